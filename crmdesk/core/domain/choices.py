@@ -1,0 +1,126 @@
+"""The value lists an owner can change: grades, stages, sources, staff and tags."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from crmdesk.core.i18n import N_, _
+
+GRADE: Final = "grade"
+STAGE: Final = "stage"
+SOURCE: Final = "source"
+STAFF: Final = "staff"
+TAG: Final = "tag"
+LISTS: Final = (GRADE, STAGE, SOURCE, STAFF, TAG)
+
+STAGES: Final = {
+    "prospect": N_("Prospect"),
+    "new": N_("New"),
+    "loyal": N_("Loyal"),
+    "silent": N_("Silent"),
+    "lost": N_("Lost"),
+}
+SOURCES: Final = {
+    "referral": N_("Referral"),
+    "walk_in": N_("Walk-in"),
+    "wechat": N_("WeChat"),
+    "phone": N_("Phone call"),
+    "internet": N_("Internet"),
+    "event": N_("Event"),
+}
+GRADES: Final = ("A", "B", "C", "D")
+
+DEFAULTS: Final[dict[str, tuple[str, ...]]] = {
+    GRADE: GRADES,
+    STAGE: tuple(STAGES),
+    SOURCE: tuple(SOURCES),
+}
+
+# How real lists write the built-in values, beside the labels in the two languages.
+SPELLINGS: Final[dict[str, dict[str, str]]] = {
+    GRADE: {"A级": "A", "B级": "B", "C级": "C", "D级": "D"},
+    STAGE: {
+        "prospect": "prospect",
+        "潜在": "prospect",
+        "潜在客户": "prospect",
+        "意向客户": "prospect",
+        "lead": "prospect",
+        "new": "new",
+        "新客户": "new",
+        "新客": "new",
+        "loyal": "loyal",
+        "忠诚": "loyal",
+        "忠诚客户": "loyal",
+        "老客户": "loyal",
+        "silent": "silent",
+        "沉默": "silent",
+        "沉默客户": "silent",
+        "沉睡客户": "silent",
+        "lost": "lost",
+        "流失": "lost",
+        "流失客户": "lost",
+    },
+    SOURCE: {
+        "referral": "referral",
+        "介绍": "referral",
+        "朋友介绍": "referral",
+        "客户介绍": "referral",
+        "转介绍": "referral",
+        "walk-in": "walk_in",
+        "到店": "walk_in",
+        "自然到店": "walk_in",
+        "路过": "walk_in",
+        "wechat": "wechat",
+        "微信": "wechat",
+        "phone call": "phone",
+        "电话": "phone",
+        "来电": "phone",
+        "internet": "internet",
+        "网络": "internet",
+        "互联网": "internet",
+        "event": "event",
+        "活动": "event",
+    },
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One value of a list: the stored code, the owner's own label, and its place in the list."""
+
+    list: str
+    code: str
+    label: str = ""
+    position: int = 0
+    used: int = 0
+
+    def show(self) -> str:
+        """Return the label a user sees."""
+        return self.label or show_code(self.list, self.code)
+
+
+def show_code(list_name: str, code: str) -> str:
+    """Return the built-in label of a code, or the code itself."""
+    if list_name == STAGE and code in STAGES:
+        return _(STAGES[code])
+    if list_name == SOURCE and code in SOURCES:
+        return _(SOURCES[code])
+    return code
+
+
+def code_for(list_name: str, text: str) -> str:
+    """Return the stored code for a value written in a list, or the text itself when it is new."""
+    known = SPELLINGS.get(list_name, {})
+    stripped = text.strip()
+    if stripped in known:
+        return known[stripped]
+    lowered = stripped.lower()
+    if lowered in known:
+        return known[lowered]
+    if list_name == GRADE and stripped.upper() in GRADES:
+        return stripped.upper()
+    for code in DEFAULTS.get(list_name, ()):
+        if show_code(list_name, code).lower() == lowered:
+            return code
+    return stripped

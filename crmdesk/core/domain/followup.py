@@ -1,0 +1,61 @@
+"""A follow-up: something to do for a customer by a date."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Final
+
+from crmdesk.core.i18n import N_
+
+KINDS: Final = {
+    "call": N_("Call"),
+    "wechat": N_("WeChat chat"),
+    "visit": N_("Visit"),
+    "message": N_("Message"),
+    "task": N_("Task"),
+}
+OPEN: Final = "open"
+DONE: Final = "done"
+CANCELLED: Final = "cancelled"
+STATUSES: Final = {OPEN: N_("Open"), DONE: N_("Done"), CANCELLED: N_("Cancelled")}
+PRIORITIES: Final = {0: N_("Low"), 1: N_("Normal"), 2: N_("High")}
+NORMAL: Final = 1
+
+NEXT_DATE_DAYS: Final = {"A": 14, "B": 30, "C": 90}
+USUAL_NEXT_DAYS: Final = 30
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FollowUp:
+    """A promise to a customer; `due` is a local date, `at` an optional time of day."""
+
+    id: int = 0
+    customer_id: int
+    due: dt.date
+    at: dt.time | None = None
+    what: str = ""
+    kind: str = "call"
+    priority: int = NORMAL
+    staff: str = ""
+    status: str = OPEN
+    moved: int = 0
+    done_on: dt.date | None = None
+    done_note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FollowUpRow:
+    """A follow-up as a line of a list, with what is needed to act at once."""
+
+    follow_up: FollowUp
+    customer: str
+    mobile: str
+    company: str
+    grade: str
+    last_note: str
+
+
+def proposed_next_date(today: dt.date, grade: str) -> dt.date:
+    """Return the date proposed for the next contact: 14, 30 or 90 days for grades A, B, C."""
+    return today + dt.timedelta(days=NEXT_DATE_DAYS.get(grade, USUAL_NEXT_DAYS))

@@ -1,0 +1,1 @@
+"""From a file to checked rows; knows files, not the database."""

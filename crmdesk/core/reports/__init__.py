@@ -1,0 +1,1 @@
+"""From rows to documents, HTML and workbooks; knows neither database nor Qt."""

@@ -1,0 +1,1 @@
+"""The verbs: one plain function for each thing a user can do."""

@@ -1,0 +1,1 @@
+"""The windows: show, ask, and call services in the background."""
