@@ -1,0 +1,52 @@
+"""Documents as HTML of the small kind that a text engine for paper understands."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+
+from crmdesk.core import paths
+from crmdesk.core.reports.document import Block, Document, Heading, Table
+
+if TYPE_CHECKING:
+    from jinja2 import Template
+
+MM_PER_INCH: Final = 25.4
+# NUL and its kin would end the text or break the parser; a visible mark takes their place.
+_CONTROLS: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+
+
+def to_html(document: Document, pixels_per_inch: float = 96.0) -> str:
+    """Return the document as one HTML page; every text in it is escaped.
+
+    `pixels_per_inch` is what the printing engine takes a CSS pixel for.
+    """
+    text = _template().render(
+        document=document,
+        kind=_kind,
+        pixels=lambda mm: round(mm * pixels_per_inch / MM_PER_INCH),
+    )
+    return _CONTROLS.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
+def _kind(block: Block) -> str:
+    if isinstance(block, Table):
+        return "table"
+    return "heading" if isinstance(block, Heading) else "text"
+
+
+@lru_cache(maxsize=1)
+def _template() -> Template:
+    # Imported here because only printing needs it, long after the start.
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    environment = Environment(
+        loader=FileSystemLoader(paths.resource_dir() / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    return environment.get_template("document.html.j2")
