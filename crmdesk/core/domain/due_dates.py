@@ -100,7 +100,7 @@ def parse_time(text: str) -> dt.time:
         if count:
             afternoon = later
     match = _CLOCK.fullmatch(words) or _FOUR_DIGITS.fullmatch(words)
-    if match is None or not words.isascii() and not re.search("[点时整]", words):
+    if match is None or (not words.isascii() and not re.search("[点时整]", words)):
         raise _not_a_time(text)
     hour = int(match[1])
     minute = {"半": 30, "一刻": 15, "三刻": 45}.get(match[2] or "0") or int(match[2] or 0)
@@ -137,7 +137,7 @@ def _after(words: str, today: dt.date, text: str) -> dt.date | None:
     if words in ("月底", "本月底", "end of month"):
         return today.replace(day=calendar.monthrange(today.year, today.month)[1])
     match = _IN.fullmatch(words)
-    if match is None or match[5] and not words.startswith(("过", "再")) and words[-1] != "后":
+    if match is None or (match[5] and not words.startswith(("过", "再")) and words[-1] != "后"):
         return None
     unit = match[2] or match[4] or match[6] or "d"
     number = match[1] or match[3] or match[5]
