@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 import tomllib
 from pathlib import Path
+from typing import Any
 
 import crmdesk
 
 ROOT = Path(__file__).resolve().parents[2]
 
 
-def project() -> dict[str, object]:
+def project() -> dict[str, Any]:
     with (ROOT / "pyproject.toml").open("rb") as file:
-        settings: dict[str, object] = tomllib.load(file)["project"]
+        settings: dict[str, Any] = tomllib.load(file)["project"]
     return settings
 
 
