@@ -39,9 +39,13 @@ __all__ = [
 ]
 
 LAST_SERIAL: Final = 60000
+# No clock is earlier than the program: an older year needs no look at it.
+_WRITTEN: Final = 2025
 # Lists hold dates of a few years ahead (the next visit), never of a decade.
 _YEARS_AHEAD: Final = 10
-_ISO: Final = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:[ T]00:00(?::00)?)?")
+_USUAL: Final = re.compile(
+    r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[ T]0?0:00(?::00)?)?", re.ASCII
+)
 _SERIAL: Final = re.compile(r"\d{1,4}|\d{5}(?:\.\d+)?|\d{3,4}\.0+")
 _EMPTY_DATE: Final = re.compile(
     r"(?:0000|1899|1900)[-/.](?:0?0|12|0?1)[-/.](?:0?0|30|31)(?:[ T].*)?"
@@ -145,9 +149,11 @@ def _month_dot_day(value: float) -> str:
 def _birthday_of_text(
     text: str, lunar: bool, epoch_1904: bool, day_first: bool, this_year: int
 ) -> Birthday:
-    this_year = this_year or Clock().today().year
-    parts = _parts_of_text(text, epoch_1904, day_first, this_year % 100, monthly=True)
-    if parts.year is not None and not EARLIEST_YEAR <= parts.year <= this_year:
+    parts = _usual_parts(text)
+    if parts is None:
+        pivot = (this_year or Clock().today().year) % 100
+        parts = _parts_of_text(text, epoch_1904, day_first, pivot, monthly=True)
+    if parts.year is not None and (parts.year < EARLIEST_YEAR or _later(parts.year, this_year)):
         raise _unlikely_year(text)
     in_lunar = parts.lunar if parts.lunar is not None else lunar
     try:
@@ -160,8 +166,8 @@ def _birthday_of_date(value: dt.date, lunar: bool, this_year: int) -> Birthday:
     year: int | None = value.year
     if value.year < EARLIEST_YEAR:
         year = None if value.year == 1604 else 0
-    elif (value.year == 1899 and value.month == 12 and value.day >= 30) or value.year > (
-        this_year or Clock().today().year
+    elif (value.year == 1899 and value.month == 12 and value.day >= 30) or _later(
+        value.year, this_year
     ):
         year = 0
     if year == 0:
@@ -173,9 +179,10 @@ def _birthday_of_date(value: dt.date, lunar: bool, this_year: int) -> Birthday:
 
 @lru_cache(maxsize=65536)
 def _date_of_text(text: str, epoch_1904: bool, day_first: bool, this_year: int) -> dt.date:
-    this_year = this_year or Clock().today().year
-    pivot = min(this_year % 100 + _YEARS_AHEAD, 99)
-    parts = _parts_of_text(text, epoch_1904, day_first, pivot, monthly=False)
+    parts = _usual_parts(text)
+    if parts is None:
+        pivot = min((this_year or Clock().today().year) % 100 + _YEARS_AHEAD, 99)
+        parts = _parts_of_text(text, epoch_1904, day_first, pivot, monthly=False)
     if parts.lunar:
         raise BadValue(
             _("“{value}” is a lunar date.").format(value=shown(text)),
@@ -194,12 +201,21 @@ def _date_of_text(text: str, epoch_1904: bool, day_first: bool, this_year: int) 
         raise _no_such_day(text) from None
 
 
+def _later(year: int, this_year: int) -> bool:
+    return year > (this_year or _WRITTEN) and year > (this_year or Clock().today().year)
+
+
+def _usual_parts(text: str) -> DateParts | None:
+    """Return year, month and day of the usual ways, None where a closer look is needed."""
+    match = _USUAL.fullmatch(text)
+    if match is None or text.startswith(("0", "1604")) or int(match[3]) == 0:
+        return None
+    return DateParts(int(match[1]), int(match[2]), int(match[3]))
+
+
 def _parts_of_text(
     text: str, epoch_1904: bool, day_first: bool, pivot: int, *, monthly: bool
 ) -> DateParts:
-    match = _ISO.fullmatch(text)
-    if match is not None and not text.startswith(("0", "1604", "1900-01-00")):
-        return DateParts(int(match[1]), int(match[2]), int(match[3]))
     text = text.strip()
     if _EMPTY_DATE.fullmatch(text) and not text.endswith(("-01-31", "1900-12-30", "1900-12-31")):
         raise BadValue(

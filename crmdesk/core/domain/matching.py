@@ -1,0 +1,65 @@
+"""When two customers are the same, and why: one rule for the file, the form and the database."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from crmdesk.core.domain.folding import fold_key
+from crmdesk.core.i18n import N_, _
+
+PHONE: Final = "phone"
+NAME_AND_BIRTHDAY: Final = "name+birthday"
+NAME_AND_WECHAT: Final = "name+wechat"
+NAME_AND_ADDRESS: Final = "name+address"
+
+_WHY: Final = {
+    PHONE: N_("same phone"),
+    NAME_AND_BIRTHDAY: N_("same name and birthday"),
+    NAME_AND_WECHAT: N_("same name and WeChat"),
+    NAME_AND_ADDRESS: N_("same name and address"),
+}
+# 杭州 alone says nothing about who lives there.
+_SHORTEST_ADDRESS: Final = 4
+
+
+def duplicate_keys(
+    name: str,
+    phones: Iterable[str] = (),
+    birthday_text: str = "",
+    wechats: Iterable[str] = (),
+    addresses: Iterable[str] = (),
+) -> list[tuple[str, str]]:
+    """Return the (kind, key) pairs of a customer; sharing one pair with another is a duplicate.
+
+    `phones` are keys of `phone_key`, `birthday_text` is the storage text. A name alone gives none.
+    """
+    keys = [(PHONE, phone) for phone in phones if phone]
+    if not (birthday_text or wechats or addresses):
+        return keys
+    who = fold_key(name)
+    if not who:
+        return keys
+    if birthday_text:
+        keys.append((NAME_AND_BIRTHDAY, f"{who}|{birthday_text}"))
+    for wechat in wechats:
+        if account := wechat.strip().lower():
+            keys.append((NAME_AND_WECHAT, f"{who}|{account}"))
+    for address in addresses:
+        place = fold_key(address)
+        if len(place) >= _SHORTEST_ADDRESS:
+            keys.append((NAME_AND_ADDRESS, f"{who}|{place}"))
+    return keys
+
+
+def why(kind: str) -> str:
+    """Return in the user's language what two duplicates share."""
+    return _(_WHY[kind])
+
+
+def name_hint(first: str, second: str) -> float:
+    """Return how alike two names are, 0 to 1; a hint, never a reason to merge."""
+    from rapidfuzz import fuzz
+
+    one, two = fold_key(first), fold_key(second)
+    return fuzz.ratio(one, two) / 100 if one and two else 0.0
