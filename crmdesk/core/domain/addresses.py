@@ -31,6 +31,7 @@ _CITY: Final = re.compile(
     rf"\s*((?:{_CITIES}){_END_OF_CITY}|{_NO_STREET}{{1,8}}?(?:{_END_OF_CITY}|自治州|地区|盟)"
     rf"|(?:{_CITIES})(?![东南西北中]?[路街道大]|{_END_OF_CITY})(?=\s*{_HAN}{{1,8}}?[区县市镇旗]))?"
 )
+_SMALL_AREAS: Final = "小社园街校厂景院宅业库片"
 _DISTRICT: Final = re.compile(
     rf"\s*({_NO_STREET}{{1,10}}?(?:自治县|自治旗|新区|(?<![{_SMALL_AREAS}])区(?![间域])|[县縣](?!道)|旗(?!舰)"
     r"|(?<!超)(?<!菜)市(?![场区])))?"

@@ -208,7 +208,7 @@ def _later(year: int, this_year: int) -> bool:
 def _usual_parts(text: str) -> DateParts | None:
     """Return year, month and day of the usual ways, None where a closer look is needed."""
     match = _USUAL.fullmatch(text)
-    if match is None or text.startswith(("0", "1604")) or int(match[3]) == 0:
+    if match is None or text.startswith(("0", "1604", "1899")) or int(match[3]) == 0:
         return None
     return DateParts(int(match[1]), int(match[2]), int(match[3]))
 
