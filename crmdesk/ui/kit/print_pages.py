@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
+from itertools import pairwise
 
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import (
@@ -59,38 +60,30 @@ def lay_out_pages(document: QTextDocument, height: float, scale: float) -> list[
 
     `scale` is the number of device units in a CSS pixel. Texts stand at the top of their cells.
     """
-    pieces = list(_pieces(document, scale))
+    pieces = [part for piece in _pieces(document, scale) for part in _parts(piece, height / 2)]
     pages: list[Page] = []
     section = ""
-    index = 0
-    while index < len(pieces):
-        first = pieces[index]
-        # A page that begins with rows of a running table shows the table's heading again.
+    start = 0
+    while start < len(pieces):
+        first = pieces[start]
+        # A page that begins within a table shows the table's heading again.
         repeated = first.repeated
-        if repeated is not None and repeated.height > height / 2:
+        if repeated is not None and repeated.height > height / 3:
             repeated = None
-        room = height - (repeated.height if repeated else 0.0)
-        end = _fitting(pieces, index, room)
-        if end == index:
-            bands = _split(first, room)
-            end = index + 1
-        else:
-            bands = [Band(first.band.top, pieces[end - 1].band.bottom)]
-        continues = "" if first.heading else section
-        for part, band in enumerate(bands):
-            pages.append(Page(band, repeated, continues if part == 0 else section))
-        section = next((p.heading for p in reversed(pieces[index:end]) if p.heading), section)
-        index = end
+        end = _fitting(pieces, start, height - (repeated.height if repeated else 0.0))
+        body = Band(first.band.top, pieces[end - 1].band.bottom)
+        pages.append(Page(body, repeated, "" if first.heading else section))
+        section = next((p.heading for p in reversed(pieces[start:end]) if p.heading), section)
+        start = end
     return pages
 
 
 def _fitting(pieces: list[_Piece], start: int, room: float) -> int:
     """Return the index after the last piece that stays on the page that begins at `start`."""
     top = pieces[start].band.top
-    end = start
-    while end < len(pieces):
-        piece = pieces[end]
-        if (piece.new_page and end > start) or piece.band.bottom - top > room + 0.5:
+    end = start + 1
+    while end < len(pieces) and not pieces[end].new_page:
+        if pieces[end].band.bottom - top > room + 0.5:
             break
         end += 1
     if end == len(pieces) or pieces[end].new_page:
@@ -101,28 +94,39 @@ def _fitting(pieces: list[_Piece], start: int, room: float) -> int:
     return kept if kept > start else end
 
 
-def _split(piece: _Piece, room: float) -> list[Band]:
-    """Return the strips of a piece taller than a page, cut between lines of text."""
-    lines = sorted(piece.lines())
-    bands: list[Band] = []
-    top = piece.band.top
-    while piece.band.bottom - top > room:
-        cut = _cut_between(lines, top, top + room)
-        bands.append(Band(top, cut))
-        top = cut
-    bands.append(Band(top, piece.band.bottom))
-    return bands
+def _parts(piece: _Piece, tall: float) -> Iterator[_Piece]:
+    """Yield the piece, or its lines of text one by one when it is taller than `tall`."""
+    if piece.band.height <= tall:
+        yield piece
+        return
+    places = _places_between(piece.lines(), piece.band, tall)
+    for number, (top, bottom) in enumerate(pairwise(places)):
+        last = bottom == piece.band.bottom
+        yield replace(
+            piece,
+            band=Band(top, bottom),
+            new_page=piece.new_page and number == 0,
+            heading=piece.heading if number == 0 else "",
+            keep_with_next=piece.keep_with_next and last,
+        )
 
 
-def _cut_between(lines: list[tuple[float, float]], top: float, limit: float) -> float:
-    """Return the lowest place up to `limit` that goes through no line, else `limit` itself."""
-    cut = limit
-    for line_top, line_bottom in reversed(lines[: bisect_left(lines, (limit, limit))]):
-        if line_bottom > cut > line_top:
-            cut = line_top
-        elif line_bottom < cut - (limit - top) / 4:
-            break
-    return cut if cut > top else limit
+def _places_between(lines: list[tuple[float, float]], band: Band, tall: float) -> list[float]:
+    """Return where a strip can be cut without going through a line, its ends included."""
+    places = [band.top]
+    reached = band.top
+    for top, bottom in sorted(lines):
+        if top >= reached - 0.5 and top > places[-1]:
+            places.append(top)
+        reached = max(reached, bottom)
+    places.append(band.bottom)
+    cuts = [places[0]]
+    for place in places[1:]:
+        # A thing without lines and taller than a page is cut where the page ends.
+        while place - cuts[-1] > tall:
+            cuts.append(cuts[-1] + tall)
+        cuts.append(place)
+    return cuts
 
 
 def _pieces(document: QTextDocument, scale: float) -> Iterator[_Piece]:
@@ -157,9 +161,7 @@ def _block_piece(document: QTextDocument, block: QTextBlock) -> _Piece | None:
     )
 
 
-def _table_pieces(
-    document: QTextDocument, table: QTextTable, scale: float
-) -> Iterator[_Piece]:
+def _table_pieces(document: QTextDocument, table: QTextTable, scale: float) -> Iterator[_Piece]:
     layout = document.documentLayout()
     rows, columns = table.rows(), table.columns()
     edges = [_row_top(layout, table.cellAt(row, 0), scale) for row in range(rows)]
@@ -172,15 +174,13 @@ def _table_pieces(
         is_group = columns > 1 and cells[0].columnSpan() == columns
         yield _Piece(
             Band(edges[row], edges[row + 1]),
-            lambda cells=cells: _lines_of(_blocks_of(cells), document),
+            partial(_lines_of_cells, cells, document),
             repeated=repeated if row >= heading_rows else None,
             keep_with_next=row < heading_rows or is_group,
         )
 
 
-def _row_top(
-    layout: QAbstractTextDocumentLayout, cell: QTextTableCell, scale: float
-) -> float:
+def _row_top(layout: QAbstractTextDocumentLayout, cell: QTextTableCell, scale: float) -> float:
     form = cell.format().toTableCellFormat()
     bare = form.topBorderStyle() == QTextFrameFormat.BorderStyle.BorderStyle_None
     above = form.topPadding() + (0.0 if bare else form.topBorder())
@@ -196,6 +196,12 @@ def _blocks_of(cells: Iterable[QTextTableCell]) -> Iterator[QTextBlock]:
         while block != last:
             block = block.next()
             yield block
+
+
+def _lines_of_cells(
+    cells: Iterable[QTextTableCell], document: QTextDocument
+) -> list[tuple[float, float]]:
+    return _lines_of(_blocks_of(cells), document)
 
 
 def _lines_of(blocks: Iterable[QTextBlock], document: QTextDocument) -> list[tuple[float, float]]:

@@ -30,6 +30,7 @@ from crmdesk.core.i18n import _
 from crmdesk.core.reports.document import Document, PageSetup
 from crmdesk.core.reports.html import to_html
 from crmdesk.core.reports.target import whole_file
+from crmdesk.ui.kit.pdf_text import shared_glyphs, with_right_text
 from crmdesk.ui.kit.print_pages import Band, Page, lay_out_pages
 
 # The mainland's shapes of characters come first; a Japanese font would draw some differently.
@@ -98,8 +99,10 @@ def html_to_pdf(html: str, path: Path, setup: PageSetup, running: Running, title
     writer.setCreator("crmdesk")
     pages = print_html(html, writer, setup, running)
     buffer.close()
+    words = html + title + running.header_left + running.header_right + running.footer_left
+    pdf = with_right_text(buffer.data().data(), shared_glyphs(words, paper_font()))
     with whole_file(path) as part:
-        part.write_bytes(bytes(buffer.data().data()))
+        part.write_bytes(pdf)
     return pages
 
 
@@ -147,8 +150,8 @@ def print_html(html: str, device: QPagedPaintDevice, setup: PageSetup, running: 
 def page_layout(setup: PageSetup) -> QPageLayout:
     """Return Qt's page layout for the paper, its direction and its margins."""
     size = QPageSize.PageSizeId.Letter if setup.paper == "Letter" else QPageSize.PageSizeId.A4
-    turned = QPageLayout.Orientation.Landscape if setup.landscape else (
-        QPageLayout.Orientation.Portrait
+    turned = (
+        QPageLayout.Orientation.Landscape if setup.landscape else (QPageLayout.Orientation.Portrait)
     )
     top, right, bottom, left = setup.margins_mm
     margins = QMarginsF(left, top, right, bottom)
@@ -162,6 +165,9 @@ def paper_font(points: float = _BODY_POINTS) -> QFont:
     font = QFont([family for family in wanted if family in available] or ["Sans Serif"])
     font.setPointSizeF(points)
     font.setStyleStrategy(QFont.StyleStrategy.PreferOutline)
+    # Other regions' glyphs and ligatures would also be lost to a search in the PDF file.
+    for feature in ("locl", "liga"):
+        font.setFeature(QFont.Tag(feature), 0)
     return font
 
 

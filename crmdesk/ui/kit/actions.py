@@ -1,0 +1,145 @@
+"""Actions and buttons made in one way: text, icon, shortcut, and a tooltip that names it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMenu, QPushButton, QToolButton, QWidget
+
+from crmdesk.ui.kit import icons, plain
+
+Slot = Callable[[], object]
+
+
+def make_action(
+    parent: QWidget,
+    text: str,
+    slot: Slot | None = None,
+    *,
+    shortcut: str | QKeySequence.StandardKey | None = None,
+    icon: str | None = None,
+    tip: str = "",
+    checkable: bool = False,
+    context: Qt.ShortcutContext = Qt.ShortcutContext.WindowShortcut,
+) -> QAction:
+    """Return an action that belongs to the widget and listens to its shortcut at once."""
+    action = QAction(text, parent)
+    if shortcut is not None:
+        action.setShortcut(QKeySequence(shortcut))
+        action.setShortcutContext(context)
+    if icon is not None:
+        icons.set_icon(action, icon)
+    action.setCheckable(checkable)
+    action.setToolTip(tip_with_keys(tip or without_mnemonic(text), action.shortcut()))
+    if slot is not None:
+        action.triggered.connect(lambda _checked=False: slot())
+    parent.addAction(action)
+    return action
+
+
+def button(
+    text: str,
+    slot: Slot | None = None,
+    *,
+    icon: str | None = None,
+    kind: str = "",
+    tip: str = "",
+    shortcut: str | None = None,
+) -> QPushButton:
+    """Return a push button; `kind` is empty, primary, danger, quiet or link."""
+    made = QPushButton(plain.caption(text))
+    made.setAutoDefault(False)
+    if kind:
+        made.setProperty("kind", kind)
+    if icon is not None:
+        tones = {"primary": "on_accent", "danger": "on_danger", "link": "accent"}
+        icons.set_icon(made, icon, tones.get(kind, "neutral"))
+        made.setIconSize(QSize(16, 16))
+    keys = QKeySequence(shortcut) if shortcut else QKeySequence()
+    if shortcut:
+        made.setShortcut(keys)
+    if tip or shortcut:
+        made.setToolTip(tip_with_keys(tip or text, keys))
+    if slot is not None:
+        made.clicked.connect(lambda _checked=False: slot())
+    return made
+
+
+def tool_button(
+    icon: str, tip: str, slot: Slot | None = None, *, shortcut: str | None = None, text: str = ""
+) -> QToolButton:
+    """Return a small button with an icon, named by its tooltip for readers as well."""
+    made = QToolButton()
+    icons.set_icon(made, icon, "muted")
+    made.setIconSize(QSize(16, 16))
+    made.setAutoRaise(True)
+    made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    made.setAccessibleName(tip)
+    keys = QKeySequence(shortcut) if shortcut else QKeySequence()
+    if shortcut:
+        made.setShortcut(keys)
+    made.setToolTip(tip_with_keys(tip, keys))
+    if text:
+        made.setText(plain.caption(text))
+        made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+    if slot is not None:
+        made.clicked.connect(lambda _checked=False: slot())
+    return made
+
+
+def action_button(action: QAction, *, text: bool = True) -> QToolButton:
+    """Return a tool button for an action, with its text beside the icon unless told otherwise."""
+    made = QToolButton()
+    made.setDefaultAction(action)
+    made.setIconSize(QSize(16, 16))
+    made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    style = Qt.ToolButtonStyle
+    made.setToolButtonStyle(style.ToolButtonTextBesideIcon if text else style.ToolButtonIconOnly)
+    return made
+
+
+def menu_button(text: str, actions: list[QAction], *, icon: str | None = None) -> QPushButton:
+    """Return a button that opens a menu of actions."""
+    made = button(text, icon=icon)
+    menu = QMenu(made)
+    menu.addActions(actions)
+    made.setMenu(menu)
+    return made
+
+
+def tip_with_keys(text: str, keys: QKeySequence) -> str:
+    """Return a plain tooltip with the shortcut in brackets."""
+    shown = keys.toString(QKeySequence.SequenceFormat.NativeText)
+    return plain.tip(f"{text} ({shown})" if shown else text)
+
+
+def without_mnemonic(text: str) -> str:
+    """Return the text of an action as it is read, without the mark of its letter."""
+    import re
+
+    bare = re.sub(r"\(&\w\)", "", text)
+    return bare.replace("&&", "\0").replace("&", "").replace("\0", "&").rstrip(".… ")
+
+
+def shortcuts_of(window: QWidget) -> list[tuple[str, str]]:
+    """Return (what it does, keys) of every action with a shortcut, in the order they were made."""
+    found: dict[tuple[str, str], None] = {}
+    for action in window.findChildren(QAction):
+        keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        text = without_mnemonic(action.text())
+        if keys and text:
+            found[(text, keys)] = None
+    return list(found)
+
+
+def connect_keys(widget: QWidget, keys: str, slot: Callable[..., Any]) -> QAction:
+    """Let keys pressed anywhere inside the widget call a slot, without a visible action."""
+    action = QAction(widget)
+    action.setShortcut(QKeySequence(keys))
+    action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+    action.triggered.connect(lambda _checked=False: slot())
+    widget.addAction(action)
+    return action

@@ -1,0 +1,45 @@
+"""Text from data stays plain text wherever Qt would guess HTML or a shortcut letter."""
+
+from __future__ import annotations
+
+import html
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QSizePolicy
+
+
+def tip(text: str) -> str:
+    """Return a tooltip that shows exactly this text; tooltips guess HTML otherwise."""
+    if not text:
+        return ""
+    return f'<qt><p style="white-space:pre-wrap">{html.escape(text[:2000])}</p></qt>'
+
+
+def caption(text: str) -> str:
+    """Return the text for a button, menu or tab, where a single & would underline a letter."""
+    return text.replace("&", "&&")
+
+
+def one_line(text: str) -> str:
+    """Return the text without line breaks and invisible control characters."""
+    if text.isprintable():
+        return text
+    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
+
+
+def label(text: str = "", kind: str = "", *, wrap: bool = False, select: bool = False) -> QLabel:
+    """Return a label of plain text; `kind` is one the style sheet knows."""
+    made = QLabel()
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setText(text)
+    if kind:
+        made.setProperty("kind", kind)
+    if wrap:
+        made.setWordWrap(True)
+        made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+    if select:
+        made.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse
+            | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+    return made

@@ -1,0 +1,58 @@
+"""What a screen is, and all it may use from outside."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Protocol
+
+from PySide6.QtWidgets import QWidget
+
+if TYPE_CHECKING:
+    from crmdesk.core.domain.changes import Changes
+    from crmdesk.core.services.workspace import Workspace
+    from crmdesk.core.settings import LocalSettings
+    from crmdesk.ui.kit.tasks import Tasks
+
+
+class Desk(Protocol):
+    """The desk a screen stands on; the main window is the only one that provides it."""
+
+    workspace: Workspace
+    tasks: Tasks
+    settings: LocalSettings
+
+    def done(self, changes: Changes) -> None:
+        """Show what was done with Undo, and let every screen refresh that is concerned."""
+
+    def trouble(self, error: Exception) -> None:
+        """Tell the user about a failure."""
+
+    def open_customer(self, customer_id: int) -> None:
+        """Show a customer's file."""
+
+    def new_customer(self, name: str = "", phone: str = "") -> None:
+        """Open the form for a new customer."""
+
+    def plan_visit(self, customer_ids: Sequence[int]) -> None:
+        """Go to the visits with these customers ready to be planned."""
+
+    def print_schedule(self, start: dt.date, days: int, staff: str = "") -> None:
+        """Open the print preview of the visit schedule."""
+
+    def import_list(self) -> None:
+        """Open the import of a list."""
+
+    def go(self, screen: str) -> None:
+        """Show a screen by its key: today, customers, visits."""
+
+
+class Screen(QWidget):
+    """A screen of the main window."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.desk = desk
+
+    def refresh(self, changes: Changes | None = None) -> None:
+        """Read again what the changes concern; everything when there are none."""

@@ -1,0 +1,311 @@
+"""The table on screen: any number of rows, columns as the user likes them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import (
+    QItemSelection,
+    QItemSelectionModel,
+    QItemSelectionRange,
+    QModelIndex,
+    QPoint,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QMenu, QTableView, QWidget
+
+from crmdesk.core.i18n import _
+from crmdesk.ui.kit import plain, tokens
+from crmdesk.ui.kit.delegates import CellDelegate
+from crmdesk.ui.kit.empty_state import Choice, EmptyState
+from crmdesk.ui.kit.table_model import RowsModel
+
+# A longer selection is not restored row by row after a new query.
+KEPT_SELECTION = 1000
+
+
+class RowsView(QTableView):
+    """Shows a RowsModel; remembers chosen, moved and resized columns as a plain dict."""
+
+    current_id = Signal(object)
+    activated_id = Signal(object)
+    selection_changed = Signal(int)
+    menu_requested = Signal(object, QPoint)
+    columns_changed = Signal()
+
+    def __init__(self, model: RowsModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.rows = model
+        self._kept: tuple[list[int], int | None, int] = ([], None, 0)
+        self._restoring = False
+        self._empty = EmptyState(parent=self)
+        self._empty.cover(self.viewport())
+        self._empty.hide()
+        self._look()
+        self.setModel(model)
+        self._prepare_header()
+        self.doubleClicked.connect(self._activate)
+        self.customContextMenuRequested.connect(self._ask_menu)
+        model.modelAboutToBeReset.connect(self._keep)
+        model.modelReset.connect(self._bring_back)
+        model.rowsInserted.connect(lambda *_args: self._show_empty())
+
+    def _look(self) -> None:
+        self.setItemDelegate(CellDelegate(self))
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.setWordWrap(False)
+        self.setShowGrid(False)
+        self.setTabKeyNavigation(False)
+        self.setMouseTracking(True)
+        self.setCornerButtonEnabled(False)
+        rows = self.verticalHeader()
+        rows.hide()
+        rows.setSectionResizeMode(rows.ResizeMode.Fixed)
+        rows.setMinimumSectionSize(20)
+        rows.setDefaultSectionSize(tokens.size("row_height"))
+
+    def _prepare_header(self) -> None:
+        header = self.horizontalHeader()
+        header.setSectionsMovable(True)
+        header.setFirstSectionMovable(True)
+        header.setSectionsClickable(True)
+        header.setHighlightSections(False)
+        header.setStretchLastSection(True)
+        header.setMinimumSectionSize(48)
+        header.setTextElideMode(Qt.TextElideMode.ElideRight)
+        header.setSortIndicatorShown(True)
+        header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        header.customContextMenuRequested.connect(self._choose_columns)
+        self.reset_columns()
+        header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        header.sortIndicatorChanged.connect(self._sort)
+        header.sectionResized.connect(lambda *_args: self._columns_moved())
+        header.sectionMoved.connect(lambda *_args: self._columns_moved())
+
+    # What is chosen
+
+    def current(self) -> int | None:
+        """Return the id of the current row."""
+        index = self.currentIndex()
+        return self.rows.id_at(index.row()) if index.isValid() else None
+
+    def selected_ids(self) -> list[int]:
+        """Return the ids of the selected rows in display order."""
+        ids = self.rows.ids()
+        found: list[int] = []
+        for top, bottom in self._selected_ranges():
+            found.extend(ids[top : bottom + 1])
+        return found
+
+    def selected_count(self) -> int:
+        """Return how many rows are selected."""
+        return sum(bottom - top + 1 for top, bottom in self._selected_ranges())
+
+    def select_id(self, row_id: int | None, *, scroll: bool = True) -> bool:
+        """Make the row with this id the current one, and return whether it is in the list."""
+        row = -1 if row_id is None else self.rows.row_of(row_id)
+        if row < 0:
+            return False
+        index = self.rows.index(row, self._first_column())
+        self.setCurrentIndex(index)
+        if scroll:
+            self.scrollTo(index)
+        return True
+
+    def set_empty(
+        self, icon: str, text: str, buttons: Sequence[Choice] = (), hint: str = ""
+    ) -> None:
+        """Say what is shown when there are no rows."""
+        self._empty.set_content(icon, text, buttons, hint)
+        self._show_empty()
+
+    # Columns
+
+    def reset_columns(self) -> None:
+        """Show the columns as they are at first."""
+        header = self.horizontalHeader()
+        for place, column in enumerate(self.rows.columns):
+            header.moveSection(header.visualIndex(place), place)
+            header.resizeSection(place, column.width)
+            self.setColumnHidden(place, not (column.default_visible or column.required))
+
+    def set_sort(self, key: str | None, descending: bool = False) -> None:
+        """Show the arrow of an order without asking for it."""
+        header = self.horizontalHeader()
+        header.blockSignals(True)
+        order = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
+        header.setSortIndicator(self._place(key), order)
+        header.blockSignals(False)
+        header.viewport().update()
+
+    def save_state(self) -> dict[str, Any]:
+        """Return columns, widths, order and sorting as plain data for JSON."""
+        header = self.horizontalHeader()
+        columns = [
+            {
+                "key": column.key,
+                "shown": not self.isColumnHidden(place),
+                "width": header.sectionSize(place) or column.width,
+            }
+            for place, column in (
+                (header.logicalIndex(i), self.rows.columns[header.logicalIndex(i)])
+                for i in range(len(self.rows.columns))
+            )
+        ]
+        for state in columns:
+            if not state["shown"]:
+                state["width"] = self._hidden_width(str(state["key"]))
+        sort = header.sortIndicatorSection()
+        known = 0 <= sort < len(self.rows.columns)
+        return {
+            "columns": columns,
+            "sort": self.rows.columns[sort].key if known else None,
+            "descending": header.sortIndicatorOrder() == Qt.SortOrder.DescendingOrder,
+        }
+
+    def restore_state(self, state: dict[str, Any]) -> None:
+        """Bring back what `save_state` returned; unknown and new columns are no trouble."""
+        header = self.horizontalHeader()
+        self._restoring = True
+        target = 0
+        for saved in state.get("columns", ()):
+            place = self._place(saved.get("key"))
+            if place < 0:
+                continue
+            column = self.rows.columns[place]
+            header.moveSection(header.visualIndex(place), target)
+            self.setColumnHidden(place, False)
+            width = saved.get("width")
+            if isinstance(width, int) and 20 <= width <= 4000:
+                header.resizeSection(place, width)
+            self.setColumnHidden(place, not (saved.get("shown", True) or column.required))
+            target += 1
+        self._restoring = False
+        self.set_sort(state.get("sort"), bool(state.get("descending")))
+
+    # Qt's own calls
+
+    def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:
+        """Tell which row is the current one."""
+        super().currentChanged(current, previous)
+        if not self._restoring and current.row() != previous.row():
+            self.current_id.emit(self.rows.id_at(current.row()) if current.isValid() else None)
+
+    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
+        """Tell how many rows are selected."""
+        super().selectionChanged(selected, deselected)
+        if not self._restoring:
+            self.selection_changed.emit(self.selected_count())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Open the current row with Enter; everything else as usual."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() & (
+            Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+        ):
+            self._activate(self.currentIndex())
+            return
+        super().keyPressEvent(event)
+
+    def _activate(self, index: QModelIndex) -> None:
+        row_id = self.rows.id_at(index.row()) if index.isValid() else None
+        if row_id is not None:
+            self.activated_id.emit(row_id)
+
+    def _ask_menu(self, where: QPoint) -> None:
+        self.menu_requested.emit(self.selected_ids(), self.viewport().mapToGlobal(where))
+
+    def _sort(self, place: int, order: Qt.SortOrder) -> None:
+        if 0 <= place < len(self.rows.columns):
+            self.rows.sort(place, order)
+            self._columns_moved()
+
+    def _columns_moved(self) -> None:
+        if not self._restoring:
+            self.columns_changed.emit()
+
+    def _selected_ranges(self) -> list[tuple[int, int]]:
+        chosen = self.selectionModel().selection() if self.selectionModel() else ()
+        rows = {(part.top(), part.bottom()) for part in chosen}
+        return sorted(rows)
+
+    def _hidden_width(self, key: str) -> int:
+        column = self.rows.columns[self._place(key)]
+        return column.width
+
+    def _place(self, key: str | None) -> int:
+        keys = [column.key for column in self.rows.columns]
+        return keys.index(key) if key in keys else -1
+
+    def _first_column(self) -> int:
+        return max(self.horizontalHeader().logicalIndexAt(0), 0)
+
+    def _show_empty(self) -> None:
+        self._empty.setVisible(self.rows.rowCount() == 0 and bool(self._empty.text()))
+
+    def _keep(self) -> None:
+        chosen = self.selected_ids() if self.selected_count() <= KEPT_SELECTION else []
+        self._kept = (chosen, self.current(), self.verticalScrollBar().value())
+        self._restoring = True
+
+    def _bring_back(self) -> None:
+        chosen, current, scrolled = self._kept
+        places = {}
+        ids = self.rows.ids()
+        if chosen:
+            wanted = set(chosen)
+            places = {row_id: row for row, row_id in enumerate(ids) if row_id in wanted}
+        last = len(self.rows.columns) - 1
+        selection = QItemSelection()
+        for row in places.values():
+            first = self.rows.index(row, 0)
+            selection.append(QItemSelectionRange(first, self.rows.index(row, last)))
+        row = self.rows.row_of(current) if current is not None else -1
+        if row >= 0:
+            index = self.rows.index(row, self._first_column())
+            self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
+        if places:
+            flags = QItemSelectionModel.SelectionFlag.ClearAndSelect
+            self.selectionModel().select(selection, flags)
+        self.verticalScrollBar().setValue(scrolled if row >= 0 else 0)
+        self._restoring = False
+        self._show_empty()
+        if current is not None and row < 0:
+            self.current_id.emit(None)
+        self.selection_changed.emit(self.selected_count())
+
+    def _choose_columns(self, where: QPoint) -> None:
+        header = self.horizontalHeader()
+        menu = self.column_menu()
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(header.mapToGlobal(where))
+
+    def column_menu(self) -> QMenu:
+        """Return a menu in which columns are shown and hidden."""
+        menu = QMenu(self)
+        for place, column in enumerate(self.rows.columns):
+            action = menu.addAction(plain.caption(column.title()))
+            action.setCheckable(True)
+            action.setChecked(not self.isColumnHidden(place))
+            action.setEnabled(not column.required)
+            action.toggled.connect(lambda shown, place=place: self._toggle(place, shown))
+        menu.addSeparator()
+        menu.addAction(_("Columns as at first")).triggered.connect(self._reset_by_hand)
+        return menu
+
+    def _toggle(self, place: int, shown: bool) -> None:
+        self.setColumnHidden(place, not shown)
+        if shown and self.columnWidth(place) < 48:
+            self.setColumnWidth(place, self.rows.columns[place].width)
+        self._columns_moved()
+
+    def _reset_by_hand(self) -> None:
+        self.reset_columns()
+        self._columns_moved()
