@@ -1,0 +1,73 @@
+"""One module per format; the registry decides by a file's content, never by its name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+from crmdesk.core.importing.packing import Assembler, events
+from crmdesk.core.importing.readers import content
+from crmdesk.core.importing.readers.limits import Limits
+from crmdesk.core.importing.readers.problems import ReaderFailed, damaged
+from crmdesk.core.importing.readers.stream import FileStream
+from crmdesk.core.importing.sheet import SheetFile
+
+Open = Callable[[Path, Limits], FileStream]
+
+
+def _workbook(path: Path, limits: Limits) -> FileStream:
+    from crmdesk.core.importing.readers import workbook
+
+    return workbook.stream(path, limits)
+
+
+def _xlsx_slowly(path: Path, limits: Limits) -> FileStream:
+    from crmdesk.core.importing.readers import xlsx_slow
+
+    return xlsx_slow.stream(path, limits)
+
+
+def _xls_slowly(path: Path, limits: Limits) -> FileStream:
+    from crmdesk.core.importing.readers import xls_slow
+
+    return xls_slow.stream(path, limits)
+
+
+def _delimited(path: Path, limits: Limits) -> FileStream:
+    from crmdesk.core.importing.readers import delimited
+
+    return delimited.stream(path, limits)
+
+
+# The readers of a kind in the order in which they are tried. Each is imported when it is needed:
+# a reading process should start in a few hundredths of a second.
+READERS: Final[dict[str, tuple[Open, ...]]] = {
+    "xlsx": (_workbook, _xlsx_slowly),
+    "xlsb": (_workbook,),
+    "xls": (_workbook, _xls_slowly),
+    "xls-old": (_xls_slowly,),
+    "ods": (_workbook,),
+    "csv": (_delimited,),
+}
+
+
+def read(path: Path, limits: Limits | None = None) -> SheetFile:
+    """Read a file in this process; `child.read_file` does the same at a safe distance.
+
+    Raises FileProblem when it is not a list, or cannot be read.
+    """
+    limits = limits or Limits()
+    content.check_readable(path, limits)
+    readers = READERS[content.kind_of(path)]
+    for position, reader in enumerate(readers):
+        assembler = Assembler(path.name)
+        try:
+            for event in events(reader(path, limits), limits):
+                assembler.feed(event)
+        except ReaderFailed:
+            if position + 1 == len(readers):
+                raise damaged() from None
+            continue
+        return assembler.finish()
+    raise damaged()

@@ -1,0 +1,168 @@
+"""What a file is, told from its content: names and endings are often wrong."""
+
+from __future__ import annotations
+
+import mmap
+import re
+import zipfile
+from pathlib import Path
+from typing import Final
+
+from crmdesk.core.domain.problems import FileProblem
+from crmdesk.core.i18n import N_, _
+from crmdesk.core.importing.readers.limits import Limits
+from crmdesk.core.importing.readers.problems import damaged, protected, save_again, too_large
+
+_HEAD: Final = 8192
+_OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_OLD_XLS: Final = re.compile(rb"\x09[\x00\x02\x04][\x04\x06]\x00")
+_MARKUP: Final = re.compile(
+    rb"<(?:!doctype|html|head|meta|table|style|body|div|\?xml|\w+:workbook)\b", re.IGNORECASE
+)
+_CONTROL: Final = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_OPENDOCUMENT_SHEET: Final = b"application/vnd.oasis.opendocument.spreadsheet"
+
+_NOT_A_LIST: Final = (
+    (b"%PDF", N_("This is a PDF document, not a list.")),
+    (b"\x89PNG", N_("This is a picture, not a list.")),
+    (b"\xff\xd8\xff", N_("This is a picture, not a list.")),
+    (b"GIF8", N_("This is a picture, not a list.")),
+    (b"BM", N_("This is a picture, not a list.")),
+    (b"Rar!", N_("This is a packed folder, not a list.")),
+    (b"7z\xbc\xaf", N_("This is a packed folder, not a list.")),
+    (b"\x1f\x8b", N_("This is a packed folder, not a list.")),
+    (b"SQLite format 3\0", N_("This is a database, not a list.")),
+    (b"{\\rtf", N_("This is a text document, not a list.")),
+    (b"BEGIN:VCARD", N_("These are contacts of a phone (vCard), which cannot be read yet.")),
+)
+
+
+def check_readable(path: Path, limits: Limits) -> None:
+    """Raise FileProblem when there is no such file, or it cannot be opened, or has no size to read.
+
+    Costs nothing and looks at no content, so it may be done anywhere.
+    """
+    if path.is_dir():
+        raise FileProblem(
+            _("“{name}” is a folder.").format(name=path.name or str(path)),
+            _("Choose a file inside it."),
+        )
+    try:
+        size = path.stat().st_size
+        with path.open("rb"):
+            pass
+    except (FileNotFoundError, NotADirectoryError):
+        raise FileProblem(
+            _("There is no file “{name}”.").format(name=path.name),
+            _("Check the name, or choose the file again."),
+        ) from None
+    except PermissionError:
+        raise FileProblem(
+            _("The file “{name}” may not be opened.").format(name=path.name),
+            _("Close it in Excel or WPS, or copy it to another folder, and try again."),
+        ) from None
+    except (OSError, ValueError):
+        raise FileProblem(
+            _("The file “{name}” cannot be opened.").format(name=path.name),
+            _("Copy it to this computer and try again."),
+        ) from None
+    if size == 0:
+        raise FileProblem(_("This file is empty."), _("Choose another file."))
+    if size > limits.file_bytes:
+        raise too_large()
+
+
+def kind_of(path: Path) -> str:
+    """Return `xlsx`, `xlsb`, `xls`, `xls-old`, `ods` or `csv`; raise FileProblem for all else."""
+    with path.open("rb") as file:
+        head = file.read(_HEAD)
+    if head.startswith(b"PK"):
+        return _kind_of_zip(path)
+    if head.startswith(_OLE):
+        return _kind_of_ole(path)
+    if _OLD_XLS.match(head):
+        return "xls-old"
+    _refuse_other_kinds(head)
+    return "csv"
+
+
+def _kind_of_zip(path: Path) -> str:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            names = {name.replace("\\", "/").lower() for name in archive.namelist()}
+            if any(info.flag_bits & 1 for info in archive.infolist()):
+                raise protected()
+            if "xl/workbook.xml" in names:
+                return "xlsx"
+            if "xl/workbook.bin" in names:
+                return "xlsb"
+            if "mimetype" in names:
+                with archive.open("mimetype") as file:
+                    kind = file.read(200)
+                if kind.startswith(_OPENDOCUMENT_SHEET):
+                    return "ods"
+    except (zipfile.BadZipFile, zipfile.LargeZipFile, EOFError, NotImplementedError):
+        raise damaged() from None
+    if any(name.endswith(".iwa") for name in names):
+        raise FileProblem(
+            _("This file was made with Numbers."), _("Export it from Numbers as Excel or CSV.")
+        )
+    if any(name.startswith("xl/") for name in names):
+        return "xlsx"
+    if any(name.startswith(("word/", "ppt/")) for name in names) or "content.xml" in names:
+        raise not_a_list(N_("This is a text document, not a list."))
+    raise FileProblem(
+        _("This is a packed folder, not a list."),
+        _("Unpack it first, then choose the file inside it."),
+    )
+
+
+def _kind_of_ole(path: Path) -> str:
+    def named(name: str) -> bool:
+        return data.find(name.encode("utf-16-le")) >= 0
+
+    with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
+        if named("EncryptedPackage"):
+            raise protected()
+        if named("Workbook") or named("Book"):
+            return "xls"
+        if named("WordDocument") or named("PowerPoint Document"):
+            raise not_a_list(N_("This is a text document, not a list."))
+    raise damaged()
+
+
+def _refuse_other_kinds(head: bytes) -> None:
+    for magic, sentence in _NOT_A_LIST:
+        if head.removeprefix(b"\xef\xbb\xbf").startswith(magic) and not _is_name_column(head):
+            raise not_a_list(sentence)
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return
+    if _MARKUP.match(head.removeprefix(b"\xef\xbb\xbf").lstrip()):
+        raise FileProblem(
+            _("This file is a web page or XML with the name of a workbook."), save_again()
+        )
+    if len(_CONTROL.findall(head)) * 20 > len(head) and not looks_like_utf16(head):
+        raise not_a_list(N_("This file is not a list."))
+
+
+def _is_name_column(head: bytes) -> bool:
+    # `BM` and `GIF8` may also begin a text; a picture has control characters at once.
+    return not _CONTROL.search(head[:64]) and head.startswith((b"BM", b"GIF8"))
+
+
+def looks_like_utf16(data: bytes) -> str | None:
+    """Return the codec of UTF-16 text without a mark, or None; told by where the zeros are."""
+    part = data[: len(data) // 2 * 2]
+    even, odd = part[0::2].count(0), part[1::2].count(0)
+    if not part or even == odd or max(even, odd) * 10 < len(part):
+        return None
+    if min(even, odd) * 20 > max(even, odd):
+        return None
+    return "utf-16-le" if odd > even else "utf-16-be"
+
+
+def not_a_list(sentence: str) -> FileProblem:
+    """Return the problem of a file of quite another kind."""
+    return FileProblem(
+        _(sentence), _("Choose an Excel or WPS workbook, or a CSV or text file.")
+    )
