@@ -187,7 +187,7 @@ def yes_no(value: object) -> bool | None:
 def _tags(text: str) -> tuple[str, ...]:
     found: dict[str, None] = {}
     for part in _SEPARATORS.split(text):
-        tag = clean_name(part)
+        tag = " ".join(clean_text(part).split())
         if tag.startswith("* "):
             tag = tag[2:].strip()
         if tag and tag != "*":

@@ -15,7 +15,7 @@ SURNAME_READINGS: Final = _table(
     "单:shan 仇:qiu 曾:zeng 解:xie 查:zha 翟:zhai 区:ou 朴:piao 盖:ge 乐:yue 召:shao 员:yun"
     " 黑:he 秘:bi 繁:po 句:gou 种:chong 覃:qin/tan 缪:miao 宓:mi/fu 洗:xian 佴:nai 能:neng/nai"
     " 折:she 谌:chen/shen 隗:wei/kui 郇:xun/huan 乜:nie/mie 祭:zhai 阚:kan 柏:bai/bo 薄:bo 卜:bu"
-    " 郗:xi/chi 郄:qie/xi 牟:mou/mu 藏:zang 炅:gui 尉:wei/yu 都:du 角:jue 於:yu/wu 费:fei/bi"
+    " 郗:xi/chi 郄:qie/xi 牟:mou/mu 藏:zang 炅:gui 尉:wei/yu 都:du 角:jue 费:fei/bi"
     " 番:pan/fan 莘:shen/xin 镡:tan/chan/xin 长:chang/zhang 朝:chao/zhao 重:chong 晟:cheng"
     " 艾:ai/yi 洞:dong/tong 粘:nian 蔓:man/wan 参:can/shen 会:hui/gui 率:lü/shuai 厘:li 逮:dai"
     " 车:che/ju 叶:ye/she 贾:jia/gu 瞿:qu/ju 盛:sheng/cheng 殷:yin/yan 降:jiang/xiang 谷:gu/yu"
