@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Final
 
-from crmdesk.core.domain.dates import Birthday
+from crmdesk.core.domain.birthdays import Birthday
 from crmdesk.core.i18n import N_
 
 PERSON: Final = "person"

@@ -1,0 +1,86 @@
+"""What a user notes: what happened with a customer, and when to be in touch again."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+
+from crmdesk.core.domain.activity import Activity
+from crmdesk.core.domain.changes import Changes
+from crmdesk.core.domain.followup import FollowUp
+from crmdesk.core.domain.normalise import clean_text
+from crmdesk.core.domain.problems import CrmError, NotFound
+from crmdesk.core.i18n import _
+from crmdesk.core.services.workspace import Workspace, operate
+from crmdesk.core.store import activities as stored
+from crmdesk.core.store import customers, followups, tables
+
+
+def note_contact(
+    workspace: Workspace,
+    activity: Activity,
+    *,
+    next_date: dt.date | None = None,
+    next_time: dt.time | None = None,
+    next_what: str = "",
+    next_kind: str = "call",
+    staff: str = "",
+) -> Changes:
+    """Keep what happened and, in the same step, the next date. Raises CrmError without either."""
+    text = clean_text(activity.text)
+    if not text and next_date is None:
+        raise CrmError(
+            _("There is nothing to keep yet."), _("Type what happened, or choose a next date.")
+        )
+    with workspace.database.read() as connection:
+        name = customers.names(connection, [activity.customer_id]).get(activity.customer_id)
+    if name is None:
+        raise NotFound(_("This customer is not there any more."), _("Find the customer again."))
+    with operate(workspace, "contact.note", {"name": name}) as writing:
+        if text:
+            clean = dataclasses.replace(activity, text=text)
+            writing.new_id = stored.insert(writing.operation, clean)
+        if next_date is not None:
+            follow_up = FollowUp(
+                customer_id=activity.customer_id,
+                due=next_date,
+                at=next_time,
+                what=clean_text(next_what) or _("Get in touch again"),
+                kind=next_kind,
+                staff=staff or activity.staff,
+            )
+            followups.insert(writing.operation, follow_up)
+        writing.message = (
+            _("Noted for {name}.")
+            if next_date is None
+            else _("Noted for {name}; next date {date}.")
+        ).format(name=name, date=next_date)
+    return writing.changes()
+
+
+def get_activity(workspace: Workspace, activity_id: int) -> Activity:
+    """Return an activity. Raises NotFound."""
+    with workspace.database.read() as connection:
+        found = stored.get(connection, activity_id)
+    if found is None:
+        raise NotFound(_("This entry is not there any more."), _("Open the customer again."))
+    return found
+
+
+def save_activity(workspace: Workspace, activity: Activity) -> Changes:
+    """Keep a changed activity."""
+    get_activity(workspace, activity.id)
+    with operate(workspace, "activity.edit") as writing:
+        clean = dataclasses.replace(activity, text=clean_text(activity.text))
+        stored.update(writing.operation, clean)
+        writing.message = _("The entry was saved.")
+    return writing.changes()
+
+
+def remove_activity(workspace: Workspace, activity_id: int) -> Changes:
+    """Take an activity off the timeline; Undo brings it back."""
+    get_activity(workspace, activity_id)
+    with operate(workspace, "activity.remove") as writing:
+        writing.operation.delete(tables.activity, activity_id)
+        writing.message = _("The entry was removed.")
+    return writing.changes()

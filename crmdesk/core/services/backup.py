@@ -1,0 +1,216 @@
+"""Copies that are proven to open: made by themselves, kept dated, restored without loss."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import os
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from crmdesk.core import paths
+from crmdesk.core.domain.clock import Clock
+from crmdesk.core.domain.problems import CrmError, DatabaseProblem, FileProblem
+from crmdesk.core.i18n import _
+from crmdesk.core.services.workspace import Workspace
+from crmdesk.core.store.database import Database, check_is_ours, integrity_problems, newest_operation
+
+KEPT: Final = 10
+_NAME: Final = re.compile(r"(?P<stem>.+)-(?P<at>\d{8}-\d{6})(?:-\d+)?-(?P<why>[a-z]+)\.db$")
+_STAMP: Final = "%Y%m%d-%H%M%S"
+
+
+@dataclass(frozen=True, slots=True)
+class BackupFile:
+    """A backup: `at` is local time, `size` in bytes; `checked` tells it opened and is whole."""
+
+    path: Path
+    at: dt.datetime
+    size: int
+    checked: bool
+    why: str = ""
+
+
+def backup(workspace: Workspace, target: Path | None = None, why: str = "manual") -> BackupFile:
+    """Make a checked copy of the database, in the backup folder or at a named place.
+
+    Raises FileProblem when the copy cannot be written or does not pass its check; nothing
+    half-written stays.
+    """
+    moment = workspace.clock.now().astimezone()
+    if target is None:
+        target = _free_name(workspace.path, moment, why)
+    elif target.is_dir():
+        target = target / _name(workspace.path, moment, why)
+    if target.resolve() == workspace.path.resolve():
+        raise FileProblem(
+            _("A backup cannot replace the database itself."), _("Choose another file name.")
+        )
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        _copy_checked(workspace.database, target)
+    except OSError as error:
+        raise FileProblem(
+            _("The backup {file} could not be written.").format(file=target.name),
+            _("Check that the folder can be written and the disk has room."),
+        ) from error
+    _write_digest(target)
+    return BackupFile(target, moment, target.stat().st_size, True, why)
+
+
+def _copy_checked(database: Database, target: Path) -> None:
+    part = target.with_name(f"{target.name}.part")
+    part.unlink(missing_ok=True)
+    try:
+        database.copy_to(part)
+        broken = integrity_problems(part)
+        if broken:
+            raise FileProblem(
+                _("The backup did not pass its check: {what}").format(what=broken[0]),
+                _("Run crmdesk check to see whether the database is sound."),
+            )
+        with part.open("rb+") as file:
+            os.fsync(file.fileno())
+        os.replace(part, target)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _digest_file(file: Path) -> Path:
+    return file.with_name(f"{file.name}.sha256")
+
+
+def _digest(file: Path) -> str:
+    with file.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def _write_digest(file: Path) -> None:
+    _digest_file(file).write_text(f"{_digest(file)}  {file.name}\n", encoding="utf-8")
+
+
+def _name(database: Path, moment: dt.datetime, why: str) -> str:
+    return f"{database.stem}-{moment.strftime(_STAMP)}-{why}.db"
+
+
+def _free_name(database: Path, moment: dt.datetime, why: str) -> Path:
+    folder = paths.backup_dir(database)
+    wanted = folder / _name(database, moment, why)
+    number = 2
+    while wanted.exists():
+        stamp = f"{moment.strftime(_STAMP)}-{number}"
+        wanted = folder / f"{database.stem}-{stamp}-{why}.db"
+        number += 1
+    return wanted
+
+
+def automatic(workspace: Workspace, why: str) -> BackupFile | None:
+    """Make a backup by itself when something was changed since the newest one; keep the ten newest.
+
+    An empty database is not worth one.
+    """
+    last = newest_operation(workspace.path)
+    if last == 0:
+        return None
+    newest = next(iter(_listed(workspace.path)), None)
+    if newest is not None and newest_operation(newest.path) == last:
+        return None
+    made = backup(workspace, why=why)
+    _thin(workspace.path)
+    return made
+
+
+def _thin(database: Path) -> None:
+    # Backups made by hand are the user's own: only those made by themselves are thinned.
+    own = [one for one in _listed(database) if one.why != "manual"]
+    for old in own[KEPT:]:
+        old.path.unlink(missing_ok=True)
+        _digest_file(old.path).unlink(missing_ok=True)
+
+
+def backups(workspace: Workspace) -> list[BackupFile]:
+    """Return the backups of a database, the newest first."""
+    return _listed(workspace.path)
+
+
+def _listed(database: Path) -> list[BackupFile]:
+    folder = paths.backup_dir(database)
+    found: list[BackupFile] = []
+    for file in folder.glob(f"{glob_escaped(database.stem)}-*.db") if folder.is_dir() else ():
+        named = _NAME.match(file.name)
+        if named and named["stem"] == database.stem:
+            at = dt.datetime.strptime(named["at"], _STAMP).astimezone()
+            checked = _digest_file(file).exists()
+            found.append(BackupFile(file, at, file.stat().st_size, checked, named["why"]))
+    return sorted(found, key=lambda one: (one.at, one.path.name), reverse=True)
+
+
+def glob_escaped(text: str) -> str:
+    """Return a file name's text so that a search pattern takes it literally."""
+    return re.sub(r"([*?\[])", r"[\1]", text)
+
+
+def restore(database: Path, file: Path, clock: Clock | None = None) -> BackupFile:
+    """Put a backup in the place of a database that is closed; what was there is kept aside.
+
+    Returns the copy of what was there before. Raises FileProblem or DatabaseProblem, and then
+    nothing was changed.
+    """
+    _check_backup(file)
+    moment = (clock or Clock()).now().astimezone()
+    fresh = database.with_name(f"{database.name}.restoring")
+    aside = _free_name(database, moment, "replaced")
+    try:
+        database.parent.mkdir(parents=True, exist_ok=True)
+        fresh.unlink(missing_ok=True)
+        Database(file).copy_to(fresh)
+        aside.parent.mkdir(parents=True, exist_ok=True)
+        _put_aside(database, aside)
+        os.replace(fresh, database)
+    except OSError as error:
+        raise FileProblem(
+            _("The backup could not be put back."),
+            _("Close other windows of crmdesk, check that the disk has room, and try again."),
+        ) from error
+    finally:
+        fresh.unlink(missing_ok=True)
+    size = aside.stat().st_size if aside.exists() else 0
+    return BackupFile(aside, moment, size, _digest_file(aside).exists(), "replaced")
+
+
+def _check_backup(file: Path) -> None:
+    if not file.is_file():
+        raise FileProblem(
+            _("There is no backup {file}.").format(file=file),
+            _("crmdesk backups lists the backups that are there."),
+        )
+    check_is_ours(file)
+    noted = _digest_file(file)
+    if noted.exists() and noted.read_text(encoding="utf-8").split()[0] != _digest(file):
+        raise DatabaseProblem(
+            _("The backup {file} was changed since it was made.").format(file=file.name),
+            _("Choose another backup. Nothing was changed."),
+        )
+    if integrity_problems(file) or newest_operation(file) is None:
+        raise DatabaseProblem(
+            _("The backup {file} is damaged.").format(file=file.name),
+            _("Choose another backup. Nothing was changed."),
+        )
+
+
+def _put_aside(database: Path, aside: Path) -> None:
+    """Keep what was there, with its log folded in where it opens, and clear the place."""
+    if database.exists():
+        try:
+            before = Database(database)
+            _copy_checked(before, aside)
+            _write_digest(aside)
+            before.close()
+        except CrmError:
+            # Not even that opens: the bytes are kept as they are.
+            aside.write_bytes(database.read_bytes())
+    # A leftover log would silently bring the old data back.
+    for suffix in ("-wal", "-shm"):
+        database.with_name(database.name + suffix).unlink(missing_ok=True)

@@ -1,0 +1,157 @@
+"""Finding a customer from a few typed letters, signs or digits, best match first."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from crmdesk.core.domain.customer import PHONE_KINDS, Customer, Hit, Match
+from crmdesk.core.domain.folding import fold
+from crmdesk.core.services.workspace import Workspace
+from crmdesk.core.store import customers, search
+
+_SNIPPET: Final = 60
+_BEFORE: Final = 16
+
+
+def find(workspace: Workspace, text: str, limit: int = 50) -> list[Hit]:
+    """Return the customers a typed text finds, best first, with the part that matched."""
+    words = search.words_of(text)
+    if not words or limit <= 0:
+        return []
+    with workspace.database.read() as connection:
+        ids = search.ranked_ids(connection, text, limit)
+        found = customers.load(connection, ids)
+        sounds = customers.sort_keys(connection, ids)
+    place = {customer_id: number for number, customer_id in enumerate(ids)}
+    scored = [
+        (_score(customer, words, match), place[customer.id], customer, match)
+        for customer in found
+        for match in [_match(customer, words, sounds.get(customer.id, ""))]
+    ]
+    scored.sort(key=lambda one: one[:2])
+    return [_hit(customer, match) for _score_, _place, customer, match in scored]
+
+
+def _hit(customer: Customer, match: Match) -> Hit:
+    return Hit(
+        id=customer.id,
+        name=customer.name,
+        kind=customer.kind,
+        mobile=customer.mobile,
+        company=customer.company,
+        grade=customer.grade,
+        district=customer.addresses[0].district if customer.addresses else "",
+        matched=match,
+    )
+
+
+def _score(customer: Customer, words: list[str], match: Match) -> tuple[int, int, int]:
+    """Return what sorts hits: kind of match, how much of the field it covers, the grade."""
+    order = {"name": 0, "mobile": 1, "phone": 1, "company": 2}.get(match.field, 3)
+    name = fold(customer.name)
+    if "".join(words) == name.replace(" ", ""):
+        order = -1
+    covered = sum(length for _start, length in match.ranges)
+    left = len(match.text) - covered if match.field in ("name", "mobile", "phone") else 0
+    grade = ord(customer.grade[0]) if customer.grade else 127
+    return order, left, grade
+
+
+def _match(customer: Customer, words: list[str], sound: str) -> Match:
+    """Return the field that shows best why a customer was found."""
+    best: Match | None = None
+    for field, value in _fields(customer):
+        ranges = _ranges(value, words)
+        if not ranges and field == "name":
+            ranges = _sound_ranges(value, words, sound)
+        if not ranges and field in PHONE_KINDS:
+            ranges = _digit_ranges(value, words)
+        if ranges and (best is None or len(ranges) > len(best.ranges)):
+            best = _snippet(field, value, ranges)
+    return best or Match("name", customer.name)
+
+
+def _fields(customer: Customer) -> Iterator[tuple[str, str]]:
+    yield "name", customer.name
+    for method in customer.methods:
+        yield method.kind, method.value
+    yield "company", customer.company
+    yield "card", customer.card
+    for person in customer.persons:
+        yield "contact_person", " ".join(filter(None, (person.name, person.role, person.phone)))
+    for address in customer.addresses:
+        yield "address", address.text
+    for tag in customer.tags:
+        yield "tags", tag
+    yield "notes", customer.notes
+
+
+def _ranges(value: str, words: list[str]) -> tuple[tuple[int, int], ...]:
+    if not value:
+        return ()
+    folded = fold(value)
+    if len(folded) != len(value):
+        # Folding changed lengths: positions would be wrong, so only the plain text is tried.
+        folded = value.lower()
+    found = [(folded.find(word), len(word)) for word in words]
+    return tuple(sorted((start, length) for start, length in found if start >= 0))
+
+
+def _digit_ranges(value: str, words: list[str]) -> tuple[tuple[int, int], ...]:
+    places = [index for index, sign in enumerate(value) if sign.isdigit()]
+    digits = "".join(value[index] for index in places)
+    found = []
+    for word in words:
+        start = digits.find(word) if word.isdigit() else -1
+        if start >= 0:
+            first, last = places[start], places[start + len(word) - 1]
+            found.append((first, last - first + 1))
+    return tuple(sorted(found))
+
+
+def _sound_ranges(value: str, words: list[str], sound: str) -> tuple[tuple[int, int], ...]:
+    """Return which characters of a name a word of pinyin or initials stands for."""
+    syllables = sound.split()
+    if len(syllables) != len(value) or not syllables:
+        return ()
+    found = []
+    for word in words:
+        for start in range(len(syllables)):
+            length = _sounds_like(syllables[start:], word)
+            if length:
+                found.append((start, length))
+                break
+    return tuple(sorted(found))
+
+
+def _sounds_like(syllables: list[str], word: str) -> int:
+    """Return how many syllables a word covers, read as initials or as pinyin; 0 for none."""
+    initials = "".join(syllable[0] for syllable in syllables)
+    if initials.startswith(word):
+        return len(word)
+    if "".join(syllables).startswith(word):
+        left, count = len(word), 0
+        while left > 0:
+            left -= len(syllables[count])
+            count += 1
+        return count
+    return 0
+
+
+def _snippet(field: str, value: str, ranges: tuple[tuple[int, int], ...]) -> Match:
+    """Cut a long text around the first hit, on one line."""
+    if len(value) <= _SNIPPET and "\n" not in value:
+        return Match(field, value, ranges)
+    begin = max(0, ranges[0][0] - _BEFORE)
+    cut = re.sub(r"[\r\n\t]", " ", value[begin : begin + _SNIPPET])
+    lead = "…" if begin else ""
+    tail = "…" if begin + _SNIPPET < len(value) else ""
+    shift = len(lead) - begin
+    shown = tuple(
+        (start + shift, min(length, begin + _SNIPPET - start))
+        for start, length in ranges
+        if begin <= start < begin + _SNIPPET
+    )
+    return Match(field, f"{lead}{cut}{tail}", shown)

@@ -1,0 +1,198 @@
+"""What a user does with follow-ups: plan, do, move, cancel."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+from collections.abc import Sequence
+
+from crmdesk.core.domain.activity import Activity
+from crmdesk.core.domain.activity import KINDS as ACTIVITY_KINDS
+from crmdesk.core.domain.changes import Changes
+from crmdesk.core.domain.followup import (
+    CANCELLED,
+    DONE,
+    OPEN,
+    FollowUp,
+    FollowUpRow,
+    proposed_next_date,
+)
+from crmdesk.core.domain.normalise import clean_text
+from crmdesk.core.domain.problems import CrmError, NotFound
+from crmdesk.core.i18n import _, ngettext
+from crmdesk.core.services.workspace import Workspace, operate
+from crmdesk.core.store import activities, customers
+from crmdesk.core.store import followups as stored
+
+
+def get(workspace: Workspace, follow_up_id: int) -> FollowUp:
+    """Return a follow-up. Raises NotFound."""
+    with workspace.database.read() as connection:
+        found = stored.get(connection, follow_up_id)
+    if found is None:
+        raise NotFound(
+            _("There is no follow-up with the number {number}.").format(number=follow_up_id),
+            _("Look at the list of follow-ups again."),
+        )
+    return found
+
+
+def _name(workspace: Workspace, customer_id: int) -> str:
+    with workspace.database.read() as connection:
+        found = customers.names(connection, [customer_id])
+    if customer_id not in found:
+        raise NotFound(
+            _("There is no customer with the number {number}.").format(number=customer_id),
+            _("Find the customer by name to see the number."),
+        )
+    return found[customer_id]
+
+
+def plan(workspace: Workspace, follow_up: FollowUp) -> Changes:
+    """Keep a new follow-up."""
+    return plan_many(workspace, [follow_up])
+
+
+def plan_many(workspace: Workspace, wanted: Sequence[FollowUp]) -> Changes:
+    """Keep new follow-ups, all in one operation."""
+    names = {one.customer_id: _name(workspace, one.customer_id) for one in wanted}
+    details = {"count": len(wanted), "name": next(iter(names.values()), "")}
+    with operate(workspace, "follow_up.plan", details) as writing:
+        for one in wanted:
+            what = clean_text(one.what) or _("Get in touch again")
+            writing.new_id = stored.insert(writing.operation, dataclasses.replace(one, what=what))
+        if len(wanted) == 1:
+            writing.message = _("Follow-up with {name} on {date}.").format(
+                name=details["name"], date=wanted[0].due
+            )
+        else:
+            writing.message = ngettext(
+                "{count} follow-up was planned.", "{count} follow-ups were planned.", len(wanted)
+            ).format(count=len(wanted))
+    return writing.changes()
+
+
+def save(workspace: Workspace, follow_up: FollowUp) -> Changes:
+    """Keep a changed follow-up."""
+    get(workspace, follow_up.id)
+    name = _name(workspace, follow_up.customer_id)
+    with operate(workspace, "follow_up.edit", {"name": name}) as writing:
+        clean = dataclasses.replace(follow_up, what=clean_text(follow_up.what))
+        stored.update(writing.operation, clean)
+        writing.message = _("The follow-up with {name} was saved.").format(name=name)
+    return writing.changes()
+
+
+def done(
+    workspace: Workspace,
+    follow_up_id: int,
+    *,
+    note: str = "",
+    next_date: dt.date | None = None,
+    next_time: dt.time | None = None,
+    next_what: str = "",
+    activity_kind: str = "",
+) -> Changes:
+    """Mark a follow-up as done: it becomes an activity, and may set the next date."""
+    follow_up = _still_open(workspace, follow_up_id)
+    name = _name(workspace, follow_up.customer_id)
+    today = workspace.clock.today()
+    note = clean_text(note)
+    kind = activity_kind or (follow_up.kind if follow_up.kind in ACTIVITY_KINDS else "call")
+    with operate(workspace, "follow_up.done", {"name": name}) as writing:
+        finished = dataclasses.replace(follow_up, status=DONE, done_on=today, done_note=note)
+        stored.update(writing.operation, finished)
+        happened = f"{follow_up.what}: {note}" if note and follow_up.what else note
+        activity = Activity(
+            customer_id=follow_up.customer_id,
+            on=today,
+            kind=kind,
+            text=happened or follow_up.what,
+            staff=follow_up.staff or workspace.who,
+        )
+        writing.new_id = activities.insert(writing.operation, activity)
+        if next_date is not None:
+            following = FollowUp(
+                customer_id=follow_up.customer_id,
+                due=next_date,
+                at=next_time,
+                what=clean_text(next_what) or follow_up.what,
+                kind=follow_up.kind,
+                priority=follow_up.priority,
+                staff=follow_up.staff,
+            )
+            stored.insert(writing.operation, following)
+        writing.message = (
+            _("Done: {name}.") if next_date is None else _("Done: {name}; next date {date}.")
+        ).format(name=name, date=next_date)
+    return writing.changes()
+
+
+def _still_open(workspace: Workspace, follow_up_id: int) -> FollowUp:
+    follow_up = get(workspace, follow_up_id)
+    if follow_up.status != OPEN:
+        raise CrmError(
+            _("This follow-up is not open any more."), _("Plan a new one, or undo the last step.")
+        )
+    return follow_up
+
+
+def move(
+    workspace: Workspace, follow_up_id: int, due: dt.date, at: dt.time | None = None
+) -> Changes:
+    """Move an open follow-up to another date."""
+    follow_up = _still_open(workspace, follow_up_id)
+    name = _name(workspace, follow_up.customer_id)
+    with operate(workspace, "follow_up.move", {"name": name}) as writing:
+        moved = dataclasses.replace(follow_up, due=due, at=at, moved=follow_up.moved + 1)
+        stored.update(writing.operation, moved)
+        writing.message = _("The follow-up with {name} is now on {date}.").format(
+            name=name, date=due
+        )
+    return writing.changes()
+
+
+def cancel(workspace: Workspace, follow_up_id: int, note: str = "") -> Changes:
+    """Cancel an open follow-up; it stays on the timeline."""
+    follow_up = _still_open(workspace, follow_up_id)
+    name = _name(workspace, follow_up.customer_id)
+    with operate(workspace, "follow_up.cancel", {"name": name}) as writing:
+        cancelled = dataclasses.replace(
+            follow_up,
+            status=CANCELLED,
+            done_on=workspace.clock.today(),
+            done_note=clean_text(note),
+        )
+        stored.update(writing.operation, cancelled)
+        writing.message = _("The follow-up with {name} was cancelled.").format(name=name)
+    return writing.changes()
+
+
+def reopen(workspace: Workspace, follow_up_id: int) -> Changes:
+    """Open a follow-up again that was done or cancelled."""
+    follow_up = get(workspace, follow_up_id)
+    name = _name(workspace, follow_up.customer_id)
+    with operate(workspace, "follow_up.reopen", {"name": name}) as writing:
+        again = dataclasses.replace(follow_up, status=OPEN, done_on=None)
+        stored.update(writing.operation, again)
+        writing.message = _("The follow-up with {name} is open again.").format(name=name)
+    return writing.changes()
+
+
+def open_rows(
+    workspace: Workspace, *, until: dt.date | None = None, staff: str = "", limit: int = 1000
+) -> list[FollowUpRow]:
+    """Return the open follow-ups by due date, priority and time."""
+    with workspace.database.read() as connection:
+        return stored.open_rows(connection, end=until, staff=staff, limit=limit)
+
+
+def proposed_next(
+    workspace: Workspace, follow_up_id: int = 0, *, customer_id: int = 0
+) -> dt.date:
+    """Return the next date to propose for a customer, by the grade."""
+    wanted = customer_id or get(workspace, follow_up_id).customer_id
+    with workspace.database.read() as connection:
+        found = customers.list_rows(connection, [wanted])
+    grade = found[0].grade if found[0] else ""
+    return proposed_next_date(workspace.clock.today(), grade)

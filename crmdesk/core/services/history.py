@@ -1,0 +1,139 @@
+"""What was done, told in sentences, and how it is taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any, Final
+
+from crmdesk.core.domain.changes import EVERYTHING, Changes, EditedRecord, OperationRecord
+from crmdesk.core.domain.problems import CrmError, NotFound
+from crmdesk.core.i18n import N_, _, ngettext
+from crmdesk.core.services.workspace import Workspace, operate
+from crmdesk.core.store import history as stored
+from crmdesk.core.store import undo as inverse
+
+# The sentence of each kind of operation; `{count}` kinds have a second one for many.
+SENTENCES: Final[dict[str, tuple[str, str]]] = {
+    "customer.create": (N_("Added {name}"), ""),
+    "customer.edit": (N_("Changed {name}"), ""),
+    "customer.bin": (N_("Put {name} into the bin"), N_("Put {count} customers into the bin")),
+    "customer.restore": (N_("Restored {name}"), N_("Restored {count} customers")),
+    "customer.bulk": (N_("Changed one customer"), N_("Changed {count} customers at once")),
+    "contact.note": (N_("Noted a contact with {name}"), ""),
+    "activity.edit": (N_("Changed an entry of the timeline"), ""),
+    "activity.remove": (N_("Removed an entry of the timeline"), ""),
+    "follow_up.plan": (N_("Planned a follow-up with {name}"), N_("Planned {count} follow-ups")),
+    "follow_up.edit": (N_("Changed a follow-up with {name}"), ""),
+    "follow_up.done": (N_("Did the follow-up with {name}"), ""),
+    "follow_up.move": (N_("Moved the follow-up with {name}"), ""),
+    "follow_up.cancel": (N_("Cancelled the follow-up with {name}"), ""),
+    "follow_up.reopen": (N_("Opened the follow-up with {name} again"), ""),
+    "visit.plan": (N_("Planned a visit to {name}"), N_("Planned {count} visits")),
+    "visit.edit": (N_("Changed the visit to {name}"), ""),
+    "visit.order": (N_("Changed the order of visits"), ""),
+    "visit.done": (N_("Visited {name}"), ""),
+    "visit.missed": (N_("Missed {name}"), ""),
+    "visit.move": (N_("Moved the visit to {name}"), ""),
+    "visit.remove": (N_("Took a visit off the plan"), N_("Took {count} visits off the plan")),
+    "import": (N_("Imported {file}: {created} new, {updated} updated"), ""),
+    "choice.add": (N_("Added “{name}” to a list of choices"), ""),
+    "choice.rename": (N_("Renamed a choice to “{name}”"), ""),
+    "choice.remove": (N_("Removed “{name}” from a list of choices"), ""),
+    "shop.save": (N_("Changed the shop's settings"), ""),
+    "demo": (N_("Filled the demo with {count} customers"), ""),
+    "undo": (N_("Took back: {what}"), ""),
+    "redo": (N_("Did again: {what}"), ""),
+}
+
+
+class EditedSince(CrmError):
+    """Customers were changed again after the operation that is to be taken back."""
+
+    def __init__(self, operation_id: int, records: list[EditedRecord]) -> None:
+        super().__init__(
+            ngettext(
+                "{count} customer was changed again since then.",
+                "{count} customers were changed again since then.",
+                len(records),
+            ).format(count=len(records)),
+            _("Choose which of them to leave as they are."),
+        )
+        self.operation_id = operation_id
+        self.records = records
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryLine:
+    """A line of the undo list."""
+
+    record: OperationRecord
+    text: str
+    can_undo: bool
+
+
+def describe(kind: str, details: dict[str, Any]) -> str:
+    """Return the sentence of an operation in the user's language."""
+    words = dict(details)
+    if kind == "undo":
+        inner, inner_details = str(details.get("kind", "")), details.get("details", {})
+        if inner == "undo" and inner_details.get("kind") != "undo":
+            kind, inner = "redo", str(inner_details.get("kind", ""))
+            inner_details = inner_details.get("details", {})
+        words["what"] = describe(inner, inner_details)
+    one, many = SENTENCES.get(kind, (kind, ""))
+    template = many if many and details.get("count", 1) != 1 else one
+    return _(template).format_map(_Blank(words))
+
+
+class _Blank(dict[str, Any]):
+    def __missing__(self, key: str) -> str:
+        return ""
+
+
+def recent(workspace: Workspace, limit: int = 100) -> list[HistoryLine]:
+    """Return the newest operations first."""
+    with workspace.database.read() as connection:
+        records = stored.operations(connection, limit)
+    return [
+        HistoryLine(record, describe(record.kind, record.details), record.undone_by is None)
+        for record in records
+    ]
+
+
+def undo(
+    workspace: Workspace,
+    operation_id: int | None = None,
+    *,
+    leave: Collection[int] | None = None,
+) -> Changes:
+    """Take an operation back, the newest one without an id.
+
+    Raises EditedSince when customers were changed again since, unless `leave` names those that
+    stay as they are (none of them: an empty one).
+    """
+    with workspace.database.read() as connection:
+        record = (
+            stored.newest_undoable(connection)
+            if operation_id is None
+            else stored.one_operation(connection, operation_id)
+        )
+        if record is None:
+            raise NotFound(
+                _("There is nothing to undo."), _("The history shows what can be taken back.")
+            )
+        if record.undone_by is not None:
+            raise CrmError(
+                _("This was taken back already."), _("The history shows what can be taken back.")
+            )
+        if leave is None:
+            edited = inverse.edited_since(connection, record.id)
+            if edited:
+                raise EditedSince(record.id, edited)
+    details = {"kind": record.kind, "details": record.details}
+    with operate(workspace, "undo", details, undoes=record.id) as writing:
+        inverse.take_back(writing.operation, record.id, leave or ())
+        writing.many = True
+        writing.message = describe("undo", details)
+    changes = writing.changes()
+    return Changes(changes.operation_id, changes.message, changes.nouns or EVERYTHING)

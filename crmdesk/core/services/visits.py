@@ -1,0 +1,246 @@
+"""What a user does with visits: plan, order, finish, print."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from crmdesk.core.domain.activity import Activity
+from crmdesk.core.domain.changes import Changes
+from crmdesk.core.domain.followup import FollowUp, FollowUpRow
+from crmdesk.core.domain.normalise import clean_text
+from crmdesk.core.domain.problems import CrmError, NotFound
+from crmdesk.core.domain.visit import DONE, MISSED, MOVED, PLANNED, Visit, VisitRow
+from crmdesk.core.i18n import _, ngettext
+from crmdesk.core.services.workspace import Workspace, Writing, operate
+from crmdesk.core.store import activities, customers, followups, tables
+from crmdesk.core.store import visits as stored
+
+if TYPE_CHECKING:
+    from crmdesk.core.reports.document import Document
+
+
+def get(workspace: Workspace, visit_id: int) -> Visit:
+    """Return a visit. Raises NotFound."""
+    with workspace.database.read() as connection:
+        found = stored.get(connection, visit_id)
+    if found is None:
+        raise NotFound(_("This visit is not there any more."), _("Look at the day's list again."))
+    return found
+
+
+def _name(workspace: Workspace, customer_id: int) -> str:
+    with workspace.database.read() as connection:
+        return customers.names(connection, [customer_id]).get(customer_id, "")
+
+
+def plan_visits(
+    workspace: Workspace,
+    customer_ids: Sequence[int],
+    on: dt.date,
+    *,
+    at: dt.time | None = None,
+    purpose: str = "",
+    staff: str = "",
+) -> Changes:
+    """Plan a visit for each customer on a day, after the visits that are there."""
+    with workspace.database.read() as connection:
+        names = customers.names(connection, customer_ids)
+    missing = [customer_id for customer_id in customer_ids if customer_id not in names]
+    if missing:
+        raise NotFound(
+            _("There is no customer with the number {number}.").format(number=missing[0]),
+            _("Find the customer by name to see the number."),
+        )
+    details = {"count": len(names), "name": next(iter(names.values()), ""), "date": on.isoformat()}
+    with operate(workspace, "visit.plan", details) as writing:
+        position = stored.next_position(writing.operation.connection, on)
+        for number, customer_id in enumerate(dict.fromkeys(customer_ids)):
+            visit = Visit(
+                customer_id=customer_id,
+                on=on,
+                at=at,
+                position=position + number,
+                purpose=clean_text(purpose),
+                staff=clean_text(staff),
+            )
+            writing.new_id = stored.insert(writing.operation, visit)
+        if len(names) == 1:
+            writing.message = _("Visit to {name} on {date}.").format(**details)
+        else:
+            writing.message = ngettext(
+                "{count} visit planned on {date}.", "{count} visits planned on {date}.", len(names)
+            ).format(**details)
+    return writing.changes()
+
+
+def save(workspace: Workspace, visit: Visit) -> Changes:
+    """Keep a changed visit."""
+    get(workspace, visit.id)
+    name = _name(workspace, visit.customer_id)
+    with operate(workspace, "visit.edit", {"name": name}) as writing:
+        clean = dataclasses.replace(
+            visit, purpose=clean_text(visit.purpose), staff=clean_text(visit.staff)
+        )
+        stored.update(writing.operation, clean)
+        writing.message = _("The visit to {name} was saved.").format(name=name)
+    return writing.changes()
+
+
+def reorder(workspace: Workspace, visit_ids: Sequence[int]) -> Changes:
+    """Give the visits of a day the order of the ids."""
+    with operate(workspace, "visit.order", {"count": len(visit_ids)}) as writing:
+        for position, visit_id in enumerate(visit_ids, start=1):
+            writing.operation.update(tables.visit, visit_id, {"position": position})
+        writing.message = _("The order was changed.")
+    return writing.changes()
+
+
+def order_by_district(workspace: Workspace, on: dt.date, staff: str = "") -> Changes:
+    """Put the planned visits of a day in order of district and address; fixed times keep theirs."""
+    rows = between(workspace, on, on, staff)
+    rows.sort(
+        key=lambda row: (
+            row.district == "",
+            row.district,
+            row.address,
+            row.visit.position,
+        )
+    )
+    return reorder(workspace, [row.visit.id for row in rows])
+
+
+def finish(
+    workspace: Workspace,
+    visit_id: int,
+    *,
+    outcome: str,
+    next_date: dt.date | None = None,
+    next_what: str = "",
+) -> Changes:
+    """Mark a visit as done; the outcome becomes an activity on the visit's day."""
+    visit = get(workspace, visit_id)
+    if visit.status == DONE:
+        raise CrmError(
+            _("This visit is done already."), _("Undo the last step to change its result.")
+        )
+    name = _name(workspace, visit.customer_id)
+    text = clean_text(outcome)
+    with operate(workspace, "visit.done", {"name": name}) as writing:
+        stored.update(
+            writing.operation, dataclasses.replace(visit, status=DONE, outcome=text)
+        )
+        activity = Activity(
+            customer_id=visit.customer_id,
+            on=min(visit.on, workspace.clock.today()),
+            at=visit.at,
+            kind="visit",
+            text=text or visit.purpose or _("Visit"),
+            staff=visit.staff or workspace.who,
+        )
+        writing.new_id = activities.insert(writing.operation, activity)
+        if next_date is not None:
+            _plan_next(writing, visit, next_date, next_what)
+        writing.message = (
+            _("Visited: {name}.")
+            if next_date is None
+            else _("Visited: {name}; next date {date}.")
+        ).format(name=name, date=next_date)
+    return writing.changes()
+
+
+def _plan_next(writing: Writing, visit: Visit, due: dt.date, what: str) -> None:
+    follow_up = FollowUp(
+        customer_id=visit.customer_id,
+        due=due,
+        what=clean_text(what) or _("Get in touch again"),
+        staff=visit.staff,
+    )
+    followups.insert(writing.operation, follow_up)
+
+
+def miss(workspace: Workspace, visit_id: int, note: str = "") -> Changes:
+    """Mark a visit as missed."""
+    visit = get(workspace, visit_id)
+    name = _name(workspace, visit.customer_id)
+    with operate(workspace, "visit.missed", {"name": name}) as writing:
+        missed = dataclasses.replace(visit, status=MISSED, outcome=clean_text(note))
+        stored.update(writing.operation, missed)
+        writing.message = _("Missed: {name}.").format(name=name)
+    return writing.changes()
+
+
+def move(
+    workspace: Workspace, visit_id: int, to: dt.date, at: dt.time | None = None
+) -> Changes:
+    """Move a visit to another day: the old one stays as moved, a new one is planned."""
+    visit = get(workspace, visit_id)
+    name = _name(workspace, visit.customer_id)
+    with operate(workspace, "visit.move", {"name": name, "date": to.isoformat()}) as writing:
+        stored.update(writing.operation, dataclasses.replace(visit, status=MOVED, moved_to=to))
+        fresh = dataclasses.replace(
+            visit,
+            id=0,
+            on=to,
+            at=at,
+            status=PLANNED,
+            outcome="",
+            moved_to=None,
+            position=stored.next_position(writing.operation.connection, to),
+        )
+        writing.new_id = stored.insert(writing.operation, fresh)
+        writing.message = _("The visit to {name} is now on {date}.").format(name=name, date=to)
+    return writing.changes()
+
+
+def remove(workspace: Workspace, visit_ids: Sequence[int]) -> Changes:
+    """Take visits off the plan; Undo brings them back."""
+    visits = [get(workspace, visit_id) for visit_id in visit_ids]
+    with operate(workspace, "visit.remove", {"count": len(visits)}) as writing:
+        for visit in visits:
+            writing.operation.delete(tables.visit, visit.id)
+        writing.message = ngettext(
+            "{count} visit was taken off the plan.",
+            "{count} visits were taken off the plan.",
+            len(visits),
+        ).format(count=len(visits))
+    return writing.changes()
+
+
+def between(
+    workspace: Workspace, start: dt.date, end: dt.date, staff: str = ""
+) -> list[VisitRow]:
+    """Return the visits from `start` to `end`, both included, in the order of the plan."""
+    with workspace.database.read() as connection:
+        return stored.between(connection, start, end, staff)
+
+
+def suggestions(workspace: Workspace, on: dt.date, limit: int = 100) -> list[FollowUpRow]:
+    """Return due follow-ups of customers who have no visit planned on that day yet."""
+    with workspace.database.read() as connection:
+        planned = {row.visit.customer_id for row in stored.between(connection, on, on)}
+        due = followups.open_rows(connection, end=on, limit=limit + len(planned))
+    seen: set[int] = set(planned)
+    found: list[FollowUpRow] = []
+    for row in due:
+        if row.follow_up.customer_id not in seen:
+            seen.add(row.follow_up.customer_id)
+            found.append(row)
+    return found[:limit]
+
+
+def schedule(
+    workspace: Workspace,
+    start: dt.date,
+    days: int,
+    *,
+    staff: str = "",
+    style: str = "day",
+    paper: str = "",
+) -> Document:
+    """Return the visit schedule of a day or several as a document: style `day` or `week`."""
+    from crmdesk.core.services.schedules import build
+
+    return build(workspace, start, days, staff=staff, style=style, paper=paper)

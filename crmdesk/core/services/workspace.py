@@ -1,0 +1,120 @@
+"""An open database file with its clock and its user: what every service works on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from crmdesk.core import paths
+from crmdesk.core.domain.changes import Changes
+from crmdesk.core.domain.clock import Clock
+from crmdesk.core.domain.problems import FileProblem
+from crmdesk.core.i18n import _
+from crmdesk.core.store import history, schema
+from crmdesk.core.store.database import Database, check_is_ours
+from crmdesk.core.store.history import Operation
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """A database that is open for work; `who` is written into the history."""
+
+    path: Path
+    database: Database
+    clock: Clock
+    who: str
+
+
+def open_workspace(
+    path: Path | None = None, *, clock: Clock | None = None, who: str = ""
+) -> Workspace:
+    """Open a database, made or brought to the newest shape where needed.
+
+    Raises DatabaseProblem for a file that is foreign, damaged or from a newer version.
+    """
+    file = (path or paths.default_database()).expanduser()
+    check_is_ours(file)
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise FileProblem(
+            _("The folder {folder} cannot be made.").format(folder=file.parent),
+            _("Choose a folder you may write in."),
+        ) from error
+    database = Database(file)
+    workspace = Workspace(file, database, clock or Clock(), who)
+    try:
+        schema.prepare(database, lambda: _backup_before_migration(workspace))
+    except BaseException:
+        database.close()
+        raise
+    return workspace
+
+
+def _backup_before_migration(workspace: Workspace) -> None:
+    from crmdesk.core.services import backup
+
+    backup.automatic(workspace, "migration")
+
+
+def close(workspace: Workspace) -> None:
+    """Close a database, with a checked and dated backup when something was changed."""
+    from crmdesk.core.services import backup
+
+    try:
+        backup.automatic(workspace, "close")
+    finally:
+        workspace.database.close()
+
+
+def is_empty(workspace: Workspace) -> bool:
+    """Tell whether there is no customer yet, not even in the bin."""
+    with workspace.database.read() as connection:
+        return connection.exec_driver_sql("SELECT 1 FROM customer LIMIT 1").first() is None
+
+
+class Writing:
+    """An operation being written, and what will be said about it."""
+
+    def __init__(self, operation: Operation) -> None:
+        self.operation = operation
+        self.message = ""
+        self.new_id = 0
+        self.many = False
+
+    def changes(self) -> Changes:
+        """Return what the operation touched; nothing to undo when nothing was written."""
+        done = self.operation
+        return Changes(
+            operation_id=done.id if done.written else 0,
+            message=self.message,
+            nouns=frozenset(done.nouns),
+            customer_ids=frozenset() if self.many else frozenset(done.touched),
+            new_id=self.new_id,
+        )
+
+
+@contextmanager
+def operate(
+    workspace: Workspace,
+    kind: str,
+    details: Mapping[str, Any] | None = None,
+    *,
+    undoes: int | None = None,
+) -> Iterator[Writing]:
+    """Open an operation of a kind; everything written in it is kept together and can be undone."""
+    from crmdesk.core.store import derived
+
+    with history.operation(
+        workspace.database,
+        kind,
+        details or {},
+        workspace.clock,
+        workspace.who,
+        undoes=undoes,
+        finish=derived.refresh,
+    ) as operation:
+        yield Writing(operation)

@@ -1,0 +1,105 @@
+"""Activities in and out of the database, and the timeline they share with plans."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import sqlalchemy as sa
+
+from crmdesk.core.domain.activity import Activity, TimelineItem
+from crmdesk.core.store import tables
+from crmdesk.core.store.customers import date_or_none, time_or_none, time_text
+from crmdesk.core.store.history import Operation
+
+
+def values_of(activity: Activity) -> dict[str, Any]:
+    """Return the row of an activity without its id."""
+    return {
+        "customer_id": activity.customer_id,
+        "on_date": activity.on.isoformat(),
+        "at_time": time_text(activity.at),
+        "kind": activity.kind,
+        "text": activity.text,
+        "staff": activity.staff,
+    }
+
+
+def insert(current: Operation, activity: Activity) -> int:
+    """Write a new activity and return its id."""
+    return current.insert(tables.activity, values_of(activity))
+
+
+def update(current: Operation, activity: Activity) -> bool:
+    """Write what differs from the stored activity."""
+    return current.update(tables.activity, activity.id, values_of(activity))
+
+
+def get(connection: sa.Connection, activity_id: int) -> Activity | None:
+    """Return an activity, or None."""
+    table = tables.activity
+    row = connection.execute(sa.select(table).where(table.c.id == activity_id)).first()
+    if row is None:
+        return None
+    return Activity(
+        id=row.id,
+        customer_id=row.customer_id,
+        on=date_or_none(row.on_date) or _missing(),
+        at=time_or_none(row.at_time),
+        kind=row.kind,
+        text=row.text,
+        staff=row.staff,
+    )
+
+
+def _missing() -> Any:
+    raise ValueError("a stored activity has no date")
+
+
+def timeline(connection: sa.Connection, customer_id: int, limit: int) -> list[TimelineItem]:
+    """Return what happened and what is planned for a customer: open plans first, then newest."""
+    rows = connection.exec_driver_sql(
+        """
+        SELECT * FROM (
+            SELECT 'activity' AS noun, id, on_date AS day, at_time, kind, 'done' AS status,
+                   text, '' AS detail, staff, 0 AS is_open
+            FROM activity WHERE customer_id = :id
+            UNION ALL
+            SELECT 'follow_up', id, coalesce(done_on, due), at_time, kind, status,
+                   what, done_note, staff, status = 'open'
+            FROM follow_up WHERE customer_id = :id
+            UNION ALL
+            SELECT 'visit', id, on_date, at_time, 'visit', status,
+                   purpose, outcome, staff, status = 'planned'
+            FROM visit WHERE customer_id = :id
+        ) ORDER BY is_open DESC, day DESC, coalesce(at_time, '') DESC, noun, id DESC LIMIT :limit
+        """.replace(":id", "?").replace(":limit", "?"),
+        (customer_id, customer_id, customer_id, limit),
+    )
+    return [
+        TimelineItem(
+            noun=row[0],
+            id=row[1],
+            on=date_or_none(row[2]) or _missing(),
+            at=time_or_none(row[3]),
+            kind=row[4],
+            status=row[5],
+            text=row[6],
+            detail=row[7],
+            staff=row[8],
+            open=bool(row[9]),
+        )
+        for row in rows
+    ]
+
+
+def last_notes(connection: sa.Connection, ids: list[int]) -> dict[int, str]:
+    """Return the text of the newest activity of each customer."""
+    if not ids:
+        return {}
+    rows = connection.exec_driver_sql(
+        "SELECT customer_id, text FROM (SELECT customer_id, text, row_number() OVER"
+        " (PARTITION BY customer_id ORDER BY on_date DESC, id DESC) AS place FROM activity"
+        f" WHERE text<>'' AND customer_id IN ({','.join('?' * len(ids))})) WHERE place=1",
+        tuple(ids),
+    )
+    return {row[0]: row[1] for row in rows}

@@ -1,0 +1,51 @@
+"""Birthdays that come up, found by month and day in both calendars."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import sqlalchemy as sa
+
+from crmdesk.core.domain.birthdays import Birthday, lunar_days_between
+from crmdesk.core.store.customers import marks
+
+Coming = tuple[int, str, str, str, Birthday, dt.date]
+_FEBRUARY_29 = 229
+
+
+def coming(connection: sa.Connection, start: dt.date, days: int) -> list[Coming]:
+    """Return `(id, name, mobile, grade, birthday, date)` from `start` to `start + days`."""
+    wanted = [start + dt.timedelta(days=number) for number in range(days + 1)]
+    solar = {day.month * 100 + day.day for day in wanted}
+    if 228 in solar:
+        # In ordinary years a birthday on 29 February is kept on the 28th.
+        solar.add(_FEBRUARY_29)
+    found = _rows(connection, "birthday_md", solar)
+    if _any_lunar(connection):
+        lunar = {month * 100 + day for _, month, day in lunar_days_between(start, days + 1)}
+        found += _rows(connection, "lunar_md", lunar)
+    last = wanted[-1]
+    result: list[Coming] = []
+    for row in found:
+        birthday = Birthday.from_text(row[4])
+        on = birthday.next_on_or_after(start)
+        if on <= last:
+            result.append((row[0], row[1], row[2], row[3], birthday, on))
+    return result
+
+
+def _any_lunar(connection: sa.Connection) -> bool:
+    found = connection.exec_driver_sql("SELECT 1 FROM customer WHERE lunar_md > 0 LIMIT 1")
+    return found.first() is not None
+
+
+def _rows(
+    connection: sa.Connection, column: str, keys: set[int]
+) -> list[tuple[int, str, str, str, str]]:
+    ordered = sorted(keys)
+    rows = connection.exec_driver_sql(
+        f"SELECT id, name, mobile, grade, birthday FROM customer WHERE {column} > 0"
+        f" AND {column} IN ({marks(ordered)}) AND binned_at IS NULL",
+        tuple(ordered),
+    )
+    return [tuple(row) for row in rows]

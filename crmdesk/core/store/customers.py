@@ -1,0 +1,250 @@
+"""Customers in and out of the database, with all that belongs to them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, Final
+
+import sqlalchemy as sa
+
+from crmdesk.core.domain.birthdays import Birthday
+from crmdesk.core.domain.customer import (
+    PHONE_KINDS,
+    Address,
+    ContactMethod,
+    ContactPerson,
+    Customer,
+    CustomerRow,
+)
+from crmdesk.core.domain.phones import phone_key
+from crmdesk.core.store import tables
+from crmdesk.core.store.history import Operation
+
+_CHUNK: Final = 500
+_OWN: Final = (
+    "kind",
+    "name",
+    "gender",
+    "company",
+    "grade",
+    "stage",
+    "source",
+    "referrer",
+    "referrer_id",
+    "staff",
+    "card",
+    "notes",
+)
+_CHILDREN: Final[dict[str, tuple[sa.Table, tuple[str, ...]]]] = {
+    "methods": (tables.contact_method, ("kind", "value", "key")),
+    "addresses": (tables.address, ("text", "district", "postcode")),
+    "persons": (tables.contact_person, ("name", "role", "phone", "notes")),
+    "tags": (tables.customer_tag, ("tag",)),
+}
+
+
+def date_or_none(text: str | None) -> dt.date | None:
+    """Return the date of an ISO text, or None for nothing."""
+    return dt.date.fromisoformat(text) if text else None
+
+
+def time_or_none(text: str | None) -> dt.time | None:
+    """Return the time of an ISO text, or None for nothing."""
+    return dt.time.fromisoformat(text) if text else None
+
+
+def time_text(time: dt.time | None) -> str | None:
+    """Return a time as hours and minutes, or None for nothing."""
+    return time.isoformat("minutes") if time else None
+
+
+def chunks(ids: Sequence[int], size: int = _CHUNK) -> Iterator[Sequence[int]]:
+    """Cut a run of ids into pieces a statement can take."""
+    for start in range(0, len(ids), size):
+        yield ids[start : start + size]
+
+
+def marks(values: Sequence[Any]) -> str:
+    """Return as many question marks as there are values."""
+    return ",".join("?" * len(values))
+
+
+def method_key(kind: str, value: str) -> str:
+    """Return the canonical form of a contact method by which duplicates are found."""
+    return phone_key(value) if kind in PHONE_KINDS else value.strip().lower()
+
+
+def load(connection: sa.Connection, ids: Sequence[int]) -> list[Customer]:
+    """Return customers whole, in the order of the ids; unknown ids are left out."""
+    found: dict[int, Customer] = {}
+    for part in chunks(list(ids)):
+        rows = connection.exec_driver_sql(
+            f"SELECT * FROM customer WHERE id IN ({marks(part)})", tuple(part)
+        ).mappings()
+        rows_by_id = {row["id"]: row for row in rows}
+        children = _load_children(connection, list(rows_by_id))
+        for customer_id, row in rows_by_id.items():
+            found[customer_id] = _as_customer(row, children[customer_id])
+    return [found[customer_id] for customer_id in ids if customer_id in found]
+
+
+def _load_children(
+    connection: sa.Connection, ids: Sequence[int]
+) -> dict[int, dict[str, tuple[Any, ...]]]:
+    found: dict[int, dict[str, tuple[Any, ...]]] = defaultdict(dict)
+    if not ids:
+        return found
+    lists: dict[tuple[int, str], list[Any]] = defaultdict(list)
+    makers: dict[str, Any] = {
+        "methods": lambda kind, value, key: ContactMethod(kind, value),
+        "addresses": Address,
+        "persons": ContactPerson,
+        "tags": str,
+    }
+    for name, (table, columns) in _CHILDREN.items():
+        make = makers[name]
+        rows = connection.exec_driver_sql(
+            f"SELECT customer_id, {', '.join(columns)} FROM {table.name}"
+            f" WHERE customer_id IN ({marks(ids)}) ORDER BY customer_id, position, id",
+            tuple(ids),
+        )
+        for row in rows:
+            lists[row[0], name].append(make(*row[1:]))
+    for (customer_id, name), values in lists.items():
+        found[customer_id][name] = tuple(values)
+    return found
+
+
+def _as_customer(row: Any, children: dict[str, tuple[Any, ...]]) -> Customer:
+    return Customer(
+        id=row["id"],
+        birthday=Birthday.from_text(row["birthday"]) if row["birthday"] else None,
+        created=date_or_none(row["created"]),
+        binned_at=dt.datetime.fromisoformat(row["binned_at"]) if row["binned_at"] else None,
+        last_contact=date_or_none(row["last_contact"]),
+        next_due=date_or_none(row["next_due"]),
+        **{name: row[name] for name in _OWN},
+        **children,
+    )
+
+
+def own_values(customer: Customer) -> dict[str, Any]:
+    """Return the values of the customer's own row, without the derived ones."""
+    values: dict[str, Any] = {name: getattr(customer, name) for name in _OWN}
+    values["birthday"] = customer.birthday.to_text() if customer.birthday else ""
+    values["created"] = customer.created.isoformat() if customer.created else ""
+    return values
+
+
+def child_rows(customer: Customer) -> dict[str, list[tuple[Any, ...]]]:
+    """Return the rows of what belongs to a customer, in the columns' order, by kind."""
+    return {
+        "methods": [
+            (method.kind, method.value, method_key(method.kind, method.value))
+            for method in customer.methods
+        ],
+        "addresses": [(one.text, one.district, one.postcode) for one in customer.addresses],
+        "persons": [(one.name, one.role, one.phone, one.notes) for one in customer.persons],
+        "tags": [(tag,) for tag in customer.tags],
+    }
+
+
+def insert(current: Operation, customer: Customer) -> int:
+    """Write a new customer and return its id."""
+    customer_id = current.insert(tables.customer, own_values(customer))
+    for name, rows in child_rows(customer).items():
+        table, columns = _CHILDREN[name]
+        for position, row in enumerate(rows):
+            values = dict(zip(columns, row, strict=True))
+            current.insert(table, {"customer_id": customer_id, "position": position, **values})
+    return customer_id
+
+
+def update(current: Operation, customer: Customer) -> bool:
+    """Write what differs from the stored customer, and tell whether anything did."""
+    changed = current.update(tables.customer, customer.id, own_values(customer))
+    for name, rows in child_rows(customer).items():
+        changed = _update_children(current, customer.id, name, rows) or changed
+    return changed
+
+
+def _update_children(
+    current: Operation, customer_id: int, name: str, wanted: list[tuple[Any, ...]]
+) -> bool:
+    """Bring the rows of one kind to the wanted ones, in their order."""
+    table, columns = _CHILDREN[name]
+    stored = current.connection.execute(
+        sa.select(table).where(table.c.customer_id == customer_id).order_by(table.c.position)
+    ).mappings()
+    left = {tuple(row[column] for column in columns): row["id"] for row in stored}
+    # Equal rows stay what they are; the rest are written anew.
+    kept = {row: left.pop(row) for row in wanted if row in left}
+    for row_id in left.values():
+        current.delete(table, row_id)
+    changed = bool(left)
+    for position, row in enumerate(dict.fromkeys(wanted)):
+        values = dict(zip(columns, row, strict=True))
+        if row in kept:
+            changed = current.update(table, kept[row], {"position": position}) or changed
+        else:
+            current.insert(table, {"customer_id": customer_id, "position": position, **values})
+            changed = True
+    return changed
+
+
+def list_rows(connection: sa.Connection, ids: Sequence[int]) -> list[CustomerRow | None]:
+    """Return the lines of a list in the order of the ids; None for one that is gone."""
+    found: dict[int, CustomerRow] = {}
+    for part in chunks(list(ids)):
+        rows = connection.exec_driver_sql(
+            "SELECT id, kind, name, mobile, company, grade, stage, source, staff, card, gender,"
+            " birthday, district, address, tags, created, last_contact, next_due"
+            f" FROM customer WHERE id IN ({marks(part)})",
+            tuple(part),
+        )
+        for row in rows:
+            found[row[0]] = CustomerRow(
+                id=row[0],
+                kind=row[1],
+                name=row[2],
+                mobile=row[3],
+                company=row[4],
+                grade=row[5],
+                stage=row[6],
+                source=row[7],
+                staff=row[8],
+                card=row[9],
+                gender=row[10],
+                birthday=Birthday.from_text(row[11]) if row[11] else None,
+                district=row[12],
+                address=row[13],
+                tags=row[14],
+                created=date_or_none(row[15]),
+                last_contact=date_or_none(row[16]),
+                next_due=date_or_none(row[17]),
+            )
+    return [found.get(customer_id) for customer_id in ids]
+
+
+def names(connection: sa.Connection, ids: Iterable[int]) -> dict[int, str]:
+    """Return the names of customers by id."""
+    found: dict[int, str] = {}
+    for part in chunks(list(ids)):
+        rows = connection.exec_driver_sql(
+            f"SELECT id, name FROM customer WHERE id IN ({marks(part)})", tuple(part)
+        )
+        found.update((row[0], row[1]) for row in rows)
+    return found
+
+
+def sort_keys(connection: sa.Connection, ids: Iterable[int]) -> dict[int, str]:
+    """Return the sort keys of customers by id: the name's syllables, separated by spaces."""
+    found: dict[int, str] = {}
+    for part in chunks(list(ids)):
+        rows = connection.exec_driver_sql(
+            f"SELECT id, name_key FROM customer WHERE id IN ({marks(part)})", tuple(part)
+        )
+        found.update((row[0], row[1]) for row in rows)
+    return found

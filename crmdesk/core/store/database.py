@@ -1,0 +1,169 @@
+"""The engine: driver, PRAGMAs, transactions and copies of the file; nothing else knows them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Final
+
+import sqlalchemy as sa
+from sqlalchemy import event
+from sqlcipher3 import dbapi2 as driver
+
+from crmdesk.core.domain.problems import CrmError, DatabaseProblem
+from crmdesk.core.i18n import _
+
+# "CRMD" in the file's header tells our database from any other.
+APPLICATION_ID: Final = 0x43524D44
+BUSY_SECONDS: Final = 15.0
+_HEADER: Final = b"SQLite format 3\x00"
+
+
+class Database:
+    """An open database file; `read()` and `write()` are the two ways in."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.engine = sa.create_engine(
+            "sqlite://",
+            module=driver,
+            creator=lambda: _connect(path),
+            poolclass=sa.QueuePool,
+            pool_size=6,
+            max_overflow=4,
+        )
+        event.listen(self.engine, "begin", _begin)
+
+    @contextmanager
+    def read(self) -> Iterator[sa.Connection]:
+        """Give a connection that sees one unchanging state of the database."""
+        with _told(self.path), self.engine.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def write(self) -> Iterator[sa.Connection]:
+        """Give a connection whose changes are kept together, or not at all."""
+        with _told(self.path), self.engine.connect() as plain:
+            connection = plain.execution_options(crmdesk_write=True)
+            with connection.begin():
+                yield connection
+
+    def close(self) -> None:
+        """Close every connection; the write-ahead log is folded into the file."""
+        self.engine.dispose()
+
+    def copy_to(self, target: Path) -> None:
+        """Copy the database as it stands into a new file through the backup interface."""
+        with _told(target):
+            source, copy = _connect(self.path), driver.connect(str(target))
+            try:
+                source.backup(copy)
+                # A copy is one file: no write-ahead log beside it.
+                copy.execute("PRAGMA journal_mode=DELETE")
+            finally:
+                copy.close()
+                source.close()
+
+
+def _connect(path: Path) -> Any:
+    connection = driver.connect(
+        str(path), timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
+    )
+    for pragma in (
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        "foreign_keys=ON",
+        "temp_store=MEMORY",
+        "cache_size=-32000",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+    return connection
+
+
+def _begin(connection: sa.Connection) -> None:
+    # IMMEDIATE from the first word: a read that turns into a write may fail half way.
+    write = connection.get_execution_options().get("crmdesk_write", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
+
+
+@contextmanager
+def _told(path: Path) -> Iterator[None]:
+    """Turn the driver's failures that a user can mend into one sentence."""
+    try:
+        yield
+    except (driver.DatabaseError, sa.exc.DatabaseError) as error:
+        told = _problem(path, error)
+        if told is None:
+            raise
+        raise told from error
+
+
+def _problem(path: Path, error: Exception) -> CrmError | None:
+    text = str(error).lower()
+    if "not a database" in text or "malformed" in text:
+        return DatabaseProblem(
+            _("{file} is damaged or is not a crmdesk database.").format(file=path.name),
+            _("Nothing was changed. Restore the newest backup, or open another file."),
+        )
+    if "disk is full" in text or "disk i/o" in text:
+        return DatabaseProblem(
+            _("The disk is full or does not answer."),
+            _("Nothing was changed. Make room on the disk and try again."),
+        )
+    if "readonly" in text or "unable to open" in text:
+        return DatabaseProblem(
+            _("{file} cannot be written.").format(file=path),
+            _("Choose a folder you may write in."),
+        )
+    if "locked" in text:
+        return DatabaseProblem(
+            _("Another program is using {file}.").format(file=path.name),
+            _("Close the other program and try again."),
+        )
+    return None
+
+
+def check_is_ours(path: Path) -> None:
+    """Raise DatabaseProblem when an existing file is not a crmdesk database."""
+    advice = _("Choose another file, or leave out --db to use your own database.")
+    if path.is_dir():
+        raise DatabaseProblem(_("{file} is a folder, not a database.").format(file=path), advice)
+    if not path.exists() or path.stat().st_size == 0:
+        return
+    try:
+        with path.open("rb") as file:
+            header = file.read(100)
+    except OSError as error:
+        raise DatabaseProblem(
+            _("{file} cannot be opened.").format(file=path), _("Check that you may read it.")
+        ) from error
+    number = int.from_bytes(header[68:72], "big")
+    if header[:16] != _HEADER or number not in (0, APPLICATION_ID):
+        raise DatabaseProblem(_("{file} is not a crmdesk database.").format(file=path), advice)
+
+
+def integrity_problems(path: Path) -> list[str]:
+    """Return what SQLite finds wrong in a file; an empty list when it is sound."""
+    checker = driver.connect(str(path))
+    try:
+        rows = checker.execute("PRAGMA integrity_check").fetchall()
+        found = [str(row[0]) for row in rows if row[0] != "ok"]
+        keys = checker.execute("PRAGMA foreign_key_check").fetchall()
+        return found + [f"foreign key: {tuple(row)}" for row in keys]
+    except driver.DatabaseError as error:
+        return [str(error)]
+    finally:
+        checker.close()
+
+
+def newest_operation(path: Path) -> int | None:
+    """Return the number of the newest operation in a file, 0 for none, None if it cannot be read."""
+    reader = driver.connect(str(path))
+    try:
+        found = reader.execute("SELECT max(id) FROM operation").fetchone()
+        return int(found[0] or 0)
+    except driver.DatabaseError:
+        return None
+    finally:
+        reader.close()

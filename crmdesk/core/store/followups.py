@@ -1,0 +1,130 @@
+"""Follow-ups in and out of the database."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Any
+
+import sqlalchemy as sa
+
+from crmdesk.core.domain.followup import FollowUp, FollowUpRow
+from crmdesk.core.store import activities, tables
+from crmdesk.core.store.customers import date_or_none, time_or_none, time_text
+from crmdesk.core.store.history import Operation
+
+_OPEN = "f.status='open' AND c.binned_at IS NULL"
+_ORDER = "f.due, f.priority DESC, coalesce(f.at_time, '99'), f.id"
+
+
+def values_of(follow_up: FollowUp) -> dict[str, Any]:
+    """Return the row of a follow-up without its id."""
+    return {
+        "customer_id": follow_up.customer_id,
+        "due": follow_up.due.isoformat(),
+        "at_time": time_text(follow_up.at),
+        "what": follow_up.what,
+        "kind": follow_up.kind,
+        "priority": follow_up.priority,
+        "staff": follow_up.staff,
+        "status": follow_up.status,
+        "moved": follow_up.moved,
+        "done_on": follow_up.done_on.isoformat() if follow_up.done_on else None,
+        "done_note": follow_up.done_note,
+    }
+
+
+def insert(current: Operation, follow_up: FollowUp) -> int:
+    """Write a new follow-up and return its id."""
+    return current.insert(tables.follow_up, values_of(follow_up))
+
+
+def update(current: Operation, follow_up: FollowUp) -> bool:
+    """Write what differs from the stored follow-up."""
+    return current.update(tables.follow_up, follow_up.id, values_of(follow_up))
+
+
+def _as_follow_up(row: Any) -> FollowUp:
+    return FollowUp(
+        id=row.id,
+        customer_id=row.customer_id,
+        due=dt.date.fromisoformat(row.due),
+        at=time_or_none(row.at_time),
+        what=row.what,
+        kind=row.kind,
+        priority=row.priority,
+        staff=row.staff,
+        status=row.status,
+        moved=row.moved,
+        done_on=date_or_none(row.done_on),
+        done_note=row.done_note,
+    )
+
+
+def get(connection: sa.Connection, follow_up_id: int) -> FollowUp | None:
+    """Return a follow-up, or None."""
+    table = tables.follow_up
+    row = connection.execute(sa.select(table).where(table.c.id == follow_up_id)).first()
+    return _as_follow_up(row) if row else None
+
+
+def open_rows(
+    connection: sa.Connection,
+    *,
+    start: dt.date | None = None,
+    end: dt.date | None = None,
+    staff: str = "",
+    limit: int = 1000,
+) -> list[FollowUpRow]:
+    """Return open follow-ups due from `start` to `end`, both included, in working order."""
+    where, values = _between(start, end, staff)
+    rows = connection.exec_driver_sql(
+        "SELECT f.*, c.name, c.mobile AS customer_mobile, c.company, c.grade"
+        f" FROM follow_up f JOIN customer c ON c.id=f.customer_id WHERE {where}"
+        f" ORDER BY {_ORDER} LIMIT ?",
+        (*values, limit),
+    ).fetchall()
+    notes = activities.last_notes(connection, sorted({row.customer_id for row in rows}))
+    return [
+        FollowUpRow(
+            follow_up=_as_follow_up(row),
+            customer=row.name,
+            mobile=row.customer_mobile,
+            company=row.company,
+            grade=row.grade,
+            last_note=notes.get(row.customer_id, ""),
+        )
+        for row in rows
+    ]
+
+
+def count_open(
+    connection: sa.Connection,
+    *,
+    start: dt.date | None = None,
+    end: dt.date | None = None,
+    staff: str = "",
+) -> int:
+    """Return how many open follow-ups are due from `start` to `end`, both included."""
+    where, values = _between(start, end, staff)
+    found = connection.exec_driver_sql(
+        f"SELECT count(*) FROM follow_up f JOIN customer c ON c.id=f.customer_id WHERE {where}",
+        tuple(values),
+    )
+    return int(found.scalar_one())
+
+
+def _between(
+    start: dt.date | None, end: dt.date | None, staff: str
+) -> tuple[str, Sequence[Any]]:
+    parts, values = [_OPEN], []
+    if start:
+        parts.append("f.due >= ?")
+        values.append(start.isoformat())
+    if end:
+        parts.append("f.due <= ?")
+        values.append(end.isoformat())
+    if staff:
+        parts.append("f.staff = ?")
+        values.append(staff)
+    return " AND ".join(parts), values

@@ -1,0 +1,216 @@
+"""The one door for writing: every operation keeps what it overwrote, so that it can be undone."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+import sqlalchemy as sa
+
+from crmdesk.core.domain.changes import (
+    ACTIVITIES,
+    CUSTOMERS,
+    FOLLOW_UPS,
+    SETTINGS,
+    VISITS,
+    OperationRecord,
+)
+from crmdesk.core.domain.clock import Clock
+from crmdesk.core.store import tables
+from crmdesk.core.store.database import Database
+
+NOUNS = {
+    "activity": ACTIVITIES,
+    "follow_up": FOLLOW_UPS,
+    "visit": VISITS,
+    "choice": SETTINGS,
+    "setting": SETTINGS,
+}
+
+
+class Operation:
+    """One thing a user does, while it is being written; all its rows go through it."""
+
+    def __init__(self, connection: sa.Connection, operation_id: int) -> None:
+        self.connection = connection
+        self.id = operation_id
+        self.touched: set[int] = set()
+        self.nouns: set[str] = set()
+        self.written = False
+
+    def insert(self, table: sa.Table, values: Mapping[str, Any]) -> int:
+        """Insert a row and return its id."""
+        row_id = int(self.connection.execute(table.insert(), dict(values)).inserted_primary_key[0])
+        owner = row_id if table is tables.customer else int(values.get("customer_id", 0))
+        self.record("i", table, row_id, owner, None)
+        return row_id
+
+    def update(self, table: sa.Table, row_id: int, values: Mapping[str, Any]) -> bool:
+        """Change the values of a row that differ, and tell whether any did."""
+        current = self._row(table, row_id)
+        before = {key: current[key] for key, value in values.items() if current[key] != value}
+        if not before:
+            return False
+        changed = {key: values[key] for key in before}
+        self.connection.execute(table.update().where(table.c.id == row_id), changed)
+        self.record("u", table, row_id, owner_of(table, current), before)
+        return True
+
+    def delete(self, table: sa.Table, row_id: int) -> None:
+        """Delete a row; the whole of it is kept in the history."""
+        current = self._row(table, row_id)
+        self.connection.execute(table.delete().where(table.c.id == row_id))
+        self.record("d", table, row_id, owner_of(table, current), dict(current))
+
+    def insert_many(
+        self,
+        table: sa.Table,
+        columns: Sequence[str],
+        rows: Iterable[Sequence[Any]],
+        owners: tuple[int, int],
+    ) -> None:
+        """Insert many rows that belong to customers of a run of ids; `id` is their first column.
+
+        The rows' ids must be a run without gaps that nobody else has.
+        """
+        batch = rows if isinstance(rows, list) else list(rows)
+        if not batch:
+            return
+        marks = ",".join("?" * len(columns))
+        self.connection.exec_driver_sql(
+            f"INSERT INTO {table.name} ({','.join(columns)}) VALUES ({marks})", batch
+        )
+        self._note(table.name)
+        self._write_change("i", table.name, batch[0][0], batch[-1][0], owners, None)
+
+    def record(
+        self,
+        action: str,
+        table: sa.Table,
+        row_id: int,
+        owner: int,
+        before: Mapping[str, Any] | None,
+    ) -> None:
+        """Keep what was done to one row."""
+        if owner:
+            self.touched.add(owner)
+        self._note(table.name)
+        self._write_change(action, table.name, row_id, row_id, (owner, owner), before)
+
+    def _note(self, noun: str) -> None:
+        self.written = True
+        self.nouns.add(NOUNS.get(noun, CUSTOMERS))
+
+    def _write_change(
+        self,
+        action: str,
+        noun: str,
+        first: int,
+        last: int,
+        owners: tuple[int, int],
+        before: Mapping[str, Any] | None,
+    ) -> None:
+        self.connection.exec_driver_sql(
+            "INSERT INTO change (operation_id, action, noun, row_id, last_row_id, customer_id,"
+            " last_customer_id, before) VALUES (?,?,?,?,?,?,?,?)",
+            (
+                self.id,
+                action,
+                noun,
+                first,
+                last,
+                *owners,
+                None if before is None else json.dumps(before, ensure_ascii=False),
+            ),
+        )
+
+    def _row(self, table: sa.Table, row_id: int) -> Mapping[str, Any]:
+        row = self.connection.execute(sa.select(table).where(table.c.id == row_id)).mappings()
+        return dict(row.one())
+
+
+def owner_of(table: sa.Table, row: Mapping[str, Any]) -> int:
+    """Return the customer a row belongs to, or 0 for settings and choices."""
+    return int(row["id"] if table is tables.customer else row.get("customer_id", 0))
+
+
+@contextmanager
+def operation(
+    database: Database,
+    kind: str,
+    details: Mapping[str, Any],
+    clock: Clock,
+    who: str,
+    *,
+    undoes: int | None = None,
+    finish: Callable[[sa.Connection, set[int]], None],
+) -> Iterator[Operation]:
+    """Open an operation in one transaction; `finish` brings derived values up to date at its end.
+
+    An operation that wrote nothing leaves no trace in the history.
+    """
+    with database.write() as connection:
+        row = {
+            "at": clock.now().astimezone(dt.UTC).isoformat(timespec="seconds"),
+            "who": who,
+            "kind": kind,
+            "details": json.dumps(dict(details), ensure_ascii=False),
+            "undoes": undoes,
+        }
+        key = connection.execute(tables.operation.insert(), row).inserted_primary_key
+        current = Operation(connection, int(key[0]))
+        yield current
+        if current.written or undoes:
+            finish(connection, current.touched)
+        else:
+            connection.execute(tables.operation.delete().where(tables.operation.c.id == current.id))
+
+
+def set_details(current: Operation, details: Mapping[str, Any]) -> None:
+    """Replace the details of an operation once they are known."""
+    current.connection.execute(
+        tables.operation.update()
+        .where(tables.operation.c.id == current.id)
+        .values(details=json.dumps(dict(details), ensure_ascii=False))
+    )
+
+
+def operations(connection: sa.Connection, limit: int = 100) -> list[OperationRecord]:
+    """Return the newest operations first."""
+    table = tables.operation
+    rows = connection.execute(sa.select(table).order_by(table.c.id.desc()).limit(limit))
+    return [_as_record(row) for row in rows]
+
+
+def one_operation(connection: sa.Connection, operation_id: int) -> OperationRecord | None:
+    """Return an operation, or None when there is no such one."""
+    table = tables.operation
+    row = connection.execute(sa.select(table).where(table.c.id == operation_id)).first()
+    return _as_record(row) if row else None
+
+
+def newest_undoable(connection: sa.Connection) -> OperationRecord | None:
+    """Return the newest operation that stands and is not itself an undo."""
+    table = tables.operation
+    row = connection.execute(
+        sa.select(table)
+        .where(table.c.undone_by.is_(None), table.c.undoes.is_(None))
+        .order_by(table.c.id.desc())
+        .limit(1)
+    ).first()
+    return _as_record(row) if row else None
+
+
+def _as_record(row: Any) -> OperationRecord:
+    return OperationRecord(
+        id=row.id,
+        at=dt.datetime.fromisoformat(row.at),
+        who=row.who,
+        kind=row.kind,
+        details=json.loads(row.details),
+        undone_by=row.undone_by,
+        undoes=row.undoes,
+    )

@@ -1,0 +1,152 @@
+"""Lists of customers: filter and sort in SQL, ids out."""
+
+from __future__ import annotations
+
+import datetime as dt
+from array import array
+from typing import Any, Final
+
+import sqlalchemy as sa
+
+from crmdesk.core.domain.choices import STAGES
+from crmdesk.core.domain.customer import CustomerQuery
+from crmdesk.core.store import search
+from crmdesk.core.store.customers import marks
+from crmdesk.core.store.tables import SEARCH_TABLE
+
+_STAGE_ORDER: Final = (
+    "CASE stage "
+    + " ".join(f"WHEN '{code}' THEN {number}" for number, code in enumerate(STAGES))
+    + " WHEN '' THEN 99 ELSE 50 END"
+)
+# Empty values come last in either direction; the name decides among equals.
+SORTS: Final[dict[str, tuple[str, str]]] = {
+    "name": ("", "name_key"),
+    "kind": ("", "kind"),
+    "mobile": ("mobile=''", "mobile"),
+    "company": ("company=''", "company"),
+    "gender": ("gender=''", "gender"),
+    "birthday": ("birthday_md+lunar_md=0", "birthday_md+lunar_md"),
+    "grade": ("grade=''", "grade"),
+    "stage": ("stage=''", _STAGE_ORDER),
+    "source": ("source=''", "source"),
+    "tags": ("tags=''", "tags"),
+    "staff": ("staff=''", "staff"),
+    "card": ("card=''", "card"),
+    "address": ("address=''", "address"),
+    "district": ("district=''", "district"),
+    "last_contact": ("last_contact IS NULL", "last_contact"),
+    "next_date": ("next_due IS NULL", "next_due"),
+    "created": ("created=''", "created"),
+}
+_CHOICES: Final = (
+    ("kinds", "kind"),
+    ("grades", "grade"),
+    ("stages", "stage"),
+    ("sources", "source"),
+    ("staff", "staff"),
+)
+
+
+def conditions(query: CustomerQuery, today: dt.date) -> tuple[str, list[Any]]:
+    """Return the WHERE text of a query without its search text, and its parameters."""
+    parts = ["binned_at IS NOT NULL" if query.in_bin else "binned_at IS NULL"]
+    values: list[Any] = []
+    for attribute, column in _CHOICES:
+        wanted = getattr(query, attribute)
+        if wanted:
+            parts.append(f"{column} IN ({marks(wanted)})")
+            values.extend(wanted)
+    if query.tags:
+        parts.append(
+            f"id IN (SELECT customer_id FROM customer_tag WHERE tag IN ({marks(query.tags)}))"
+        )
+        values.extend(query.tags)
+    if query.birthday_month:
+        first = query.birthday_month * 100
+        parts.append(
+            "(birthday_md BETWEEN ? AND ? OR lunar_md BETWEEN ? AND ?)",
+        )
+        values.extend((first + 1, first + 31, first + 1, first + 31))
+    if query.contact_within_days is not None:
+        parts.append("last_contact >= ?")
+        values.append((today - dt.timedelta(days=query.contact_within_days)).isoformat())
+    if query.silent_days is not None:
+        parts.append("(last_contact IS NULL OR last_contact <= ?)")
+        values.append((today - dt.timedelta(days=query.silent_days)).isoformat())
+    if query.due:
+        parts.append("next_due <= ?")
+        values.append(today.isoformat())
+    return " AND ".join(parts), values
+
+
+def order(query: CustomerQuery) -> str:
+    """Return the ORDER BY text of a query."""
+    empty_last, column = SORTS.get(query.sort or "name", SORTS["name"])
+    if query.in_bin and query.sort in ("", "name") and not query.descending:
+        return "binned_at DESC, id"
+    direction = "DESC" if query.descending else "ASC"
+    if column == "name_key":
+        return f"name_key {direction}, id {direction}"
+    first = f"{empty_last}, " if empty_last else ""
+    return f"{first}{column} {direction}, name_key, id"
+
+
+def count(connection: sa.Connection, query: CustomerQuery, today: dt.date) -> int:
+    """Return how many customers a query finds."""
+    where, values = _with_text(query, today)
+    if where is None:
+        return 0
+    return int(
+        connection.exec_driver_sql(
+            f"SELECT count(*) FROM customer WHERE {where}", tuple(values)
+        ).scalar_one()
+    )
+
+
+def ids(
+    connection: sa.Connection, query: CustomerQuery, today: dt.date, limit: int | None = None
+) -> array[int]:
+    """Return the ids of a query in display order, all of them or the first ones."""
+    if query.text.strip() and not query.sort:
+        return _ranked(connection, query, today, limit)
+    where, values = _with_text(query, today)
+    if where is None:
+        return array("q")
+    rows = connection.exec_driver_sql(
+        f"SELECT id FROM customer WHERE {where} ORDER BY {order(query)} LIMIT ?",
+        (*values, -1 if limit is None else limit),
+    )
+    return array("q", (row[0] for row in rows))
+
+
+def _with_text(query: CustomerQuery, today: dt.date) -> tuple[str | None, list[Any]]:
+    where, values = conditions(query, today)
+    if query.text.strip():
+        match = search.expression(query.text)
+        if not match:
+            return None, []
+        where += f" AND id IN (SELECT rowid FROM {SEARCH_TABLE} WHERE {SEARCH_TABLE} MATCH ?)"
+        values.append(match)
+    return where, values
+
+
+def _ranked(
+    connection: sa.Connection, query: CustomerQuery, today: dt.date, limit: int | None
+) -> array[int]:
+    """Return ids with better kinds of match first, by name within each kind."""
+    where, values = conditions(query, today)
+    found: dict[int, None] = {}
+    for match in search.tiers(query.text):
+        if limit is not None and len(found) >= limit:
+            break
+        rows = connection.exec_driver_sql(
+            f"SELECT id FROM customer WHERE {where} AND id IN"
+            f" (SELECT rowid FROM {SEARCH_TABLE} WHERE {SEARCH_TABLE} MATCH ?)"
+            " ORDER BY name_key, id LIMIT ?",
+            (*values, match, -1 if limit is None else limit),
+        )
+        for row in rows:
+            found.setdefault(row[0])
+    everything = array("q", found)
+    return everything if limit is None else everything[:limit]

@@ -1,0 +1,105 @@
+"""Which shape a database file has, and the way from an older shape to this one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import sqlalchemy as sa
+
+from crmdesk.core.domain.problems import DatabaseProblem
+from crmdesk.core.i18n import _
+from crmdesk.core.store.database import APPLICATION_ID, Database, check_is_ours
+
+if TYPE_CHECKING:
+    from alembic.config import Config
+
+# The newest step; a test holds it equal to what the migrations folder says.
+HEAD: Final = "0001"
+KNOWN: Final = ("0001",)
+
+
+def prepare(database: Database, before_migration: Callable[[], None]) -> None:
+    """Bring a new or older file to the newest shape; refuse a newer or foreign one.
+
+    `before_migration` is called only when an existing file is about to be changed: it makes the
+    backup. Raises DatabaseProblem.
+    """
+    check_is_ours(database.path)
+    version = _version(database)
+    if version == HEAD:
+        return
+    if version is not None and version not in KNOWN:
+        raise DatabaseProblem(
+            _("{file} was made by a newer version of crmdesk.").format(file=database.path.name),
+            _("Install the newest crmdesk, then open it again. The file was not changed."),
+        )
+    if version is not None:
+        before_migration()
+    upgrade(database)
+
+
+def upgrade(database: Database, to: str = "head") -> None:
+    """Run the migration steps up to a revision, all in one transaction."""
+    _run(database, to, "upgrade")
+
+
+def downgrade(database: Database, to: str) -> None:
+    """Run the migration steps back to a revision, all in one transaction."""
+    _run(database, to, "downgrade")
+
+
+def _run(database: Database, to: str, direction: str) -> None:
+    # Alembic takes a third of a second to import, and is needed only now.
+    from alembic import command
+
+    with database.engine.connect() as plain:
+        # Rebuilding a table with foreign keys on would delete its children.
+        plain.exec_driver_sql("PRAGMA foreign_keys=OFF")
+        plain.rollback()
+        connection = plain.execution_options(crmdesk_write=True)
+        try:
+            with connection.begin():
+                config = alembic_config()
+                config.attributes["connection"] = connection
+                getattr(command, direction)(config, to)
+                broken = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
+                if broken:
+                    raise DatabaseProblem(
+                        _("The database could not be brought to the new version."),
+                        _("Nothing was changed. Restore a backup and tell us what happened."),
+                    )
+                connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
+        finally:
+            plain.exec_driver_sql("PRAGMA foreign_keys=ON")
+            plain.rollback()
+
+
+def alembic_config() -> Config:
+    """Return Alembic's settings for the steps in the migrations folder."""
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    config.set_main_option("path_separator", "os")
+    return config
+
+
+def _version(database: Database) -> str | None:
+    with database.read() as connection:
+        names = {
+            row[0]
+            for row in connection.exec_driver_sql(
+                "SELECT name FROM sqlite_master WHERE type='table'"
+            )
+        }
+        if not names:
+            return None
+        if "alembic_version" not in names or "customer" not in names:
+            raise DatabaseProblem(
+                _("{file} is not a crmdesk database.").format(file=database.path.name),
+                _("Choose another file, or leave out --db to use your own database."),
+            )
+        row = connection.execute(sa.text("SELECT version_num FROM alembic_version")).first()
+        return str(row[0]) if row else None

@@ -1,0 +1,167 @@
+"""The text index: what is written for each customer, and how a typed text finds them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+import sqlalchemy as sa
+
+from crmdesk.core.domain.customer import PHONE_KINDS, Customer
+from crmdesk.core.domain.folding import fold
+from crmdesk.core.domain.pinyin import search_tokens
+from crmdesk.core.store.tables import SEARCH_TABLE
+
+IndexRow = tuple[int, str, str, str]
+
+# Characters that stand for themselves: each is a word of the index.
+_HAN: Final = "\u2e80-\u2fdf\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_SPACED: Final = re.compile(f"([{_HAN}])")
+_SEGMENT: Final = re.compile(f"[{_HAN}]+|[^\\W_{_HAN}]+")
+_NUMBERISH: Final = re.compile(r"\+?[\d\s\-().]+")
+_SHORTEST_TAIL: Final = 3
+_INSERT: Final = f"INSERT INTO {SEARCH_TABLE} (rowid, name, phone, more) VALUES (?,?,?,?)"
+_MOST_WORDS: Final = 8
+_LONGEST_TEXT: Final = 200
+
+
+def spaced(text: str) -> str:
+    """Return folded text in which every Chinese character stands alone."""
+    folded = fold(text)
+    return folded if folded.isascii() else _SPACED.sub(r" \1 ", folded)
+
+
+def tails(digits: str) -> str:
+    """Return every end of three or more digits of a number, separated by spaces."""
+    return " ".join([digits[start:] for start in range(len(digits) - _SHORTEST_TAIL + 1)])
+
+
+def index_row(customer: Customer) -> IndexRow:
+    """Return what the index holds for a customer: name and its sounds, phones, all the rest."""
+    phones: list[str] = []
+    more: list[str] = [customer.company, customer.card, customer.notes]
+    for method in customer.methods:
+        if method.kind in PHONE_KINDS:
+            digits = "".join(filter(str.isdigit, method.value))
+            phones.append(tails(digits) or digits)
+        else:
+            more.append(method.value)
+    for person in customer.persons:
+        more.extend((person.name, person.role, person.notes))
+        phones.append(tails("".join(filter(str.isdigit, person.phone))))
+    more.extend(address.text for address in customer.addresses)
+    more.extend(customer.tags)
+    name = f"{spaced(customer.name)} {' '.join(search_tokens(customer.name))}"
+    return customer.id, name, " ".join(phones), spaced(" ".join(filter(None, more)))
+
+
+def add(connection: sa.Connection, rows: Sequence[IndexRow]) -> None:
+    """Write the index of customers that are not in it yet."""
+    if rows:
+        connection.exec_driver_sql(_INSERT, list(rows))
+
+
+def replace(connection: sa.Connection, rows: Sequence[IndexRow]) -> None:
+    """Write the index of customers anew."""
+    if rows:
+        connection.exec_driver_sql(
+            f"DELETE FROM {SEARCH_TABLE} WHERE rowid=?", [(row[0],) for row in rows]
+        )
+        connection.exec_driver_sql(_INSERT, list(rows))
+
+
+def forget(connection: sa.Connection, where: str) -> None:
+    """Take the customers named by a condition on `t` out of the index."""
+    connection.exec_driver_sql(
+        f"DELETE FROM {SEARCH_TABLE} WHERE rowid IN (SELECT t.id FROM customer t WHERE {where})"
+    )
+
+
+def clear(connection: sa.Connection) -> None:
+    """Empty the index, to build it anew."""
+    connection.exec_driver_sql(
+        f"INSERT INTO {SEARCH_TABLE} ({SEARCH_TABLE}) VALUES ('delete-all')"
+    )
+
+
+def indexed_ids(connection: sa.Connection) -> Iterable[int]:
+    """Return the ids that are in the index, in order."""
+    rows = connection.exec_driver_sql(f"SELECT rowid FROM {SEARCH_TABLE} ORDER BY rowid")
+    return (row[0] for row in rows)
+
+
+def words_of(text: str) -> list[str]:
+    """Return the folded words of a typed text; a number typed in groups is one word."""
+    folded = fold(text[:_LONGEST_TEXT]).strip()
+    if _NUMBERISH.fullmatch(folded):
+        digits = re.sub(r"\D", "", folded)
+        if folded.startswith("+86"):
+            digits = digits[2:]
+        # Groups of three or more are pieces of one number; shorter ones are words of their own.
+        if digits and all(len(group) >= 2 for group in re.findall(r"\d+", folded)):
+            return [digits]
+    return folded.split()[:_MOST_WORDS]
+
+
+def _terms(word: str, *, prefix: bool) -> str:
+    """Return the index expression of one word: a phrase whose last piece may go on."""
+    pieces = _SEGMENT.findall(word)
+    if not pieces:
+        return ""
+    parts: list[str] = []
+    for number, piece in enumerate(pieces):
+        last = number == len(pieces) - 1
+        if piece[0] >= "\u2e80":
+            parts.append('"' + " ".join(piece) + '"')
+        else:
+            parts.append(f'"{piece}"' + ("*" if prefix and last else ""))
+    # A mail address or a mixed word: its pieces follow each other.
+    if len(parts) > 1 and all(piece[0] < "\u2e80" for piece in pieces):
+        joined = " ".join(pieces)
+        return f'"{joined}"' + ("*" if prefix else "")
+    return parts[0] if len(parts) == 1 else "(" + " AND ".join(parts) + ")"
+
+
+def expression(text: str) -> str:
+    """Return the index expression that finds a typed text anywhere; empty when it has no words."""
+    return _joined(words_of(text), "", prefix=True)
+
+
+def _joined(words: Sequence[str], columns: str, *, prefix: bool) -> str:
+    terms = [term for word in words if (term := _terms(word, prefix=prefix))]
+    if not terms:
+        return ""
+    return columns + "(" + " AND ".join(terms) + ")"
+
+
+def tiers(text: str) -> list[str]:
+    """Return index expressions from the best kind of match to the widest.
+
+    A whole name, its whole sound or initials, or the end of a number; then their beginnings; then
+    anything. Each includes the ones before it.
+    """
+    words = words_of(text)
+    named = "{name phone} : "
+    wanted = (
+        _joined(words, named, prefix=False),
+        _joined(words, named, prefix=True),
+        _joined(words, "", prefix=True),
+    )
+    return [found for found in dict.fromkeys(wanted) if found]
+
+
+def ranked_ids(connection: sa.Connection, text: str, limit: int) -> list[int]:
+    """Return ids of live customers that match, better kinds of match first."""
+    found: dict[int, None] = {}
+    for match in tiers(text):
+        if len(found) >= limit:
+            break
+        rows = connection.exec_driver_sql(
+            f"SELECT c.id FROM {SEARCH_TABLE} t CROSS JOIN customer c ON c.id = t.rowid"
+            f" WHERE {SEARCH_TABLE} MATCH ? AND c.binned_at IS NULL LIMIT ?",
+            (match, limit),
+        )
+        for row in rows:
+            found.setdefault(row[0])
+    return list(found)[:limit]

@@ -1,0 +1,203 @@
+"""The inverse of an operation, itself an operation that can be undone."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Collection
+from typing import Any
+
+import sqlalchemy as sa
+
+from crmdesk.core.domain.changes import CUSTOMERS, EditedRecord
+from crmdesk.core.store import search, tables
+from crmdesk.core.store.history import NOUNS, Operation, owner_of
+
+_BY_NAME = {table.name: table for table in tables.RECORDED}
+_CHILDREN = tuple(table for table in tables.RECORDED if "customer_id" in table.c)
+
+
+def edited_since(connection: sa.Connection, operation_id: int) -> list[EditedRecord]:
+    """Return the customers of an operation that a later, standing operation changed again."""
+    rows = connection.exec_driver_sql(
+        """
+        SELECT DISTINCT c.id, c.name
+        FROM change mine
+        JOIN change later ON later.customer_id BETWEEN mine.customer_id AND mine.last_customer_id
+             AND later.operation_id > mine.operation_id
+        JOIN operation o ON o.id = later.operation_id
+             AND o.undone_by IS NULL AND o.undoes IS NULL
+        JOIN customer c ON c.id = later.customer_id
+        WHERE mine.operation_id = ? AND mine.customer_id > 0
+        ORDER BY c.id
+        """,
+        (operation_id,),
+    )
+    return [EditedRecord(row[0], row[1]) for row in rows]
+
+
+def take_back(current: Operation, operation_id: int, leave: Collection[int] = ()) -> None:
+    """Write the inverse of an operation; customers in `leave` stay as they are."""
+    connection = current.connection
+    connection.exec_driver_sql(
+        "CREATE TEMP TABLE IF NOT EXISTS left_alone (id INTEGER PRIMARY KEY)"
+    )
+    connection.exec_driver_sql("DELETE FROM left_alone")
+    if leave:
+        connection.exec_driver_sql(
+            "INSERT INTO left_alone VALUES (?)", [(customer_id,) for customer_id in leave]
+        )
+    # Children go before their parents, and come back after them.
+    for table in reversed(tables.RECORDED):
+        _remove_inserted(current, table, operation_id)
+    for table in tables.RECORDED:
+        _put_back_deleted(current, table, operation_id)
+        _restore_updated(current, table, operation_id)
+    connection.exec_driver_sql(
+        "UPDATE operation SET undone_by=? WHERE id=?", (current.id, operation_id)
+    )
+    connection.exec_driver_sql(
+        "UPDATE operation SET undone_by=NULL WHERE id=(SELECT undoes FROM operation WHERE id=?)",
+        (operation_id,),
+    )
+
+
+def _owner_column(table: sa.Table) -> str:
+    if table is tables.customer:
+        return "t.id"
+    return "t.customer_id" if "customer_id" in table.c else "0"
+
+
+def _remove_inserted(current: Operation, table: sa.Table, operation_id: int) -> None:
+    """Delete what the operation inserted, keeping each row whole in the history."""
+    runs = current.connection.exec_driver_sql(
+        "SELECT row_id, last_row_id FROM change WHERE operation_id=? AND noun=? AND action='i'"
+        " ORDER BY id DESC",
+        (operation_id, table.name),
+    ).fetchall()
+    for first, last in runs:
+        run = f"BETWEEN {int(first)} AND {int(last)}"
+        if table is tables.customer:
+            # What was attached to the new customers later has to go before they do.
+            for child in _CHILDREN:
+                _delete_rows(current, child, f"t.customer_id {run}")
+            _forget_referrers(current, run)
+        _delete_rows(current, table, f"t.id {run}")
+
+
+def _delete_rows(current: Operation, table: sa.Table, where: str) -> None:
+    """Delete rows named by a condition on `t`, except those of customers left alone."""
+    owner = _owner_column(table)
+    if owner != "0":
+        where += f" AND {owner} NOT IN (SELECT id FROM left_alone)"
+    packed = ", ".join(f"'{column.name}', t.{column.name}" for column in table.c)
+    kept = current.connection.exec_driver_sql(
+        "INSERT INTO change (operation_id, action, noun, row_id, last_row_id, customer_id,"
+        f" last_customer_id, before) SELECT {current.id}, 'd', '{table.name}', t.id, t.id,"
+        f" {owner}, {owner}, json_object({packed}) FROM {table.name} t WHERE {where}"
+    ).rowcount
+    if not kept:
+        return
+    _touch(current, table, owner, where)
+    if table is tables.customer:
+        search.forget(current.connection, where)
+    current.connection.exec_driver_sql(f"DELETE FROM {table.name} AS t WHERE {where}")
+
+
+def _forget_referrers(current: Operation, run: str) -> None:
+    rows = current.connection.exec_driver_sql(
+        f"SELECT t.id FROM customer t WHERE t.referrer_id {run}"
+        f" AND t.referrer_id NOT IN (SELECT id FROM left_alone) AND NOT t.id {run}"
+    ).fetchall()
+    for (customer_id,) in rows:
+        current.update(tables.customer, customer_id, {"referrer_id": None})
+
+
+def _touch(current: Operation, table: sa.Table, owner: str, where: str) -> None:
+    current.nouns.add(_noun(table))
+    current.written = True
+    if owner == "0" or table is tables.customer:
+        return
+    # The owners of rows that vanish need their derived values again, unless they vanish too.
+    rows = current.connection.exec_driver_sql(
+        f"SELECT DISTINCT {owner} FROM {table.name} t WHERE {where}"
+    )
+    current.touched.update(row[0] for row in rows)
+
+
+def _put_back_deleted(current: Operation, table: sa.Table, operation_id: int) -> None:
+    """Insert again what the operation deleted."""
+    names = [column.name for column in table.c]
+    values = ", ".join(f"json_extract(before, '$.{name}')" for name in names)
+    done = current.connection.exec_driver_sql(
+        f"INSERT INTO {table.name} ({', '.join(names)}) SELECT {values} FROM change"
+        " WHERE operation_id=? AND noun=? AND action='d'"
+        " AND customer_id NOT IN (SELECT id FROM left_alone) ORDER BY row_id",
+        (operation_id, table.name),
+    ).rowcount
+    if not done:
+        return
+    current.connection.exec_driver_sql(
+        "INSERT INTO change (operation_id, action, noun, row_id, last_row_id, customer_id,"
+        f" last_customer_id) SELECT {current.id}, 'i', noun, row_id, row_id, customer_id,"
+        " customer_id FROM change WHERE operation_id=? AND noun=? AND action='d'"
+        " AND customer_id NOT IN (SELECT id FROM left_alone)",
+        (operation_id, table.name),
+    )
+    rows = current.connection.exec_driver_sql(
+        "SELECT DISTINCT customer_id FROM change WHERE operation_id=? AND noun=? AND action='d'"
+        " AND customer_id > 0 AND customer_id NOT IN (SELECT id FROM left_alone)",
+        (operation_id, table.name),
+    )
+    current.touched.update(row[0] for row in rows)
+    current.nouns.add(_noun(table))
+    current.written = True
+
+
+def _restore_updated(current: Operation, table: sa.Table, operation_id: int) -> None:
+    """Give rows back the values the operation overwrote, newest change first."""
+    rows = current.connection.exec_driver_sql(
+        "SELECT row_id, before FROM change WHERE operation_id=? AND noun=? AND action='u'"
+        " AND customer_id NOT IN (SELECT id FROM left_alone) ORDER BY id DESC",
+        (operation_id, table.name),
+    ).fetchall()
+    if not rows:
+        return
+    # The oldest value of each field is the one to come back to.
+    overwritten: dict[int, dict[str, Any]] = {}
+    for row_id, before in rows:
+        overwritten.setdefault(row_id, {}).update(json.loads(before))
+    names = [column.name for column in table.c]
+    updates: dict[tuple[str, ...], list[tuple[Any, ...]]] = defaultdict(list)
+    kept: list[tuple[Any, ...]] = []
+    for row_id, values in overwritten.items():
+        found = current.connection.exec_driver_sql(
+            f"SELECT {', '.join(names)} FROM {table.name} WHERE id=?", (row_id,)
+        ).first()
+        if found is None:
+            continue
+        now = dict(zip(names, found, strict=True))
+        owner = owner_of(table, now)
+        current.touched.add(owner)
+        text = json.dumps({key: now[key] for key in values}, ensure_ascii=False)
+        kept.append((current.id, "u", table.name, row_id, row_id, owner, owner, text))
+        updates[tuple(values)].append((*values.values(), row_id))
+    current.touched.discard(0)
+    if not kept:
+        return
+    current.connection.exec_driver_sql(
+        "INSERT INTO change (operation_id, action, noun, row_id, last_row_id, customer_id,"
+        " last_customer_id, before) VALUES (?,?,?,?,?,?,?,?)",
+        kept,
+    )
+    for columns, batch in updates.items():
+        assignments = ", ".join(f"{name}=?" for name in columns)
+        current.connection.exec_driver_sql(
+            f"UPDATE {table.name} SET {assignments} WHERE id=?", batch
+        )
+    current.nouns.add(_noun(table))
+    current.written = True
+
+
+def _noun(table: sa.Table) -> str:
+    return NOUNS.get(table.name, CUSTOMERS)

@@ -1,0 +1,110 @@
+"""Visits in and out of the database."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import sqlalchemy as sa
+
+from crmdesk.core.domain.visit import Visit, VisitRow
+from crmdesk.core.store import activities, tables
+from crmdesk.core.store.customers import date_or_none, time_or_none, time_text
+from crmdesk.core.store.history import Operation
+
+
+def values_of(visit: Visit) -> dict[str, Any]:
+    """Return the row of a visit without its id."""
+    return {
+        "customer_id": visit.customer_id,
+        "on_date": visit.on.isoformat(),
+        "at_time": time_text(visit.at),
+        "position": visit.position,
+        "purpose": visit.purpose,
+        "staff": visit.staff,
+        "status": visit.status,
+        "outcome": visit.outcome,
+        "moved_to": visit.moved_to.isoformat() if visit.moved_to else None,
+    }
+
+
+def insert(current: Operation, visit: Visit) -> int:
+    """Write a new visit and return its id."""
+    return current.insert(tables.visit, values_of(visit))
+
+
+def update(current: Operation, visit: Visit) -> bool:
+    """Write what differs from the stored visit."""
+    return current.update(tables.visit, visit.id, values_of(visit))
+
+
+def _as_visit(row: Any) -> Visit:
+    return Visit(
+        id=row.id,
+        customer_id=row.customer_id,
+        on=dt.date.fromisoformat(row.on_date),
+        at=time_or_none(row.at_time),
+        position=row.position,
+        purpose=row.purpose,
+        staff=row.staff,
+        status=row.status,
+        outcome=row.outcome,
+        moved_to=date_or_none(row.moved_to),
+    )
+
+
+def get(connection: sa.Connection, visit_id: int) -> Visit | None:
+    """Return a visit, or None."""
+    table = tables.visit
+    row = connection.execute(sa.select(table).where(table.c.id == visit_id)).first()
+    return _as_visit(row) if row else None
+
+
+def next_position(connection: sa.Connection, on: dt.date) -> int:
+    """Return the place after the last visit of a day."""
+    found = connection.exec_driver_sql(
+        "SELECT coalesce(max(position), 0) + 1 FROM visit WHERE on_date=?", (on.isoformat(),)
+    )
+    return int(found.scalar_one())
+
+
+def between(
+    connection: sa.Connection,
+    start: dt.date,
+    end: dt.date,
+    staff: str = "",
+    limit: int = 10_000,
+) -> list[VisitRow]:
+    """Return the visits from `start` to `end`, both included, in the order of the days' plans."""
+    rows = connection.exec_driver_sql(
+        "SELECT v.*, c.name, c.mobile AS phone, c.address, c.district, c.grade FROM visit v"
+        " JOIN customer c ON c.id=v.customer_id AND c.binned_at IS NULL"
+        " WHERE v.on_date BETWEEN ? AND ? AND (?='' OR v.staff=?)"
+        " ORDER BY v.on_date, v.position, coalesce(v.at_time, '99'), v.id LIMIT ?",
+        (start.isoformat(), end.isoformat(), staff, staff, limit),
+    ).fetchall()
+    notes = activities.last_notes(connection, sorted({row.customer_id for row in rows}))
+    return [
+        VisitRow(
+            visit=_as_visit(row),
+            customer=row.name,
+            phone=row.phone,
+            address=row.address,
+            district=row.district,
+            grade=row.grade,
+            last_note=notes.get(row.customer_id, ""),
+        )
+        for row in rows
+    ]
+
+
+def count_between(
+    connection: sa.Connection, start: dt.date, end: dt.date, status: str = "planned"
+) -> int:
+    """Return how many visits with a status there are from `start` to `end`, both included."""
+    found = connection.exec_driver_sql(
+        "SELECT count(*) FROM visit v JOIN customer c ON c.id=v.customer_id"
+        " AND c.binned_at IS NULL WHERE v.on_date BETWEEN ? AND ? AND v.status=?",
+        (start.isoformat(), end.isoformat(), status),
+    )
+    return int(found.scalar_one())
