@@ -25,9 +25,9 @@ from crmdesk.core.domain.problems import Cancelled, FileProblem
 from crmdesk.core.domain.progress import QUIET, Progress
 from crmdesk.core.i18n import _, language, use_language
 from crmdesk.core.importing import readers
-from crmdesk.core.importing.packing import Assembler, Event, events
 from crmdesk.core.importing.readers import content
 from crmdesk.core.importing.readers.limits import Limits
+from crmdesk.core.importing.readers.packing import Assembler, Event, events
 from crmdesk.core.importing.readers.problems import ReaderFailed, damaged, too_large
 from crmdesk.core.importing.sheet import SheetFile
 
@@ -35,7 +35,9 @@ log = logging.getLogger(__name__)
 
 READ_FLAG: Final = "--read-file"
 _LENGTH: Final = struct.Struct("<I")
-_MARSHAL: Final = 2  # later versions look for repeated objects, which packing has already dealt with
+_MARSHAL: Final = (
+    2  # later versions look for repeated objects, which packing has already dealt with
+)
 _POLL_SECONDS: Final = 0.1
 _RETRIED: Final = ("xlsx", "xls")
 
@@ -216,8 +218,8 @@ def serve_if_asked(argv: Sequence[str]) -> int | None:
         except FileProblem as problem:
             _send(pipe, ("problem", problem.message, problem.advice))
         except MemoryError:
-            problem = too_large()
-            _send(pipe, ("problem", problem.message, problem.advice))
+            refusal = too_large()
+            _send(pipe, ("problem", refusal.message, refusal.advice))
         except BrokenPipeError:
             return 1
         except Exception as error:

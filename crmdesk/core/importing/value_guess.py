@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from typing import Final
 
 from crmdesk.core.importing.sheet import Cell
@@ -15,7 +16,9 @@ _MOBILE: Final = re.compile(r"(?:\+?86[\s-]*)?1[3-9]\d[\s-]?\d{4}[\s-]?\d{4}")
 _LANDLINE: Final = re.compile(r"(?:\(?0\d{2,3}\)?[\s-]*)[2-9]\d{6,7}(?:(?:转|-|ext\.?)\s*\d{1,5})?")
 _EMAIL: Final = re.compile(r"[^@\s]+@[^@\s]+\.[A-Za-z]{2,}")
 _GENDER: Final = frozenset({"男", "女", "先生", "女士", "男性", "女性", "male", "female"})
-_ADDRESS: Final = re.compile(r".*[省市区县州镇乡村路街道巷弄苑].*\d.*[号楼室栋幢座弄].*|.*[省市].*[区县].+")
+_ADDRESS: Final = re.compile(
+    r".*[省市区县州镇乡村路街道巷弄苑].*\d.*[号楼室栋幢座弄].*|.*[省市].*[区县].+"
+)
 _HAN_NAME: Final = re.compile(r"[㐀-鿿\U00020000-\U0003ffff]{2,4}(?:·[㐀-鿿]{1,6})?")
 
 
@@ -58,7 +61,7 @@ def count_up(values: Sequence[str]) -> bool:
         numbers = [int(value) for value in values]
     except ValueError:
         return False
-    steps = sum(later - earlier == 1 for earlier, later in zip(numbers, numbers[1:], strict=False))
+    steps = sum(later - earlier == 1 for earlier, later in pairwise(numbers))
     return bool(numbers) and numbers[0] in (0, 1) and steps * 10 >= (len(numbers) - 1) * 9
 
 

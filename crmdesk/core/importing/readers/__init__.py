@@ -6,9 +6,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-from crmdesk.core.importing.packing import Assembler, events
 from crmdesk.core.importing.readers import content
 from crmdesk.core.importing.readers.limits import Limits
+from crmdesk.core.importing.readers.packing import Assembler, events
 from crmdesk.core.importing.readers.problems import ReaderFailed, damaged
 from crmdesk.core.importing.readers.stream import FileStream
 from crmdesk.core.importing.sheet import SheetFile

@@ -163,6 +163,4 @@ def looks_like_utf16(data: bytes) -> str | None:
 
 def not_a_list(sentence: str) -> FileProblem:
     """Return the problem of a file of quite another kind."""
-    return FileProblem(
-        _(sentence), _("Choose an Excel or WPS workbook, or a CSV or text file.")
-    )
+    return FileProblem(_(sentence), _("Choose an Excel or WPS workbook, or a CSV or text file."))

@@ -89,8 +89,10 @@ def _rows(text: str, start: int, separator: str, *, quoted: bool) -> Iterator[li
     csv.field_size_limit(_FIELD_LIMIT)
     lines = io.StringIO(text, newline="")
     lines.seek(start)
-    quoting = csv.QUOTE_MINIMAL if quoted else csv.QUOTE_NONE
-    rows = csv.reader(lines, delimiter=separator, quoting=quoting)
+    if quoted:
+        rows = csv.reader(lines, delimiter=separator)
+    else:
+        rows = csv.reader(lines, delimiter=separator, quoting=csv.QUOTE_NONE)
     if not _MARKED.search(text):
         yield from rows
         return

@@ -115,7 +115,7 @@ def _read_best(data: bytes) -> Text:
 def _read(data: bytes, codec: str, name: str) -> Text:
     text = data.decode(codec, "replace").removeprefix("\ufeff")
     lost = text.count("\ufffd") - data.count("\ufffd".encode()) * (codec == "utf-8")
-    warnings = ()
+    warnings: tuple[str, ...] = ()
     if lost > 0:
         warnings = (
             ngettext(

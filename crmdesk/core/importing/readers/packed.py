@@ -64,7 +64,9 @@ class Scan:
                 self._parts = self._sheet_parts(archive) if kind == "xlsx" else []
                 if kind == "ods" and "content.xml" in archive.namelist():
                     self._parts = [("content.xml", "")]
-                self._bytes = sum(archive.getinfo(part).file_size for part, _name in self._parts if part)
+                self._bytes = sum(
+                    archive.getinfo(part).file_size for part, _name in self._parts if part
+                )
         except (zipfile.BadZipFile, EOFError, OSError, zlib.error, NotImplementedError):
             raise damaged() from None
         self._thread = threading.Thread(target=self._run, name="sheet-scan", daemon=True)

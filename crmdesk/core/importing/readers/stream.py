@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 
-def _none_hidden() -> int:
+def none_hidden() -> int:
+    """Return 0, for formats that do not tell which rows are hidden."""
     return 0
 
 
@@ -22,7 +23,7 @@ class SheetStream:
     first_row: int = 1
     hidden: bool = False
     height: int = 0
-    hidden_rows: Callable[[], int] = _none_hidden
+    hidden_rows: Callable[[], int] = none_hidden
 
 
 @dataclass(slots=True)

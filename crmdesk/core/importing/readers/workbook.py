@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ from crmdesk.core.importing.readers.problems import (
     is_panic,
     protected,
 )
-from crmdesk.core.importing.readers.stream import FileStream, SheetStream
+from crmdesk.core.importing.readers.stream import FileStream, SheetStream, none_hidden
 
 
 def stream(path: Path, limits: Limits) -> FileStream:
@@ -36,9 +37,7 @@ def stream(path: Path, limits: Limits) -> FileStream:
     return found
 
 
-def _sheets(
-    path: Path, scan: packed.Scan | None, found: FileStream
-) -> Iterator[SheetStream]:
+def _sheets(path: Path, scan: packed.Scan | None, found: FileStream) -> Iterator[SheetStream]:
     with path.open("rb") as file:
         book = _tried(calamine.CalamineWorkbook.from_filelike, file)
         for index, about in enumerate(book.sheets_metadata):
@@ -48,7 +47,7 @@ def _sheets(
                 rows=_rows(sheet),
                 hidden=about.visible != calamine.SheetVisibleEnum.Visible,
                 height=sheet.total_height,
-                hidden_rows=lambda index=index: scan.hidden_rows(index) if scan else 0,
+                hidden_rows=partial(scan.hidden_rows, index) if scan else none_hidden,
             )
     if scan and (errors := scan.errors()):
         found.warnings.append(error_cells(errors))

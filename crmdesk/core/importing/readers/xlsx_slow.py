@@ -5,6 +5,7 @@ from __future__ import annotations
 import warnings
 import zipfile
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -49,7 +50,7 @@ def _sheets(path: Path, scan: packed.Scan) -> Iterator[SheetStream]:
                 name=sheet.title,
                 rows=_rows(sheet),
                 hidden=sheet.sheet_state != "visible",
-                hidden_rows=lambda index=index: scan.hidden_rows(index),
+                hidden_rows=partial(scan.hidden_rows, index),
             )
 
 
