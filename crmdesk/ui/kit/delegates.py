@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QIcon, QPainter, QPalette
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from crmdesk.ui.kit import fonts, painting, plain, tokens
 from crmdesk.ui.kit.columns import Column
@@ -41,8 +41,7 @@ class CellDelegate(QStyledItemDelegate):
             painting.draw_pill(painter, rect, text, tone, option.font, column.align)
         else:
             self._text(painter, rect, text, option, index, column, row, chosen)
-        if option.state & QStyle.StateFlag.State_HasFocus:
-            self._focus(painter, option)
+        self._focus(painter, option, index)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Return the width the text would like, at the height of all rows."""
@@ -53,9 +52,7 @@ class CellDelegate(QStyledItemDelegate):
             width += ICON + 8
         return QSize(width, tokens.size("row_height"))
 
-    def _background(
-        self, painter: QPainter, option: QStyleOptionViewItem, chosen: bool
-    ) -> None:
+    def _background(self, painter: QPainter, option: QStyleOptionViewItem, chosen: bool) -> None:
         if chosen:
             painter.fillRect(option.rect, tokens.colour("selection"))
         elif option.state & QStyle.StateFlag.State_MouseOver:
@@ -85,9 +82,17 @@ class CellDelegate(QStyledItemDelegate):
             align = index.data(Qt.ItemDataRole.TextAlignmentRole)
             painting.draw_text(painter, rect, text, font, colour, int(align))
 
-    def _focus(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
-        line = QRect(option.rect.left(), option.rect.bottom() - 1, option.rect.width(), 2)
-        painter.fillRect(line, tokens.colour("focus"))
+    def _focus(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        view = option.widget
+        if not isinstance(view, QAbstractItemView) or not view.hasFocus():
+            return
+        if view.currentIndex().row() != index.row():
+            return
+        # The ring goes around the whole row, not around one cell of it.
+        rect = option.rect
+        colour = tokens.colour("focus")
+        painter.fillRect(QRect(rect.left(), rect.top(), rect.width(), 1), colour)
+        painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), colour)
 
 
 class PillDelegate(QStyledItemDelegate):

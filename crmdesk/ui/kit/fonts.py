@@ -42,8 +42,8 @@ def families(language: str, platform: str = sys.platform) -> list[str]:
     wants_traditional = language.replace("-", "_").lower() in ("zh_tw", "zh_hk", "zh_hant")
     first, second = _SIMPLIFIED[system], _TRADITIONAL[system]
     chinese = [*second, *first] if wants_traditional else [*first, *second]
-    if system == "linux" and language.lower().startswith("zh"):
-        # One face for both scripts: the wide DejaVu beside Chinese looks uneven.
+    if system == "linux":
+        # The wide DejaVu beside Chinese looks uneven: a face that has both scripts goes first.
         return [*_LATIN[system][:2], *chinese, *_LATIN[system][2:]]
     return [*_LATIN[system], *chinese]
 

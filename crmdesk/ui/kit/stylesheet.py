@@ -107,6 +107,8 @@ QLineEdit:read-only { background: $window; }
 QComboBox QLineEdit, QLineEdit[kind="bare"] { border: none; padding: 0; background: transparent;
     min-height: 0; }
 QComboBox QLineEdit:focus, QLineEdit[kind="bare"]:focus { border: none; padding: 0; }
+QAbstractSpinBox QLineEdit, QAbstractSpinBox QLineEdit:focus { border: none; padding: 0 7px;
+    background: transparent; min-height: 0; }
 QFrame[kind="input"] { background: $surface; border: 1px solid $control_border;
     border-radius: ${radius}px; }
 QFrame[kind="input"][active="true"] { border: 2px solid $focus; }

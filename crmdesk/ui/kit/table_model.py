@@ -264,9 +264,7 @@ class RowsModel(QAbstractTableModel):
         first = page * PAGE_ROWS
         last = min(first + PAGE_ROWS, self._total) - 1
         if first <= last and self.columns:
-            self.dataChanged.emit(
-                self.index(first, 0), self.index(last, len(self.columns) - 1)
-            )
+            self.dataChanged.emit(self.index(first, 0), self.index(last, len(self.columns) - 1))
 
 
 def _display(model: RowsModel, index: Index, column: Column[Any], row: Any, failed: bool) -> str:
@@ -276,7 +274,9 @@ def _display(model: RowsModel, index: Index, column: Column[Any], row: Any, fail
 
 
 def _tip(model: RowsModel, index: Index, column: Column[Any], row: Any, failed: bool) -> Any:
-    return None if failed or row is None else plain.tip(column.value(row))
+    if failed:
+        return plain.tip(_("This row could not be loaded. It may have been deleted."))
+    return None if row is None else plain.tip(column.value(row))
 
 
 def _align(model: RowsModel, index: Index, column: Column[Any], row: Any, failed: bool) -> int:

@@ -21,7 +21,7 @@ from crmdesk.core.i18n import _
 from crmdesk.ui.kit import plain, tokens
 from crmdesk.ui.kit.delegates import CellDelegate
 from crmdesk.ui.kit.empty_state import Choice, EmptyState
-from crmdesk.ui.kit.table_model import RowsModel
+from crmdesk.ui.kit.table_model import Index, RowsModel
 
 # A longer selection is not restored row by row after a new query.
 KEPT_SELECTION = 1000
@@ -193,9 +193,10 @@ class RowsView(QTableView):
 
     # Qt's own calls
 
-    def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:
+    def currentChanged(self, current: Index, previous: Index) -> None:
         """Tell which row is the current one."""
         super().currentChanged(current, previous)
+        self.viewport().update()  # the ring goes around the whole row
         if not self._restoring and current.row() != previous.row():
             self.current_id.emit(self.rows.id_at(current.row()) if current.isValid() else None)
 
@@ -232,8 +233,8 @@ class RowsView(QTableView):
             self.columns_changed.emit()
 
     def _selected_ranges(self) -> list[tuple[int, int]]:
-        chosen = self.selectionModel().selection() if self.selectionModel() else ()
-        rows = {(part.top(), part.bottom()) for part in chosen}
+        chosen = self.selectionModel().selection()
+        rows = {(part.top(), part.bottom()) for part in chosen.toList()}
         return sorted(rows)
 
     def _hidden_width(self, key: str) -> int:

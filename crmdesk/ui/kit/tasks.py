@@ -197,7 +197,7 @@ class Tasks(QObject):
             if handle.cancelled():
                 raise Cancelled(_("Stopped."), _("Nothing was changed."))
             result = fn()
-        except Exception as caught:  # everything goes to the one who asked
+        except Exception as caught:  # noqa: BLE001 - everything goes to the one who asked
             error = caught
         self._post(lambda: self._finish(handle, result, error))
 
@@ -214,7 +214,7 @@ class Tasks(QObject):
             answer = self._answers.popleft()
             try:
                 answer()
-            except Exception as error:  # one broken receiver must not silence the others
+            except Exception as error:  # noqa: BLE001 - one broken receiver must not silence others
                 self._default_failed(error)
 
     def _tell_progress(self, handle: Handle) -> None:

@@ -1,0 +1,322 @@
+"""Boxes to type and choose in: choices, tags, growing text, search."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from PySide6.QtCore import QSize, QStringListModel, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QCompleter,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QListView,
+    QPlainTextEdit,
+    QSizePolicy,
+    QWidget,
+)
+
+from crmdesk.core.i18n import _
+from crmdesk.ui.kit import icons, plain, theme
+from crmdesk.ui.kit.actions import tool_button
+from crmdesk.ui.kit.layout import FlowLayout
+
+
+def completer(words: Iterable[str], parent: QWidget) -> QCompleter:
+    """Return a completer that finds the typed text anywhere in a word."""
+    made = QCompleter(list(words), parent)
+    made.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+    made.setFilterMode(Qt.MatchFlag.MatchContains)
+    popup = QListView()
+    popup.setProperty("kind", "completion")
+    popup.setUniformItemSizes(True)
+    made.setPopup(popup)
+    return made
+
+
+class ChoiceBox(QComboBox):
+    """One of several choices, found by typing; `free_text` also takes what is not in the list."""
+
+    changed = Signal()
+
+    def __init__(
+        self,
+        choices: Sequence[tuple[str, str]] = (),
+        *,
+        free_text: bool = False,
+        placeholder: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._free = free_text
+        self.setEditable(True)
+        self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(8)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.line = QLineEdit()
+        self.line.setPlaceholderText(placeholder)
+        self.setLineEdit(self.line)
+        finder = completer((), self)
+        finder.setModel(self.model())
+        self.setCompleter(finder)
+        finder.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
+        self.set_choices(choices)
+        self.currentIndexChanged.connect(lambda _place: self.changed.emit())
+        if free_text:
+            self.editTextChanged.connect(lambda _text: self.changed.emit())
+        else:
+            self.line.editingFinished.connect(self._settle)
+
+    def set_choices(self, choices: Sequence[tuple[str, str]]) -> None:
+        """Offer these (key, text) pairs, keeping what is chosen where it is still offered."""
+        before, text = self.key(), self.text()
+        self.blockSignals(True)
+        self.clear()
+        for key, shown in choices:
+            self.addItem(shown, key)
+        self.setCurrentIndex(self.findData(before) if before is not None else -1)
+        if self._free and self.currentIndex() < 0:
+            self.setEditText(text)
+        self.blockSignals(False)
+
+    def key(self) -> str | None:
+        """Return the key of the choice, the text itself where it is free, or None."""
+        text = self.text()
+        place = self.findText(text, Qt.MatchFlag.MatchFixedString) if text else -1
+        if place >= 0:
+            return str(self.itemData(place))
+        return text if self._free and text else None
+
+    def set_key(self, key: str | None) -> None:
+        """Choose by key; None clears the box."""
+        place = self.findData(key) if key is not None else -1
+        self.setCurrentIndex(place)
+        if place < 0:
+            self.setEditText(key or "" if self._free else "")
+
+    def text(self) -> str:
+        """Return what is written in the box."""
+        return self.currentText().strip()
+
+    def wheelEvent(self, event: object) -> None:
+        """Let the page scroll: turning the wheel over a form must not change a field."""
+        event.ignore()  # type: ignore[attr-defined]
+
+    def _settle(self) -> None:
+        text = self.text()
+        place = self.findText(text, Qt.MatchFlag.MatchFixedString) if text else -1
+        if text and place < 0:
+            place = self.findText(text, Qt.MatchFlag.MatchContains)
+        if place != self.currentIndex() or place < 0:
+            self.setCurrentIndex(place)
+            if place < 0:
+                self.setEditText("")
+                self.changed.emit()
+
+
+class TagEdit(QFrame):
+    """Labels as chips; Enter or a comma adds one, Backspace takes the last one away."""
+
+    changed = Signal()
+
+    def __init__(self, placeholder: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("kind", "input")
+        self._tags: list[str] = []
+        self._words = QStringListModel(self)
+        self._line = _TagLine(self)
+        self._line.setPlaceholderText(placeholder or _("Add a tag"))
+        self._line.setProperty("kind", "bare")
+        self._line.setMinimumWidth(90)
+        finder = completer((), self)
+        finder.setModel(self._words)
+        self._line.setCompleter(finder)
+        finder.activated.connect(lambda _text: QTimer.singleShot(0, self, self.take))
+        self._flow = FlowLayout(self, 4)
+        self._flow.setContentsMargins(6, 5, 6, 5)
+        self._flow.addWidget(self._line)
+        self._line.returnPressed.connect(self.take)
+        self._line.left.connect(self._left)
+        self._line.entered.connect(lambda: theme.mark(self, "active", True))
+        self._line.emptied.connect(self._take_last)
+        self._line.textEdited.connect(self._split)
+        self.setFocusProxy(self._line)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def tags(self) -> list[str]:
+        """Return the tags, with one that is still being typed."""
+        typed = self._line.text().strip()
+        return [*self._tags, typed] if typed and typed not in self._tags else list(self._tags)
+
+    def set_tags(self, tags: Iterable[str]) -> None:
+        """Show these tags."""
+        self._tags = list(dict.fromkeys(tag.strip() for tag in tags if tag.strip()))
+        self._line.clear()
+        self._draw()
+
+    def set_known(self, words: Iterable[str]) -> None:
+        """Offer these words while typing."""
+        self._words.setStringList(list(words))
+
+    def take(self) -> None:
+        """Turn what is typed into a chip."""
+        typed = self._line.text().strip(" ,，、;；")
+        self._line.clear()
+        if typed and typed not in self._tags:
+            self._tags.append(typed)
+            self._draw()
+            self.changed.emit()
+
+    def _left(self) -> None:
+        theme.mark(self, "active", False)
+        self.take()
+
+    def _split(self, text: str) -> None:
+        if text.endswith((",", "，", "、", ";", "；")):
+            self.take()
+
+    def _take_last(self) -> None:
+        if self._tags:
+            self._tags.pop()
+            self._draw()
+            self.changed.emit()
+
+    def _remove(self, tag: str) -> None:
+        self._tags.remove(tag)
+        self._draw()
+        self._line.setFocus()
+        self.changed.emit()
+
+    def _draw(self) -> None:
+        self._flow.removeWidget(self._line)
+        self._flow.clear()
+        for tag in self._tags:
+            self._flow.addWidget(self._chip(tag))
+        self._flow.addWidget(self._line)
+        self.updateGeometry()
+
+    def _chip(self, tag: str) -> QFrame:
+        chip = QFrame(self)
+        chip.setProperty("kind", "chip")
+        row = QHBoxLayout(chip)
+        row.setContentsMargins(8, 1, 2, 1)
+        row.setSpacing(2)
+        row.addWidget(plain.label(plain.one_line(tag)))
+        away = tool_button("close", _("Remove {tag}").format(tag=tag), lambda: self._remove(tag))
+        away.setIconSize(QSize(12, 12))
+        away.setStyleSheet("padding: 2px;")
+        row.addWidget(away)
+        return chip
+
+
+class _TagLine(QLineEdit):
+    """The line inside a TagEdit."""
+
+    entered = Signal()
+    left = Signal()
+    emptied = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Backspace and not self.text():
+            self.emptied.emit()
+            return
+        super().keyPressEvent(event)
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            event.accept()  # a form around it must not be sent by this Enter
+
+    def focusInEvent(self, event: object) -> None:
+        super().focusInEvent(event)  # type: ignore[arg-type]
+        self.entered.emit()
+
+    def focusOutEvent(self, event: object) -> None:
+        super().focusOutEvent(event)  # type: ignore[arg-type]
+        self.left.emit()
+
+
+class PlainTextEdit(QPlainTextEdit):
+    """Plain text that grows with what is written; Ctrl+Enter emits `submitted`."""
+
+    submitted = Signal()
+
+    def __init__(
+        self,
+        lines: int = 3,
+        max_lines: int = 12,
+        *,
+        placeholder: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._lines = lines
+        self._max_lines = max_lines
+        self.setPlaceholderText(placeholder)
+        self.setTabChangesFocus(True)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.document().documentLayout().documentSizeChanged.connect(lambda _size: self._fit())
+        self._fit()
+
+    def text(self) -> str:
+        """Return what is written."""
+        return self.toPlainText()
+
+    def set_text(self, text: str) -> None:
+        """Write this text into the box."""
+        self.setPlainText(text)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Send with Ctrl+Enter."""
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.submitted.emit()
+            return
+        super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit the height to the new line breaks."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        # A plain document counts its height in lines.
+        shown = max(self._lines, min(self._max_lines, round(self.document().size().height())))
+        step = self.fontMetrics().lineSpacing()
+        height = step * shown + 2 * round(self.document().documentMargin()) + 10
+        if height != self.height():
+            self.setFixedHeight(height)
+
+
+class SearchBox(QLineEdit):
+    """A box with a magnifier; `text_settled` comes when typing pauses for a moment."""
+
+    text_settled = Signal(str)
+    down = Signal()
+
+    def __init__(
+        self, placeholder: str = "", *, pause_ms: int = 60, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setPlaceholderText(placeholder)
+        self.setClearButtonEnabled(True)
+        self._magnifier = self.addAction(
+            icons.icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition
+        )
+        icons.set_icon(self._magnifier, "search", "muted")
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(pause_ms)
+        self._pause.timeout.connect(lambda: self.text_settled.emit(self.text().strip()))
+        self.textChanged.connect(lambda _text: self._pause.start())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Down goes to the results, Escape empties the box."""
+        if event.key() == Qt.Key.Key_Down:
+            self.down.emit()
+        elif event.key() == Qt.Key.Key_Escape and self.text():
+            self.clear()
+        else:
+            super().keyPressEvent(event)

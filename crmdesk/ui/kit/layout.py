@@ -1,0 +1,301 @@
+"""Pieces to arrange a screen with: cards, rows of tools, splits, sections, flows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLayout,
+    QLayoutItem,
+    QScrollArea,
+    QSizePolicy,
+    QSplitter,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from crmdesk.ui.kit import icons, plain
+from crmdesk.ui.kit.actions import action_button
+
+
+class Card(QFrame):
+    """A white box with an optional title; put things into `body`, buttons into `header`."""
+
+    def __init__(self, title: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("kind", "card")
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(16, 12, 16, 14)
+        outer.setSpacing(8)
+        self.title = plain.label(title, "subheading")
+        self.title.setVisible(bool(title))
+        self.header = QHBoxLayout()
+        self.header.setSpacing(6)
+        self.header.addWidget(self.title, 1)
+        self.body = QVBoxLayout()
+        self.body.setSpacing(8)
+        outer.addLayout(self.header)
+        outer.addLayout(self.body, 1)
+
+    def set_title(self, text: str) -> None:
+        """Change the title."""
+        self.title.setText(text)
+        self.title.setVisible(bool(text))
+
+
+class PageHeader(QWidget):
+    """The first line of a screen: its title, a quiet subtitle, and its main buttons."""
+
+    def __init__(self, title: str, subtitle: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._title = plain.label(title, "title")
+        self._subtitle = plain.label(subtitle, "muted")
+        self._subtitle.setVisible(bool(subtitle))
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(self._title)
+        words.addWidget(self._subtitle)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(8)
+        self._row.addLayout(words, 1)
+
+    def set_title(self, text: str) -> None:
+        """Change the title."""
+        self._title.setText(text)
+
+    def set_subtitle(self, text: str) -> None:
+        """Change the quiet line under the title."""
+        self._subtitle.setText(text)
+        self._subtitle.setVisible(bool(text))
+
+    def add(self, widget: QWidget) -> None:
+        """Add a button on the right."""
+        self._row.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
+
+
+class ToolbarRow(QWidget):
+    """One row of buttons and boxes."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(8)
+
+    def add(self, what: QWidget | QAction, stretch: int = 0) -> QWidget:
+        """Add a widget, or a button for an action, and return it."""
+        widget = action_button(what) if isinstance(what, QAction) else what
+        self._row.addWidget(widget, stretch)
+        return widget
+
+    def add_stretch(self) -> None:
+        """Push what follows to the right."""
+        self._row.addStretch(1)
+
+    def add_separator(self) -> None:
+        """Add a thin upright line."""
+        line = QFrame()
+        line.setFrameShape(QFrame.Shape.VLine)
+        self._row.addWidget(line)
+
+
+class ScrollArea(QScrollArea):
+    """Scrolls a widget up and down when the window is too low for it."""
+
+    def __init__(self, widget: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        widget.setProperty("kind", "page")
+        self.setWidget(widget)
+        self.viewport().setAutoFillBackground(False)
+        widget.setAutoFillBackground(False)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return a width at which nothing is cut on the right."""
+        inner = self.widget()
+        width = inner.minimumSizeHint().width() if inner is not None else 0
+        return QSize(width + self.verticalScrollBar().sizeHint().width(), 80)
+
+
+class CollapsibleSection(QWidget):
+    """A heading that shows or hides what is under it."""
+
+    toggled = Signal(bool)
+
+    def __init__(self, title: str, expanded: bool = True, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._head = QToolButton()
+        self._head.setProperty("kind", "section")
+        self._head.setText(plain.caption(title))
+        self._head.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self._head.setCheckable(False)
+        self._head.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._head.setIconSize(QSize(16, 16))
+        self._head.clicked.connect(lambda _checked=False: self.set_expanded(not self.expanded()))
+        self.content = QWidget()
+        self.body = QVBoxLayout(self.content)
+        self.body.setContentsMargins(0, 2, 0, 4)
+        self.body.setSpacing(8)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(2)
+        layout.addWidget(self._head, 0, Qt.AlignmentFlag.AlignLeft)
+        layout.addWidget(self.content)
+        self._expanded = not expanded
+        self.set_expanded(expanded)
+
+    def expanded(self) -> bool:
+        """Return whether the content is shown."""
+        return self._expanded
+
+    def set_expanded(self, expanded: bool) -> None:
+        """Show or hide the content."""
+        if expanded == self._expanded:
+            return
+        self._expanded = expanded
+        self.content.setVisible(expanded)
+        icons.set_icon(self._head, "down" if expanded else "right", "muted")
+        self.toggled.emit(expanded)
+
+    def set_title(self, title: str) -> None:
+        """Change the heading."""
+        self._head.setText(plain.caption(title))
+
+
+class SplitView(QSplitter):
+    """Parts side by side (or one over the other) whose sizes can be kept as plain numbers."""
+
+    sizes_changed = Signal()
+
+    def __init__(
+        self,
+        parts: Sequence[QWidget] = (),
+        orientation: Qt.Orientation = Qt.Orientation.Horizontal,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(orientation, parent)
+        self.setHandleWidth(8)
+        self.setChildrenCollapsible(False)
+        for part in parts:
+            self.addWidget(part)
+        self.splitterMoved.connect(lambda *_args: self.sizes_changed.emit())
+
+    def save_state(self) -> list[int]:
+        """Return the sizes of the parts in screen points."""
+        return self.sizes()
+
+    def restore_state(self, sizes: object) -> None:
+        """Bring back sizes; anything that does not fit the parts is left alone."""
+        if (
+            isinstance(sizes, list)
+            and len(sizes) == self.count()
+            and all(isinstance(s, int) and 0 < s < 20000 for s in sizes)
+        ):
+            self.setSizes(sizes)
+
+
+class FlowLayout(QLayout):
+    """Lays things out like words: the next line begins where the row is full."""
+
+    def __init__(self, parent: QWidget | None = None, spacing: int = 6) -> None:
+        super().__init__(parent)
+        self._items: list[QLayoutItem] = []
+        self.setContentsMargins(0, 0, 0, 0)
+        self.setSpacing(spacing)
+
+    def addItem(self, item: QLayoutItem) -> None:
+        """Take an item at the end."""
+        self._items.append(item)
+
+    def count(self) -> int:
+        """Return the number of items."""
+        return len(self._items)
+
+    def itemAt(self, index: int) -> QLayoutItem | None:
+        """Return an item, or None."""
+        return self._items[index] if 0 <= index < len(self._items) else None
+
+    def takeAt(self, index: int) -> QLayoutItem | None:
+        """Remove and return an item, or None."""
+        return self._items.pop(index) if 0 <= index < len(self._items) else None
+
+    def expandingDirections(self) -> Qt.Orientation:
+        """Return that the layout wants no more room than it needs."""
+        return Qt.Orientation(0)
+
+    def hasHeightForWidth(self) -> bool:
+        """Return that the height depends on the width."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """Return the height at a width."""
+        return self._place(QRect(0, 0, width, 0), move=False)
+
+    def setGeometry(self, rect: QRect) -> None:
+        """Put every item in its place."""
+        super().setGeometry(rect)
+        self._place(rect, move=True)
+
+    def sizeHint(self) -> QSize:
+        """Return the smallest sensible size."""
+        return self.minimumSize()
+
+    def minimumSize(self) -> QSize:
+        """Return the size of the largest item."""
+        size = QSize()
+        for item in self._items:
+            size = size.expandedTo(item.minimumSize())
+        margins = self.contentsMargins()
+        return size + QSize(margins.left() + margins.right(), margins.top() + margins.bottom())
+
+    def clear(self) -> None:
+        """Remove and delete every widget."""
+        while self._items:
+            if (widget := self._items.pop().widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+
+    def _place(self, rect: QRect, *, move: bool) -> int:
+        margins = self.contentsMargins()
+        area = rect.marginsRemoved(margins)
+        x, y, line = area.x(), area.y(), 0
+        for item in self._items:
+            widget = item.widget()
+            if widget is not None and widget.isHidden():
+                continue
+            hint = item.sizeHint().boundedTo(QSize(max(area.width(), 1), 16777215))
+            if x + hint.width() > area.right() + 1 and line:
+                x, y, line = area.x(), y + line + self.spacing(), 0
+            if move:
+                item.setGeometry(QRect(QPoint(x, y), hint))
+            x += hint.width() + self.spacing()
+            line = max(line, hint.height())
+        return y + line - rect.y() + margins.bottom()
+
+
+def line() -> QFrame:
+    """Return a thin line across."""
+    made = QFrame()
+    made.setProperty("kind", "line")
+    made.setFixedHeight(1)
+    return made
+
+
+def column(*widgets: QWidget, spacing: int = 8) -> QWidget:
+    """Return the widgets one below the other, without margins."""
+    made = QWidget()
+    layout = QVBoxLayout(made)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(spacing)
+    for widget in widgets:
+        layout.addWidget(widget)
+    made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+    return made
