@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 if TYPE_CHECKING:
@@ -44,11 +46,36 @@ class Desk(Protocol):
         """Open the import of a list."""
 
     def go(self, screen: str) -> None:
-        """Show a screen by its key: today, customers, visits."""
+        """Show a screen by its key: today, customers, visits, history, backups, settings."""
+
+    def show_history(self) -> None:
+        """Show what was done, to take it back."""
+
+    def show_settings(self) -> None:
+        """Show the settings."""
+
+    def open_demo(self) -> None:
+        """Open the demo database, filled at its first use."""
+
+    def start_empty(self) -> None:
+        """Leave the welcome and show the empty list of customers."""
+
+    def restore_backup(self, path: Path) -> None:
+        """Put a backup in the place of the open database, and open it."""
+
+    def use_language(self, code: str) -> None:
+        """Show everything in a language; an empty code follows the system."""
 
 
 class Screen(QWidget):
-    """A screen of the main window."""
+    """A screen of the main window.
+
+    `counted` tells how much waits on the screen, for the navigation; `left` tells that the screen
+    has done its work and wants to be closed, where it covers the others.
+    """
+
+    counted = Signal(int)
+    left = Signal()
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)

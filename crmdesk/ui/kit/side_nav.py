@@ -6,11 +6,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeySequence, QPainter, QPaintEvent, QShortcut
+from PySide6.QtGui import QAction, QFontMetrics, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from crmdesk.ui.kit import icons, painting, theme, tokens
-from crmdesk.ui.kit.actions import tip_with_keys
+from crmdesk.ui.kit.actions import make_action, tip_with_keys
 
 WIDE = 184
 NARROW = 56
@@ -18,12 +18,16 @@ NARROW = 56
 
 @dataclass(frozen=True, slots=True)
 class NavItem:
-    """One place to go; `title` is asked whenever it is drawn; `foot` puts it at the bottom."""
+    """One place to go; `title` is asked whenever it is drawn; `foot` puts it at the bottom.
+
+    Places without `keys` of their own get Ctrl+1 to Ctrl+9, those at the bottom none.
+    """
 
     key: str
     title: Callable[[], str]
     icon: str
     foot: bool = False
+    keys: str = ""
 
 
 class NavButton(QAbstractButton):
@@ -100,7 +104,7 @@ class NavButton(QAbstractButton):
 
 
 class SideNav(QFrame):
-    """The places of the program; Ctrl+1 to Ctrl+9 go to them."""
+    """The places of the program; `ways` are the actions that go to them, for a menu."""
 
     chosen = Signal(str)
 
@@ -111,11 +115,12 @@ class SideNav(QFrame):
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 10, 0, 10)
         self._layout.setSpacing(2)
+        self.ways: dict[str, QAction] = {}
         for place, item in enumerate([i for i in items if not i.foot], 1):
-            self._add(item, QKeySequence(f"Ctrl+{place}") if place < 10 else QKeySequence())
+            self._add(item, item.keys or (f"Ctrl+{place}" if place < 10 else ""))
         self._layout.addStretch(1)
         for item in [i for i in items if i.foot]:
-            self._add(item, QKeySequence())
+            self._add(item, item.keys)
         self.set_collapsed(False)
         theme.watcher().changed.connect(self.update)
 
@@ -166,14 +171,14 @@ class SideNav(QFrame):
         """Ask for every title again, after the language has changed."""
         for button in self._buttons.values():
             button.rename()
+            self.ways[button.item.key].setText(button.item.title())
         self.set_collapsed(self._narrow)
 
-    def _add(self, item: NavItem, keys: QKeySequence) -> None:
-        button = NavButton(item, keys)
+    def _add(self, item: NavItem, keys: str) -> None:
+        button = NavButton(item, QKeySequence(keys))
         self._buttons[item.key] = button
         self._layout.addWidget(button)
         button.clicked.connect(lambda _checked=False: self.chosen.emit(item.key))
-        if not keys.isEmpty():
-            shortcut = QShortcut(keys, self)
-            shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
-            shortcut.activated.connect(lambda: self.select(item.key))
+        self.ways[item.key] = make_action(
+            self, item.title(), lambda: self.select(item.key), shortcut=keys, icon=item.icon
+        )
