@@ -232,4 +232,6 @@ def _count(day: VisitDay) -> str:
 
 def _span(days: Sequence[VisitDay]) -> str:
     first, last = days[0].date, days[-1].date
+    if first == last:
+        return long_date(first)
     return _("{first} to {last}").format(first=first.isoformat(), last=last.isoformat())

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import pairwise
+from typing import Final
 
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import (
@@ -17,6 +18,9 @@ from PySide6.QtGui import (
     QTextTable,
     QTextTableCell,
 )
+
+# A row taller than this share of a page is split: it would not fit below headings.
+_TALL_SHARE: Final = 0.75
 
 Lines = Callable[[], list[tuple[float, float]]]
 
@@ -60,7 +64,8 @@ def lay_out_pages(document: QTextDocument, height: float, scale: float) -> list[
 
     `scale` is the number of device units in a CSS pixel. Texts stand at the top of their cells.
     """
-    pieces = [part for piece in _pieces(document, scale) for part in _parts(piece, height / 2)]
+    tall = height * _TALL_SHARE
+    pieces = [part for piece in _pieces(document, scale) for part in _parts(piece, tall)]
     pages: list[Page] = []
     section = ""
     start = 0

@@ -217,7 +217,7 @@ class PrintPreview(QDialog):
     def _button(self, icon: str, text: str, keys: str, act: Callable[[], None]) -> QPushButton:
         button = QPushButton(text)
         icons.set_icon(button, icon)
-        button.setShortcut(QKeySequence(keys))
+        self._add_key(keys, act)
         button.setToolTip(_tip(text.replace("&", ""), keys))
         button.clicked.connect(lambda: act())
         return button
@@ -231,7 +231,7 @@ class PrintPreview(QDialog):
         button.setText(text)
         button.setAccessibleName(name)
         button.setToolTip(_tip(name, keys))
-        button.setShortcut(QKeySequence(keys))
+        self._add_key(keys, act)
         button.clicked.connect(lambda: act())
         return button
 
@@ -241,7 +241,11 @@ class PrintPreview(QDialog):
             ("Home", lambda: self.show_page(1)),
             ("End", lambda: self.show_page(self.page_count())),
         ):
-            QShortcut(QKeySequence(keys), self).activated.connect(act)
+            self._add_key(keys, act)
+
+    def _add_key(self, keys: str, act: Callable[[], None]) -> None:
+        # Not the button's own shortcut: that waits for the button to look pressed.
+        QShortcut(QKeySequence(keys), self).activated.connect(act)
 
     def _back(self) -> None:
         self.show_page(self.preview.currentPage() - 1)

@@ -100,7 +100,7 @@ def html_to_pdf(html: str, path: Path, setup: PageSetup, running: Running, title
     pages = print_html(html, writer, setup, running)
     buffer.close()
     words = html + title + running.header_left + running.header_right + running.footer_left
-    pdf = with_right_text(buffer.data().data(), shared_glyphs(words, paper_font()))
+    pdf = with_right_text(bytes(buffer.data().data()), shared_glyphs(words, paper_font()))
     with whole_file(path) as part:
         part.write_bytes(pdf)
     return pages
@@ -201,7 +201,8 @@ class _Press:
         self._height = float(device.height())
         self._text = self._lay_out(html)
         scale = device.logicalDpiY() / _screen_dpi()
-        self.pages = lay_out_pages(self._text, self._height - 2 * self._band, scale)
+        pages = lay_out_pages(self._text, self._height - 2 * self._band, scale)
+        self.pages = pages or [Page(Band(0.0, 0.0))]
 
     def _lay_out(self, html: str) -> QTextDocument:
         text = QTextDocument()
