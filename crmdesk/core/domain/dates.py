@@ -136,7 +136,9 @@ def _number_text(value: int | float) -> str:
 
 
 def _month_dot_day(value: float) -> str:
-    text = repr(round(value, 6))
+    if value < 1:
+        raise not_a_date(value)
+    text = f"{value:.6f}".rstrip("0")
     if text.split(".")[1] in ("1", "2", "3"):
         raise BadValue(
             _("“{value}” is a number; its last zero may be missing.").format(value=text),

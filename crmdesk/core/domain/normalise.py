@@ -46,7 +46,7 @@ _GAPS: Final = re.compile(r"[^\S\n]+")
 _HAN: Final = "[\u2e80-\u2fdf\u3005\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
 _SPACED_NAME: Final = re.compile(rf"{_HAN}(?:\s+{_HAN})+")
 _HAS_HAN: Final = re.compile(_HAN)
-_SEPARATORS: Final = re.compile(r"\s*(?: ::: |:::|[,，、;；|｜\n\r\t])\s*")
+_SEPARATORS: Final = re.compile(r":::|[,，、;；|｜\n\r\t]")
 _EMAIL: Final = re.compile(r"[^@\s<>,;:\"()]+@[^@\s<>,;:\"().]+(?:\.[^@\s<>,;:\"().]+)+")
 _LABEL: Final = re.compile(r"^(?:微信号?|wechat(?: ?id)?|wx|vx|qq号?码?)\s*[:：]\s*", re.IGNORECASE)
 _QQ: Final = re.compile(r"([1-9]\d{4,11})(?:@qq\.com|\.0+)?", re.IGNORECASE)
@@ -128,7 +128,7 @@ def split_emails(value: object) -> list[str]:
     found: list[str] = []
     for part in _SEPARATORS.split(clean_text(value)):
         pieces = part.split()
-        found.extend(pieces if all("@" in piece for piece in pieces) else (part,))
+        found.extend(pieces if all("@" in piece for piece in pieces) else (part.strip(),))
     return [address for address in found if address]
 
 

@@ -13,14 +13,15 @@ from crmdesk.core.i18n import _
 PhoneKind = Literal["mobile", "phone"]
 MOST_EXACT: Final = 1e15
 
-_SPLIT: Final = re.compile(r"\s*(?:::+|[/／、,，;；|｜\n\r\t&]|或|和|\bor\b)\s*")
+_SPLIT: Final = re.compile(r":::|[/／、,，;；|｜\n\r\t&]|或|和|\bor\b")
+_SPACES: Final = re.compile(r"[^\S\n\r\t]+")
 _TWO_NUMBERS: Final = re.compile(
-    r"(?<=\d{7})\s+(?=(?:\+?86[- ]?)?1[3-9]\d{9}(?!\d)|0\d{2,3}-?\d{7,8})"
+    r"(?<=\d{7}) (?=(?:\+?86[- ]?)?1[3-9]\d{9}(?!\d)|0\d{2,3}-?\d{7,8})"
 )
 _JOINED: Final = re.compile(r"(1[3-9]\d{9})(1[3-9]\d{9})")
 _INVISIBLE: Final = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad\x00]")
 _EXTENSION: Final = re.compile(
-    r"[\s,;(]*(?:转分机|转|轉|分机|分機|extension|ext\.?|x|#)\s*[:.]?\s*(\d{1,6})\)?$"
+    r"[\s,;(]{0,3}(?:转分机|转|轉|分机|分機|extension|ext\.?|x|#)\s*[:.]?\s*(\d{1,6})\)?$"
 )
 _HYPHEN_EXTENSION: Final = re.compile(r"((?:0\d{2,3}-?)?\d{7,8}|[48]00-?\d{3}-?\d{4})-(\d{1,5})")
 _SCIENTIFIC: Final = re.compile(r"(\d)(?:\.(\d+))?e\+?(\d{1,2})")
@@ -47,8 +48,8 @@ def split_phones(value: object) -> list[str]:
     if value.isdigit() and len(value) < 22:
         return [value]
     found: list[str] = []
-    for part in _SPLIT.split(value):
-        for number in _TWO_NUMBERS.split(part):
+    for part in _SPLIT.split(_SPACES.sub(" ", value)):
+        for number in _TWO_NUMBERS.split(part.strip()):
             joined = _JOINED.fullmatch(number)
             found.extend(joined.groups() if joined else (number.strip(),))
     return [number for number in found if number]
@@ -104,7 +105,10 @@ def _normal(text: str) -> PhoneNumber:
         digits = digits if plain.startswith("+") else digits[2:]
         if not digits.startswith("86"):
             return _foreign(digits, extension, worded)
-        return _chinese(_after_country(digits), extension, worded)
+        rest = _after_country(digits)
+        if rest.startswith(("00", "861")):
+            return PhoneNumber(_extended(f"+{digits}", extension), digits, "phone", True)
+        return _chinese(rest, extension, worded)
     if len(digits) == 13 and digits.startswith("861"):
         digits = digits[2:]
     return _chinese(digits, extension, worded)
@@ -112,7 +116,7 @@ def _normal(text: str) -> PhoneNumber:
 
 def _after_country(digits: str) -> str:
     """Return a number after +86, with the 0 that is left out there put back."""
-    rest = digits[2:]
+    rest = digits[2:] or digits
     if (len(rest) == 11 and rest[0] == "1") or rest[:1] == "0" or rest[:3] in ("400", "800"):
         return rest
     return f"0{rest}" if 9 <= len(rest) <= 11 else rest
@@ -135,7 +139,7 @@ def _whole_number(plain: str, text: str) -> str:
 
 def _without_extension(plain: str) -> tuple[str, str]:
     match = _EXTENSION.search(plain)
-    if match is not None and match.start() >= 5:
+    if match is not None and any(map(str.isdecimal, plain[: match.start()])):
         return plain[: match.start()], match[1]
     match = _HYPHEN_EXTENSION.fullmatch(plain.replace(" ", ""))
     # 0571-8888-1111 is one number in groups; 0571-88881111-801 has an extension.

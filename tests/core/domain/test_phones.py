@@ -69,7 +69,9 @@ def test_that_other_numbers_have_their_form(text: str, display: str, digits: str
 
 
 @pytest.mark.parametrize(
-    "text", ["123", "2188881111", "13800001111（李经理）", "11111111111", "+1", "380013800012345"]
+    "text",
+    ["123", "2188881111", "13800001111（李经理）", "11111111111", "+1", "380013800012345"]
+    + ["+860000000000", "+868613800001111"],
 )
 def test_that_a_strange_number_is_kept_and_doubted(text: str) -> None:
     assert normal_phone(text).doubtful
