@@ -37,8 +37,7 @@ def find_header(sheet: Sheet) -> int | None:
     candidates = [index for index, row in enumerate(rows) if _is_wordy(row)]
     best = max(candidates, key=lambda index: (_known(rows[index]), -index), default=None)
     if best is not None and (known := _known(rows[best])):
-        filled = len(_filled(rows[best]))
-        likely = known > 1 or filled <= 2 or best == _first_wide(rows)
+        likely = known > 1 or best == _first_wide(rows)
         # 微信 may be a header or where the first customer came from; a header comes only once.
         if likely and (known > 2 or not _comes_again(sheet, best)):
             return best

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import mmap
 import re
 import zipfile
@@ -132,15 +133,18 @@ def _kind_of_ole(path: Path) -> str:
 
 
 def _refuse_other_kinds(head: bytes) -> None:
+    body = head.removeprefix(codecs.BOM_UTF8)
     for magic, sentence in _NOT_A_LIST:
-        if head.removeprefix(b"\xef\xbb\xbf").startswith(magic) and not _is_name_column(head):
+        if body.startswith(magic) and not _is_name_column(body):
             raise not_a_list(sentence)
-    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return
-    if _MARKUP.match(head.removeprefix(b"\xef\xbb\xbf").lstrip()):
+    if _MARKUP.match(body.lstrip()):
         raise FileProblem(
             _("This file is a web page or XML with the name of a workbook."), save_again()
         )
+    if len(body) < len(head):
+        return  # a mark is only written by programs that write text
     if len(_CONTROL.findall(head)) * 20 > len(head) and not looks_like_utf16(head):
         raise not_a_list(N_("This file is not a list."))
 

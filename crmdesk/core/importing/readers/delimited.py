@@ -62,14 +62,14 @@ def separator_of(text: str) -> str:
         for row in csv.reader(io.StringIO(complete, newline=""), delimiter=separator):
             if row:
                 widths[len(row)] += 1
-            if sum(widths.values()) >= _SAMPLE_ROWS:
+            if widths.total() >= _SAMPLE_ROWS:
                 break
         wide = Counter({width: rows for width, rows in widths.items() if width > 1})
         if not wide:
             continue
         width, rows = wide.most_common(1)[0]
-        # Agreement counts most; width only decides between signs on which the rows agree.
-        score = rows / sum(widths.values()) + min(width, 50) / 200
+        # The sign should part every row, and all into as many cells; only then does width count.
+        score = (rows + wide.total()) / widths.total() + min(width, 50) / 200
         if score > best_score:
             best, best_score = separator, score
     return best

@@ -32,8 +32,8 @@ _COMMON_TRADITIONAL: Final = frozenset(
     "的一是不了在人有我他這大來上個國中到說們為子和你地出會時要得裡年月日號姓名電話手機地址備註客戶"
     "生男女公司省市區縣路街道樓室王李張劉陳楊黃趙吳周徐孫馬朱胡林郭何高羅先小老家店員級微信等類臺"
 )
-_LONE_HIGH: Final = re.compile(rb"(?<![\x80-\xff])[\x80-\xff](?![\x80-\xff])")
-_HIGH: Final = re.compile(rb"[\x80-\xff]")
+# Two Chinese characters side by side; accents of Western names never stand so close.
+_CHINESE_RUN: Final = re.compile(rb"[\x80-\xff]{4}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +89,7 @@ def _without_mark(data: bytes) -> Text:
         return Text(traditional, "big5", _(SENTENCES["big5"]))
     if chinese is not None:
         return Text(chinese, "gb18030", _(SENTENCES["gb18030"]))
-    lone, high = len(_LONE_HIGH.findall(data)), len(_HIGH.findall(data))
-    if lone * 5 > high * 4:
+    if not _CHINESE_RUN.search(data):
         return _read(data, "cp1252", "cp1252")
     return _read_best(data)
 

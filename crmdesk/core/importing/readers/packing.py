@@ -97,10 +97,10 @@ def _pack(column: tuple[Any, ...]) -> Column:
 
 def _pack_text(column: tuple[str, ...]) -> Column:
     words = set(column)
-    if len(words) * 4 > len(column):
-        return ("plain", [text or None for text in column] if "" in words else column)
     if words == {""}:
         return None
+    if len(words) * 4 > len(column):
+        return ("plain", [text or None for text in column] if "" in words else column)
     ordered = list(words)
     places = {word: place for place, word in enumerate(ordered)}
     picks = map(places.__getitem__, column)

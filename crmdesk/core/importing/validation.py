@@ -1,0 +1,341 @@
+"""From a row of cells to a customer: every value read, every doubt told with its place."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from crmdesk.core.domain.addresses import district_of
+from crmdesk.core.domain.birthdays import Birthday
+from crmdesk.core.domain.canonical import methods_of, ordered, phone_method
+from crmdesk.core.domain.choices import code_for
+from crmdesk.core.domain.customer import (
+    COMPANY,
+    METHOD_KINDS,
+    PERSON,
+    Address,
+    ContactMethod,
+    ContactPerson,
+    Customer,
+)
+from crmdesk.core.domain.dates import day_first, parse_birthday, parse_date
+from crmdesk.core.domain.fields import BY_KEY
+from crmdesk.core.domain.normalise import (
+    clean_name,
+    clean_text,
+    join_name,
+    normal_gender,
+    split_tags,
+    yes_no,
+)
+from crmdesk.core.domain.persons_text import parse_persons
+from crmdesk.core.domain.phones import MOST_EXACT, split_phones
+from crmdesk.core.domain.problems import Problem
+from crmdesk.core.domain.values import BadValue, shown
+from crmdesk.core.i18n import _
+from crmdesk.core.importing.mapping import ColumnMapping
+from crmdesk.core.importing.plan import RowDraft
+from crmdesk.core.importing.sheet import Cell
+
+_FIRM: Final = re.compile(
+    r"(?:公司|集团|厂|商行|商店|酒店|饭店|超市|医院|学校|中心|事务所|工作室|合作社"
+    r"|\b(?:ltd|inc|llc|co|corp|gmbh|company|limited))\.?$",
+    re.IGNORECASE,
+)
+_COMPANY_WORDS: Final = frozenset({"company", "公司", "企业", "单位", "公司客户", "organization"})
+_LUNAR_WORDS: Final = frozenset({"农历", "阴历", "旧历", "lunar", "0"})
+_MANY_EQUAL: Final = 0.5
+_ENOUGH_ROWS: Final = 10
+
+
+@dataclass(slots=True)
+class _Row:
+    """What has been read of the row so far."""
+
+    number: int
+    values: dict[str, Any] = field(default_factory=dict)
+    methods: list[ContactMethod] = field(default_factory=list)
+    addresses: list[str] = field(default_factory=list)
+    districts: list[str] = field(default_factory=list)
+    postcodes: list[str] = field(default_factory=list)
+    persons: list[ContactPerson] = field(default_factory=list)
+    tags: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+
+Reader = Callable[[_Row, Cell], None]
+
+
+class RowReader:
+    """Reads the rows of one list by its mapping; dates are decided by whole columns."""
+
+    def __init__(
+        self,
+        mappings: Sequence[ColumnMapping],
+        rows: Sequence[Sequence[Cell]],
+        *,
+        epoch_1904: bool = False,
+        sheet: str | None = None,
+    ) -> None:
+        self._epoch_1904 = epoch_1904
+        self._sheet = sheet
+        self.doubts: list[Problem] = []
+        self._columns: list[tuple[int, str, Reader]] = []
+        for mapping in mappings:
+            if mapping.field is not None:
+                first = self._day_first(mapping, rows)
+                reader = self._reader(mapping.field, first)
+                self._columns.append((mapping.index, mapping.header, reader))
+        self._keys = {mapping.field for mapping in mappings}
+
+    def read(self, number: int, cells: Sequence[Cell]) -> RowDraft | None:
+        """Return what a row says, or None for a row without any value in a mapped column."""
+        row = _Row(number)
+        width = len(cells)
+        empty = True
+        for index, header, reader in self._columns:
+            if index >= width:
+                continue
+            cell = cells[index]
+            if cell is None or cell == "":
+                continue
+            try:
+                reader(row, cell)
+                empty = False
+            except BadValue as bad:
+                empty = False
+                self._tell(row, header, cell, bad)
+        if empty:
+            return None
+        return self._draft(row)
+
+    def _tell(self, row: _Row, header: str, cell: Cell, bad: BadValue) -> None:
+        row.problems.append(
+            Problem(bad.message, bad.advice, row.number, header, shown(cell), self._sheet)
+        )
+        # What could not be read is kept in words, unless it is a number known to be wrong.
+        if not (isinstance(cell, float) and cell >= MOST_EXACT):
+            row.notes.append(f"{header}: {clean_text(cell)}")
+
+    def _draft(self, row: _Row) -> RowDraft:
+        values = row.values
+        name = values.get("name", "")
+        if not name and ("family_name" in values or "given_name" in values):
+            name = join_name(values.get("family_name", ""), values.get("given_name", ""))
+        company = values.get("company", "")
+        kind = values.get("kind")
+        if not name and company:
+            name, company, kind = company, "", kind or COMPANY
+        if kind is None:
+            kind = COMPANY if _FIRM.search(name) else PERSON
+        if not name:
+            row.problems.append(
+                Problem(
+                    _("There is no name in this row."),
+                    _("Fill in a name in the list and import it again."),
+                    row.number,
+                    None,
+                    None,
+                    self._sheet,
+                )
+            )
+        customer = Customer(
+            kind=kind,
+            name=name,
+            gender=values.get("gender", ""),
+            birthday=self._birthday(row),
+            company=company,
+            methods=ordered(row.methods) if len(row.methods) > 1 else tuple(row.methods),
+            addresses=_addresses(row) if row.addresses or row.districts or values else (),
+            persons=tuple(dict.fromkeys(row.persons)) if row.persons else (),
+            grade=values.get("grade", ""),
+            stage=values.get("stage", ""),
+            source=values.get("source", ""),
+            referrer=values.get("referrer", ""),
+            tags=tuple(dict.fromkeys(row.tags)) if row.tags else (),
+            staff=values.get("staff", ""),
+            card=values.get("card", ""),
+            notes="\n".join(row.notes) if row.notes else "",
+            created=values.get("created"),
+        )
+        return RowDraft(
+            row.number,
+            customer,
+            values.get("last_contact"),
+            values.get("next_date"),
+            tuple(row.problems) if row.problems else (),
+            not name,
+        )
+
+    def _birthday(self, row: _Row) -> Birthday | None:
+        values = row.values
+        cell = values.get("birthday")
+        if cell is not None:
+            return self._read_birthday(row, cell, "birthday", bool(values.get("birthday_type")))
+        cell = values.get("birthday_lunar")
+        if cell is not None:
+            return self._read_birthday(row, cell, "birthday_lunar", True)
+        if "birth_month" in values and "birth_day" in values:
+            text = f"{values.get('birth_year', '-')}-{values['birth_month']}-{values['birth_day']}"
+            return self._read_birthday(row, text, "birth_day", False)
+        return None
+
+    def _read_birthday(self, row: _Row, cell: Any, key: str, lunar: bool) -> Birthday | None:
+        if isinstance(cell, Birthday):
+            return cell if not lunar or cell.lunar else Birthday(
+                cell.month, min(cell.day, 30), cell.year, True
+            )
+        try:
+            return parse_birthday(cell, lunar=lunar, epoch_1904=self._epoch_1904)
+        except BadValue as bad:
+            self._tell(row, BY_KEY[key].show(), cell, bad)
+            return None
+
+    def _day_first(self, mapping: ColumnMapping, rows: Sequence[Sequence[Cell]]) -> bool:
+        """Decide from all values of a date column whether the day comes first; tell a doubt."""
+        if mapping.field is None or BY_KEY[mapping.field].type not in ("birthday", "date"):
+            return False
+        index = mapping.index
+        cells = [row[index] for row in rows if len(row) > index and row[index] is not None]
+        decided = day_first(cells)
+        if decided is None:
+            self.doubts.append(
+                Problem(
+                    _("The dates in this column can be read in two ways."),
+                    _("They were read as month, then day. Look at a few before you import."),
+                    None,
+                    mapping.header,
+                    None,
+                    self._sheet,
+                )
+            )
+        self._doubt_equal_dates(mapping.header, cells)
+        return bool(decided)
+
+    def _doubt_equal_dates(self, header: str, cells: Sequence[Cell]) -> None:
+        if len(cells) < _ENOUGH_ROWS:
+            return
+        common = max(set(cells), key=cells.count) if len(set(cells)) < 5 else None
+        if common is not None and cells.count(common) > len(cells) * _MANY_EQUAL:
+            self.doubts.append(
+                Problem(
+                    _("Many rows have the same date in this column."),
+                    _("It may be the day the list was made. Leave the column out if it is wrong."),
+                    None,
+                    header,
+                    shown(common),
+                    self._sheet,
+                )
+            )
+
+    def _reader(self, key: str, day_first: bool) -> Reader:
+        if key in ("mobile", "phone", "fax"):
+            return self._phones(key)
+        if key in METHOD_KINDS:
+            return lambda row, cell: row.methods.extend(methods_of(key, cell))
+        special = _SPECIAL.get(key)
+        if special is not None:
+            return special
+        field_ = BY_KEY[key]
+        if key == "birthday":
+            return self._dates(key, parse_birthday, day_first)
+        if field_.type == "date":
+            return self._dates(key, parse_date, day_first)
+        if field_.list:
+            name = field_.list
+            return lambda row, cell: row.values.__setitem__(key, code_for(name, clean_text(cell)))
+        if field_.type == "birthday":
+            return lambda row, cell: row.values.__setitem__(key, cell)
+        return lambda row, cell: row.values.__setitem__(key, clean_text(cell))
+
+    def _phones(self, key: str) -> Reader:
+        def read(row: _Row, cell: Cell) -> None:
+            if type(cell) is int:
+                cell = str(cell)
+            for part in split_phones(cell):
+                method, doubtful = phone_method(key, part)
+                row.methods.append(method)
+                if doubtful:
+                    row.problems.append(
+                        Problem(
+                            _("The number {value} looks incomplete.").format(value=shown(part)),
+                            _("It was taken as it is; look whether digits are missing."),
+                            row.number,
+                            BY_KEY[key].show(),
+                            shown(cell),
+                            self._sheet,
+                        )
+                    )
+
+        return read
+
+    def _dates(self, key: str, parse: Callable[..., Any], day_first: bool) -> Reader:
+        epoch = self._epoch_1904
+
+        def read(row: _Row, cell: Cell) -> None:
+            row.values[key] = parse(cell, epoch_1904=epoch, day_first=day_first)
+
+        return read
+
+
+def _addresses(row: _Row) -> tuple[Address, ...]:
+    values = row.values
+    texts = row.addresses
+    districts, postcodes = row.districts, row.postcodes
+    if not texts:
+        parts = [values.get(key, "") for key in ("province", "city")]
+        district = districts[0] if districts else ""
+        parts += [district, values.get("street", "")]
+        text = _joined(parts)
+        if not text and not postcodes:
+            return ()
+        if text == district:
+            text = ""
+        return (Address(text, district or district_of(text), postcodes[0] if postcodes else ""),)
+    found = []
+    for number, text in enumerate(texts):
+        district = districts[number] if number < len(districts) else ""
+        postcode = postcodes[number] if number < len(postcodes) else ""
+        found.append(Address(text, district or district_of(text), postcode))
+    return tuple(found) if len(found) == 1 else tuple(dict.fromkeys(found))
+
+
+def _joined(parts: Sequence[str]) -> str:
+    filled: list[str] = []
+    for part in parts:
+        # 上海 in both the province and the city is written once.
+        if part and not (filled and filled[-1] == part):
+            filled.append(part)
+    if all(part.isascii() for part in filled):
+        return ", ".join(reversed(filled))
+    return "".join(filled)
+
+
+def _kind(row: _Row, cell: Cell) -> None:
+    row.values["kind"] = COMPANY if clean_text(cell).lower() in _COMPANY_WORDS else PERSON
+
+
+def _birthday_type(row: _Row, cell: Cell) -> None:
+    word = clean_text(cell).lower()
+    row.values["birthday_type"] = word in _LUNAR_WORDS or (
+        yes_no(cell) is True and word not in ("1", "公历", "阳历")
+    )
+
+
+_SPECIAL: Final[dict[str, Reader]] = {
+    "name": lambda row, cell: row.values.__setitem__("name", clean_name(cell)),
+    "kind": _kind,
+    "birthday_type": _birthday_type,
+    "gender": lambda row, cell: row.values.__setitem__("gender", normal_gender(cell)),
+    "address": lambda row, cell: row.addresses.append(clean_text(cell)),
+    "district": lambda row, cell: row.districts.append(clean_text(cell)),
+    "postcode": lambda row, cell: row.postcodes.append(clean_text(cell)),
+    "contact_person": lambda row, cell: row.persons.extend(parse_persons(clean_text(cell))),
+    "tags": lambda row, cell: row.tags.extend(split_tags(cell)),
+    "notes": lambda row, cell: row.notes.append(clean_text(cell)),
+}
+

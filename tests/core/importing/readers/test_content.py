@@ -1,0 +1,70 @@
+from __future__ import annotations
+
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from crmdesk.core.domain.problems import FileProblem
+from crmdesk.core.importing import readers
+from crmdesk.core.importing.readers.limits import Limits
+
+
+@pytest.mark.parametrize(
+    "content, message",
+    [
+        (b"", "empty"),
+        (b"%PDF-1.7 ...", "PDF"),
+        (b"\x89PNG\r\n\x1a\n....", "picture"),
+        (b"\xff\xd8\xff\xe0...", "picture"),
+        (b"BM\x36\x00\x0c\x00\x00\x00\x00\x00", "picture"),
+        (b"Rar!\x1a\x07\x00", "packed folder"),
+        (b"SQLite format 3\x00\x10\x00", "database"),
+        (b"BEGIN:VCARD\r\nVERSION:3.0\r\n", "vCard"),
+        (b"<html><table><tr><td>\xd0\xd5</td></tr></table></html>", "web page"),
+        (b"\xef\xbb\xbf <TABLE border=1><tr><td>x</td></tr></TABLE>", "web page"),
+        (b'<?xml version="1.0"?><Workbook/>', "XML"),
+        (b"PK\x03\x04", "damaged"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "damaged"),
+        (bytes(range(256)) * 10, "not a list"),
+        (b"\n\n,,,\n", "nothing in this file"),
+    ],
+)
+def test_that_what_is_no_list_is_refused_in_one_sentence_with_advice(
+    tmp_path: Path, content: bytes, message: str
+) -> None:
+    path = tmp_path / "客户.xls"
+    path.write_bytes(content)
+    with pytest.raises(FileProblem, match=message) as caught:
+        readers.read(path)
+    assert caught.value.message.count(".") <= 2 and caught.value.advice
+
+
+def test_that_a_folder_and_a_missing_file_are_told_by_name(tmp_path: Path) -> None:
+    with pytest.raises(FileProblem, match="is a folder"):
+        readers.read(tmp_path)
+    with pytest.raises(FileProblem, match="无此文件"):
+        readers.read(tmp_path / "无此文件.xlsx")
+
+
+def test_that_a_file_over_the_limit_is_not_opened(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes(b"x" * 2000)
+    with pytest.raises(FileProblem, match="too large"):
+        readers.read(path, Limits(file_bytes=1000))
+
+
+@pytest.mark.parametrize(
+    "member, message",
+    [
+        ("word/document.xml", "text document"),
+        ("Index/Document.iwa", "Numbers"),
+        ("a.csv", "Unpack"),
+    ],
+)
+def test_that_other_zipped_files_are_told_apart(tmp_path: Path, member: str, message: str) -> None:
+    path = tmp_path / "a.xlsx"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr(member, b"x")
+    with pytest.raises(FileProblem, match=message):
+        readers.read(path)

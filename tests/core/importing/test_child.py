@@ -1,0 +1,152 @@
+from __future__ import annotations
+
+import datetime as dt
+import gc
+import os
+import sys
+import threading
+import time
+from pathlib import Path
+
+import pytest
+
+from crmdesk.core.domain.problems import Cancelled, FileProblem
+from crmdesk.core.domain.progress import Progress
+from crmdesk.core.i18n import use_language
+from crmdesk.core.importing import child, readers
+from tests.core.importing import making
+
+ENDLESS = "".join(f'<row r="{n}"><c r="A{n}"><v>{n}</v></c></row>' for n in range(1, 400_000))
+
+
+def test_that_the_child_reads_what_this_process_would_read(tmp_path: Path) -> None:
+    rows = [["姓名", "手机", "生日"]]
+    rows += [[f"客户{n}", 13800000000 + n, dt.date(1990, 1, 1)] for n in range(5000)]
+    path = making.xlsx(tmp_path / "客户 名单’s.xlsx", rows)
+    assert child.read_file(path) == readers.read(path)
+
+
+@pytest.mark.parametrize("make", [making.xls, making.ods])
+def test_that_the_child_reads_other_formats(tmp_path: Path, make: object) -> None:
+    assert callable(make)
+    file = child.read_file(make(tmp_path / "a.bin"))
+    assert file.sheets[0].rows[1] == ["张三", 13800138000, dt.date(1990, 5, 3)]
+
+
+def test_that_the_child_speaks_the_users_language_and_obeys_the_encoding(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes("姓名,手機\n陳,1\n".encode("cp950"))
+    file = child.read_file(path, encoding="big5")
+    assert (file.encoding, file.sheets[0].rows[1]) == ("big5", ["陳", "1"])
+
+
+def test_that_problems_of_the_child_arrive_whole(tmp_path: Path) -> None:
+    path = tmp_path / "a.pdf"
+    path.write_bytes(b"%PDF-1.7")
+    with pytest.raises(FileProblem) as caught:
+        child.read_file(path)
+    assert "PDF" in caught.value.message and caught.value.advice
+
+
+def test_that_no_child_is_started_for_a_file_that_is_not_there(tmp_path: Path) -> None:
+    before = threading.active_count()
+    for path in (tmp_path, tmp_path / "none.xlsx", tmp_path / "none" / "a.xlsx", Path("a\0b")):
+        started = time.monotonic()
+        with pytest.raises(FileProblem):
+            child.read_file(path)
+        assert time.monotonic() - started < 0.05
+    assert threading.active_count() == before
+
+
+def test_that_reading_stops_when_the_user_asks(tmp_path: Path) -> None:
+    path = making.raw_xlsx(tmp_path / "a.xlsx", ENDLESS)
+    asked: list[float] = []
+
+    def cancelled() -> bool:
+        asked.append(time.monotonic())
+        return len(asked) > 2
+
+    with pytest.raises(Cancelled):
+        child.read_file(path, progress=Progress(cancelled=cancelled))
+    assert time.monotonic() - asked[2] < 0.5
+    assert not any(thread.name == "reading-watch" for thread in threading.enumerate())
+    assert gc.isenabled()
+
+
+def test_that_reading_ends_with_its_time(tmp_path: Path) -> None:
+    path = making.raw_xlsx(tmp_path / "a.xlsx", ENDLESS)
+    with pytest.raises(FileProblem, match="takes too long"):
+        child.read_file(path, time_limit=0.15)
+
+
+def test_that_a_file_that_needs_too_much_memory_does_no_harm(tmp_path: Path) -> None:
+    path = making.raw_xlsx(tmp_path / "a.xlsx", ENDLESS)
+    if sys.platform in ("win32", "darwin"):
+        assert child.read_file(path).sheets[0].rows[0] == [1]
+        return
+    with pytest.raises(FileProblem) as caught:
+        child.read_file(path, memory_limit_mib=60)
+    assert caught.value.advice
+
+
+def test_that_progress_counts_the_rows(tmp_path: Path) -> None:
+    path = making.xlsx(tmp_path / "a.xlsx", [["姓名"]] + [[f"客户{n}"] for n in range(9000)])
+    seen: list[tuple[int, int]] = []
+    child.read_file(
+        path, progress=Progress(report=lambda done, total, what: seen.append((done, total)))
+    )
+    assert seen[0] == (0, 0)
+    assert seen[-1] == (9001, 9001)
+    assert [done for done, _ in seen] == sorted(done for done, _ in seen)
+
+
+def test_that_an_exception_while_reporting_leaves_no_child(tmp_path: Path) -> None:
+    path = making.raw_xlsx(tmp_path / "a.xlsx", ENDLESS)
+
+    def report(done: int, total: int, what: str) -> None:
+        if done:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        child.read_file(path, progress=Progress(report=report))
+    with pytest.raises(ChildProcessError):
+        os.waitpid(-1, os.WNOHANG)
+
+
+def test_that_a_file_in_the_current_folder_is_not_imported(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "csv.py").write_text("raise SystemExit(3)")
+    monkeypatch.chdir(tmp_path)
+    assert child.read_file(making.xlsx(tmp_path / "a.xlsx")).sheets[0].rows
+
+
+def test_that_the_child_loads_neither_qt_nor_the_database(tmp_path: Path) -> None:
+    import subprocess
+
+    code = (
+        "import sys; from crmdesk.core.importing import child; "
+        "print([m for m in sys.modules if m.startswith("
+        "('PySide6', 'sqlalchemy', 'openpyxl', 'xlrd', 'zhconv'))])"
+    )
+    root = Path(child.__file__).parents[3]
+    shown = subprocess.run(
+        [sys.executable, "-c", code], cwd=root, capture_output=True, text=True, check=True
+    )
+    assert shown.stdout.strip() == "[]"
+
+
+def test_that_only_the_right_arguments_start_a_reading() -> None:
+    assert child.serve_if_asked([]) is None
+    assert child.serve_if_asked(["import", "a.xlsx"]) is None
+    assert child.serve_if_asked(["--read-file"]) is None
+
+
+def test_that_the_language_of_the_parent_reaches_the_child(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("姓名\n张三\n", encoding="utf-8")
+    use_language("zh_CN")
+    try:
+        assert child.read_file(path).encoding_sentence == readers.read(path).encoding_sentence
+    finally:
+        use_language("en")
