@@ -1,0 +1,285 @@
+"""The find box: type anything about a customer, and the best matches are listed at once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from typing import Final
+
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
+
+from crmdesk.core.domain.customer import Hit
+from crmdesk.core.i18n import _
+from crmdesk.core.services import finding
+from crmdesk.ui.kit import plain
+from crmdesk.ui.kit.actions import button
+from crmdesk.ui.kit.inputs import SearchBox
+from crmdesk.ui.kit.screen import Desk
+from crmdesk.ui.parts.hit_list import HitList
+
+LIMIT: Final = 50
+SHOWN_ROWS: Final = 8
+LEAST_WIDTH: Final = 360
+
+
+class HitPopup(QFrame):
+    """Lies over the window below the find box; never takes the keyboard away from it."""
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self.setProperty("kind", "popup")
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.list = HitList(self)
+        self.nothing = plain.label("", "muted", wrap=True)
+        self.create = button("", kind="link", icon="plus")
+        self.create.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(6, 6, 6, 6)
+        layout.setSpacing(4)
+        layout.addWidget(self.list)
+        layout.addWidget(self.nothing)
+        layout.addWidget(self.create)
+        self.hide()
+
+    def show_under(self, box: QWidget) -> None:
+        """Show the list below the box, inside the window."""
+        window = self.parentWidget()
+        if window is None:
+            return
+        where = box.mapTo(window, QPoint(0, box.height() + 2))
+        width = min(max(box.width(), LEAST_WIDTH), window.width() - 8)
+        left = min(where.x(), window.width() - width - 4)
+        rows = self.list.wanted_height(SHOWN_ROWS)
+        self.list.setVisible(rows > 0)
+        others = sum(
+            part.sizeHint().height() + 4
+            for part in (self.nothing, self.create)
+            if not part.isHidden()
+        )
+        height = min(rows + others + 16, max(window.height() - where.y() - 8, 120))
+        self.setGeometry(max(left, 4), where.y(), width, height)
+        self.show()
+        self.raise_()
+
+
+class FindBox(QWidget):
+    """A search box with its list of customers.
+
+    Emits `chosen` with a customer's id, `picked` with the Hit itself, and `create_requested` with
+    the typed text when nobody was found and a new customer is wished. `keeps_text` leaves the
+    name of the chosen customer in the box.
+    """
+
+    chosen = Signal(int)
+    picked = Signal(object)
+    create_requested = Signal(str)
+    text_changed = Signal(str)
+
+    def __init__(
+        self,
+        desk: Desk,
+        parent: QWidget | None = None,
+        *,
+        placeholder: str = "",
+        creates: bool = True,
+        keeps_text: bool = False,
+    ) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._creates = creates
+        self._keeps_text = keeps_text
+        self._answered: str | None = None
+        self._quiet: str | None = None
+        self._enter_waits = False
+        self._leave_out: frozenset[int] = frozenset()
+        self._popup: HitPopup | None = None
+        self.box = SearchBox(placeholder or _("Name, pinyin, phone, anything"))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.box)
+        self.setFocusProxy(self.box)
+        self.box.installEventFilter(self)
+        self.box.text_settled.connect(self._settled)
+        self.box.textEdited.connect(self._edited)
+
+    def text(self) -> str:
+        """Return the typed text."""
+        return self.box.text()
+
+    def set_text(self, text: str) -> None:
+        """Put a text into the box without searching for it."""
+        self._quiet = text.strip()
+        self.box.setText(text)
+        self._answered = None
+
+    def clear(self) -> None:
+        """Empty the box and close its list."""
+        self.set_text("")
+        self.close_list()
+
+    def start(self) -> None:
+        """Take the keyboard, with the old text selected."""
+        self.box.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.box.selectAll()
+
+    def leave_out(self, ids: Sequence[int]) -> None:
+        """Do not list these customers."""
+        self._leave_out = frozenset(ids)
+
+    def close_list(self) -> None:
+        """Close the list of hits."""
+        self._enter_waits = False
+        if self._popup is not None:
+            self._popup.hide()
+
+    def is_open(self) -> bool:
+        """Return whether the list of hits is shown."""
+        return self._popup is not None and not self._popup.isHidden()
+
+    def hits(self) -> tuple[Hit, ...]:
+        """Return the hits that are listed."""
+        return self._popup.list.hit_model.hits if self._popup is not None else ()
+
+    # Searching
+
+    def _edited(self, text: str) -> None:
+        self._quiet = None
+        self.text_changed.emit(text)
+        if not text.strip():
+            self._answered = None
+            self.close_list()
+
+    def _settled(self, text: str) -> None:
+        # A text put here by the program is not searched for.
+        if text.strip() != self._quiet:
+            self._search(text)
+
+    def _search(self, text: str) -> None:
+        wanted = text.strip()
+        if not wanted:
+            self.close_list()
+        workspace = self._desk.workspace
+
+        def ask() -> list[Hit]:
+            return finding.find(workspace, wanted, LIMIT) if wanted else []
+
+        self._desk.tasks.read(ask, partial(self._found, wanted), key=(self, "find"), owner=self)
+
+    def _found(self, wanted: str, hits: list[Hit]) -> None:
+        if not wanted or wanted != self.text().strip():
+            return
+        self._answered = wanted
+        waited, self._enter_waits = self._enter_waits, False
+        if not self.box.hasFocus() and not waited:
+            return
+        self._fill(wanted, [hit for hit in hits if hit.id not in self._leave_out])
+        if waited:
+            self._enter()
+
+    def _fill(self, wanted: str, hits: list[Hit]) -> None:
+        popup = self._ready_popup()
+        popup.list.show_hits(hits)
+        popup.nothing.setText(_("Nobody found for “{text}”.").format(text=plain.one_line(wanted)))
+        popup.nothing.setVisible(not hits)
+        popup.create.setText(
+            plain.caption(_("New customer “{name}”").format(name=plain.one_line(wanted)[:40]))
+        )
+        popup.create.setVisible(self._creates)
+        popup.show_under(self)
+
+    def _ready_popup(self) -> HitPopup:
+        window = self.window()
+        if self._popup is None or self._popup.parentWidget() is not window:
+            self._popup = HitPopup(window)
+            self._popup.list.clicked.connect(self._clicked)
+            self._popup.create.clicked.connect(self._create)
+        return self._popup
+
+    # Choosing
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Lead the keys that move through the list, and close it when the box is left."""
+        if watched is not self.box:
+            return False
+        if event.type() == QEvent.Type.FocusOut:
+            self.close_list()
+        elif event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            # While the list is open, Esc closes it and nothing else.
+            if event.key() == Qt.Key.Key_Escape and (self.is_open() or self.text()):
+                event.accept()
+                return True
+        elif event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            return self._key(event)
+        return False
+
+    def _key(self, event: QKeyEvent) -> bool:
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            return False
+        steps = {
+            Qt.Key.Key_Down: 1,
+            Qt.Key.Key_Up: -1,
+            Qt.Key.Key_PageDown: SHOWN_ROWS,
+            Qt.Key.Key_PageUp: -SHOWN_ROWS,
+        }
+        key = Qt.Key(event.key())
+        if key in steps:
+            if self.is_open() and self._popup is not None:
+                self._popup.list.step(steps[key])
+            elif self.text().strip():
+                self._search(self.text())
+            return True
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            return self._enter()
+        if key == Qt.Key.Key_Escape:
+            return self._escape()
+        return False
+
+    def _enter(self) -> bool:
+        wanted = self.text().strip()
+        if not wanted:
+            return False
+        if self._answered != wanted:
+            # Typed faster than the answer came: choose as soon as it is there.
+            self._enter_waits = True
+            self._search(wanted)
+            return True
+        if not self.is_open() or self._popup is None:
+            self._search(wanted)
+            return True
+        hit = self._popup.list.current_hit()
+        if hit is not None:
+            self._choose(hit)
+        elif self._creates:
+            self._create()
+        return True
+
+    def _escape(self) -> bool:
+        if self.is_open():
+            self.close_list()
+            return True
+        if self.text() and not self._keeps_text:
+            self.clear()
+            self.text_changed.emit("")
+            return True
+        return False
+
+    def _clicked(self, index: QModelIndex) -> None:
+        if self._popup is not None and index.isValid():
+            self._choose(self._popup.list.hit_model.hits[index.row()])
+
+    def _choose(self, hit: Hit) -> None:
+        self.close_list()
+        self.set_text(plain.one_line(hit.name) if self._keeps_text else "")
+        self.picked.emit(hit)
+        self.chosen.emit(hit.id)
+
+    def _create(self) -> None:
+        wanted = self.text().strip()
+        self.clear()
+        self.create_requested.emit(wanted)
+
+    def create_button(self) -> QPushButton | None:
+        """Return the button that offers a new customer, once the list was shown."""
+        return self._popup.create if self._popup is not None else None

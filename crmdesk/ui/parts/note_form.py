@@ -1,0 +1,272 @@
+"""The small form that is always at hand: what happened, and the next date."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from crmdesk.core.domain import activity, followup
+from crmdesk.core.domain.changes import Changes
+from crmdesk.core.domain.due_dates import parse_due, parse_time
+from crmdesk.core.domain.problems import CrmError
+from crmdesk.core.domain.shown_dates import show_time
+from crmdesk.core.i18n import _
+from crmdesk.ui.kit import plain, theme
+from crmdesk.ui.kit.actions import button, connect_keys, tool_button
+from crmdesk.ui.kit.date_edit import DateEdit
+from crmdesk.ui.kit.inputs import ChoiceBox, PlainTextEdit
+from crmdesk.ui.kit.screen import Desk
+from crmdesk.ui.parts import note_draft
+from crmdesk.ui.parts.note_draft import FOLLOW_UP, VISIT, Finishing, NoteDraft
+
+SAVE_KEYS = "Ctrl+Return"
+
+
+class NoteForm(QFrame):
+    """Writes an activity and the next follow-up in one step; Ctrl+Enter saves.
+
+    A half-written note stays with its customer: `set_customer` puts it away and brings it back.
+    `finish` turns the form to an open follow-up or visit that the note then finishes.
+    """
+
+    saved = Signal(object)
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("kind", "panel")
+        self._desk = desk
+        self._customer_id = 0
+        self._grade = ""
+        self._finishing: Finishing | None = None
+        self._drafts: dict[int, NoteDraft] = {}
+        self._saving = False
+        self._make_parts()
+        self._lay_out()
+        connect_keys(self, SAVE_KEYS, self.save)
+        connect_keys(self, "Ctrl+Enter", self.save)
+        self.set_customer(0)
+
+    def _make_parts(self) -> None:
+        clock = self._desk.workspace.clock
+        self.heading = plain.label("", "subheading")
+        self.back = tool_button("close", _("Back to an ordinary note"), self.forget_finishing)
+        self.kind = ChoiceBox([(code, _(text)) for code, text in activity.KINDS.items()])
+        self.kind.setAccessibleName(_("Kind of contact"))
+        self.text = PlainTextEdit(lines=2, max_lines=6)
+        self.text.setPlaceholderText(_("What happened?"))
+        self.text.setAccessibleName(_("What happened?"))
+        self.text.submitted.connect(self.save)
+        self.next_date = DateEdit(lambda text: parse_due(text, clock.today()), clock.today)
+        self.next_time = QLineEdit()
+        self.next_time.setPlaceholderText(_("time"))
+        self.next_time.setAccessibleName(_("Time of the next contact"))
+        self.next_time.setMaximumWidth(88)
+        self.next_time.editingFinished.connect(self._tidy_time)
+        self.next_what = QLineEdit()
+        self.next_what.setPlaceholderText(_("What to do then"))
+        self.next_what.setAccessibleName(_("What to do then"))
+        self.error = plain.label("", "error", wrap=True)
+        self.save_button = button(
+            _("Save note"), self.save, kind="primary", tip=_("Save the note and the next date")
+        )
+        self.save_button.setToolTip(plain.tip(_("Save the note and the next date (Ctrl+Enter)")))
+
+    def _lay_out(self) -> None:
+        top = QHBoxLayout()
+        top.setSpacing(6)
+        top.addWidget(self.heading, 1)
+        top.addWidget(self.back)
+        top.addWidget(self.kind)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(6)
+        grid.setVerticalSpacing(6)
+        label = plain.label(_("Next date"), "label")
+        label.setBuddy(self.next_date)
+        grid.addWidget(label, 0, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        grid.addWidget(self.next_date, 0, 1)
+        grid.addWidget(self.next_time, 0, 2, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(self.next_what, 1, 1, 1, 2)
+        grid.addWidget(self.save_button, 1, 3)
+        grid.setColumnStretch(1, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(12, 8, 12, 10)
+        layout.setSpacing(6)
+        layout.addLayout(top)
+        layout.addWidget(self.text)
+        layout.addLayout(grid)
+        layout.addWidget(self.error)
+
+    # Whose note it is
+
+    def set_customer(self, customer_id: int, grade: str = "") -> None:
+        """Turn to a customer; 0 for nobody."""
+        self._grade = grade
+        if customer_id == self._customer_id and customer_id:
+            return
+        self._put_away()
+        self._customer_id = customer_id
+        self.setEnabled(bool(customer_id))
+        self._show(self._drafts.pop(customer_id, None) or NoteDraft(customer_id=customer_id))
+
+    def finish(self, noun: str, record_id: int, what: str = "") -> None:
+        """Turn to an open follow-up or visit; the saved note finishes it."""
+        self._finishing = Finishing(noun, record_id, what)
+        if noun == VISIT:
+            self.kind.set_key("visit")
+        self._show_heading()
+        self._propose()
+        self.start()
+
+    def forget_finishing(self) -> None:
+        """Go back to an ordinary note."""
+        self._finishing = None
+        self._show_heading()
+
+    def plan_next(self) -> None:
+        """Start with the next date, with the usual one proposed."""
+        self._propose()
+        self.next_what.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def start(self) -> None:
+        """Take the keyboard."""
+        self.text.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def is_dirty(self) -> bool:
+        """Return whether something was typed that is not saved, for any customer."""
+        return not self.draft().is_empty() or bool(self._drafts)
+
+    def draft(self) -> NoteDraft:
+        """Return what is in the form; raise CrmError where a time cannot be understood."""
+        return NoteDraft(
+            customer_id=self._customer_id,
+            kind=self.kind.key() or "note",
+            text=self.text.text(),
+            next_date=self.next_date.date(),
+            next_time=self._time_or_none(),
+            next_what=self.next_what.text(),
+            staff=self._desk.settings.staff,
+            finishing=self._finishing,
+        )
+
+    def _put_away(self) -> None:
+        if self._customer_id:
+            draft = self.draft()
+            if not draft.is_empty():
+                self._drafts[self._customer_id] = draft
+
+    def _show(self, draft: NoteDraft) -> None:
+        self._finishing = draft.finishing
+        self.kind.set_key(draft.kind)
+        self.text.set_text(draft.text)
+        self.next_date.set_date(draft.next_date)
+        self.next_time.setText(show_time(draft.next_time))
+        self.next_what.setText(draft.next_what)
+        self._say("")
+        self._show_heading()
+
+    def _show_heading(self) -> None:
+        finishing = self._finishing
+        self.back.setVisible(finishing is not None)
+        if finishing is None:
+            self.heading.setText(_("What happened?"))
+            self.save_button.setText(_("Save note"))
+            return
+        what = plain.one_line(finishing.what)[:60]
+        if finishing.noun == FOLLOW_UP:
+            text = _("Done: {what}").format(what=what) if what else _("Follow-up done")
+        else:
+            text = _("Visited: {what}").format(what=what) if what else _("Visit done")
+        self.heading.setText(text)
+        self.save_button.setText(_("Mark done"))
+
+    def _propose(self) -> None:
+        if self.next_date.date() is None and not self.next_date.text().strip():
+            today = self._desk.workspace.clock.today()
+            self.next_date.set_date(followup.proposed_next_date(today, self._grade))
+
+    # Saving
+
+    def save(self) -> None:
+        """Write the note and the follow-up; what is wrong is said below the fields."""
+        if self._saving or not self._customer_id:
+            return
+        wrong = self._what_is_wrong()
+        self._say(wrong)
+        if wrong:
+            return
+        draft = self.draft()
+        workspace = self._desk.workspace
+        self._saving = True
+        self.save_button.setEnabled(False)
+        self._desk.tasks.write(
+            lambda: note_draft.save(workspace, draft),
+            lambda changes: self._saved(draft, changes),
+            self._failed,
+            owner=self,
+        )
+
+    def _what_is_wrong(self) -> str:
+        theme.mark(self.next_time, "invalid", False)
+        if not self.next_date.is_valid():
+            self.next_date.setFocus()
+            return _("The next date is not understood. Write it like 2026-11-30 or tomorrow.")
+        try:
+            self._time()
+        except CrmError as error:
+            theme.mark(self.next_time, "invalid", True)
+            self.next_time.setFocus()
+            return str(error)
+        draft = self.draft()
+        if draft.next_date is None and (draft.next_what.strip() or draft.next_time):
+            self.next_date.setFocus()
+            return _("Choose the next date as well.")
+        if not draft.text.strip() and draft.next_date is None and draft.finishing is None:
+            self.text.setFocus()
+            return _("Write what happened, or choose a next date.")
+        return ""
+
+    def _saved(self, draft: NoteDraft, changes: Changes) -> None:
+        self._end_saving()
+        if self._customer_id == draft.customer_id:
+            now = self.draft()
+            kept = NoteDraft(customer_id=draft.customer_id, kind=draft.kind)
+            # Words typed while it was saved are not lost.
+            self._show(kept if now == draft else replace(now, finishing=None))
+        else:
+            self._drafts.pop(draft.customer_id, None)
+        self.saved.emit(changes)
+        self._desk.done(changes)
+
+    def _failed(self, error: Exception) -> None:
+        self._end_saving()
+        if isinstance(error, CrmError):
+            self._say(str(error))
+        else:
+            self._desk.trouble(error)
+
+    def _end_saving(self) -> None:
+        self._saving = False
+        self.save_button.setEnabled(True)
+
+    def _time(self) -> dt.time | None:
+        text = self.next_time.text().strip()
+        return parse_time(text) if text else None
+
+    def _time_or_none(self) -> dt.time | None:
+        try:
+            return self._time()
+        except CrmError:
+            return None
+
+    def _tidy_time(self) -> None:
+        found = self._time_or_none()
+        if found is not None:
+            self.next_time.setText(show_time(found))
+        theme.mark(self.next_time, "invalid", found is None and bool(self.next_time.text().strip()))
+
+    def _say(self, text: str) -> None:
+        self.error.setText(text)
+        self.error.setVisible(bool(text))
