@@ -22,11 +22,14 @@ def to_html(document: Document, pixels_per_inch: float = 96.0) -> str:
 
     `pixels_per_inch` is what the printing engine takes a CSS pixel for.
     """
-    text = _template().render(
-        document=document,
-        kind=_kind,
-        pixels=lambda mm: round(mm * pixels_per_inch / MM_PER_INCH),
-    )
+
+    def room_of(table: Table) -> int:
+        return round(table.row_height_mm * pixels_per_inch / MM_PER_INCH)
+
+    tables = [block for block in document.blocks if isinstance(block, Table)]
+    # A style on the cell itself would put its class out of force, so each room is a class.
+    rooms = sorted({room_of(table) for table in tables})
+    text = _template().render(document=document, kind=_kind, room_of=room_of, rooms=rooms)
     return _CONTROLS.sub("\N{REPLACEMENT CHARACTER}", text)
 
 

@@ -48,8 +48,8 @@ def test_that_only_later_sections_begin_a_new_page() -> None:
 
 def test_that_room_to_write_is_given_in_the_engines_pixels() -> None:
     table = Table((Column("a", 100),), (Row((cell("x"),)),), row_height_mm=25.4)
-    assert "margin-bottom:96px" in to_html(Document("t", "en", (table,)))
-    assert "margin-bottom:72px" in to_html(Document("t", "en", (table,)), 72.0)
+    assert "padding-bottom: 96px" in to_html(Document("t", "en", (table,)))
+    assert "padding-bottom: 72px" in to_html(Document("t", "en", (table,)), 72.0)
 
 
 def test_that_building_documents_loads_no_template_engine() -> None:

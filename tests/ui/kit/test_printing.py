@@ -170,6 +170,14 @@ def test_that_a_heading_stays_with_the_first_row_of_its_table(tmp_path: Path) ->
     assert pages[1].startswith("TitleHrow")
 
 
+def test_that_a_visit_with_few_words_still_has_room_to_write(tmp_path: Path) -> None:
+    line = VisitLine(1, "", "小明", "", "", "", "")
+    # At 15 mm a row, a page of A4 across never holds more than ten.
+    pages = _print(tmp_path / "a.pdf", [VisitDay(MONDAY, (line,) * 20)])
+    assert [page.count("小明") <= 10 for page in pages] == [True] * len(pages)
+    assert len(pages) == 3
+
+
 def test_that_only_the_pages_asked_for_are_printed(tmp_path: Path) -> None:
     writer = QPdfWriter(str(tmp_path / "a.pdf"))
     writer.setPageRanges(QPageRanges.fromString("2-3"))
