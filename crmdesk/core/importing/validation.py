@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from crmdesk.core.domain.addresses import district_of
 from crmdesk.core.domain.birthdays import Birthday
 from crmdesk.core.domain.canonical import methods_of, ordered, phone_method
 from crmdesk.core.domain.choices import code_for
@@ -16,7 +15,6 @@ from crmdesk.core.domain.customer import (
     COMPANY,
     METHOD_KINDS,
     PERSON,
-    Address,
     ContactMethod,
     ContactPerson,
     Customer,
@@ -36,6 +34,7 @@ from crmdesk.core.domain.phones import MOST_EXACT, split_phones
 from crmdesk.core.domain.problems import Problem
 from crmdesk.core.domain.values import BadValue, shown
 from crmdesk.core.i18n import _
+from crmdesk.core.importing.address_parts import addresses_of
 from crmdesk.core.importing.mapping import ColumnMapping
 from crmdesk.core.importing.plan import RowDraft
 from crmdesk.core.importing.sheet import Cell
@@ -58,9 +57,8 @@ class _Row:
     number: int
     values: dict[str, Any] = field(default_factory=dict)
     methods: list[ContactMethod] = field(default_factory=list)
-    addresses: list[str] = field(default_factory=list)
-    districts: list[str] = field(default_factory=list)
-    postcodes: list[str] = field(default_factory=list)
+    # Addresses and their parts by the place of their column among the columns of their kind.
+    places: dict[tuple[str, int], str] = field(default_factory=dict)
     persons: list[ContactPerson] = field(default_factory=list)
     tags: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
@@ -85,12 +83,14 @@ class RowReader:
         self._sheet = sheet
         self.doubts: list[Problem] = []
         self._columns: list[tuple[int, str, Reader]] = []
+        fields_before: list[str] = []
         for mapping in mappings:
             if mapping.field is not None:
                 first = self._day_first(mapping, rows)
-                reader = self._reader(mapping.field, first)
+                place = sum(mapping.field == before for before in fields_before)
+                fields_before.append(mapping.field)
+                reader = self._reader(mapping.field, first, mapping.header, place)
                 self._columns.append((mapping.index, mapping.header, reader))
-        self._keys = {mapping.field for mapping in mappings}
 
     def read(self, number: int, cells: Sequence[Cell]) -> RowDraft | None:
         """Return what a row says, or None for a row without any value in a mapped column."""
@@ -150,7 +150,7 @@ class RowReader:
             birthday=self._birthday(row),
             company=company,
             methods=ordered(row.methods) if len(row.methods) > 1 else tuple(row.methods),
-            addresses=_addresses(row) if row.addresses or row.districts or values else (),
+            addresses=addresses_of(row.places, values),
             persons=tuple(dict.fromkeys(row.persons)) if row.persons else (),
             grade=values.get("grade", ""),
             stage=values.get("stage", ""),
@@ -219,8 +219,8 @@ class RowReader:
     def _doubt_equal_dates(self, header: str, cells: Sequence[Cell]) -> None:
         if len(cells) < _ENOUGH_ROWS:
             return
-        common = max(set(cells), key=cells.count) if len(set(cells)) < 5 else None
-        if common is not None and cells.count(common) > len(cells) * _MANY_EQUAL:
+        common, count = Counter(cells).most_common(1)[0]
+        if count > len(cells) * _MANY_EQUAL:
             self.doubts.append(
                 Problem(
                     _("Many rows have the same date in this column."),
@@ -232,9 +232,14 @@ class RowReader:
                 )
             )
 
-    def _reader(self, key: str, day_first: bool) -> Reader:
+    def _reader(self, key: str, day_first: bool, header: str, place: int) -> Reader:
         if key in ("mobile", "phone", "fax"):
             return self._phones(key)
+        if key in ("address", "district", "postcode"):
+            slot = (key, place)
+            return lambda row, cell: row.places.__setitem__(slot, clean_text(cell))
+        if key == "birthday_type":
+            return _asks_for_lunar if "是否" in header else _names_calendar
         if key in METHOD_KINDS:
             return lambda row, cell: row.methods.extend(methods_of(key, cell))
         special = _SPECIAL.get(key)
@@ -282,58 +287,22 @@ class RowReader:
         return read
 
 
-def _addresses(row: _Row) -> tuple[Address, ...]:
-    values = row.values
-    texts = row.addresses
-    districts, postcodes = row.districts, row.postcodes
-    if not texts:
-        parts = [values.get(key, "") for key in ("province", "city")]
-        district = districts[0] if districts else ""
-        parts += [district, values.get("street", "")]
-        text = _joined(parts)
-        if not text and not postcodes:
-            return ()
-        if text == district:
-            text = ""
-        return (Address(text, district or district_of(text), postcodes[0] if postcodes else ""),)
-    found = []
-    for number, text in enumerate(texts):
-        district = districts[number] if number < len(districts) else ""
-        postcode = postcodes[number] if number < len(postcodes) else ""
-        found.append(Address(text, district or district_of(text), postcode))
-    return tuple(found) if len(found) == 1 else tuple(dict.fromkeys(found))
-
-
-def _joined(parts: Sequence[str]) -> str:
-    filled: list[str] = []
-    for part in parts:
-        # 上海 in both the province and the city is written once.
-        if part and not (filled and filled[-1] == part):
-            filled.append(part)
-    if all(part.isascii() for part in filled):
-        return ", ".join(reversed(filled))
-    return "".join(filled)
-
-
 def _kind(row: _Row, cell: Cell) -> None:
     row.values["kind"] = COMPANY if clean_text(cell).lower() in _COMPANY_WORDS else PERSON
 
 
-def _birthday_type(row: _Row, cell: Cell) -> None:
-    word = clean_text(cell).lower()
-    row.values["birthday_type"] = word in _LUNAR_WORDS or (
-        yes_no(cell) is True and word not in ("1", "公历", "阳历")
-    )
+def _names_calendar(row: _Row, cell: Cell) -> None:
+    row.values["birthday_type"] = clean_text(cell).lower() in _LUNAR_WORDS
+
+
+def _asks_for_lunar(row: _Row, cell: Cell) -> None:
+    row.values["birthday_type"] = yes_no(cell) is True
 
 
 _SPECIAL: Final[dict[str, Reader]] = {
     "name": lambda row, cell: row.values.__setitem__("name", clean_name(cell)),
     "kind": _kind,
-    "birthday_type": _birthday_type,
     "gender": lambda row, cell: row.values.__setitem__("gender", normal_gender(cell)),
-    "address": lambda row, cell: row.addresses.append(clean_text(cell)),
-    "district": lambda row, cell: row.districts.append(clean_text(cell)),
-    "postcode": lambda row, cell: row.postcodes.append(clean_text(cell)),
     "contact_person": lambda row, cell: row.persons.extend(parse_persons(clean_text(cell))),
     "tags": lambda row, cell: row.tags.extend(split_tags(cell)),
     "notes": lambda row, cell: row.notes.append(clean_text(cell)),

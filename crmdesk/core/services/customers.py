@@ -7,10 +7,10 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from crmdesk.core.domain.activity import TimelineItem
+from crmdesk.core.domain.canonical import canonical
 from crmdesk.core.domain.changes import Changes
 from crmdesk.core.domain.choices import GRADE, SOURCE, STAFF, STAGE, TAG
 from crmdesk.core.domain.customer import Customer, Lookalike
-from crmdesk.core.domain.normalise import clean_name, clean_text
 from crmdesk.core.domain.problems import CrmError, NotFound
 from crmdesk.core.i18n import _, ngettext
 from crmdesk.core.services.workspace import Workspace, Writing, operate
@@ -59,31 +59,10 @@ def save(workspace: Workspace, customer: Customer) -> Changes:
 
 
 def _cleaned(customer: Customer) -> Customer:
-    name = clean_name(customer.name)
-    if not name:
+    clean = canonical(customer)
+    if not clean.name:
         raise CrmError(_("The name is missing."), _("Type a name; everything else can wait."))
-    return dataclasses.replace(
-        customer,
-        name=name,
-        company=clean_text(customer.company),
-        notes=clean_text(customer.notes),
-        methods=tuple(
-            dataclasses.replace(method, value=value)
-            for method in customer.methods
-            if (value := clean_text(method.value))
-        ),
-        addresses=tuple(
-            dataclasses.replace(address, text=clean_text(address.text))
-            for address in customer.addresses
-            if clean_text(address.text) or address.district or address.postcode
-        ),
-        persons=tuple(
-            dataclasses.replace(person, name=clean_text(person.name))
-            for person in customer.persons
-            if clean_text(person.name) or person.phone
-        ),
-        tags=tuple(dict.fromkeys(tag for one in customer.tags if (tag := clean_text(one)))),
-    )
+    return clean
 
 
 def _keep_choices(writing: Writing, customer: Customer) -> None:

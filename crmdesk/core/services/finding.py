@@ -55,6 +55,9 @@ def _score(customer: Customer, words: list[str], match: Match) -> tuple[int, int
         order = -1
     covered = sum(length for _start, length in match.ranges)
     left = len(match.text) - covered if match.field in ("name", "mobile", "phone") else 0
+    if match.field in PHONE_KINDS and match.ranges:
+        # People say the last digits of a number: those first.
+        left = len(match.text) - sum(match.ranges[-1])
     grade = ord(customer.grade[0]) if customer.grade else 127
     return order, left, grade
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 import sqlalchemy as sa
 
@@ -23,6 +23,7 @@ from crmdesk.core.store import tables
 from crmdesk.core.store.history import Operation
 
 _CHUNK: Final = 500
+_Value = TypeVar("_Value")
 _OWN: Final = (
     "kind",
     "name",
@@ -60,8 +61,8 @@ def time_text(time: dt.time | None) -> str | None:
     return time.isoformat("minutes") if time else None
 
 
-def chunks(ids: Sequence[int], size: int = _CHUNK) -> Iterator[Sequence[int]]:
-    """Cut a run of ids into pieces a statement can take."""
+def chunks(ids: Sequence[_Value], size: int = _CHUNK) -> Iterator[Sequence[_Value]]:
+    """Cut a run of values into pieces a statement can take."""
     for start in range(0, len(ids), size):
         yield ids[start : start + size]
 

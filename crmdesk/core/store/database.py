@@ -56,7 +56,8 @@ class Database:
     def copy_to(self, target: Path) -> None:
         """Copy the database as it stands into a new file through the backup interface."""
         with _told(target):
-            source, copy = _connect(self.path), driver.connect(str(target))
+            # A plain connection: the settings of ours would rewrite the header of a backup.
+            source, copy = driver.connect(str(self.path)), driver.connect(str(target))
             try:
                 source.backup(copy)
                 # A copy is one file: no write-ahead log beside it.

@@ -1,0 +1,50 @@
+"""Contact persons as the text of one cell, and back."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Final
+
+from crmdesk.core.domain.customer import ContactPerson
+from crmdesk.core.domain.normalise import clean_text
+
+_ESCAPED: Final = {"\\": "\\\\", "|": "\\|", "\n": "\\n"}
+_UNESCAPE: Final = re.compile(r"\\(.)")
+_PART: Final = re.compile(r"(?<!\\)(?:\\\\)*\|")
+_PLAIN_NAMES: Final = re.compile(r"\s*(?:[,，、;；/]|:::)\s*")
+
+
+def show_persons(persons: Iterable[ContactPerson]) -> str:
+    """Return a line per person: name, role, phone and notes, separated by bars."""
+    return "\n".join(_line(person) for person in persons)
+
+
+def _line(person: ContactPerson) -> str:
+    parts = (person.name, person.role, person.phone, person.notes)
+    return " | ".join("".join(_ESCAPED.get(sign, sign) for sign in part) for part in parts)
+
+
+def parse_persons(text: str) -> list[ContactPerson]:
+    """Return the persons of a cell: our own lines, or just names."""
+    found: list[ContactPerson] = []
+    for line in text.splitlines():
+        if "|" in line:
+            parts = [_UNESCAPE.sub(_unescaped, part).strip() for part in _split(line)]
+            found.append(ContactPerson(*(parts + [""] * 4)[:4]))
+        else:
+            names = _PLAIN_NAMES.split(clean_text(line))
+            found.extend(ContactPerson(name) for name in names if name)
+    return [person for person in found if person != ContactPerson("")]
+
+
+def _split(line: str) -> list[str]:
+    parts, start = [], 0
+    for match in _PART.finditer(line):
+        parts.append(line[start : match.end() - 1])
+        start = match.end()
+    return [*parts, line[start:]]
+
+
+def _unescaped(match: re.Match[str]) -> str:
+    return "\n" if match[1] == "n" else match[1]

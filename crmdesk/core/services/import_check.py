@@ -1,0 +1,159 @@
+"""The check of an import: every row against the rows above it and against the database."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Final
+
+from crmdesk.core.domain.customer import Customer
+from crmdesk.core.domain.matching import duplicate_keys, why
+from crmdesk.core.domain.phones import phone_key
+from crmdesk.core.domain.progress import Progress
+from crmdesk.core.i18n import _
+from crmdesk.core.importing.plan import (
+    ADD,
+    DUPLICATE,
+    NEW,
+    PROBLEM,
+    SKIP,
+    UPDATE,
+    ImportPlan,
+    PlannedRow,
+    RowDraft,
+    Target,
+    merged,
+)
+from crmdesk.core.importing.validation import RowReader
+from crmdesk.core.services.importing import ImportSetup
+from crmdesk.core.services.workspace import Workspace
+from crmdesk.core.store import duplicates
+
+Keys = list[tuple[str, str]]
+_EVERY: Final = 2000
+
+
+def plan_rows(workspace: Workspace, setup: ImportSetup, progress: Progress) -> ImportPlan:
+    """Return what will become of each row, with every problem."""
+    drafts, reader = _read_rows(setup, progress)
+    plan = ImportPlan(setup.mode)
+    plan.problems.extend(reader.doubts)
+    keys = [keys_of(draft.customer) for draft in drafts]
+    known = _known(workspace, drafts, keys) if setup.mode != ADD else {}
+    targets: dict[tuple[str, str], Target] = dict(known)
+    for number, (draft, own) in enumerate(zip(drafts, keys, strict=True)):
+        if number % _EVERY == 0:
+            progress.check()
+            progress.report(number, len(drafts), _("Comparing"))
+        if draft.failed:
+            plan.add(_row(draft, PROBLEM, draft.problems[-1].message))
+            continue
+        found = None
+        if setup.mode != ADD:
+            for key in own:
+                found = targets.get(key)
+                if found is not None:
+                    plan.add(_again(plan, draft, found, key[0], setup.mode))
+                    break
+        if found is None:
+            found = Target(draft.customer, None, draft.last_contact, draft.next_date)
+            plan.new.append(found)
+            plan.add(_row(draft, NEW, draft.problems[0].message if draft.problems else ""))
+        if setup.mode != ADD:
+            for key in own:
+                targets.setdefault(key, found)
+    return plan
+
+
+def keys_of(customer: Customer) -> Keys:
+    """Return the keys by which the duplicate rule compares a customer."""
+    phones, wechats = [], []
+    for method in customer.methods:
+        if method.kind in ("mobile", "phone"):
+            phones.append(phone_key(method.value))
+        elif method.kind == "wechat":
+            wechats.append(method.value)
+    return duplicate_keys(
+        customer.name,
+        phones,
+        customer.birthday.to_text() if customer.birthday else "",
+        wechats,
+        [one.text for one in customer.addresses],
+    )
+
+
+def _read_rows(setup: ImportSetup, progress: Progress) -> tuple[list[RowDraft], RowReader]:
+    sheet = setup.sheet
+    rows = sheet.rows
+    reader = RowReader(
+        setup.mappings,
+        rows[setup.first_data :],
+        epoch_1904=setup.file.epoch_1904,
+        sheet=sheet.name,
+    )
+    drafts: list[RowDraft] = []
+    for index in range(setup.first_data, len(rows)):
+        if index % _EVERY == 0:
+            progress.check()
+            progress.report(index, len(rows), _("Checking rows"))
+        draft = reader.read(sheet.first_row + index, rows[index])
+        if draft is not None:
+            drafts.append(draft)
+    return drafts, reader
+
+
+def _known(
+    workspace: Workspace, drafts: Sequence[RowDraft], keys: Sequence[Keys]
+) -> dict[tuple[str, str], Target]:
+    """Return the stored customers that share a key with a row, by key."""
+    with workspace.database.read() as connection:
+        if duplicates.is_empty(connection):
+            return {}
+        phones = {key for own in keys for kind, key in own if kind == "phone"}
+        names = {
+            draft.customer.name
+            for draft, own in zip(drafts, keys, strict=True)
+            if any(kind != "phone" for kind, _key in own)
+        }
+        stored = duplicates.candidates(connection, phones, names)
+    targets: dict[tuple[str, str], Target] = {}
+    for customer in stored:
+        target = Target(customer, customer)
+        for key in keys_of(customer):
+            targets.setdefault(key, target)
+    return targets
+
+
+def _again(
+    plan: ImportPlan, draft: RowDraft, target: Target, kind: str, mode: str
+) -> PlannedRow:
+    """Plan a row whose customer is known already, from the database or from a row above."""
+    reason = _("{why} as {name}").format(why=why(kind), name=target.customer.name)
+    if mode == SKIP:
+        return _row(draft, DUPLICATE, reason)
+    fresh = merged(target.customer, draft.customer, mode)
+    last = _later(target.last_contact or target.customer.last_contact, draft.last_contact)
+    planned = target.next_date or target.customer.next_due
+    if fresh == target.customer and last is None and (planned or draft.next_date is None):
+        return _row(draft, DUPLICATE, _("{reason}; nothing to add").format(reason=reason))
+    target.customer = fresh
+    if last is not None:
+        target.last_contact = last
+    if not planned:
+        target.next_date = draft.next_date
+    if target.stored is not None and not target.changed:
+        target.changed = True
+        plan.changed.append(target)
+    return _row(draft, UPDATE, reason)
+
+
+def _later(known: dt.date | None, fresh: dt.date | None) -> dt.date | None:
+    """Return the fresh date when it is later than the known one."""
+    if fresh is None or (known is not None and known >= fresh):
+        return None
+    return fresh
+
+
+def _row(draft: RowDraft, state: str, reason: str) -> PlannedRow:
+    customer = draft.customer
+    return PlannedRow(draft.row, state, customer.name, customer.mobile, reason, draft.problems)

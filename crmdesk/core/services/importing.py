@@ -1,0 +1,225 @@
+"""Bringing in a list: read, understand, check every row, then write all of it or nothing."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from crmdesk.core.domain.changes import Changes
+from crmdesk.core.domain.problems import CrmError, Problem
+from crmdesk.core.domain.progress import QUIET, Progress
+from crmdesk.core.i18n import _
+from crmdesk.core.importing.plan import ADD, DUPLICATE, FILL, MODES, NEW, PROBLEM, UPDATE, ImportPlan
+from crmdesk.core.services.workspace import Workspace, operate
+
+if TYPE_CHECKING:
+    from crmdesk.core.importing.mapping import ColumnMapping
+    from crmdesk.core.importing.sheet import Sheet, SheetFile
+
+_LOOKED_AT = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class ImportSetup:
+    """How a list is understood: which sheet, which row holds the headers, which column goes where.
+
+    `header_index` counts from 0 in the sheet's rows, None for a list without headers.
+    """
+
+    file: SheetFile
+    sheet_index: int
+    header_index: int | None
+    mappings: tuple[ColumnMapping, ...]
+    mode: str = FILL
+
+    @property
+    def sheet(self) -> Sheet:
+        """The sheet that is imported."""
+        return self.file.sheets[self.sheet_index]
+
+    @property
+    def first_data(self) -> int:
+        """The index of the first row below the headers."""
+        return 0 if self.header_index is None else self.header_index + 1
+
+    @property
+    def header_row(self) -> int:
+        """The headers' row as the file counts, from 1; 0 for a list without headers."""
+        return 0 if self.header_index is None else self.sheet.first_row + self.header_index
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportResult:
+    """What an import did: rows = created + updated + skipped + failed."""
+
+    import_id: int
+    file: str
+    sheet: str
+    encoding: str | None
+    header_row: int
+    rows: int
+    created: int
+    updated: int
+    skipped: int
+    failed: int
+    mapping: dict[str, str | None]
+    problems: tuple[Problem, ...]
+    seconds: float
+    changes: Changes
+
+
+def read(path: Path, progress: Progress = QUIET) -> SheetFile:
+    """Read a list in a child process. Raises FileProblem with one sentence and advice."""
+    from crmdesk.core.importing import child
+
+    return child.read_file(path, progress=progress)
+
+
+def begin(
+    file: SheetFile,
+    *,
+    sheet: str | None = None,
+    header_index: int | None = None,
+    guess_header: bool = True,
+) -> ImportSetup:
+    """Return how a list seems to be meant. Raises CrmError for an unknown sheet or no rows."""
+    from crmdesk.core.importing import header, mapping
+
+    index = header.guess_sheet(file) if sheet is None else _sheet_index(file, sheet)
+    chosen = file.sheets[index]
+    if not chosen.rows:
+        raise CrmError(
+            _("The sheet “{name}” is empty.").format(name=chosen.name),
+            _("Choose another sheet or another file."),
+        )
+    if guess_header:
+        header_index = header.find_header(chosen)
+    names = header.column_names(chosen, header_index)
+    below = chosen.rows[header.first_data_row(header_index) :]
+    if not below:
+        raise CrmError(
+            _("There are no rows below the headers in “{name}”.").format(name=chosen.name),
+            _("Choose another sheet or another file."),
+        )
+    guessed = mapping.guess_mapping(names, below[:_LOOKED_AT])
+    return ImportSetup(file, index, header_index, tuple(guessed))
+
+
+def _sheet_index(file: SheetFile, name: str) -> int:
+    for index, sheet in enumerate(file.sheets):
+        if sheet.name == name:
+            return index
+    raise CrmError(
+        _("There is no sheet “{name}” in this file.").format(name=name),
+        _("The sheets are: {names}.").format(names=", ".join(one.name for one in file.sheets)),
+    )
+
+
+def with_mapping(setup: ImportSetup, overrides: Mapping[str, str | None]) -> ImportSetup:
+    """Return the setup with columns mapped as the user says: header to field key, None drops."""
+    from crmdesk.core.importing import mapping
+
+    return replace(setup, mappings=tuple(mapping.apply_overrides(setup.mappings, overrides)))
+
+
+def check(workspace: Workspace, setup: ImportSetup, progress: Progress = QUIET) -> ImportPlan:
+    """Check all rows against the file itself and the database; nothing is written."""
+    from crmdesk.core.services.import_check import plan_rows
+
+    if setup.mode not in MODES:
+        raise ValueError(setup.mode)
+    keys = {one.field for one in setup.mappings}
+    if not keys & {"name", "family_name", "given_name", "company"}:
+        raise CrmError(
+            _("No column holds the names."),
+            _("Choose which column is the name; the headers may stand in another row."),
+        )
+    return plan_rows(workspace, setup, progress)
+
+
+def write(
+    workspace: Workspace,
+    setup: ImportSetup,
+    plan: ImportPlan,
+    progress: Progress = QUIET,
+    *,
+    started: float | None = None,
+) -> ImportResult:
+    """Write a checked plan in one transaction, with a backup before it."""
+    from crmdesk.core.services import backup
+    from crmdesk.core.store import bulk
+
+    begun = time.perf_counter() if started is None else started
+    backup.automatic(workspace, "import")
+    counts = plan.counts
+    details = {
+        "file": setup.file.path_name,
+        "sheet": setup.sheet.name,
+        "rows": len(plan.rows),
+        "created": counts[NEW],
+        "updated": counts[UPDATE],
+        "skipped": counts[DUPLICATE],
+        "failed": counts[PROBLEM],
+    }
+    with operate(workspace, "import", details) as writing:
+        bulk.write(writing.operation, plan.new, plan.changed, workspace.clock.today(), progress)
+        progress.check()
+        progress.report(0, 0, _("Saving"))
+        writing.message = _("{created} new, {updated} updated, {skipped} skipped, {failed} failed.")
+        writing.message = writing.message.format(**details)
+        writing.many = True
+    changes = writing.changes()
+    return _result(setup, plan, changes, time.perf_counter() - begun)
+
+
+def dry_run(setup: ImportSetup, plan: ImportPlan, seconds: float) -> ImportResult:
+    """Return what an import would do, without writing anything."""
+    return _result(setup, plan, Changes(0, _("Nothing was written.")), seconds)
+
+
+def _result(
+    setup: ImportSetup, plan: ImportPlan, changes: Changes, seconds: float
+) -> ImportResult:
+    return ImportResult(
+        import_id=changes.operation_id,
+        file=setup.file.path_name,
+        sheet=setup.sheet.name,
+        encoding=setup.file.encoding,
+        header_row=setup.header_row,
+        rows=len(plan.rows),
+        created=plan.counts[NEW],
+        updated=plan.counts[UPDATE],
+        skipped=plan.counts[DUPLICATE],
+        failed=plan.counts[PROBLEM],
+        mapping=_mapping_of(setup.mappings),
+        problems=tuple(plan.problems),
+        seconds=round(seconds, 3),
+        changes=changes,
+    )
+
+
+def _mapping_of(mappings: Sequence[ColumnMapping]) -> dict[str, str | None]:
+    found: dict[str, str | None] = {}
+    for one in mappings:
+        name, number = one.header, 2
+        while name in found:
+            name, number = f"{one.header} ({number})", number + 1
+        found[name] = one.field
+    return found
+
+
+__all__ = [
+    "ADD",
+    "ImportPlan",
+    "ImportResult",
+    "ImportSetup",
+    "begin",
+    "check",
+    "dry_run",
+    "read",
+    "with_mapping",
+    "write",
+]

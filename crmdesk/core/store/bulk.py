@@ -1,0 +1,194 @@
+"""The customers of an import written at once: thousands of rows a second, one operation."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any, Final, Protocol
+
+import sqlalchemy as sa
+
+from crmdesk.core.domain.activity import Activity
+from crmdesk.core.domain.choices import GRADE, SOURCE, STAFF, STAGE, TAG
+from crmdesk.core.domain.customer import Customer
+from crmdesk.core.domain.followup import FollowUp
+from crmdesk.core.domain.pinyin import sort_key
+from crmdesk.core.domain.progress import Progress
+from crmdesk.core.i18n import _
+from crmdesk.core.store import activities, choices, customers, derived, followups, search, tables
+from crmdesk.core.store.history import Operation
+
+_BATCH: Final = 2000
+_CHILDREN: Final = (
+    ("methods", tables.contact_method, ("kind", "value", "key")),
+    ("addresses", tables.address, ("text", "district", "postcode")),
+    ("persons", tables.contact_person, ("name", "role", "phone", "notes")),
+    ("tags", tables.customer_tag, ("tag",)),
+)
+_LISTS: Final = (GRADE, STAGE, SOURCE, STAFF)
+
+
+class Target(Protocol):
+    """A customer to make or change, with dates that become an activity and a follow-up."""
+
+    customer: Customer
+    last_contact: dt.date | None
+    next_date: dt.date | None
+
+
+def write(
+    current: Operation,
+    new: Sequence[Target],
+    changed: Sequence[Target],
+    today: dt.date,
+    progress: Progress,
+) -> None:
+    """Write new and changed customers within an operation. Raises Cancelled."""
+    total = len(new) + len(changed)
+    _add_choices(current, new, changed)
+    first = _next_id(current.connection, tables.customer)
+    writer = _NewCustomers(current, first, today)
+    for start in range(0, len(new), _BATCH):
+        progress.check()
+        progress.report(start, total, _("Writing"))
+        writer.write(new[start : start + _BATCH])
+    for number, target in enumerate(changed):
+        if number % _BATCH == 0:
+            progress.check()
+            progress.report(len(new) + number, total, _("Writing"))
+        customers.update(current, target.customer)
+        for activity in _activities(target, target.customer.id):
+            activities.insert(current, activity)
+        for follow_up in _follow_ups(target, target.customer.id):
+            followups.insert(current, follow_up)
+    _link_referrers(current, new, first)
+
+
+def _next_id(connection: sa.Connection, table: sa.Table) -> int:
+    found = connection.exec_driver_sql("SELECT seq FROM sqlite_sequence WHERE name=?", (table.name,))
+    return int(found.scalar() or 0) + 1
+
+
+def _add_choices(current: Operation, new: Sequence[Target], changed: Sequence[Target]) -> None:
+    """Values that stand in the list for the first time join the owner's lists."""
+    everybody = [target.customer for target in (*new, *changed)]
+    for name in _LISTS:
+        for value in dict.fromkeys(getattr(customer, name) for customer in everybody):
+            if value:
+                choices.add(current, name, value)
+    for tag in dict.fromkeys(tag for customer in everybody for tag in customer.tags):
+        choices.add(current, TAG, tag)
+
+
+def _activities(target: Target, customer_id: int) -> list[Activity]:
+    if target.last_contact is None:
+        return []
+    text = _("Last contact, from the list")
+    return [Activity(customer_id=customer_id, on=target.last_contact, kind="shop", text=text)]
+
+
+def _follow_ups(target: Target, customer_id: int) -> list[FollowUp]:
+    if target.next_date is None:
+        return []
+    return [
+        FollowUp(customer_id=customer_id, due=target.next_date, what=_("Get in touch again"))
+    ]
+
+
+class _NewCustomers:
+    """Writes new customers batch by batch under ids that form a run."""
+
+    def __init__(self, current: Operation, first: int, today: dt.date) -> None:
+        self._current = current
+        self._next = first
+        self._today = today
+        self._next_child = {
+            table.name: _next_id(current.connection, table)
+            for table in tables.RECORDED
+            if "customer_id" in table.c
+        }
+
+    def write(self, targets: Sequence[Target]) -> None:
+        """Write one batch: rows, what belongs to them, and the text index."""
+        first = self._next
+        rows: list[tuple[Any, ...]] = []
+        index: list[search.IndexRow] = []
+        children: dict[str, list[tuple[Any, ...]]] = defaultdict(list)
+        for target in targets:
+            customer = replace(target.customer, id=self._next, created=self._created(target))
+            self._next += 1
+            own = customers.own_values(customer)
+            last = target.last_contact.isoformat() if target.last_contact else None
+            due = target.next_date.isoformat() if target.next_date else None
+            rows.append((customer.id, *own.values(), *derived.values(customer), last, due))
+            index.append(search.index_row(customer))
+            self._add_children(customer, children)
+            self._add_dates(target, customer.id, children)
+        owners = (first, self._next - 1)
+        self._current.insert_many(tables.customer, _columns(), rows, owners)
+        for _name, table, columns in _CHILDREN:
+            names = ("id", "customer_id", "position", *columns)
+            self._current.insert_many(table, names, children[table.name], owners)
+        self._current.insert_many(tables.activity, _ACTIVITY, children["activity"], owners)
+        self._current.insert_many(tables.follow_up, _FOLLOW_UP, children["follow_up"], owners)
+        search.add(self._current.connection, index)
+
+    def _created(self, target: Target) -> dt.date:
+        return target.customer.created or self._today
+
+    def _child_id(self, table: str) -> int:
+        number = self._next_child[table]
+        self._next_child[table] = number + 1
+        return number
+
+    def _add_children(self, customer: Customer, into: dict[str, list[tuple[Any, ...]]]) -> None:
+        for name, rows in customers.child_rows(customer).items():
+            table = _TABLE_OF[name]
+            for position, row in enumerate(rows):
+                into[table].append((self._child_id(table), customer.id, position, *row))
+
+    def _add_dates(
+        self, target: Target, customer_id: int, into: dict[str, list[tuple[Any, ...]]]
+    ) -> None:
+        for activity in _activities(target, customer_id):
+            values = activities.values_of(activity).values()
+            into["activity"].append((self._child_id("activity"), *values))
+        for follow_up in _follow_ups(target, customer_id):
+            values = followups.values_of(follow_up).values()
+            into["follow_up"].append((self._child_id("follow_up"), *values))
+
+
+_TABLE_OF: Final = {name: table.name for name, table, _columns_ in _CHILDREN}
+_ACTIVITY: Final = (
+    "id",
+    *activities.values_of(Activity(customer_id=0, on=dt.date.min)),
+)
+_FOLLOW_UP: Final = (
+    "id",
+    *followups.values_of(FollowUp(customer_id=0, due=dt.date.min)),
+)
+
+
+def _columns() -> tuple[str, ...]:
+    own = customers.own_values(Customer())
+    return ("id", *own, *derived.PLAIN_NAMES, "last_contact", "next_due")
+
+
+def _link_referrers(current: Operation, new: Sequence[Target], first: int) -> None:
+    """Turn the name of a referrer into a link where exactly one customer has that name."""
+    by_name: dict[str, list[int]] = defaultdict(list)
+    for number, target in enumerate(new):
+        if target.customer.referrer:
+            by_name[target.customer.referrer].append(first + number)
+    for name, ids in by_name.items():
+        rows = current.connection.exec_driver_sql(
+            "SELECT id FROM customer WHERE name_key=? AND name=? AND binned_at IS NULL LIMIT 2",
+            (sort_key(name), name),
+        ).fetchall()
+        if len(rows) == 1:
+            current.connection.exec_driver_sql(
+                "UPDATE customer SET referrer_id=? WHERE id=?",
+                [(rows[0][0], customer_id) for customer_id in ids if customer_id != rows[0][0]],
+            )

@@ -1,0 +1,39 @@
+"""Stored customers that may be the ones of a list, looked up many at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+import sqlalchemy as sa
+
+from crmdesk.core.domain.customer import Customer
+from crmdesk.core.domain.pinyin import sort_key
+from crmdesk.core.store.customers import chunks, load, marks
+
+
+def is_empty(connection: sa.Connection) -> bool:
+    """Tell whether there is no live customer."""
+    found = connection.exec_driver_sql("SELECT 1 FROM customer WHERE binned_at IS NULL LIMIT 1")
+    return found.first() is None
+
+
+def candidates(
+    connection: sa.Connection, phones: Collection[str], names: Collection[str]
+) -> list[Customer]:
+    """Return the live customers that have one of the phone keys, or sound like one of the names."""
+    ids: set[int] = set()
+    for part in chunks(list(phones)):
+        rows = connection.exec_driver_sql(
+            "SELECT m.customer_id FROM contact_method m JOIN customer c ON c.id=m.customer_id"
+            f" WHERE m.key IN ({marks(part)}) AND m.kind IN ('mobile', 'phone')"
+            " AND c.binned_at IS NULL",
+            tuple(part),
+        )
+        ids.update(row[0] for row in rows)
+    for part in chunks(list({sort_key(name) for name in names})):
+        rows = connection.exec_driver_sql(
+            f"SELECT id FROM customer WHERE name_key IN ({marks(part)}) AND binned_at IS NULL",
+            tuple(part),
+        )
+        ids.update(row[0] for row in rows)
+    return load(connection, sorted(ids))
