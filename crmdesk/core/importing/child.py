@@ -91,6 +91,7 @@ def _read_once(
                     raise FileProblem(event[1], event[2])
                 elif event[0] == "broken":
                     log.warning("reading a file failed in the child: %s", event[1])
+                    kind = ""  # it has come to an end by itself: another try would end there too
                 elif event[0] == "kind":
                     kind = event[1]
                 elif event[0] == "restart":

@@ -3,6 +3,7 @@ from __future__ import annotations
 import datetime as dt
 import gc
 import os
+import random
 import sys
 import threading
 import time
@@ -38,6 +39,24 @@ def test_that_the_child_speaks_the_users_language_and_obeys_the_encoding(tmp_pat
     path.write_bytes("姓名,手機\n陳,1\n".encode("cp950"))
     file = child.read_file(path, encoding="big5")
     assert (file.encoding, file.sheets[0].rows[1]) == ("big5", ["陳", "1"])
+
+
+@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("make", [making.xlsx, making.xls, making.ods])
+def test_that_a_file_with_wrong_bytes_is_read_or_refused_politely(
+    tmp_path: Path, make: object, seed: int
+) -> None:
+    assert callable(make)
+    chance = random.Random(seed)
+    data = bytearray(make(tmp_path / "a").read_bytes())
+    for _ in range(20):
+        data[chance.randrange(len(data))] = chance.randrange(256)
+    path = tmp_path / "b.xlsx"
+    path.write_bytes(data)
+    try:
+        assert child.read_file(path).sheets
+    except FileProblem as problem:
+        assert problem.message and problem.advice
 
 
 def test_that_problems_of_the_child_arrive_whole(tmp_path: Path) -> None:

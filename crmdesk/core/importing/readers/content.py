@@ -12,7 +12,13 @@ from typing import Final
 from crmdesk.core.domain.problems import FileProblem
 from crmdesk.core.i18n import N_, _
 from crmdesk.core.importing.readers.limits import Limits
-from crmdesk.core.importing.readers.problems import damaged, protected, save_again, too_large
+from crmdesk.core.importing.readers.problems import (
+    BROKEN_ARCHIVE,
+    damaged,
+    protected,
+    save_again,
+    too_large,
+)
 
 _HEAD: Final = 8192
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -102,7 +108,7 @@ def _kind_of_zip(path: Path) -> str:
                     kind = file.read(200)
                 if kind.startswith(_OPENDOCUMENT_SHEET):
                     return "ods"
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, EOFError, NotImplementedError):
+    except BROKEN_ARCHIVE:
         raise damaged() from None
     if any(name.endswith(".iwa") for name in names):
         raise FileProblem(

@@ -60,7 +60,7 @@ def decode(data: bytes, chosen: str | None = None) -> Text:
     if b"\0" in data[:8192] and (wide := looks_like_utf16(data[:8192])):
         return _read(data, wide, "utf-16")
     try:
-        return Text(data.decode("utf-8"), "utf-8", _(SENTENCES["utf-8"]))
+        return Text(data.decode("utf-8"), "utf-8", _sentence("utf-8"))
     except UnicodeDecodeError:
         return _without_mark(data)
 
@@ -86,9 +86,9 @@ def _without_mark(data: bytes) -> Text:
         chinese is None
         or _commonness(traditional, _COMMON_TRADITIONAL) > _commonness(chinese, _COMMON_SIMPLIFIED)
     ):
-        return Text(traditional, "big5", _(SENTENCES["big5"]))
+        return Text(traditional, "big5", _sentence("big5"))
     if chinese is not None:
-        return Text(chinese, "gb18030", _(SENTENCES["gb18030"]))
+        return Text(chinese, "gb18030", _sentence("gb18030"))
     if not _CHINESE_RUN.search(data):
         return _read(data, "cp1252", "cp1252")
     return _read_best(data)
@@ -123,6 +123,9 @@ def _read(data: bytes, codec: str, name: str) -> Text:
                 lost,
             ).format(count=lost),
         )
+    return Text(text, name, _sentence(name), warnings)
+
+
+def _sentence(name: str) -> str:
     sentence = SENTENCES.get(name)
-    shown = _(sentence) if sentence else _("Read as {name}.").format(name=name)
-    return Text(text, name, shown, warnings)
+    return _(sentence) if sentence else _("Read as {name}.").format(name=name)

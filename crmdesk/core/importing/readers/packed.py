@@ -5,14 +5,18 @@ from __future__ import annotations
 import re
 import threading
 import zipfile
-import zlib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from crmdesk.core.domain.problems import FileProblem
 from crmdesk.core.importing.readers.limits import Limits
-from crmdesk.core.importing.readers.problems import claims_too_much, damaged, too_large
+from crmdesk.core.importing.readers.problems import (
+    BROKEN_ARCHIVE,
+    claims_too_much,
+    damaged,
+    too_large,
+)
 
 _PIECE: Final = 1 << 20
 _SMALL_PART: Final = 4 << 20
@@ -67,7 +71,7 @@ class Scan:
                 self._bytes = sum(
                     archive.getinfo(part).file_size for part, _name in self._parts if part
                 )
-        except (zipfile.BadZipFile, EOFError, OSError, zlib.error, NotImplementedError):
+        except BROKEN_ARCHIVE:
             raise damaged() from None
         self._thread = threading.Thread(target=self._run, name="sheet-scan", daemon=True)
 
@@ -133,7 +137,7 @@ class Scan:
                     self._bounds.append(bounds)
                     if part:
                         self._look_through(archive, part, bounds)
-        except (zipfile.BadZipFile, EOFError, OSError, zlib.error, NotImplementedError):
+        except BROKEN_ARCHIVE:
             # Whether a broken part matters is for the reader to say: it may never need it.
             return
         except FileProblem as problem:

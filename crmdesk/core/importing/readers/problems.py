@@ -2,8 +2,25 @@
 
 from __future__ import annotations
 
+import struct
+import zipfile
+import zlib
+from typing import Final
+
 from crmdesk.core.domain.problems import FileProblem
 from crmdesk.core.i18n import _
+
+# What the standard library raises for archives that break off or contradict themselves.
+BROKEN_ARCHIVE: Final = (
+    zipfile.BadZipFile,
+    zipfile.LargeZipFile,
+    EOFError,
+    NotImplementedError,
+    OSError,
+    ValueError,
+    struct.error,
+    zlib.error,
+)
 
 
 class ReaderFailed(Exception):

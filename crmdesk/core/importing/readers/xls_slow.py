@@ -27,6 +27,7 @@ _BROKEN = (
 def stream(path: Path, limits: Limits) -> FileStream:
     """Open an old workbook; raises ReaderFailed when it is broken, FileProblem for a password."""
     import xlrd
+    from xlrd.compdoc import CompDocError
 
     try:
         with Path(os.devnull).open("w") as silence:
@@ -35,7 +36,7 @@ def stream(path: Path, limits: Limits) -> FileStream:
         if "encrypted" in str(error).lower():
             raise protected() from None
         raise ReaderFailed from error
-    except _BROKEN as error:
+    except (CompDocError, *_BROKEN) as error:
         raise ReaderFailed from error
     return FileStream(kind="xls", sheets=_sheets(book), epoch_1904=book.datemode == 1)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import warnings
 import zipfile
+import zlib
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
@@ -24,6 +25,7 @@ _BROKEN = (
     SyntaxError,
     TypeError,
     ValueError,
+    zlib.error,
 )
 
 
