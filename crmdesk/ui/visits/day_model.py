@@ -1,0 +1,171 @@
+"""The visits of a day as rows that can be dragged into another order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from PySide6.QtCore import QByteArray, QMimeData, QModelIndex, QPersistentModelIndex, Qt, Signal
+
+from crmdesk.core.domain.shown_dates import show_time
+from crmdesk.core.domain.visit import DONE, MISSED, MOVED, PLANNED, STATUSES, VisitRow
+from crmdesk.core.i18n import _
+from crmdesk.ui.kit.columns import Column
+from crmdesk.ui.kit.table_model import RowsModel
+from crmdesk.ui.kit.tasks import Tasks
+from crmdesk.ui.visits.planning import dropped
+
+MIME: Final = "application/x-crmdesk-visits"
+TONES: Final = {PLANNED: "info", DONE: "success", MISSED: "warning", MOVED: "muted"}
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+@dataclass(frozen=True, slots=True)
+class DayLine:
+    """A visit with its number on the day's sheet; moved visits have none (0)."""
+
+    number: int
+    row: VisitRow
+
+
+def numbered(rows: Sequence[VisitRow]) -> list[DayLine]:
+    """Return the visits with the numbers they have on paper."""
+    lines: list[DayLine] = []
+    number = 0
+    for row in rows:
+        counts = row.visit.status != MOVED
+        number += counts
+        lines.append(DayLine(number if counts else 0, row))
+    return lines
+
+
+def day_columns() -> list[Column[DayLine]]:
+    """Return the columns of a day's list."""
+    return [
+        Column(
+            "number",
+            lambda: _("No."),
+            lambda line: str(line.number) if line.number else "",
+            align="right",
+            width=52,
+            sortable=False,
+            required=True,
+            tabular=True,
+        ),
+        Column(
+            "time",
+            lambda: _("Time"),
+            lambda line: show_time(line.row.visit.at),
+            width=70,
+            sortable=False,
+            tabular=True,
+        ),
+        Column(
+            "name",
+            lambda: _("Name"),
+            lambda line: line.row.customer,
+            width=130,
+            sortable=False,
+            required=True,
+            tone=_ink,
+        ),
+        Column(
+            "status",
+            lambda: _("Status"),
+            lambda line: _(STATUSES[line.row.visit.status]),
+            width=100,
+            sortable=False,
+            tone=lambda line: TONES[line.row.visit.status],
+            pill=True,
+        ),
+        _column("phone", lambda: _("Phone"), lambda line: line.row.phone, 130),
+        _column("district", lambda: _("District"), lambda line: line.row.district, 90),
+        _column("address", lambda: _("Address"), lambda line: line.row.address, 220),
+        _column("purpose", lambda: _("Purpose"), lambda line: line.row.visit.purpose, 150),
+        _column("last_note", lambda: _("Last note"), lambda line: line.row.last_note, 220),
+        _column("staff", lambda: _("Staff"), lambda line: line.row.visit.staff, 90),
+    ]
+
+
+def _column(key: str, title: Any, value: Any, width: int) -> Column[DayLine]:
+    return Column(key, title, value, width=width, sortable=False, tone=_ink, tabular=key == "phone")
+
+
+def _ink(line: DayLine) -> str | None:
+    return "muted" if line.row.visit.status == MOVED else None
+
+
+class DayModel(RowsModel):
+    """The visits of one day; dropping rows tells the order wanted and changes nothing itself."""
+
+    order_dropped = Signal(object)
+
+    def __init__(self, tasks: Tasks, parent: Any = None) -> None:
+        super().__init__(day_columns(), tasks, self._fetch_shown, parent)
+        self._lines: dict[int, DayLine] = {}
+
+    def show_visits(self, rows: Sequence[VisitRow]) -> None:
+        """Show these visits in this order."""
+        lines = numbered(rows)
+        self._lines = {line.row.visit.id: line for line in lines}
+        self.show_ids([line.row.visit.id for line in lines], rows=lines)
+
+    def show_order(self, order: Sequence[int]) -> None:
+        """Show the same visits in another order."""
+        self.show_visits([self._lines[visit_id].row for visit_id in order])
+
+    def visit_row(self, visit_id: int | None) -> VisitRow | None:
+        """Return a shown visit, or None."""
+        line = self._lines.get(visit_id) if visit_id is not None else None
+        return line.row if line else None
+
+    def visit_rows(self) -> list[VisitRow]:
+        """Return all visits shown, in order."""
+        return [line.row for line in self._lines.values()]
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Return that rows can be dragged, and dropped between others."""
+        if not index.isValid():
+            return Qt.ItemFlag.ItemIsDropEnabled
+        return super().flags(index) | Qt.ItemFlag.ItemIsDragEnabled
+
+    def supportedDropActions(self) -> Qt.DropAction:
+        """Return that rows are moved."""
+        return Qt.DropAction.MoveAction
+
+    def mimeTypes(self) -> list[str]:
+        """Return what can be dropped here."""
+        return [MIME]
+
+    def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
+        """Return the ids of the dragged visits."""
+        rows = sorted({index.row() for index in indexes})
+        data = QMimeData()
+        data.setData(MIME, packed([self.ids()[row] for row in rows]))
+        return data
+
+    def dropMimeData(
+        self, data: QMimeData, action: Qt.DropAction, row: int, column: int, parent: Index
+    ) -> bool:
+        """Tell the order that the drop asks for; the view must not remove rows by itself."""
+        picked = unpacked(data)
+        if picked and set(picked) <= set(self.ids()):
+            place = row if row >= 0 else parent.row() if parent.isValid() else self.rowCount()
+            self.order_dropped.emit(dropped(self.ids().tolist(), set(picked), place))
+        return False
+
+    def _fetch_shown(self, ids: list[int]) -> list[DayLine | None]:
+        return [self._lines.get(visit_id) for visit_id in ids]
+
+
+def packed(ids: Sequence[int]) -> QByteArray:
+    """Return ids as they travel in a drag."""
+    return QByteArray(",".join(map(str, ids)).encode("ascii"))
+
+
+def unpacked(data: QMimeData) -> list[int]:
+    """Return the ids that a drag carries, or none."""
+    text = bytes(data.data(MIME).data()).decode("ascii", "replace")
+    return [int(part) for part in text.split(",") if part.isdigit()]

@@ -1,0 +1,40 @@
+"""What stands above the list: the day or the week, and its counts."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from crmdesk.core.domain.shown_dates import show_day
+from crmdesk.core.domain.visit import DONE, MISSED, MOVED, VisitRow
+from crmdesk.core.i18n import _, ngettext
+from crmdesk.ui.visits.planning import day_name, day_near
+
+
+def heading_of(days: Sequence[dt.date], today: dt.date) -> str:
+    """Return the title of the days shown."""
+    if len(days) > 1:
+        return _("{first} to {last}").format(
+            first=day_name(days[0], today), last=day_name(days[-1], today)
+        )
+    name = day_name(days[0], today)
+    if day_near(days[0], today):
+        return _("{day}, {near}").format(day=name, near=show_day(days[0], today))
+    return name
+
+
+def counts_of(rows: Sequence[VisitRow]) -> str:
+    """Return how many visits there are, and how they went so far."""
+    counts = dict.fromkeys((DONE, MISSED, MOVED), 0)
+    for row in rows:
+        if row.visit.status in counts:
+            counts[row.visit.status] += 1
+    total = len(rows) - counts[MOVED]
+    parts = [ngettext("{count} visit", "{count} visits", total).format(count=total)]
+    if counts[DONE]:
+        parts.append(_("{count} done").format(count=counts[DONE]))
+    if counts[MISSED]:
+        parts.append(_("{count} missed").format(count=counts[MISSED]))
+    if counts[MOVED]:
+        parts.append(_("{count} moved").format(count=counts[MOVED]))
+    return " · ".join(parts)

@@ -1,0 +1,241 @@
+"""The visits screen: the plan of a day or a week, and who to visit beside it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from crmdesk.core.domain.changes import ACTIVITIES, CUSTOMERS, FOLLOW_UPS, SETTINGS, VISITS, Changes
+from crmdesk.core.domain.visit import VisitRow
+from crmdesk.core.i18n import _
+from crmdesk.core.services import choices
+from crmdesk.core.services import visits as visit_service
+from crmdesk.core.services.workspace import Workspace
+from crmdesk.ui.kit.actions import button, make_action
+from crmdesk.ui.kit.layout import PageHeader, SplitView
+from crmdesk.ui.kit.screen import Desk, Screen
+from crmdesk.ui.visits.day_bar import DAY, WEEK, DayBar
+from crmdesk.ui.visits.headings import counts_of, heading_of
+from crmdesk.ui.visits.picker import DUE, Plan
+from crmdesk.ui.visits.plan_view import PlanView
+from crmdesk.ui.visits.planning import WEEK_DAYS, day_name, week_of
+from crmdesk.ui.visits.side_panel import SidePanel
+from crmdesk.ui.visits.visit_actions import VisitActions
+from crmdesk.ui.visits.visit_forms import Move
+from crmdesk.ui.visits.visit_work import VisitWork
+
+VIEW: Final = "visits"
+CONCERNS: Final = frozenset({VISITS, CUSTOMERS, ACTIVITIES, FOLLOW_UPS, SETTINGS})
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    days: tuple[dt.date, ...]
+    rows: list[VisitRow]
+    staff: list[str]
+
+
+def _read(workspace: Workspace, days: tuple[dt.date, ...], staff: str) -> _Shown:
+    rows = visit_service.between(workspace, days[0], days[-1], staff)
+    return _Shown(days, rows, choices.staff_names(workspace))
+
+
+class VisitsScreen(Screen):
+    """Plans visits, keeps their order, and takes the results back in sheet order."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        self._clock = desk.workspace.clock
+        self._read_once = False
+        self.work = VisitWork(desk, self)
+        self.header = PageHeader(_("Visits"))
+        self.bar = DayBar(self._clock)
+        self.plan = PlanView(desk)
+        self.side = SidePanel(desk)
+        self.tools = VisitActions(desk, self.plan, self.side, self.work)
+        self._build()
+        self._connect()
+        self._restore()
+        self._suit()
+
+    def _build(self) -> None:
+        self.who_button = button(
+            _("Who to visit"), self._toggle_side, icon="plus", shortcut="Ctrl+Shift+V"
+        )
+        self.who_button.setCheckable(True)
+        self.print_button = button(_("Print…"), self._print, icon="print", shortcut="Ctrl+P")
+        self.header.add(self.who_button)
+        self.header.add(self.print_button)
+        self.by_district = make_action(
+            self,
+            _("Order by district"),
+            self._order_by_district,
+            shortcut="Ctrl+Shift+O",
+            icon="location",
+        )
+        left = QWidget()
+        inner = QVBoxLayout(left)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.setSpacing(6)
+        inner.addWidget(self.plan, 1)
+        inner.addWidget(self.tools.buttons([self.by_district]))
+        self.split = SplitView([left, self.side])
+        self.split.setStretchFactor(0, 1)
+        self.split.setStretchFactor(1, 0)
+        self.split.setSizes([640, 320])
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(20, 14, 20, 12)
+        layout.setSpacing(10)
+        layout.addWidget(self.header)
+        layout.addWidget(self.bar)
+        layout.addWidget(self.split, 1)
+
+    def _connect(self) -> None:
+        self.bar.day_changed.connect(self._day_changed)
+        self.bar.view_changed.connect(lambda _view: self._view_changed())
+        self.bar.staff_changed.connect(lambda _name: self.refresh())
+        self.plan.chosen_changed.connect(self._suit)
+        self.plan.activated.connect(self.tools.ask_edit)
+        self.plan.order_wanted.connect(self._dropped)
+        self.plan.day_wanted.connect(self.show_day)
+        self.plan.move_wanted.connect(lambda ids, day: self.work.move(Move(tuple(ids), day, None)))
+        self.plan.menu_wanted.connect(self.tools.show_menu)
+        self.plan.columns_changed.connect(self._remember)
+        self.split.sizes_changed.connect(self._remember)
+        self.side.left.connect(self._back_to_list)
+        self.side.picker.planned.connect(self._plan)
+        self.side.edit.saved.connect(self.work.save)
+        self.side.move_form.saved.connect(self.work.move)
+        self.work.failed.connect(lambda: self.refresh())
+
+    # What others ask for
+
+    def refresh(self, changes: Changes | None = None) -> None:
+        """Read the shown days again when the changes concern them."""
+        if changes is not None and not changes.nouns & CONCERNS:
+            return
+        self._read_once = True
+        workspace, staff = self.desk.workspace, self.bar.staff_name()
+        day = self.bar.day()
+        days = (day,) if self.bar.view == DAY else week_of(day)
+        self.desk.tasks.read(lambda: _read(workspace, days, staff), self._show, key=(self, "rows"))
+        if self.side.picker_shown():
+            self.side.picker.load()
+
+    def plan_customers(self, ids: Sequence[int]) -> None:
+        """Show who to visit with these customers picked."""
+        self.side.show_picker(focus=False)
+        self.side.picker.pick_ids(ids)
+        self.side.picker.add_button.setFocus()
+        self._suit()
+
+    def show_day(self, day: dt.date) -> None:
+        """Show a day's list."""
+        self.bar.set_view(DAY)
+        self.bar.set_day(day)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Read the visits when the screen is seen for the first time."""
+        super().showEvent(event)
+        if not self._read_once:
+            self.refresh()
+            self.plan.focus(self.bar.day())
+
+    # Showing
+
+    def _show(self, shown: _Shown) -> None:
+        if self.work.ordering() and self.plan.shows_day():
+            return  # what is shown is newer; it is read again once the order is stored
+        today = self._clock.today()
+        self.bar.set_staff(shown.staff)
+        self.side.set_staff(shown.staff, self.bar.staff_name())
+        self.header.set_title(heading_of(shown.days, today))
+        self.header.set_subtitle(counts_of(shown.rows))
+        name = day_name(shown.days[0], today)
+        self.plan.set_empty(
+            _("No visits on {day} yet.").format(day=name),
+            _("Pick customers, set their order, and print the sheet."),
+            [
+                (_("Who to visit"), self.side.show_picker),
+                (_("Those who are due"), self._show_due),
+            ],
+        )
+        self.plan.show_visits(self.bar.view, shown.days, today, shown.rows)
+        self.tools.go_on()
+
+    def _suit(self) -> None:
+        self.tools.suit()
+        self.by_district.setEnabled(self.plan.shows_day() and len(self.plan.rows()) > 1)
+        self.who_button.setChecked(self.side.picker_shown())
+
+    def _day_changed(self, day: dt.date) -> None:
+        self.work.settle()
+        self.side.picker.show_day(day)
+        self.refresh()
+
+    def _view_changed(self) -> None:
+        self.work.settle()
+        self._remember()
+        self.refresh()
+
+    def _back_to_list(self) -> None:
+        self.plan.focus(self.bar.day())
+        self._suit()
+
+    # Asking
+
+    def _toggle_side(self) -> None:
+        if self.side.picker_shown() and not self.side.form_open():
+            self.side.hide_picker()
+        else:
+            self.side.show_picker()
+        self._remember()
+        self._suit()
+
+    def _show_due(self) -> None:
+        self.side.show_picker(focus=False)
+        self.side.picker.tabs.setCurrentIndex(DUE)
+        self.side.picker.focus()
+        self._suit()
+
+    def _plan(self, plan: Plan) -> None:
+        self.work.plan(plan, lambda _changes: self._planned(plan))
+
+    def _planned(self, plan: Plan) -> None:
+        self.side.picker.clear()
+        self.side.picker.load()
+
+    def _dropped(self, order: list[int]) -> None:
+        self.plan.show_order(order)
+        self.work.reorder(order)
+
+    def _order_by_district(self) -> None:
+        self.work.order_by_district(self.bar.day(), self.bar.staff_name())
+
+    def _print(self) -> None:
+        self.work.settle()
+        day, week = self.bar.day(), self.bar.view != DAY
+        start = week_of(day)[0] if week else day
+        self.desk.print_schedule(start, WEEK_DAYS if week else 1, self.bar.staff_name())
+
+    def _remember(self) -> None:
+        self.desk.settings.views[VIEW] = {
+            "columns": self.plan.save_state(),
+            "split": self.split.save_state(),
+            "view": self.bar.view,
+            "who": self.side.picker_shown(),
+        }
+
+    def _restore(self) -> None:
+        kept = self.desk.settings.views.get(VIEW, {})
+        self.plan.table.restore_state(kept.get("columns") or {})
+        self.split.restore_state(kept.get("split"))
+        if kept.get("view") in (DAY, WEEK):
+            self.bar.set_view(kept["view"])
+        if kept.get("who") is False:
+            self.side.hide_picker()

@@ -1,0 +1,113 @@
+"""The side of the screen: who to visit, or a small form for the visit at hand."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
+
+from crmdesk.core.domain.visit import VisitRow
+from crmdesk.core.services import followups
+from crmdesk.ui.kit.layout import ScrollArea
+from crmdesk.ui.kit.screen import Desk
+from crmdesk.ui.visits.picker import VisitPicker
+from crmdesk.ui.visits.visit_forms import EditForm, FinishForm, MoveForm, SideForm
+
+LEAST_WIDTH = 290
+
+
+class SidePanel(QFrame):
+    """Holds the picker and the forms; `left` tells that the list has the keyboard again."""
+
+    left = Signal()
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("kind", "card")
+        self.setMinimumWidth(LEAST_WIDTH)
+        self._desk = desk
+        clock = desk.workspace.clock
+        self.picker = VisitPicker(desk)
+        self.edit = EditForm()
+        self.finish = FinishForm(clock)
+        self.move_form = MoveForm(clock)
+        self._stack = QStackedWidget()
+        self._pages: dict[SideForm, ScrollArea] = {}
+        self._stack.addWidget(self.picker)
+        for form in (self.edit, self.finish, self.move_form):
+            page = ScrollArea(form)
+            self._pages[form] = page
+            self._stack.addWidget(page)
+            form.cancelled.connect(self.close_form)
+            form.saved.connect(lambda _what: self.close_form())
+        self._picker_wanted = True
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(1, 1, 1, 1)
+        layout.addWidget(self._stack)
+        self.picker.closed.connect(self.hide_picker)
+
+    def show_picker(self, *, focus: bool = True) -> None:
+        """Show who to visit."""
+        self._picker_wanted = True
+        self._stack.setCurrentWidget(self.picker)
+        self.show()
+        self.picker.load()
+        if focus:
+            self.picker.focus()
+
+    def hide_picker(self) -> None:
+        """Give the room to the list."""
+        self._picker_wanted = False
+        self.hide()
+        self.left.emit()
+
+    def picker_shown(self) -> bool:
+        """Return whether the picker is what stands here."""
+        return self._picker_wanted
+
+    def form_open(self) -> bool:
+        """Return whether a form is open."""
+        return self._stack.currentWidget() is not self.picker
+
+    def close_form(self) -> None:
+        """Go back to what was here before the form."""
+        self._stack.setCurrentWidget(self.picker)
+        self.setVisible(self._picker_wanted)
+        self.left.emit()
+
+    def open_edit(self, row: VisitRow) -> None:
+        """Ask for time, purpose and staff."""
+        self._open(self.edit)
+        self.edit.open_for(row)
+
+    def open_move(self, rows: Sequence[VisitRow]) -> None:
+        """Ask for another day."""
+        self._open(self.move_form)
+        self.move_form.open_for(rows)
+
+    def open_finish(self, row: VisitRow) -> None:
+        """Ask how it went; the next date is proposed as soon as it is known."""
+        self._open(self.finish)
+        self.finish.open_for(row)
+        workspace, visit = self._desk.workspace, row.visit
+
+        def propose(day: dt.date) -> None:
+            self.finish.propose(visit.id, day)
+
+        self._desk.tasks.read(
+            lambda: followups.proposed_next(workspace, customer_id=visit.customer_id),
+            propose,
+            key=(self, "proposed"),
+            owner=self,
+        )
+
+    def set_staff(self, names: Sequence[str], chosen: str) -> None:
+        """Offer these names in the forms."""
+        self.picker.set_staff(names, chosen)
+        self.edit.set_staff(names)
+
+    def _open(self, form: SideForm) -> None:
+        self._stack.setCurrentWidget(self._pages[form])
+        self.show()

@@ -1,0 +1,222 @@
+"""The small forms beside the list: what is planned, how it went, and to which day it moves."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from crmdesk.core.domain.clock import Clock
+from crmdesk.core.domain.visit import Visit, VisitRow
+from crmdesk.core.i18n import _, ngettext
+from crmdesk.ui.kit import plain
+from crmdesk.ui.kit.actions import Slot, button, connect_keys
+from crmdesk.ui.kit.forms import Form
+from crmdesk.ui.kit.inputs import ChoiceBox, PlainTextEdit
+from crmdesk.ui.parts.due_fields import TimeEdit, due_edit
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How a visit went, and what comes next."""
+
+    visit_id: int
+    text: str
+    next_date: dt.date | None
+    next_what: str
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """Visits that go to another day."""
+
+    visit_ids: tuple[int, ...]
+    to: dt.date
+    at: dt.time | None
+
+
+class SideForm(QWidget):
+    """A form beside the list: title, for whom, fields, and Save and Cancel."""
+
+    saved = Signal(object)
+    cancelled = Signal()
+
+    def __init__(
+        self, title: str, save: str, save_slot: Slot, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._title = plain.label(title, "heading", wrap=True)
+        self._who = plain.label("", "subheading", wrap=True)
+        self._more = plain.label("", "hint", wrap=True)
+        self.form = Form(columns=1)
+        self.error = plain.label("", "error", wrap=True)
+        self.error.hide()
+        tip = _("{action} (Ctrl+Enter)").format(action=save)
+        self.save_button = button(save, save_slot, kind="primary", icon="check", tip=tip)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 14, 16, 14)
+        layout.setSpacing(8)
+        for part in (self._title, self._who, self._more):
+            layout.addWidget(part)
+        layout.addSpacing(4)
+        layout.addWidget(self.form)
+        layout.addWidget(self.error)
+        buttons = QHBoxLayout()
+        buttons.addStretch()
+        buttons.addWidget(button(_("Cancel"), self.cancelled.emit, tip=_("Cancel (Esc)")))
+        buttons.addWidget(self.save_button)
+        layout.addLayout(buttons)
+        layout.addStretch()
+        connect_keys(self, "Esc", self.cancelled.emit)
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            connect_keys(self, keys, save_slot)
+
+    def show_error(self, text: str) -> None:
+        """Show one sentence over the buttons, or nothing."""
+        self.error.setText(text)
+        self.error.setVisible(bool(text))
+
+    def _show_who(self, who: str, more: str = "") -> None:
+        self._who.setText(plain.one_line(who))
+        self._more.setText(plain.one_line(more))
+        self._more.setVisible(bool(more))
+        self.form.clear_errors()
+        self.show_error("")
+
+
+class EditForm(SideForm):
+    """Time, purpose and staff of a planned visit."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(_("Change the visit"), _("Save"), self.save, parent)
+        self.time = TimeEdit()
+        self.purpose = QLineEdit()
+        self.staff = ChoiceBox(free_text=True)
+        self._time_row = self.form.add(_("Time"), self.time)
+        self.form.add(_("Purpose"), self.purpose)
+        self.form.add(_("Staff"), self.staff)
+        self._visit: Visit | None = None
+
+    def set_staff(self, names: Sequence[str]) -> None:
+        """Offer these names."""
+        self.staff.set_choices([(name, name) for name in names])
+
+    def open_for(self, row: VisitRow) -> None:
+        """Show a visit."""
+        self._visit = row.visit
+        self._show_who(row.customer, row.address)
+        self.time.set_time(row.visit.at)
+        self.purpose.setText(row.visit.purpose)
+        self.staff.set_key(row.visit.staff)
+        self.time.setFocus()
+        self.time.selectAll()
+
+    def save(self) -> None:
+        """Tell the changed visit."""
+        if self._visit is None:
+            return
+        self._time_row.set_error(self.time.problem())
+        if self.time.problem():
+            self.time.setFocus()
+            return
+        self.saved.emit(
+            replace(
+                self._visit,
+                at=self.time.time(),
+                purpose=self.purpose.text().strip(),
+                staff=self.staff.text().strip(),
+            )
+        )
+
+
+class FinishForm(SideForm):
+    """How a visit went and when the customer is next in turn."""
+
+    def __init__(self, clock: Clock, parent: QWidget | None = None) -> None:
+        super().__init__(_("Visit done"), _("Done"), self.save, parent)
+        self.outcome = PlainTextEdit(lines=4)
+        self.next_date = due_edit(clock)
+        self.next_what = QLineEdit()
+        self.form.add(_("What happened"), self.outcome)
+        self._date_row = self.form.add(
+            _("Next date"), self.next_date, hint=_("Leave it empty for no follow-up.")
+        )
+        self.form.add(_("What to do then"), self.next_what)
+        self.outcome.submitted.connect(self.save)
+        self._visit_id = 0
+
+    def open_for(self, row: VisitRow) -> None:
+        """Show a visit; the next date is proposed later by `propose`."""
+        self._visit_id = row.visit.id
+        self._show_who(row.customer, row.visit.purpose)
+        self.outcome.setPlainText(row.visit.outcome)
+        self.next_date.set_date(None)
+        self.next_what.clear()
+        self.outcome.setFocus()
+
+    def visit_id(self) -> int:
+        """Return which visit is shown."""
+        return self._visit_id
+
+    def propose(self, visit_id: int, day: dt.date) -> None:
+        """Fill in the next date, unless the user was quicker."""
+        if visit_id == self._visit_id and not self.next_date.text().strip():
+            self.next_date.set_date(day)
+
+    def save(self) -> None:
+        """Tell how it went."""
+        valid = self.next_date.is_valid()
+        self._date_row.set_error(
+            "" if valid else _("This is no date. Write it like 5 May, tomorrow or +14.")
+        )
+        if not valid:
+            self.next_date.setFocus()
+            return
+        text = self.outcome.toPlainText().strip()
+        what = self.next_what.text().strip()
+        self.saved.emit(Outcome(self._visit_id, text, self.next_date.date(), what))
+
+
+class MoveForm(SideForm):
+    """The day to which visits move."""
+
+    def __init__(self, clock: Clock, parent: QWidget | None = None) -> None:
+        super().__init__(_("Move to another day"), _("Move"), self.save, parent)
+        self._clock = clock
+        self.day = due_edit(clock)
+        self.time = TimeEdit()
+        self._day_row = self.form.add(_("New day"), self.day, required=True)
+        self._time_row = self.form.add(_("Time"), self.time)
+        self._ids: tuple[int, ...] = ()
+        self._from = clock.today()
+
+    def open_for(self, rows: Sequence[VisitRow]) -> None:
+        """Show the visits that are to be moved; the day after theirs is proposed."""
+        self._ids = tuple(row.visit.id for row in rows)
+        self._from = rows[0].visit.on
+        names = "、".join(plain.one_line(row.customer) for row in rows[:3])
+        if len(rows) > 1:
+            count = ngettext("{count} visit", "{count} visits", len(rows))
+            self._show_who(count.format(count=len(rows)), names + ("…" if rows[3:] else ""))
+        else:
+            self._show_who(names)
+        self.day.set_date(max(self._from, self._clock.today()) + dt.timedelta(days=1))
+        self.time.set_time(rows[0].visit.at if len(rows) == 1 else None)
+        self.day.setFocus()
+
+    def save(self) -> None:
+        """Tell the new day."""
+        day = self.day.date() if self.day.is_valid() else None
+        trouble = ""
+        if day is None:
+            trouble = _("This is no date. Write it like 5 May, tomorrow or +14.")
+        elif day == self._from:
+            trouble = _("The visit is already on this day. Choose another one.")
+        self._day_row.set_error(trouble)
+        self._time_row.set_error(self.time.problem())
+        if trouble or self.time.problem() or day is None:
+            return
+        self.saved.emit(Move(self._ids, day, self.time.time()))

@@ -1,0 +1,130 @@
+"""What is done to visits, sent to the background; a quick run of reordering is one step."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from crmdesk.core.domain.changes import Changes
+from crmdesk.core.domain.visit import Visit
+from crmdesk.core.services import visit_rounds
+from crmdesk.core.services import visits as visit_service
+from crmdesk.ui.kit.screen import Desk
+from crmdesk.ui.visits.picker import Plan
+from crmdesk.ui.visits.visit_forms import Move, Outcome
+
+# Pressing Alt+Down five times is one change of the order, with one Undo.
+ORDER_PAUSE_MS: Final = 500
+
+Said = Callable[[Changes], object]
+
+
+class VisitWork(QObject):
+    """Writes visits; `failed` tells the screen to read again what it showed in advance."""
+
+    failed = Signal()
+
+    def __init__(self, desk: Desk, parent: QObject) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._order: list[int] = []
+        self._writing_order = 0
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(ORDER_PAUSE_MS)
+        self._pause.timeout.connect(self.settle)
+
+    def plan(self, plan: Plan, done: Said) -> None:
+        """Plan visits on one day or several."""
+        self._send(
+            lambda: visit_rounds.plan_shares(
+                self._desk.workspace,
+                plan.shares,
+                at=plan.at,
+                purpose=plan.purpose,
+                staff=plan.staff,
+            ),
+            done,
+        )
+
+    def save(self, visit: Visit) -> None:
+        """Keep a changed visit."""
+        self._send(lambda: visit_service.save(self._desk.workspace, visit))
+
+    def finish(self, outcome: Outcome) -> None:
+        """Mark a visit as done."""
+        self._send(
+            lambda: visit_service.finish(
+                self._desk.workspace,
+                outcome.visit_id,
+                outcome=outcome.text,
+                next_date=outcome.next_date,
+                next_what=outcome.next_what,
+            )
+        )
+
+    def miss(self, visit_ids: Sequence[int]) -> None:
+        """Mark visits as missed."""
+        ids = tuple(visit_ids)
+        self._send(lambda: visit_rounds.miss_visits(self._desk.workspace, ids))
+
+    def move(self, move: Move) -> None:
+        """Move visits to another day."""
+        self._send(
+            lambda: visit_rounds.move_visits(self._desk.workspace, move.visit_ids, move.to, move.at)
+        )
+
+    def remove(self, visit_ids: Sequence[int]) -> None:
+        """Take visits off the plan."""
+        ids = tuple(visit_ids)
+        self._send(lambda: visit_service.remove(self._desk.workspace, ids))
+
+    def order_by_district(self, day: dt.date, staff: str) -> None:
+        """Put a day's visits in the order of their districts."""
+        self._send(lambda: visit_service.order_by_district(self._desk.workspace, day, staff))
+
+    def reorder(self, order: Sequence[int]) -> None:
+        """Keep this order of a day's visits, once the user pauses."""
+        self._order = list(order)
+        self._pause.start()
+
+    def ordering(self) -> bool:
+        """Return whether an order is shown that is not stored yet."""
+        return bool(self._order) or self._writing_order > 0
+
+    def settle(self) -> None:
+        """Store the shown order now; everything else that is written comes after it."""
+        self._pause.stop()
+        order, self._order = self._order, []
+        if order:
+            self._writing_order += 1
+            self._desk.tasks.write(
+                lambda: visit_service.reorder(self._desk.workspace, order),
+                self._ordered,
+                self._not_ordered,
+            )
+
+    def _send(self, work: Callable[[], Changes], done: Said | None = None) -> None:
+        self.settle()
+
+        def tell(changes: Changes) -> None:
+            self._desk.done(changes)
+            if done is not None:
+                done(changes)
+
+        self._desk.tasks.write(work, tell, self._trouble, owner=self)
+
+    def _ordered(self, changes: Changes) -> None:
+        self._writing_order -= 1
+        self._desk.done(changes)
+
+    def _not_ordered(self, error: Exception) -> None:
+        self._writing_order -= 1
+        self._trouble(error)
+
+    def _trouble(self, error: Exception) -> None:
+        self._desk.trouble(error)
+        self.failed.emit()
