@@ -64,22 +64,20 @@ class CustomerPicker(QWidget):
         self._desk = desk
         self._many = many
         self._picked: dict[int, Picked] = {}
-        self.find = FindBox(
-            desk, placeholder=placeholder, creates=creates, keeps_text=not many
-        )
+        self.finder = FindBox(desk, placeholder=placeholder, creates=creates, keeps_text=not many)
         self._chips = QWidget()
         self._flow = FlowLayout(spacing=4)
         self._chips.setLayout(self._flow)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(6)
-        layout.addWidget(self.find)
+        layout.addWidget(self.finder)
         layout.addWidget(self._chips)
         self._chips.hide()
-        self.setFocusProxy(self.find)
-        self.find.picked.connect(self._pick)
-        self.find.text_changed.connect(self._typed)
-        self.find.create_requested.connect(self.create_requested)
+        self.setFocusProxy(self.finder)
+        self.finder.picked.connect(self._pick)
+        self.finder.text_changed.connect(self._typed)
+        self.finder.create_requested.connect(self.create_requested)
 
     def ids(self) -> list[int]:
         """Return the ids of the chosen customers in the order they were chosen."""
@@ -91,12 +89,12 @@ class CustomerPicker(QWidget):
 
     def text(self) -> str:
         """Return what is written in the box."""
-        return self.find.text()
+        return self.finder.text()
 
     def set_one(self, customer_id: int | None, name: str) -> None:
         """Show one chosen customer, or a name that is nobody's file."""
         self._picked = {} if customer_id is None else {customer_id: Picked(customer_id, name)}
-        self.find.set_text(plain.one_line(name))
+        self.finder.set_text(plain.one_line(name))
 
     def set_picked(self, customers: Iterable[Picked]) -> None:
         """Show these customers as the chosen ones."""
@@ -115,7 +113,7 @@ class CustomerPicker(QWidget):
     def clear(self) -> None:
         """Choose nobody."""
         self._picked = {}
-        self.find.clear()
+        self.finder.clear()
         self._show()
 
     def _loaded(self, rows: list[CustomerRow | None]) -> None:
@@ -138,7 +136,7 @@ class CustomerPicker(QWidget):
     def _remove(self, customer_id: int) -> None:
         self._picked.pop(customer_id, None)
         self._show()
-        self.find.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.finder.setFocus(Qt.FocusReason.OtherFocusReason)
         self.changed.emit()
 
     def _show(self) -> None:
@@ -150,4 +148,4 @@ class CustomerPicker(QWidget):
             chip.removed.connect(self._remove, Qt.ConnectionType.QueuedConnection)
             self._flow.addWidget(chip)
         self._chips.setVisible(bool(self._picked))
-        self.find.leave_out(list(self._picked))
+        self.finder.leave_out(list(self._picked))

@@ -33,15 +33,18 @@ class HitPopup(QFrame):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list = HitList(self)
         self.nothing = plain.label("", "muted", wrap=True)
-        self.create = button("", kind="link", icon="plus")
-        self.create.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.creator = button("", kind="link", icon="plus")
+        self.creator.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(6, 6, 6, 6)
         layout.setSpacing(4)
         layout.addWidget(self.list)
         layout.addWidget(self.nothing)
-        layout.addWidget(self.create)
+        layout.addWidget(self.creator)
         self.hide()
+
+    def _below(self) -> tuple[QWidget, ...]:
+        return (self.nothing, self.creator)
 
     def show_under(self, box: QWidget) -> None:
         """Show the list below the box, inside the window."""
@@ -55,7 +58,7 @@ class HitPopup(QFrame):
         self.list.setVisible(rows > 0)
         others = sum(
             part.sizeHint().height() + 4
-            for part in (self.nothing, self.create)
+            for part in self._below()
             if not part.isHidden()
         )
         height = min(rows + others + 16, max(window.height() - where.y() - 8, 120))
@@ -183,10 +186,10 @@ class FindBox(QWidget):
         popup.list.show_hits(hits)
         popup.nothing.setText(_("Nobody found for “{text}”.").format(text=plain.one_line(wanted)))
         popup.nothing.setVisible(not hits)
-        popup.create.setText(
+        popup.creator.setText(
             plain.caption(_("New customer “{name}”").format(name=plain.one_line(wanted)[:40]))
         )
-        popup.create.setVisible(self._creates)
+        popup.creator.setVisible(self._creates)
         popup.show_under(self)
 
     def _ready_popup(self) -> HitPopup:
@@ -194,7 +197,7 @@ class FindBox(QWidget):
         if self._popup is None or self._popup.parentWidget() is not window:
             self._popup = HitPopup(window)
             self._popup.list.clicked.connect(self._clicked)
-            self._popup.create.clicked.connect(self._create)
+            self._popup.creator.clicked.connect(self._create)
         return self._popup
 
     # Choosing
@@ -282,4 +285,4 @@ class FindBox(QWidget):
 
     def create_button(self) -> QPushButton | None:
         """Return the button that offers a new customer, once the list was shown."""
-        return self._popup.create if self._popup is not None else None
+        return self._popup.creator if self._popup is not None else None

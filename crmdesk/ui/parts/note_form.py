@@ -109,7 +109,7 @@ class NoteForm(QFrame):
         self._put_away()
         self._customer_id = customer_id
         self.setEnabled(bool(customer_id))
-        self._show(self._drafts.pop(customer_id, None) or NoteDraft(customer_id=customer_id))
+        self._show(self._drafts.pop(customer_id, NoteDraft(customer_id=customer_id)))
 
     def finish(self, noun: str, record_id: int, what: str = "") -> None:
         """Turn to an open follow-up or visit; the saved note finishes it."""

@@ -1,0 +1,251 @@
+"""The form for a new customer or a change, in the place of the file beside the list."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from crmdesk.core.domain.changes import Changes
+from crmdesk.core.domain.customer import ContactMethod, Customer
+from crmdesk.core.domain.problems import CrmError
+from crmdesk.core.i18n import _
+from crmdesk.core.services import customers
+from crmdesk.ui.customers.alike_notice import AlikeNotice
+from crmdesk.ui.customers.editors import Bench, Editor, Values, build
+from crmdesk.ui.customers.lists import Lists
+from crmdesk.ui.kit import dialogs, plain
+from crmdesk.ui.kit.actions import button, connect_keys
+from crmdesk.ui.kit.forms import Form
+from crmdesk.ui.kit.layout import PageHeader, ScrollArea, line
+from crmdesk.ui.kit.screen import Desk
+
+
+class CustomerForm(QFrame):
+    """Edits one customer; Ctrl+S saves, Esc leaves and asks only when something was typed."""
+
+    saved = Signal(int)
+    left = Signal()
+    open_asked = Signal(int)
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("kind", "card")
+        self._desk = desk
+        self._before = Customer()
+        self._as_shown = Customer()
+        self._filling = False
+        self._saving = False
+        self.header = PageHeader("")
+        self.save_button = button(_("Save"), self.save, kind="primary", shortcut="Ctrl+S")
+        self.cancel_button = button(_("Cancel"), self.cancel, tip=_("Leave the form (Esc)"))
+        self.alike = AlikeNotice(desk)
+        self.alike.open_asked.connect(self._open_existing)
+        self.meanwhile = MeanwhileNotice(self.load_again)
+        self.error = plain.label("", "error", wrap=True)
+        self.form = Form(columns=2)
+        self._bench = Bench(desk, self._changed)
+        self.editors: dict[str, Editor] = {
+            editor.key: editor for editor in build(self.form, self._bench)
+        }
+        self._lay_out()
+        connect_keys(self, "Esc", self.cancel)
+
+    def _lay_out(self) -> None:
+        inner = QWidget()
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(16, 12, 16, 16)
+        column.addWidget(self.form)
+        column.addStretch(1)
+        self.area = ScrollArea(inner)
+        self.header.add(self.cancel_button)
+        self.header.add(self.save_button)
+        top = QVBoxLayout()
+        top.setContentsMargins(16, 12, 16, 8)
+        top.setSpacing(6)
+        for part in (self.header, self.error, self.alike, self.meanwhile):
+            top.addWidget(part)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(1, 1, 1, 1)
+        layout.setSpacing(0)
+        layout.addLayout(top)
+        layout.addWidget(line())
+        layout.addWidget(self.area, 1)
+
+    def set_lists(self, lists: Lists) -> None:
+        """Offer the values of the shop."""
+        self._filling = True
+        for editor in self.editors.values():
+            editor.set_lists(lists)
+        self._filling = False
+
+    # What is edited
+
+    def new(self, name: str = "", phone: str = "") -> None:
+        """Start a new customer, with what is known already typed in."""
+        self._show(Customer())
+        if name or phone:
+            methods = (ContactMethod("mobile", phone),) if phone else ()
+            self._fill(Customer(name=name, methods=methods))
+            self._changed()
+
+    def edit(self, customer: Customer) -> None:
+        """Start to change a customer."""
+        self._show(customer)
+
+    def customer_id(self) -> int:
+        """Return the id of the customer that is changed, 0 for a new one."""
+        return self._before.id
+
+    def current(self) -> Customer:
+        """Return the customer as it is typed now."""
+        values: Values = {}
+        for editor in self.editors.values():
+            values.update(editor.read())
+        return replace(self._before, **values)
+
+    def is_dirty(self) -> bool:
+        """Return whether something was typed that is not saved."""
+        return self.current() != self._as_shown or any(e.wrong() for e in self.editors.values())
+
+    def _show(self, customer: Customer) -> None:
+        self._before = customer
+        self.header.set_title(
+            _("Edit {name}").format(name=plain.one_line(customer.name)[:60])
+            if customer.id
+            else _("New customer")
+        )
+        self.form.clear_errors()
+        self.error.hide()
+        self.meanwhile.hide()
+        self.alike.forget()
+        self._fill(customer)
+        self._as_shown = self.current()
+        self.area.verticalScrollBar().setValue(0)
+        self.editors["name"].widget.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _fill(self, customer: Customer) -> None:
+        self._filling = True
+        for editor in self.editors.values():
+            editor.show(customer)
+        self._filling = False
+
+    def _changed(self) -> None:
+        if not self._filling:
+            self.alike.look(self.current())
+
+    # Saving and leaving
+
+    def save(self) -> None:
+        """Write the customer; what is wrong is said at its field."""
+        if self._saving or not self._check():
+            return
+        customer, workspace = self.current(), self._desk.workspace
+        verb = customers.save if customer.id else customers.create
+        self._saving = True
+        self.save_button.setEnabled(False)
+        self._desk.tasks.write(
+            lambda: verb(workspace, customer), self._saved, self._failed, owner=self
+        )
+
+    def cancel(self) -> None:
+        """Leave the form; ask first when something was typed."""
+        self.leave(self.left.emit)
+
+    def leave(self, then: Callable[[], object], stay: Callable[[], object] | None = None) -> None:
+        """Do something that closes the form; ask first when something was typed."""
+        if not self.is_dirty():
+            then()
+            return
+        dialogs.confirm(
+            self,
+            _("Leave without saving?"),
+            then,
+            detail=_("What you typed in this form will be lost."),
+            yes=_("Leave"),
+            no=_("Go on writing"),
+            danger=True,
+            on_no=stay,
+        )
+
+    def changed_elsewhere(self) -> None:
+        """Look whether the customer was changed meanwhile, and show that."""
+        workspace, customer_id = self._desk.workspace, self._before.id
+        if customer_id and not self._saving:
+            self._desk.tasks.read(
+                lambda: customers.get(workspace, customer_id), self._compare, key=(self, "again")
+            )
+
+    def load_again(self) -> None:
+        """Show the customer as it is now in the database."""
+        workspace, customer_id = self._desk.workspace, self._before.id
+        self._desk.tasks.read(
+            lambda: customers.get(workspace, customer_id), self._show, key=(self, "again")
+        )
+
+    def _check(self) -> bool:
+        self.form.clear_errors()
+        for key, row in self._bench.rows.items():
+            wrong = self.editors[key].wrong()
+            # The birthday says what is wrong with it by itself.
+            row.set_error("" if key == "birthday" else wrong)
+            if wrong:
+                self.editors[key].widget.setFocus(Qt.FocusReason.OtherFocusReason)
+                return False
+        if not self.current().name:
+            self._bench.rows["name"].set_error(_("Type a name; everything else can wait."))
+            self.form.focus_first_error()
+            self.area.ensureWidgetVisible(self.editors["name"].widget)
+            return False
+        return True
+
+    def _saved(self, changes: Changes) -> None:
+        self._end_saving()
+        self._as_shown = self.current()
+        self.saved.emit(changes.new_id or self._before.id)
+        self._desk.done(changes)
+
+    def _failed(self, error: Exception) -> None:
+        self._end_saving()
+        if isinstance(error, CrmError):
+            self.error.setText(str(error))
+            self.error.show()
+        else:
+            self._desk.trouble(error)
+
+    def _end_saving(self) -> None:
+        self._saving = False
+        self.save_button.setEnabled(True)
+
+    def _open_existing(self, customer_id: int) -> None:
+        self.leave(lambda: self.open_asked.emit(customer_id))
+
+    def _compare(self, now: Customer) -> None:
+        if now.id != self._before.id or _content(now) == _content(self._before):
+            return
+        if self.is_dirty():
+            self.meanwhile.show()
+        else:
+            self._show(now)
+
+
+class MeanwhileNotice(QFrame):
+    """Says that the customer was changed while the form was open."""
+
+    def __init__(self, load_again: Callable[[], object], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("kind", "notice")
+        self.setProperty("tone", "info")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 4, 8, 4)
+        row.addWidget(plain.label(_("This customer was changed meanwhile."), wrap=True), 1)
+        self.again = button(_("Load again"), load_again, kind="link")
+        row.addWidget(self.again)
+        self.hide()
+
+
+def _content(customer: Customer) -> Customer:
+    """Return what a form edits, without what is worked out from other records."""
+    return replace(customer, last_contact=None, next_due=None, binned_at=None)

@@ -1,0 +1,95 @@
+"""The top of a customer's file: name, badges, and what can be done."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from crmdesk.core.domain.choices import GRADE, STAGE
+from crmdesk.core.domain.customer import COMPANY, KINDS, Customer
+from crmdesk.core.domain.shown_dates import show_date_time
+from crmdesk.core.i18n import _
+from crmdesk.ui.customers.columns import grade_tone, stage_tone
+from crmdesk.ui.customers.lists import Lists
+from crmdesk.ui.kit import icons, plain
+from crmdesk.ui.kit.actions import action_button, button
+from crmdesk.ui.kit.layout import FlowLayout
+from crmdesk.ui.kit.pill import Pill
+
+
+class DetailHead(QWidget):
+    """Shows who the customer is, with the actions on the right."""
+
+    def __init__(self, actions: Sequence[QAction], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._picture = QLabel()
+        self.name = plain.label("", "title", wrap=True, select=True)
+        self._line = plain.label("", "muted", wrap=True)
+        self._badges = QWidget()
+        self._flow = FlowLayout(spacing=6)
+        self._badges.setLayout(self._flow)
+        top = QHBoxLayout()
+        top.setSpacing(10)
+        top.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignTop)
+        words = QVBoxLayout()
+        words.setSpacing(3)
+        words.addWidget(self.name)
+        words.addWidget(self._line)
+        words.addWidget(self._badges)
+        top.addLayout(words, 1)
+        tools = QWidget()
+        row = FlowLayout(spacing=2)
+        tools.setLayout(row)
+        for action in actions:
+            row.addWidget(action_button(action))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(6)
+        layout.addLayout(top)
+        layout.addWidget(tools)
+
+    def show_customer(self, customer: Customer, lists: Lists) -> None:
+        """Show a customer."""
+        icon = "company" if customer.kind == COMPANY else "person"
+        self._picture.setPixmap(icons.pixmap(icon, 28, "accent"))
+        name = plain.one_line(customer.name)
+        self.name.setText(name if len(name) <= 300 else name[:300] + "…")
+        line = " · ".join(part for part in (_(KINDS[customer.kind]), customer.company) if part)
+        self._line.setText(plain.one_line(line)[:300])
+        self._flow.clear()
+        if customer.grade:
+            grade = lists.label(GRADE, customer.grade)
+            text = _("Grade {grade}").format(grade=grade) if len(grade) < 3 else grade
+            self._flow.addWidget(Pill(text, grade_tone(customer.grade)))
+        if customer.stage:
+            self._flow.addWidget(
+                Pill(lists.label(STAGE, customer.stage), stage_tone(customer.stage))
+            )
+        for tag in customer.tags:
+            self._flow.addWidget(Pill(tag[:40], "neutral"))
+        self._badges.setVisible(bool(customer.grade or customer.stage or customer.tags))
+
+
+class BinNotice(QFrame):
+    """Says that a customer is in the bin, and offers to take it out."""
+
+    def __init__(self, restore: QAction, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("kind", "notice")
+        self.setProperty("tone", "warning")
+        self._text = plain.label("", wrap=True)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 6, 8, 6)
+        row.addWidget(self._text, 1)
+        self.restore = button(_("Restore"), restore.trigger, icon="restore")
+        row.addWidget(self.restore)
+
+    def show_customer(self, customer: Customer) -> None:
+        """Show the notice for a customer in the bin."""
+        self.setVisible(customer.binned_at is not None)
+        self._text.setText(
+            _("In the bin since {date}.").format(date=show_date_time(customer.binned_at))
+        )

@@ -1,0 +1,197 @@
+"""A customer's file beside the list: who it is, what is known, what happened, and the note form."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+
+from crmdesk.core.domain.activity import TimelineItem
+from crmdesk.core.domain.changes import Changes
+from crmdesk.core.domain.customer import Customer
+from crmdesk.core.domain.problems import NotFound
+from crmdesk.core.i18n import _
+from crmdesk.core.services import customers
+from crmdesk.ui.customers.detail_head import BinNotice, DetailHead
+from crmdesk.ui.customers.facts import Facts, facts_of
+from crmdesk.ui.customers.lists import Lists
+from crmdesk.ui.customers.timeline import Timeline
+from crmdesk.ui.customers.timeline_verbs import TimelineVerbs
+from crmdesk.ui.kit import plain
+from crmdesk.ui.kit.actions import make_action
+from crmdesk.ui.kit.layout import ScrollArea, line
+from crmdesk.ui.kit.screen import Desk
+from crmdesk.ui.parts.note_form import NoteForm
+
+
+@dataclass(frozen=True, slots=True)
+class FileRead:
+    """A customer with the timeline, as they were read together."""
+
+    customer: Customer
+    timeline: list[TimelineItem]
+
+
+class DetailPane(QFrame):
+    """Shows one customer; `edit_asked` and `customer_asked` carry the id, `gone` has no file."""
+
+    edit_asked = Signal(int)
+    customer_asked = Signal(int)
+    gone = Signal()
+    shown = Signal(int)
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("kind", "card")
+        self._desk = desk
+        self._lists = Lists()
+        self._customer: Customer | None = None
+        self._wanted = 0
+        self._make_actions()
+        acts = (self.edit, self.note_now, self.follow_up, self.visit, self.bin)
+        self.head = DetailHead(acts)
+        self.bin_notice = BinNotice(self.restore)
+        self.facts = Facts()
+        self.timeline = Timeline()
+        self.note = NoteForm(desk)
+        self.verbs = TimelineVerbs(desk, self, self.note)
+        self._lay_out()
+        self.facts.customer_asked.connect(self.customer_asked)
+        self.timeline.asked.connect(self.verbs.do)
+
+    def _make_actions(self) -> None:
+        def action(text: str, slot: object, keys: str, icon: str) -> QAction:
+            assert callable(slot)
+            # The screen lends these actions to the list beside, so that keys work there as well.
+            return make_action(
+                self,
+                text,
+                slot,
+                shortcut=keys or None,
+                icon=icon,
+                context=Qt.ShortcutContext.WidgetWithChildrenShortcut,
+            )
+
+        self.edit = action(_("Edit"), self._edit, "Ctrl+E", "edit")
+        self.note_now = action(_("Note"), self._note, "Ctrl+M", "note")
+        self.follow_up = action(_("Follow-up"), self._plan_follow_up, "Ctrl+Shift+F", "follow-up")
+        self.visit = action(_("Plan visit"), self._plan_visit, "Ctrl+Shift+V", "visits")
+        self.bin = action(_("Bin"), self._to_bin, "", "bin")
+        self.bin.setToolTip(plain.tip(_("Move to the bin (Delete in the list)")))
+        self.restore = action(_("Restore"), self._restore, "", "restore")
+
+    def _lay_out(self) -> None:
+        inner = QWidget()
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(16, 10, 16, 10)
+        column.setSpacing(10)
+        column.addWidget(self.facts)
+        column.addWidget(line())
+        column.addWidget(plain.label(_("What happened and what is planned"), "subheading"))
+        column.addWidget(self.timeline)
+        column.addStretch(1)
+        self.area = ScrollArea(inner)
+        top = QWidget()
+        above = QVBoxLayout(top)
+        above.setContentsMargins(16, 12, 16, 6)
+        above.setSpacing(6)
+        above.addWidget(self.head)
+        above.addWidget(self.bin_notice)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(1, 1, 1, 4)
+        layout.setSpacing(0)
+        layout.addWidget(top)
+        layout.addWidget(line())
+        layout.addWidget(self.area, 1)
+        layout.addWidget(line())
+        layout.addWidget(self.note)
+
+    def set_lists(self, lists: Lists) -> None:
+        """Show the owner's own labels."""
+        self._lists = lists
+        if self._customer is not None:
+            self._draw_customer(self._customer)
+
+    def customer_id(self) -> int:
+        """Return the id of the customer that is shown or on its way, or 0."""
+        return self._wanted
+
+    def customer(self) -> Customer | None:
+        """Return the customer that is shown."""
+        return self._customer
+
+    def open(self, customer_id: int) -> None:
+        """Show a customer as soon as the file is read."""
+        self._wanted = customer_id
+        workspace = self._desk.workspace
+
+        def ask() -> FileRead:
+            customer = customers.get(workspace, customer_id)
+            return FileRead(customer, customers.timeline(workspace, customer_id))
+
+        self._desk.tasks.read(ask, self._arrived, self._failed, key=(self, "file"))
+
+    def refresh(self, changes: Changes | None) -> None:
+        """Read the file again if it was changed."""
+        touched = changes.customer_ids if changes is not None else frozenset()
+        if self._wanted and (not touched or self._wanted in touched):
+            self.open(self._wanted)
+
+    def _arrived(self, read: FileRead) -> None:
+        before = self._customer.id if self._customer else 0
+        self._customer = read.customer
+        self._draw_customer(read.customer)
+        self.timeline.show_items(read.timeline, self._desk.workspace.clock.today())
+        self.note.set_customer(read.customer.id, read.customer.grade)
+        if before != read.customer.id:
+            self.area.verticalScrollBar().setValue(0)
+        self.shown.emit(read.customer.id)
+
+    def _draw_customer(self, customer: Customer) -> None:
+        binned = customer.binned_at is not None
+        self.head.show_customer(customer, self._lists)
+        self.bin_notice.show_customer(customer)
+        today = self._desk.workspace.clock.today()
+        self.facts.show_facts(facts_of(customer, self._lists, today))
+        self.note.setVisible(not binned)
+        for action in (self.edit, self.note_now, self.follow_up, self.visit, self.bin):
+            action.setEnabled(not binned)
+
+    def _failed(self, error: Exception) -> None:
+        self._wanted = 0
+        self._customer = None
+        self.gone.emit()
+        if not isinstance(error, NotFound):
+            self._desk.trouble(error)
+
+    # What the user does
+
+    def _edit(self) -> None:
+        if self._customer is not None:
+            self.edit_asked.emit(self._customer.id)
+
+    def _note(self) -> None:
+        self.note.start()
+
+    def _plan_follow_up(self) -> None:
+        self.note.plan_next()
+
+    def _plan_visit(self) -> None:
+        if self._customer is not None:
+            self._desk.plan_visit([self._customer.id])
+
+    def _to_bin(self) -> None:
+        if self._customer is not None:
+            workspace, one = self._desk.workspace, self._customer.id
+            self._desk.tasks.write(
+                lambda: customers.to_bin(workspace, [one]), self._desk.done, self._desk.trouble
+            )
+
+    def _restore(self) -> None:
+        if self._customer is not None:
+            workspace, one = self._desk.workspace, self._customer.id
+            self._desk.tasks.write(
+                lambda: customers.restore(workspace, [one]), self._desk.done, self._desk.trouble
+            )

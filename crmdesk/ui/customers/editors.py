@@ -1,0 +1,240 @@
+"""The fields of the customer form, made from the field catalogue."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from crmdesk.core.domain.customer import GENDERS, KINDS, PERSON, Customer
+from crmdesk.core.domain.dates import parse_date
+from crmdesk.core.domain.fields import FIELDS, Field
+from crmdesk.core.i18n import N_, _
+from crmdesk.ui.customers.birthday_edit import BirthdayEdit
+from crmdesk.ui.customers.form_rows import AddressesEdit, MethodsEdit, PersonsEdit
+from crmdesk.ui.customers.lists import Lists
+from crmdesk.ui.kit.date_edit import DateEdit
+from crmdesk.ui.kit.forms import FieldRow, Form
+from crmdesk.ui.kit.inputs import ChoiceBox, PlainTextEdit, TagEdit
+from crmdesk.ui.kit.screen import Desk
+from crmdesk.ui.parts.customer_picker import CustomerPicker
+
+SECTIONS: Final = {
+    "who": N_("Who"),
+    "contact": N_("How to reach"),
+    "value": N_("Value and care"),
+    "address": N_("Addresses"),
+    "persons": N_("Contact persons"),
+    "notes": N_("Notes"),
+}
+Values = dict[str, Any]
+Tell = Callable[[], object]
+
+
+@dataclass(frozen=True, slots=True)
+class Editor:
+    """One editing widget: how it shows a customer and what it gives back.
+
+    `read` returns values by the attribute names of Customer; `wrong` says what is not understood.
+    """
+
+    key: str
+    widget: QWidget
+    show: Callable[[Customer], object]
+    read: Callable[[], Values]
+    wrong: Callable[[], str] = lambda: ""
+    set_lists: Callable[[Lists], object] = lambda lists: None
+    wide: bool = False
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """What the makers of editors may use."""
+
+    desk: Desk
+    changed: Tell
+    rows: dict[str, FieldRow] = field(default_factory=dict)
+
+    def today(self) -> dt.date:
+        """Return the date of the shop."""
+        return self.desk.workspace.clock.today()
+
+
+def _line(bench: Bench, one: Field) -> Editor:
+    box = QLineEdit()
+    box.textEdited.connect(lambda _text: bench.changed())
+
+    def show(customer: Customer) -> None:
+        box.setText(str(getattr(customer, one.key)))
+        box.setCursorPosition(0)
+
+    return Editor(one.key, box, show, lambda: {one.key: box.text().strip()})
+
+
+def _fixed(bench: Bench, one: Field) -> Editor:
+    words, fallback = (KINDS, PERSON) if one.key == "kind" else (GENDERS, "")
+    box = ChoiceBox([(code, _(text)) for code, text in words.items()])
+    box.changed.connect(lambda: bench.changed())
+    return Editor(
+        one.key,
+        box,
+        lambda customer: box.set_key(getattr(customer, one.key) or None),
+        lambda: {one.key: box.key() or fallback},
+    )
+
+
+def _choice(bench: Bench, one: Field) -> Editor:
+    # A value that is typed for the first time joins its list.
+    box = ChoiceBox(free_text=True)
+    box.changed.connect(lambda: bench.changed())
+    return Editor(
+        one.key,
+        box,
+        lambda customer: box.set_key(getattr(customer, one.key) or None),
+        lambda: {one.key: box.key() or ""},
+        set_lists=lambda lists: box.set_choices(lists.of(one.list)),
+    )
+
+
+def _tags(bench: Bench, one: Field) -> Editor:
+    box = TagEdit()
+    box.changed.connect(lambda: bench.changed())
+    return Editor(
+        one.key,
+        box,
+        lambda customer: box.set_tags(customer.tags),
+        lambda: {one.key: tuple(box.tags())},
+        set_lists=lambda lists: box.set_known([label for _code, label in lists.tags]),
+        wide=True,
+    )
+
+
+def _birthday(bench: Bench, one: Field) -> Editor:
+    box = BirthdayEdit(bench.today)
+    box.changed.connect(lambda: bench.changed())
+    return Editor(
+        one.key,
+        box,
+        lambda customer: box.set_birthday(customer.birthday),
+        lambda: {one.key: box.birthday()},
+        wrong=box.error,
+    )
+
+
+def _date(bench: Bench, one: Field) -> Editor:
+    box = DateEdit(lambda text: parse_date(text), bench.today, quick=False)
+    box.date_changed.connect(lambda _date: bench.changed())
+
+    def wrong() -> str:
+        return "" if box.is_valid() else _("Write a date like 2026-11-30.")
+
+    return Editor(
+        one.key,
+        box,
+        lambda customer: box.set_date(getattr(customer, one.key)),
+        lambda: {one.key: box.date()},
+        wrong=wrong,
+    )
+
+
+def _notes(bench: Bench, one: Field) -> Editor:
+    box = PlainTextEdit(lines=4, max_lines=20)
+    box.textChanged.connect(lambda: bench.changed())
+    return Editor(
+        one.key,
+        box,
+        lambda customer: box.set_text(customer.notes),
+        lambda: {one.key: box.text()},
+        wide=True,
+    )
+
+
+def _referrer(bench: Bench, one: Field) -> Editor:
+    box = CustomerPicker(bench.desk, placeholder=_("A customer, or any name"))
+    box.changed.connect(lambda: bench.changed())
+    return Editor(
+        one.key,
+        box,
+        lambda customer: box.set_one(customer.referrer_id, customer.referrer),
+        lambda: {"referrer": box.text().strip(), "referrer_id": box.current()},
+    )
+
+
+def _methods(bench: Bench) -> Editor:
+    box = MethodsEdit()
+    box.changed.connect(lambda: bench.changed())
+    return Editor(
+        "contact",
+        box,
+        lambda customer: box.set_methods(customer.methods),
+        lambda: {"methods": box.methods()},
+        wide=True,
+    )
+
+
+def _addresses(bench: Bench) -> Editor:
+    box = AddressesEdit()
+    box.changed.connect(lambda: bench.changed())
+    return Editor(
+        "address",
+        box,
+        lambda customer: box.set_addresses(customer.addresses),
+        lambda: {"addresses": box.addresses()},
+        wide=True,
+    )
+
+
+def _persons(bench: Bench) -> Editor:
+    box = PersonsEdit()
+    box.changed.connect(lambda: bench.changed())
+    return Editor(
+        "persons",
+        box,
+        lambda customer: box.set_persons(customer.persons),
+        lambda: {"persons": box.persons()},
+        wide=True,
+    )
+
+
+_BY_TYPE: Final[dict[str, Callable[[Bench, Field], Editor]]] = {
+    "name": _line,
+    "text": _line,
+    "kind": _fixed,
+    "gender": _fixed,
+    "choice": _choice,
+    "tags": _tags,
+    "birthday": _birthday,
+    "date": _date,
+    "notes": _notes,
+}
+_BY_KEY: Final = {"referrer": _referrer}
+# Sections whose fields are edited together, in rows.
+_WHOLE: Final[dict[str, Callable[[Bench], Editor]]] = {
+    "contact": _methods,
+    "address": _addresses,
+    "persons": _persons,
+}
+
+
+def build(form: Form, bench: Bench) -> list[Editor]:
+    """Fill a form with all sections of the catalogue and return its editors in order."""
+    editors: list[Editor] = []
+    for section, title in SECTIONS.items():
+        form.add_heading(_(title))
+        if section in _WHOLE:
+            editor = _WHOLE[section](bench)
+            form.add_wide(editor.widget)
+            editors.append(editor)
+            continue
+        for one in FIELDS:
+            if one.form == section:
+                editor = _BY_KEY.get(one.key, _BY_TYPE[one.type])(bench, one)
+                bench.rows[one.key] = form.add(
+                    one.show(), editor.widget, required=one.key == "name", wide=editor.wide
+                )
+                editors.append(editor)
+    return editors

@@ -1,0 +1,224 @@
+"""The filters over the customer list: compact drop-downs, and one button that clears them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QMenu, QPushButton, QWidget
+
+from crmdesk.core.domain.birthdays import MONTH_NAMES
+from crmdesk.core.domain.customer import KINDS, CustomerQuery
+from crmdesk.core.domain.fields import BY_KEY
+from crmdesk.core.i18n import _, ngettext
+from crmdesk.ui.customers.lists import Lists
+from crmdesk.ui.kit import plain, theme
+from crmdesk.ui.kit.actions import button
+from crmdesk.ui.kit.layout import FlowLayout
+
+Pairs = Sequence[tuple[str, str]]
+
+WITHIN_DAYS: Final = (7, 30, 90)
+SILENT_DAYS: Final = (30, 90, 180, 365)
+# Several labels would make a filter's button longer than the list.
+LONGEST: Final = 22
+
+
+class StayingMenu(QMenu):
+    """A menu that stays open while several entries are checked."""
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Check the entry under the mouse without closing."""
+        action = self.activeAction()
+        if not self._check(action):
+            super().mouseReleaseEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Check the current entry with Space without closing."""
+        if event.key() != Qt.Key.Key_Space or not self._check(self.activeAction()):
+            super().keyPressEvent(event)
+
+    def _check(self, action: QAction | None) -> bool:
+        if action is None or not action.isEnabled() or not action.isCheckable():
+            return False
+        action.trigger()
+        return True
+
+
+class Filter(QPushButton):
+    """One drop-down: its title, or what was chosen in it."""
+
+    changed = Signal()
+
+    def __init__(self, title: str, *, many: bool = True, parent: QWidget | None = None) -> None:
+        super().__init__(plain.caption(title), parent)
+        self._title = title
+        self._many = many
+        self._pairs: tuple[tuple[str, str], ...] = ()
+        self._chosen: tuple[str, ...] = ()
+        self.setProperty("kind", "quiet")
+        self.setAutoDefault(False)
+        self._menu: QMenu = StayingMenu(self) if many else QMenu(self)
+        self._menu.aboutToShow.connect(self._fill)
+        self.setMenu(self._menu)
+        self._show()
+
+    def set_pairs(self, pairs: Pairs) -> None:
+        """Offer these (code, label) pairs."""
+        self._pairs = tuple(pairs)
+        self._show()
+
+    def chosen(self) -> tuple[str, ...]:
+        """Return the chosen codes."""
+        return self._chosen
+
+    def choose(self, codes: Sequence[str], *, quietly: bool = False) -> None:
+        """Choose these codes and no others."""
+        if tuple(codes) == self._chosen:
+            return
+        self._chosen = tuple(codes)
+        self._show()
+        if not quietly:
+            self.changed.emit()
+
+    def entries(self) -> list[QAction]:
+        """Return the entries of the menu as it opens."""
+        self._fill()
+        return self._menu.actions()
+
+    def _fill(self) -> None:
+        self._menu.clear()
+        known = {code for code, _label in self._pairs}
+        gone = [(code, code) for code in self._chosen if code not in known]
+        for code, label in [*self._pairs, *gone]:
+            action = self._menu.addAction(plain.caption(plain.one_line(label)[:60]))
+            action.setCheckable(True)
+            action.setChecked(code in self._chosen)
+            action.triggered.connect(lambda on, code=code: self._toggle(code, on))
+        if not self._menu.actions():
+            self._menu.addAction(_("Nothing to choose from yet")).setEnabled(False)
+
+    def _toggle(self, code: str, on: bool) -> None:
+        if not self._many:
+            self.choose((code,) if on else ())
+            return
+        rest = tuple(one for one in self._chosen if one != code)
+        self.choose((*rest, code) if on else rest)
+
+    def _show(self) -> None:
+        labels = dict(self._pairs)
+        shown = ", ".join(plain.one_line(labels.get(code, code)) for code in self._chosen)
+        if len(shown) > LONGEST:
+            count = len(self._chosen)
+            shown = f"{count}" if count > 1 else shown[: LONGEST - 1] + "…"
+        text = _("{field}: {value}").format(field=self._title, value=shown)
+        self.setText(plain.caption(text if shown else self._title))
+        theme.mark(self, "chosen", bool(self._chosen))
+        theme.mark(self, "tone", "accent" if self._chosen else "")
+
+
+class FilterBar(QWidget):
+    """All filters of the list; `changed` is emitted once per change."""
+
+    changed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.filters: dict[str, Filter] = {}
+        layout = FlowLayout(spacing=2)
+        self.setLayout(layout)
+        for key in ("kind", "grade", "stage", "tags", "source", "staff"):
+            self._add(key, BY_KEY[key].show())
+        self._add("birthday", BY_KEY["birthday"].show(), many=False)
+        self._add("contact", BY_KEY["last_contact"].show(), many=False)
+        self.due = button(_("Due"), self._due_clicked, kind="quiet", icon="clock")
+        self.due.setToolTip(plain.tip(_("Only customers with a follow-up due today or overdue")))
+        self.due.setCheckable(True)
+        layout.addWidget(self.due)
+        self.clear_button = button(_("Clear all"), self.clear, kind="link", icon="close")
+        layout.addWidget(self.clear_button)
+        self._fixed_lists()
+        self._show_clear()
+
+    def set_lists(self, lists: Lists) -> None:
+        """Offer the values of the shop."""
+        for key, pairs in (
+            ("grade", lists.grades),
+            ("stage", lists.stages),
+            ("tags", lists.tags),
+            ("source", lists.sources),
+            ("staff", lists.staff),
+        ):
+            self.filters[key].set_pairs(pairs)
+
+    def apply(self, query: CustomerQuery) -> CustomerQuery:
+        """Return the query narrowed by the filters."""
+        chosen = {key: one.chosen() for key, one in self.filters.items()}
+        contact = chosen["contact"][0] if chosen["contact"] else ""
+        side, _dash, days = contact.partition("-")
+        return replace(
+            query,
+            kinds=chosen["kind"],
+            grades=chosen["grade"],
+            stages=chosen["stage"],
+            tags=chosen["tags"],
+            sources=chosen["source"],
+            staff=chosen["staff"],
+            birthday_month=int(chosen["birthday"][0]) if chosen["birthday"] else None,
+            contact_within_days=int(days) if side == "within" else None,
+            silent_days=int(days) if side == "silent" else None,
+            due=self.due.isChecked(),
+        )
+
+    def count(self) -> int:
+        """Return how many filters are set."""
+        return sum(bool(one.chosen()) for one in self.filters.values()) + self.due.isChecked()
+
+    def clear(self) -> None:
+        """Let everything through again."""
+        if not self.count():
+            return
+        for one in self.filters.values():
+            one.choose((), quietly=True)
+        self.due.setChecked(False)
+        self._tell()
+
+    def _add(self, key: str, title: str, *, many: bool = True) -> None:
+        made = Filter(title, many=many)
+        made.changed.connect(self._tell)
+        self.filters[key] = made
+        self._place(made)
+
+    def _place(self, widget: QWidget) -> None:
+        layout = self.layout()
+        assert layout is not None
+        layout.addWidget(widget)
+
+    def _fixed_lists(self) -> None:
+        self.filters["kind"].set_pairs([(code, _(text)) for code, text in KINDS.items()])
+        months = [(str(number), _(name)) for number, name in enumerate(MONTH_NAMES, 1)]
+        self.filters["birthday"].set_pairs(months)
+        pairs = [(f"within-{days}", _within(days)) for days in WITHIN_DAYS]
+        pairs += [(f"silent-{days}", _silent(days)) for days in SILENT_DAYS]
+        self.filters["contact"].set_pairs(pairs)
+
+    def _due_clicked(self) -> None:
+        self._tell()
+
+    def _tell(self) -> None:
+        self._show_clear()
+        self.changed.emit()
+
+    def _show_clear(self) -> None:
+        self.clear_button.setVisible(self.count() > 0)
+
+
+def _within(days: int) -> str:
+    return ngettext("in the last {count} day", "in the last {count} days", days).format(count=days)
+
+
+def _silent(days: int) -> str:
+    return ngettext("none for {count} day", "none for {count} days", days).format(count=days)

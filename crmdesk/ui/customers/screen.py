@@ -1,0 +1,215 @@
+"""The customers: the list and, side by side, the file or the form of one of them."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from crmdesk.core.domain.changes import CUSTOMERS, EVERYTHING, SETTINGS, Changes
+from crmdesk.core.domain.customer import Customer
+from crmdesk.core.i18n import _
+from crmdesk.core.services import customers
+from crmdesk.ui.customers import lists
+from crmdesk.ui.customers.customer_form import CustomerForm
+from crmdesk.ui.customers.detail_pane import DetailPane
+from crmdesk.ui.customers.list_pane import VIEW, CustomerList
+from crmdesk.ui.customers.lists import Lists
+from crmdesk.ui.kit.actions import action_button, make_action
+from crmdesk.ui.kit.empty_state import EmptyState
+from crmdesk.ui.kit.layout import PageHeader, SplitView
+from crmdesk.ui.kit.screen import Desk, Screen
+
+FIRST_SIZES: Final = [440, 560]
+
+
+class CustomersScreen(Screen):
+    """Shows all customers; `open_customer` and `new_customer` are called from elsewhere."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        self._opened_first = False
+        self.list = CustomerList(desk)
+        self.detail = DetailPane(desk)
+        self.form = CustomerForm(desk)
+        self.nobody = EmptyState(
+            "customers",
+            _("Choose a customer"),
+            hint=_("The file, the timeline and the note form are shown here."),
+        )
+        self.stack = QStackedWidget()
+        for part in (self.nobody, self.detail, self.form):
+            self.stack.addWidget(part)
+        self._make_actions()
+        self._lay_out()
+        self._connect()
+        self.refresh()
+
+    def _make_actions(self) -> None:
+        inside = Qt.ShortcutContext.WidgetWithChildrenShortcut
+        self.new_action = make_action(
+            self, _("New customer"), self.new_customer, shortcut="Ctrl+N", icon="plus",
+            context=inside,
+        )  # fmt: skip
+        self.find_action = make_action(
+            self, _("Find in the list"), self.start_find, shortcut="Ctrl+F", icon="search",
+            context=inside,
+        )  # fmt: skip
+        self.reload_action = make_action(
+            self, _("Read again"), self.refresh, shortcut="F5", context=inside
+        )
+        # The keys of the file work in the list beside it as well.
+        for action in self._file_actions():
+            self.addAction(action)
+
+    def _file_actions(self) -> tuple[QAction, ...]:
+        detail = self.detail
+        return (detail.edit, detail.note_now, detail.follow_up, detail.visit)
+
+    def _lay_out(self) -> None:
+        header = PageHeader(_("Customers"))
+        new = action_button(self.new_action)
+        header.add(new)
+        left = QWidget()
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(header)
+        column.addWidget(self.list, 1)
+        self.split = SplitView([left, self.stack])
+        self.split.setStretchFactor(0, 4)
+        self.split.setStretchFactor(1, 5)
+        self.split.setSizes(FIRST_SIZES)
+        self.split.restore_state(self.desk.settings.views.get(VIEW, {}).get("split"))
+        self.split.sizes_changed.connect(self._keep_sizes)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 12, 16, 12)
+        layout.addWidget(self.split)
+
+    def _connect(self) -> None:
+        self.list.current_changed.connect(self._chosen)
+        self.list.opened.connect(self._opened)
+        self.list.create_requested.connect(self.new_customer)
+        self.list.tools.bin_toggled.connect(lambda _on: self._show_nobody())
+        self.list.source.answered.connect(lambda _query, _total: self._open_first())
+        self.detail.edit_asked.connect(self._edit)
+        self.detail.customer_asked.connect(self.open_customer)
+        self.detail.gone.connect(self._show_nobody)
+        self.form.saved.connect(self._form_saved)
+        self.form.left.connect(self._form_left)
+        self.form.open_asked.connect(self._show_file)
+
+    # Called from outside
+
+    def refresh(self, changes: Changes | None = None) -> None:
+        """Read again what the changes concern; everything when there are none."""
+        nouns = EVERYTHING if changes is None else changes.nouns
+        if nouns & {CUSTOMERS, SETTINGS}:
+            workspace = self.desk.workspace
+            self.desk.tasks.read(
+                lambda: lists.read(workspace), self._lists_read, key=(self, "lists")
+            )
+        self.list.refresh(changes)
+        self.detail.refresh(changes)
+        if self._editing() and (changes is None or CUSTOMERS in nouns):
+            self.form.changed_elsewhere()
+
+    def open_customer(self, customer_id: int) -> None:
+        """Show a customer's file; a form with unsaved words is asked about first."""
+        if self._editing():
+            self.form.leave(partial(self._show_file, customer_id))
+        else:
+            self._show_file(customer_id)
+
+    def new_customer(self, name: str = "", phone: str = "") -> None:
+        """Open the form for a new customer."""
+        if self._editing():
+            self.form.leave(partial(self._show_new, name, phone))
+        else:
+            self._show_new(name, phone)
+
+    def start_find(self) -> None:
+        """Take the keyboard to the find field of the list."""
+        self.list.tools.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.list.tools.search.selectAll()
+
+    def has_unsaved(self) -> bool:
+        """Return whether something was typed that would be lost."""
+        return (self._editing() and self.form.is_dirty()) or self.detail.note.is_dirty()
+
+    # What happens inside
+
+    def _editing(self) -> bool:
+        return self.stack.currentWidget() is self.form
+
+    def _lists_read(self, found: Lists) -> None:
+        self.list.set_lists(found)
+        self.detail.set_lists(found)
+        self.form.set_lists(found)
+
+    def _open_first(self) -> None:
+        if not self._opened_first and not self._editing() and not self.detail.customer_id():
+            first = self.list.model.id_at(0)
+            self._opened_first = first is not None
+            if first is not None:
+                self.list.show_customer(first)
+
+    def _chosen(self, customer_id: int | None) -> None:
+        if customer_id is None or (
+            not self._editing() and customer_id == self.detail.customer_id()
+        ):
+            return
+        if not self._editing():
+            self._show_file(customer_id, from_list=True)
+        elif customer_id != self.form.customer_id():
+            before = self.form.customer_id() or self.detail.customer_id()
+            self.form.leave(
+                partial(self._show_file, customer_id, from_list=True),
+                partial(self.list.show_customer, before),
+            )
+
+    def _opened(self, customer_id: int) -> None:
+        if not self._editing():
+            self._show_file(customer_id, from_list=True)
+            self.detail.note.start()
+
+    def _show_file(self, customer_id: int, *, from_list: bool = False) -> None:
+        self.form.alike.forget()
+        self.detail.open(customer_id)
+        self.stack.setCurrentWidget(self.detail)
+        if not from_list:
+            self.list.show_customer(customer_id)
+
+    def _show_new(self, name: str, phone: str) -> None:
+        self.stack.setCurrentWidget(self.form)
+        self.form.new(name, phone)
+
+    def _show_nobody(self) -> None:
+        if not self._editing():
+            self.stack.setCurrentWidget(self.nobody)
+
+    def _edit(self, customer_id: int) -> None:
+        workspace = self.desk.workspace
+        self.desk.tasks.read(
+            lambda: customers.get(workspace, customer_id), self._edit_read, key=(self, "edit")
+        )
+
+    def _edit_read(self, customer: Customer) -> None:
+        self.stack.setCurrentWidget(self.form)
+        self.form.edit(customer)
+
+    def _form_saved(self, customer_id: int) -> None:
+        self._show_file(customer_id)
+
+    def _form_left(self) -> None:
+        self.form.alike.forget()
+        known = bool(self.detail.customer_id())
+        self.stack.setCurrentWidget(self.detail if known else self.nobody)
+        self.list.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _keep_sizes(self) -> None:
+        kept = self.desk.settings.views.setdefault(VIEW, {})
+        kept["split"] = self.split.save_state()
