@@ -11,7 +11,8 @@ Align = Literal["left", "right", "center"]
 Span = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
+# Without slots: a generic class with slots cannot be made as Column[Row](...) on Python 3.11.
+@dataclass(frozen=True)
 class Column(Generic[Row]):
     """One column: `title()` is asked when shown, `value(row)` gives plain text.
 

@@ -33,7 +33,8 @@ class Card(QFrame):
         outer.setContentsMargins(16, 12, 16, 14)
         outer.setSpacing(8)
         self.title = plain.label(title, "subheading")
-        self.title.setVisible(bool(title))
+        if not title:  # shown before it has a place, it would be a window of its own
+            self.title.hide()
         self.header = QHBoxLayout()
         self.header.setSpacing(6)
         self.header.addWidget(self.title, 1)
@@ -55,7 +56,8 @@ class PageHeader(QWidget):
         super().__init__(parent)
         self._title = plain.label(title, "title")
         self._subtitle = plain.label(subtitle, "muted")
-        self._subtitle.setVisible(bool(subtitle))
+        if not subtitle:
+            self._subtitle.hide()
         words = QVBoxLayout()
         words.setSpacing(2)
         words.addWidget(self._title)
@@ -269,7 +271,8 @@ class FlowLayout(QLayout):
         x, y, line = area.x(), area.y(), 0
         for item in self._items:
             widget = item.widget()
-            if widget is not None and widget.isHidden():
+            hidden = Qt.WidgetAttribute.WA_WState_ExplicitShowHide
+            if widget is not None and widget.isHidden() and widget.testAttribute(hidden):
                 continue
             hint = item.sizeHint().boundedTo(QSize(max(area.width(), 1), 16777215))
             if x + hint.width() > area.right() + 1 and line:

@@ -173,6 +173,7 @@ QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 QCalendarWidget QAbstractItemView { border: none; selection-background-color: $accent;
     selection-color: $on_accent; background: $raised; }
+QCalendarWidget QAbstractItemView:disabled { color: $disabled; }
 QCalendarWidget QWidget#qt_calendar_navigationbar { background: $raised; }
 QCalendarWidget QToolButton { font-weight: 600; padding: 4px 8px; }
 QCalendarWidget QToolButton#qt_calendar_prevmonth { qproperty-icon: url("$images-left.svg"); }

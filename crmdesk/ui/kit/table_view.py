@@ -17,10 +17,10 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QMenu, QTableView, QWidget
 
-from crmdesk.core.i18n import _
-from crmdesk.ui.kit import plain, tokens
+from crmdesk.ui.kit import tokens
 from crmdesk.ui.kit.delegates import CellDelegate
 from crmdesk.ui.kit.empty_state import Choice, EmptyState
+from crmdesk.ui.kit.table_header import RowsHeader
 from crmdesk.ui.kit.table_model import Index, RowsModel
 
 # A longer selection is not restored row by row after a new query.
@@ -45,8 +45,13 @@ class RowsView(QTableView):
         self._empty.cover(self.viewport())
         self._empty.hide()
         self._look()
+        self._header = RowsHeader(model.columns, self)
+        self._header.columns_changed.connect(self.columns_changed)
+        self.setHorizontalHeader(self._header)
         self.setModel(model)
-        self._prepare_header()
+        self._header.begin()
+        # This also keeps a click on a header from selecting every row of the column.
+        self.setSortingEnabled(True)
         self.doubleClicked.connect(self._activate)
         self.customContextMenuRequested.connect(self._ask_menu)
         model.modelAboutToBeReset.connect(self._keep)
@@ -71,24 +76,6 @@ class RowsView(QTableView):
         rows.setSectionResizeMode(rows.ResizeMode.Fixed)
         rows.setMinimumSectionSize(20)
         rows.setDefaultSectionSize(tokens.size("row_height"))
-
-    def _prepare_header(self) -> None:
-        header = self.horizontalHeader()
-        header.setSectionsMovable(True)
-        header.setFirstSectionMovable(True)
-        header.setSectionsClickable(True)
-        header.setHighlightSections(False)
-        header.setStretchLastSection(True)
-        header.setMinimumSectionSize(48)
-        header.setTextElideMode(Qt.TextElideMode.ElideRight)
-        header.setSortIndicatorShown(True)
-        header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        header.customContextMenuRequested.connect(self._choose_columns)
-        self.reset_columns()
-        header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
-        header.sortIndicatorChanged.connect(self._sort)
-        header.sectionResized.connect(lambda *_args: self._columns_moved())
-        header.sectionMoved.connect(lambda *_args: self._columns_moved())
 
     # What is chosen
 
@@ -131,65 +118,23 @@ class RowsView(QTableView):
 
     def reset_columns(self) -> None:
         """Show the columns as they are at first."""
-        header = self.horizontalHeader()
-        for place, column in enumerate(self.rows.columns):
-            header.moveSection(header.visualIndex(place), place)
-            header.resizeSection(place, column.width)
-            self.setColumnHidden(place, not (column.default_visible or column.required))
+        self._header.reset_columns()
 
     def set_sort(self, key: str | None, descending: bool = False) -> None:
         """Show the arrow of an order without asking for it."""
-        header = self.horizontalHeader()
-        header.blockSignals(True)
-        order = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
-        header.setSortIndicator(self._place(key), order)
-        header.blockSignals(False)
-        header.viewport().update()
+        self._header.show_sort(key, descending)
 
     def save_state(self) -> dict[str, Any]:
         """Return columns, widths, order and sorting as plain data for JSON."""
-        header = self.horizontalHeader()
-        columns = [
-            {
-                "key": column.key,
-                "shown": not self.isColumnHidden(place),
-                "width": header.sectionSize(place) or column.width,
-            }
-            for place, column in (
-                (header.logicalIndex(i), self.rows.columns[header.logicalIndex(i)])
-                for i in range(len(self.rows.columns))
-            )
-        ]
-        for state in columns:
-            if not state["shown"]:
-                state["width"] = self._hidden_width(str(state["key"]))
-        sort = header.sortIndicatorSection()
-        known = 0 <= sort < len(self.rows.columns)
-        return {
-            "columns": columns,
-            "sort": self.rows.columns[sort].key if known else None,
-            "descending": header.sortIndicatorOrder() == Qt.SortOrder.DescendingOrder,
-        }
+        return self._header.save()
 
     def restore_state(self, state: dict[str, Any]) -> None:
         """Bring back what `save_state` returned; unknown and new columns are no trouble."""
-        header = self.horizontalHeader()
-        self._restoring = True
-        target = 0
-        for saved in state.get("columns", ()):
-            place = self._place(saved.get("key"))
-            if place < 0:
-                continue
-            column = self.rows.columns[place]
-            header.moveSection(header.visualIndex(place), target)
-            self.setColumnHidden(place, False)
-            width = saved.get("width")
-            if isinstance(width, int) and 20 <= width <= 4000:
-                header.resizeSection(place, width)
-            self.setColumnHidden(place, not (saved.get("shown", True) or column.required))
-            target += 1
-        self._restoring = False
-        self.set_sort(state.get("sort"), bool(state.get("descending")))
+        self._header.bring_back(state)
+
+    def column_menu(self) -> QMenu:
+        """Return a menu in which columns are shown and hidden."""
+        return self._header.menu()
 
     # Qt's own calls
 
@@ -223,27 +168,10 @@ class RowsView(QTableView):
     def _ask_menu(self, where: QPoint) -> None:
         self.menu_requested.emit(self.selected_ids(), self.viewport().mapToGlobal(where))
 
-    def _sort(self, place: int, order: Qt.SortOrder) -> None:
-        if 0 <= place < len(self.rows.columns):
-            self.rows.sort(place, order)
-            self._columns_moved()
-
-    def _columns_moved(self) -> None:
-        if not self._restoring:
-            self.columns_changed.emit()
-
     def _selected_ranges(self) -> list[tuple[int, int]]:
         chosen = self.selectionModel().selection()
         rows = {(part.top(), part.bottom()) for part in chosen.toList()}
         return sorted(rows)
-
-    def _hidden_width(self, key: str) -> int:
-        column = self.rows.columns[self._place(key)]
-        return column.width
-
-    def _place(self, key: str | None) -> int:
-        keys = [column.key for column in self.rows.columns]
-        return keys.index(key) if key in keys else -1
 
     def _first_column(self) -> int:
         return max(self.horizontalHeader().logicalIndexAt(0), 0)
@@ -281,32 +209,3 @@ class RowsView(QTableView):
         if current is not None and row < 0:
             self.current_id.emit(None)
         self.selection_changed.emit(self.selected_count())
-
-    def _choose_columns(self, where: QPoint) -> None:
-        header = self.horizontalHeader()
-        menu = self.column_menu()
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.popup(header.mapToGlobal(where))
-
-    def column_menu(self) -> QMenu:
-        """Return a menu in which columns are shown and hidden."""
-        menu = QMenu(self)
-        for place, column in enumerate(self.rows.columns):
-            action = menu.addAction(plain.caption(column.title()))
-            action.setCheckable(True)
-            action.setChecked(not self.isColumnHidden(place))
-            action.setEnabled(not column.required)
-            action.toggled.connect(lambda shown, place=place: self._toggle(place, shown))
-        menu.addSeparator()
-        menu.addAction(_("Columns as at first")).triggered.connect(self._reset_by_hand)
-        return menu
-
-    def _toggle(self, place: int, shown: bool) -> None:
-        self.setColumnHidden(place, not shown)
-        if shown and self.columnWidth(place) < 48:
-            self.setColumnWidth(place, self.rows.columns[place].width)
-        self._columns_moved()
-
-    def _reset_by_hand(self) -> None:
-        self.reset_columns()
-        self._columns_moved()

@@ -1,0 +1,68 @@
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QAbstractItemModelTester
+from pytestqt.qtbot import QtBot
+
+from crmdesk.ui.kit.card_list import CardItem, CardList
+
+ITEMS = (
+    CardItem(None, "Overdue", heading=True, right="1", tone="danger"),
+    CardItem(
+        1, "<b>Anna</b>", "Call back", right="3 days", pill="A", icon="phone", spans=((0, 2),)
+    ),
+    CardItem(None, "Today", heading=True),
+    CardItem(2, "张伟", icon="cake"),
+)
+
+
+@pytest.fixture
+def cards(qtbot: QtBot) -> CardList:
+    made = CardList()
+    qtbot.addWidget(made)
+    mode = QAbstractItemModelTester.FailureReportingMode.Fatal
+    QAbstractItemModelTester(made.cards, mode, made)
+    made.resize(400, 300)
+    made.show()
+    return made
+
+
+def test_that_the_keyboard_steps_over_headings(qtbot: QtBot, cards: CardList) -> None:
+    cards.set_items(ITEMS)
+    assert cards.select_first()
+    qtbot.keyClick(cards, Qt.Key.Key_Down)
+    assert cards.current() == ITEMS[3]
+    with qtbot.waitSignal(cards.chosen) as chosen:
+        qtbot.keyClick(cards, Qt.Key.Key_Return)
+    assert chosen.args == [ITEMS[3]]
+
+
+def test_that_the_current_card_stays_current(cards: CardList) -> None:
+    cards.set_items(ITEMS)
+    cards.select_id(2)
+    told: list[object] = []
+    cards.current_changed.connect(told.append)
+    cards.set_items(ITEMS[2:])
+    current = cards.current()
+    assert current is not None
+    assert current.id == 2
+    assert told == []
+    cards.set_items(ITEMS[:2])
+    assert told == [None]
+
+
+def test_that_cards_are_plain_text_and_painted(qtbot: QtBot, cards: CardList) -> None:
+    cards.set_items(ITEMS)
+    index = cards.cards.index(1)
+    assert index.data() == "<b>Anna</b>"
+    assert "<b>" not in index.data(Qt.ItemDataRole.ToolTipRole)
+    image = cards.grab().toImage()
+    assert len({image.pixelColor(x, y).name() for x in range(0, 400, 2) for y in range(80)}) > 5
+
+
+def test_that_an_empty_list_says_so(cards: CardList) -> None:
+    cards.set_empty("today", "Nothing to do")
+    assert cards._empty.isVisible()
+    cards.set_items(ITEMS)
+    assert not cards._empty.isVisible()
