@@ -1,0 +1,1 @@
+"""The list of what was done, and taking it back."""

@@ -1,0 +1,151 @@
+"""Planning a follow-up or changing one, and the follow-up forms as dialogs."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+from collections.abc import Sequence
+from typing import TypeVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from crmdesk.core.domain import followup
+from crmdesk.core.domain.followup import FollowUp
+from crmdesk.core.i18n import _
+from crmdesk.core.services import choices, followups
+from crmdesk.ui.kit import plain
+from crmdesk.ui.kit.actions import button, connect_keys
+from crmdesk.ui.kit.dialogs import Dialog
+from crmdesk.ui.kit.forms import Form
+from crmdesk.ui.kit.inputs import ChoiceBox
+from crmdesk.ui.kit.screen import Desk
+from crmdesk.ui.parts.due_fields import TimeEdit, due_edit
+from crmdesk.ui.parts.followup_forms import AnswerForm, DoneForm, MoveForm
+
+Made = TypeVar("Made", bound=AnswerForm)
+
+
+class FollowUpForm(AnswerForm):
+    """A follow-up to plan (id 0) or to change: date, time, what, kind, priority, staff."""
+
+    def __init__(
+        self, desk: Desk, follow_up: FollowUp, customer: str, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(desk, parent)
+        self._follow_up = follow_up
+        workspace = desk.workspace
+        new = not follow_up.id
+        self.date = due_edit(workspace.clock, follow_up.due)
+        self.time = TimeEdit(follow_up.at)
+        self.what = QLineEdit(follow_up.what)
+        self.what.setPlaceholderText(_("Ask how the new curtains look"))
+        self.kind = ChoiceBox([(key, _(text)) for key, text in followup.KINDS.items()])
+        self.kind.set_key(follow_up.kind)
+        self.priority = ChoiceBox(
+            [(str(key), _(text)) for key, text in sorted(followup.PRIORITIES.items())]
+        )
+        self.priority.set_key(str(follow_up.priority))
+        self.staff = ChoiceBox([], free_text=True)
+        self._show_staff([])
+        self.form = self._lay_out(customer)
+        words = _("Plan follow-up") if new else _("Save")
+        self.add_buttons(
+            button(words, self.confirm, icon="check", kind="primary", tip=words + " (Ctrl+Enter)")
+        )
+        for line in (self.what, self.date.line, self.time):
+            line.returnPressed.connect(self.confirm)
+        connect_keys(self, "Ctrl+Return", self.confirm)
+        desk.tasks.read(lambda: choices.staff_names(workspace), self._show_staff)
+        if new:
+            self._ask_for_proposal()
+        self.setFocusProxy(self.what if new else self.date)
+
+    def _lay_out(self, customer: str) -> Form:
+        words = _("Follow-up: {name}").format(name=customer)
+        self.body.addWidget(plain.label(plain.one_line(words), "subheading", wrap=True))
+        form = Form(columns=2)
+        form.add(_("What"), self.what, wide=True)
+        self._date_row = form.add(_("Date"), self.date, required=True)
+        self._time_row = form.add(_("Time"), self.time)
+        form.add(_("Kind"), self.kind)
+        form.add(_("Priority"), self.priority)
+        form.add(_("Staff"), self.staff)
+        self.body.addWidget(form)
+        return form
+
+    def confirm(self) -> None:
+        """Save the follow-up when its date can be read."""
+        self.form.clear_errors()
+        date = self.date.date()
+        if date is None:
+            self._date_row.set_error(_("Choose a date. Write it like +7, tomorrow or 2026-12-05."))
+        if self.time.problem():
+            self._time_row.set_error(self.time.problem())
+        if date is None or self.time.problem() or not self._buttons.isEnabled():
+            self.form.focus_first_error()
+            return
+        made = dataclasses.replace(
+            self._follow_up,
+            due=date,
+            at=self.time.time(),
+            what=self.what.text().strip(),
+            kind=self.kind.key() or "call",
+            priority=int(self.priority.key() or followup.NORMAL),
+            staff=self.staff.text().strip(),
+        )
+        workspace = self.desk.workspace
+        save = followups.save if made.id else followups.plan
+        self.send(lambda: save(workspace, made))
+
+    def _ask_for_proposal(self) -> None:
+        workspace, customer_id = self.desk.workspace, self._follow_up.customer_id
+        shown = self.date.date()
+
+        def propose(date: dt.date) -> None:
+            if self.date.date() == shown:
+                self.date.set_date(date)
+
+        self.desk.tasks.read(
+            lambda: followups.proposed_next(workspace, customer_id=customer_id),
+            propose,
+            owner=self,
+        )
+
+    def _show_staff(self, names: Sequence[str]) -> None:
+        typed = self.staff.text() or self._follow_up.staff or self.desk.settings.staff
+        known = dict.fromkeys(name for name in (*names, typed) if name)
+        self.staff.set_choices([(name, name) for name in known])
+        self.staff.set_key(typed or None)
+
+
+def plan_follow_up(
+    desk: Desk, parent: QWidget, customer_id: int, customer: str, *, what: str = ""
+) -> FollowUpForm:
+    """Open the form for a new follow-up of a customer."""
+    fresh = FollowUp(customer_id=customer_id, due=desk.workspace.clock.today(), what=what)
+    return _opened(parent, _("New follow-up"), FollowUpForm(desk, fresh, customer))
+
+
+def edit_follow_up(desk: Desk, parent: QWidget, follow_up: FollowUp, customer: str) -> FollowUpForm:
+    """Open the form that changes a follow-up."""
+    return _opened(parent, _("Edit follow-up"), FollowUpForm(desk, follow_up, customer))
+
+
+def finish_follow_up(desk: Desk, parent: QWidget, follow_up: FollowUp, customer: str) -> DoneForm:
+    """Open the form that marks a follow-up done and proposes the next date."""
+    return _opened(parent, _("Follow-up done"), DoneForm(desk, follow_up, customer))
+
+
+def move_follow_up(desk: Desk, parent: QWidget, follow_up: FollowUp, customer: str) -> MoveForm:
+    """Open the form that moves a follow-up to another date."""
+    return _opened(parent, _("Move follow-up"), MoveForm(desk, follow_up, customer))
+
+
+def _opened(parent: QWidget, title: str, form: Made) -> Made:
+    dialog = Dialog(parent, title)
+    dialog.body.addWidget(form)
+    form.finished.connect(dialog.accept)
+    dialog.open()
+    form.setFocus(Qt.FocusReason.OtherFocusReason)
+    return form

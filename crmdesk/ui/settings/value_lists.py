@@ -1,0 +1,148 @@
+"""The owner's value lists: values are added, renamed and removed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QMenu, QWidget
+
+from crmdesk.core.domain.changes import Changes
+from crmdesk.core.domain.choices import GRADE, SOURCE, STAFF, STAGE, Choice
+from crmdesk.core.i18n import N_, _, ngettext
+from crmdesk.core.services import choices
+from crmdesk.ui.kit import dialogs
+from crmdesk.ui.kit.actions import button, make_action
+from crmdesk.ui.kit.card_list import CardItem, CardList
+from crmdesk.ui.kit.inputs import ChoiceBox
+from crmdesk.ui.kit.layout import Card, FlowLayout
+from crmdesk.ui.kit.screen import Desk
+
+NAMES: Final = {
+    STAFF: N_("Staff"),
+    GRADE: N_("Grades"),
+    STAGE: N_("Stages"),
+    SOURCE: N_("Sources"),
+}
+
+
+class ValueListsCard(Card):
+    """One list at a time, with how many customers use each value."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(_("Lists to choose from"), parent)
+        self._desk = desk
+        self._showing = STAFF
+        self.which = ChoiceBox([(key, _(name)) for key, name in NAMES.items()])
+        self.which.set_key(STAFF)
+        self.which.setMaximumWidth(260)
+        self.which.setAccessibleName(_("List"))
+        self.list = CardList(click_chooses=False)
+        self.list.setMinimumHeight(220)
+        self.list.set_empty("tag", _("This list is empty"), [(_("Add"), self.add)])
+        inside = Qt.ShortcutContext.WidgetWithChildrenShortcut
+        self._actions = [
+            make_action(self.list, _("Add"), self.add, shortcut="Ins", icon="plus", context=inside),
+            make_action(
+                self.list, _("Rename"), self.rename, shortcut="F2", icon="edit", context=inside
+            ),
+            make_action(
+                self.list, _("Remove"), self.remove, shortcut="Del", icon="bin", context=inside
+            ),
+        ]
+        row = FlowLayout(spacing=8)
+        for action in self._actions:
+            made = button(action.text(), action.trigger)
+            made.setToolTip(action.toolTip())
+            row.addWidget(made)
+        self.body.addWidget(self.which)
+        self.body.addWidget(self.list)
+        self.body.addLayout(row)
+        self.which.changed.connect(self._switch)
+        self.list.chosen.connect(lambda _card: self.rename())
+        self.list.menu_requested.connect(self._menu)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Read the values of the list again."""
+        workspace, name = self._desk.workspace, self._showing
+        self._desk.tasks.read(
+            lambda: choices.choices(workspace, name), self._show, key=(self, "list")
+        )
+
+    def show_list(self, name: str) -> None:
+        """Show another list."""
+        self.which.set_key(name)
+
+    def current(self) -> Choice | None:
+        """Return the chosen value."""
+        card = self.list.current()
+        return card.payload if card is not None else None
+
+    def add(self) -> None:
+        """Ask for a new value."""
+        workspace, name = self._desk.workspace, self._showing
+        dialogs.ask_text(
+            self,
+            _("What should the new value be called?"),
+            lambda label: self._write(lambda: choices.add(workspace, name, label)),
+            ok=_("Add"),
+        )
+
+    def rename(self) -> None:
+        """Ask for another name of the chosen value."""
+        chosen, workspace = self.current(), self._desk.workspace
+        if chosen is not None:
+            list_name, code = chosen.list, chosen.code
+            dialogs.ask_text(
+                self,
+                _("What should it be called?"),
+                lambda label: self._write(
+                    lambda: choices.rename(workspace, list_name, code, label)
+                ),
+                value=chosen.show(),
+                detail=_("All customers that have it show the new name."),
+                ok=_("Rename"),
+            )
+
+    def remove(self) -> None:
+        """Take the chosen value out of its list; one that is in use stays."""
+        chosen, workspace = self.current(), self._desk.workspace
+        if chosen is not None:
+            list_name, code = chosen.list, chosen.code
+            self._write(lambda: choices.remove(workspace, list_name, code))
+
+    def _write(self, work: Callable[[], Changes]) -> None:
+        self._desk.tasks.write(work, self._written, self._desk.trouble, owner=self)
+
+    def _written(self, changes: Changes) -> None:
+        self._desk.done(changes)
+        self.refresh()
+
+    def _switch(self) -> None:
+        self._showing = self.which.key() or self._showing
+        self.refresh()
+
+    def _show(self, found: Sequence[Choice]) -> None:
+        place = max(self.list.currentIndex().row(), 0)
+        self.list.set_items(
+            [
+                CardItem(id=one.code, title=one.show(), right=_used(one.used), payload=one)
+                for one in found
+            ]
+        )
+        if found and self.list.current() is None:
+            self.list.select_id(found[min(place, len(found) - 1)].code, scroll=False)
+
+    def _menu(self, card: CardItem, place: QPoint) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addActions(self._actions)
+        menu.popup(place)
+
+
+def _used(count: int) -> str:
+    if not count:
+        return _("not used")
+    return ngettext("{count} customer", "{count} customers", count).format(count=count)

@@ -1,0 +1,145 @@
+"""The cards of the start page, made from what waits today."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from itertools import groupby
+from typing import TYPE_CHECKING, Final
+
+from crmdesk.core.domain import followup, visit
+from crmdesk.core.domain.followup import FollowUpRow
+from crmdesk.core.domain.shown_dates import show_time
+from crmdesk.core.domain.visit import VisitRow
+from crmdesk.core.i18n import _, ngettext
+from crmdesk.ui.kit.card_list import CardItem
+from crmdesk.ui.today.wording import birthday_words, day_heading, how_late
+
+if TYPE_CHECKING:
+    from crmdesk.core.services.today import BirthdayRow, Today
+
+HIGH: Final = 2
+OVERDUE: Final = -1
+ICONS: Final = {
+    "call": "phone",
+    "wechat": "chat",
+    "visit": "visits",
+    "message": "mail",
+    "task": "check",
+}
+
+
+def follow_up_cards(found: Today) -> list[CardItem]:
+    """Return the follow-ups in their groups: overdue, due today, and the next days one by one."""
+    cards: list[CardItem] = []
+    counts = found.counts
+    if found.overdue:
+        cards.append(_heading(OVERDUE, _("Overdue"), counts.overdue, len(found.overdue)))
+        cards += [_overdue(row, found.on) for row in found.overdue]
+    if found.due:
+        cards.append(_heading(-2, _("Due today"), counts.due, len(found.due)))
+        cards += [_due(row) for row in sorted(found.due, key=_time_first)]
+    for number, (day, rows) in enumerate(groupby(found.coming, key=lambda row: row.follow_up.due)):
+        cards.append(_heading(-10 - number, day_heading(day, found.on)))
+        cards += [_coming(row) for row in rows]
+    if counts.coming > len(found.coming):
+        cards.append(_heading(-9, _more(counts.coming - len(found.coming))))
+    return cards
+
+
+def visit_cards(rows: Sequence[VisitRow]) -> list[CardItem]:
+    """Return the visits of a day in their order."""
+    return [
+        CardItem(
+            id=row.visit.id,
+            title=row.customer,
+            subtitle=_joined(row.visit.purpose, row.address, row.visit.staff),
+            right=show_time(row.visit.at) or _("no. {number}").format(number=number),
+            icon="check" if row.visit.status == visit.DONE else "visits",
+            pill="" if row.visit.status == visit.PLANNED else _(visit.STATUSES[row.visit.status]),
+            icon_tone="success" if row.visit.status == visit.DONE else "muted",
+            tone="success" if row.visit.status == visit.DONE else "warning",
+            payload=row,
+        )
+        for number, row in enumerate(rows, 1)
+    ]
+
+
+def birthday_cards(rows: Sequence[BirthdayRow], today: dt.date) -> list[CardItem]:
+    """Return the birthdays of the coming days, those of today marked."""
+    return [
+        CardItem(
+            id=row.customer_id,
+            title=row.name,
+            subtitle=birthday_words(row),
+            right=day_heading(row.on, today),
+            icon="cake",
+            icon_tone="accent" if row.on == today else "muted",
+            right_tone="accent" if row.on == today else "muted",
+            payload=row,
+        )
+        for row in rows
+    ]
+
+
+def first_of(cards: Sequence[CardItem], wanted: Callable[[FollowUpRow], bool]) -> int | str | None:
+    """Return the id of the first card whose follow-up is wanted."""
+    for card in cards:
+        if isinstance(card.payload, FollowUpRow) and wanted(card.payload):
+            return card.id
+    return None
+
+
+def what_words(row: FollowUpRow) -> str:
+    """Return what is to be done, or its kind when nothing was written."""
+    made = row.follow_up
+    return made.what or _(followup.KINDS.get(made.kind, made.kind))
+
+
+def _overdue(row: FollowUpRow, today: dt.date) -> CardItem:
+    return _card(row, how_late(row.follow_up.due, today), "danger")
+
+
+def _due(row: FollowUpRow) -> CardItem:
+    return _card(row, show_time(row.follow_up.at) or _("today"), "accent")
+
+
+def _coming(row: FollowUpRow) -> CardItem:
+    return _card(row, show_time(row.follow_up.at), "muted")
+
+
+def _card(row: FollowUpRow, right: str, right_tone: str) -> CardItem:
+    made = row.follow_up
+    return CardItem(
+        id=made.id,
+        title=_joined(row.customer, row.mobile),
+        subtitle=_joined(what_words(row), row.last_note, made.staff),
+        right=right,
+        right_tone=right_tone,
+        icon=ICONS.get(made.kind, "follow-up"),
+        pill=_("Important") if made.priority == HIGH else "",
+        icon_tone=right_tone,
+        tone="warning",
+        payload=row,
+    )
+
+
+def _heading(number: int, title: str, count: int = 0, shown: int = 0) -> CardItem:
+    right = str(count) if count else ""
+    if count > shown:
+        right = _("{shown} of {count}").format(shown=shown, count=count)
+    tone = "danger" if number == OVERDUE else "neutral"
+    return CardItem(id=number, title=title, right=right, tone=tone, heading=True)
+
+
+def _more(count: int) -> str:
+    return ngettext("and {count} more", "and {count} more", count).format(count=count)
+
+
+def _time_first(row: FollowUpRow) -> tuple[bool, dt.time, int]:
+    made = row.follow_up
+    return made.at is None, made.at or dt.time(), -made.priority
+
+
+def _joined(*parts: str) -> str:
+    return " · ".join(part for part in (" ".join(text.split()) for text in parts) if part)

@@ -1,0 +1,166 @@
+"""The start page: what waits today, and one key for each thing to do about it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+
+from crmdesk.core.domain.changes import (
+    ACTIVITIES,
+    CUSTOMERS,
+    FOLLOW_UPS,
+    SETTINGS,
+    VISITS,
+    Changes,
+)
+from crmdesk.core.i18n import _, ngettext
+from crmdesk.core.services import today as todays
+from crmdesk.ui.kit.actions import button, make_action
+from crmdesk.ui.kit.layout import FlowLayout, PageHeader, ScrollArea
+from crmdesk.ui.kit.screen import Desk, Screen
+from crmdesk.ui.today.counts import CountButton
+from crmdesk.ui.today.follow_ups import FollowUpsPane
+from crmdesk.ui.today.lines import first_of, follow_up_cards
+from crmdesk.ui.today.new_follow_up import choose_and_plan
+from crmdesk.ui.today.side import SidePane
+from crmdesk.ui.today.wording import full_day, greeting
+
+if TYPE_CHECKING:
+    from crmdesk.core.services.today import Today
+
+# Narrower than this, in screen points, everything stands in one column.
+TWO_COLUMNS: Final = 740
+LOOK_AT_THE_CLOCK: Final = 60_000
+CONCERNED: Final = frozenset({ACTIVITIES, CUSTOMERS, FOLLOW_UPS, SETTINGS, VISITS})
+
+
+class TodayScreen(Screen):
+    """Follow-ups on the left, visits and birthdays on the right, counts above them."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        self.found: Today | None = None
+        self.header = PageHeader(full_day(self._day()))
+        self.follow_ups = FollowUpsPane(desk, self.new_follow_up)
+        self.side = SidePane(desk)
+        self.counts = self._make_counts()
+        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._lay_out()
+        make_action(self, _("New follow-up"), self.new_follow_up, shortcut="Ctrl+Shift+N")
+        self._clock = QTimer(self)
+        self._clock.setInterval(LOOK_AT_THE_CLOCK)
+        self._clock.timeout.connect(self._look_at_the_clock)
+        self._clock.start()
+        self._greet()
+        self.refresh()
+
+    def _make_counts(self) -> dict[str, CountButton]:
+        made = {
+            "overdue": CountButton(_("Overdue"), "danger", "1"),
+            "due": CountButton(_("Due today"), "accent", "2"),
+            "coming": CountButton(_("Next 7 days"), "neutral", "3"),
+            "visits": CountButton(_("Visits today"), "neutral", "4"),
+            "birthdays": CountButton(_("Birthdays"), "neutral", "5"),
+        }
+        for key, one in made.items():
+            one.clicked.connect(lambda _checked=False, key=key: self.jump(key))
+        return made
+
+    def _lay_out(self) -> None:
+        new = button(_("New follow-up"), self.new_follow_up, icon="plus", kind="primary")
+        new.setToolTip(_("New follow-up (Ctrl+Shift+N)"))
+        self.header.add(new)
+        page = QWidget()
+        page.setProperty("kind", "page")
+        layout = QVBoxLayout(page)
+        layout.setContentsMargins(20, 16, 20, 16)
+        layout.setSpacing(12)
+        layout.addWidget(self.header)
+        tiles = FlowLayout(spacing=8)
+        for one in self.counts.values():
+            tiles.addWidget(one)
+        layout.addLayout(tiles)
+        self._columns.setSpacing(16)
+        self._columns.addWidget(self.follow_ups, 5)
+        self._columns.addWidget(self.side, 3)
+        layout.addLayout(self._columns, 1)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(ScrollArea(page))
+
+    def refresh(self, changes: Changes | None = None) -> None:
+        """Read again what waits today when the changes concern it."""
+        if changes is not None and not changes.nouns & CONCERNED:
+            return
+        workspace = self.desk.workspace
+        self.desk.tasks.read(lambda: todays.today(workspace), self._show, key=(self, "today"))
+
+    def jump(self, group: str) -> None:
+        """Go to the first line of a group."""
+        if group in ("visits", "birthdays"):
+            self.side.jump_to(self.side.visits if group == "visits" else self.side.birthdays)
+            return
+        day, cards = self._day(), self.follow_ups.list.items()
+        wanted = {
+            "overdue": lambda row: row.follow_up.due < day,
+            "due": lambda row: row.follow_up.due == day,
+            "coming": lambda row: row.follow_up.due > day,
+        }[group]
+        found = first_of(cards, wanted)
+        if found is not None:
+            self.follow_ups.jump(found)
+
+    def new_follow_up(self) -> None:
+        """Ask for the customer, then open the form for a new follow-up."""
+        choose_and_plan(self.desk, self)
+
+    def _show(self, found: Today) -> None:
+        self.found = found
+        for key, one in self.counts.items():
+            one.set_count(getattr(found.counts, key))
+        self._greet()
+        self.follow_ups.show_cards(follow_up_cards(found))
+        self.side.show_today(found)
+
+    def _greet(self) -> None:
+        now = self.desk.workspace.clock.now().astimezone()
+        words = greeting(now.hour, self.desk.settings.staff) + ". "
+        if self.found is not None:
+            words += _summary(self.found)
+        self.header.set_title(full_day(self._day()))
+        self.header.set_subtitle(words)
+
+    def _day(self) -> dt.date:
+        return self.desk.workspace.clock.today()
+
+    def _look_at_the_clock(self) -> None:
+        if self.found is not None and self.found.on != self._day():
+            self.refresh()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Catch up with the calendar, and let the keys act on the list."""
+        super().showEvent(event)
+        self._look_at_the_clock()
+        if not self.follow_ups.panel.form():
+            self.follow_ups.list.setFocus()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the columns below each other when the window is narrow."""
+        super().resizeEvent(event)
+        wide = self.width() >= TWO_COLUMNS
+        direction = QBoxLayout.Direction
+        self._columns.setDirection(direction.LeftToRight if wide else direction.TopToBottom)
+        self.follow_ups.setMinimumHeight(0 if wide else 360)
+
+
+def _summary(found: Today) -> str:
+    waiting = found.counts.overdue + found.counts.due
+    if not waiting:
+        return _("Nothing waits today.")
+    return ngettext(
+        "{count} follow-up waits for you.", "{count} follow-ups wait for you.", waiting
+    ).format(count=waiting)

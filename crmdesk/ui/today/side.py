@@ -1,0 +1,91 @@
+"""The right side of the start page: the visits of the day and the birthdays of the week."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QMenu, QSizePolicy, QVBoxLayout, QWidget
+
+from crmdesk.core.i18n import _
+from crmdesk.ui.kit.actions import button, make_action
+from crmdesk.ui.kit.card_list import CardItem, CardList
+from crmdesk.ui.kit.layout import Card
+from crmdesk.ui.kit.screen import Desk
+from crmdesk.ui.parts.followup_plan import plan_follow_up
+from crmdesk.ui.today.lines import birthday_cards, visit_cards
+from crmdesk.ui.today.panel import copy_phone
+
+if TYPE_CHECKING:
+    from crmdesk.core.services.today import Today
+
+
+class SidePane(QWidget):
+    """Visits and birthdays, each opened with Enter."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self.visits = CardList(click_chooses=False)
+        self.birthdays = CardList(click_chooses=False)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(12)
+        self._visits_card = Card(_("Visits today"))
+        print_action = make_action(self, _("Print today's sheet"), self.print_sheet, icon="print")
+        print_action.setShortcut("Ctrl+P")
+        self._print = button(_("Print today's sheet"), self.print_sheet, icon="print", kind="quiet")
+        self._print.setToolTip(_("Print today's sheet (Ctrl+P)"))
+        self._visits_card.header.addWidget(self._print)
+        self._visits_card.body.addWidget(self.visits)
+        self._birthdays_card = Card(_("Birthdays, next 7 days"))
+        self._birthdays_card.body.addWidget(self.birthdays)
+        layout.addWidget(self._visits_card, 3)
+        layout.addWidget(self._birthdays_card, 3)
+        self.visits.set_empty(
+            "visits", _("No visits today"), [(_("Plan visits"), lambda: desk.go("visits"))]
+        )
+        self.birthdays.set_empty("cake", _("No birthdays soon"), [])
+        for one in (self.visits, self.birthdays):
+            one.setMinimumHeight(134)
+            one.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
+            one.chosen.connect(lambda card: desk.open_customer(customer_of(card)))
+            one.menu_requested.connect(self._menu)
+
+    def show_today(self, found: Today) -> None:
+        """Show the visits and birthdays of a day."""
+        self.visits.set_items(visit_cards(found.visits))
+        self.birthdays.set_items(birthday_cards(found.birthdays, found.on))
+        self._print.setEnabled(bool(found.visits))
+
+    def print_sheet(self) -> None:
+        """Open the preview of today's visit sheet."""
+        self._desk.print_schedule(self._desk.workspace.clock.today(), 1)
+
+    def jump_to(self, cards: CardList) -> None:
+        """Let the keys act on one of the two lists."""
+        cards.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _menu(self, card: CardItem, place: QPoint) -> None:
+        payload, customer_id = card.payload, customer_of(card)
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction(_("Open the file"), lambda: self._desk.open_customer(customer_id))
+        phone = getattr(payload, "mobile", "") or getattr(payload, "phone", "")
+        if phone:
+            menu.addAction(_("Copy the phone number"), lambda: copy_phone(self, phone))
+        birthday = hasattr(payload, "birthday")
+        what = _("Wish a happy birthday") if birthday else ""
+        menu.addAction(
+            _("New follow-up"),
+            lambda: plan_follow_up(self._desk, self, customer_id, card.title, what=what),
+        )
+        if not birthday:
+            menu.addAction(_("Go to the visits"), lambda: self._desk.go("visits"))
+        menu.popup(place)
+
+
+def customer_of(card: CardItem) -> int:
+    """Return the customer a visit or birthday card is about."""
+    made = getattr(card.payload, "visit", card.payload)
+    return int(made.customer_id)

@@ -1,0 +1,105 @@
+"""A desk for one screen under test: a real database and real tasks, and a memory for the rest."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from crmdesk.core.domain.changes import Changes
+from crmdesk.core.domain.clock import fixed_clock
+from crmdesk.core.domain.customer import ContactMethod, Customer
+from crmdesk.core.services import customers, workspace
+from crmdesk.core.services.workspace import Workspace
+from crmdesk.core.settings import LocalSettings
+from crmdesk.ui.kit import theme
+from crmdesk.ui.kit.screen import Screen
+from crmdesk.ui.kit.tasks import Tasks
+
+TODAY = dt.date(2026, 11, 21)
+
+
+class RememberingDesk:
+    """Refreshes its screens as the window does, and remembers what they asked the window for."""
+
+    def __init__(self, path: Path) -> None:
+        self.workspace: Workspace = workspace.open_workspace(
+            path, clock=fixed_clock(2026, 11, 21), who="Li"
+        )
+        self.failures: list[Exception] = []
+        self.tasks = Tasks(on_error=self.failures.append)
+        self.settings = LocalSettings()
+        self.screens: list[Screen] = []
+        self.changes: list[Changes] = []
+        self.asked: list[tuple[object, ...]] = []
+
+    def done(self, changes: Changes) -> None:
+        self.changes.append(changes)
+        for screen in self.screens:
+            screen.refresh(changes)
+
+    def trouble(self, error: Exception) -> None:
+        self.failures.append(error)
+
+    def open_customer(self, customer_id: int) -> None:
+        self.asked.append(("open_customer", customer_id))
+
+    def new_customer(self, name: str = "", phone: str = "") -> None:
+        self.asked.append(("new_customer", name, phone))
+
+    def plan_visit(self, customer_ids: Sequence[int]) -> None:
+        self.asked.append(("plan_visit", *customer_ids))
+
+    def print_schedule(self, start: dt.date, days: int, staff: str = "") -> None:
+        self.asked.append(("print_schedule", start, days, staff))
+
+    def import_list(self) -> None:
+        self.asked.append(("import_list",))
+
+    def go(self, screen: str) -> None:
+        self.asked.append(("go", screen))
+
+    def open_demo(self) -> None:
+        self.asked.append(("open_demo",))
+
+    def start_empty(self) -> None:
+        self.asked.append(("start_empty",))
+
+    def use_language(self, code: str) -> None:
+        self.asked.append(("use_language", code))
+
+    def restore_backup(self, path: Path) -> None:
+        self.asked.append(("restore_backup", path))
+
+    def add_customer(self, name: str, mobile: str = "", grade: str = "", **more: object) -> int:
+        methods = (ContactMethod("mobile", mobile),) if mobile else ()
+        made = Customer(name=name, methods=methods, grade=grade, **more)
+        return customers.create(self.workspace, made).new_id
+
+    def close(self) -> None:
+        self.tasks.close()
+        workspace.close(self.workspace)
+
+
+def shown(qtbot: QtBot, desk: RememberingDesk, screen: Screen) -> None:
+    """Show a screen on the desk and wait until it has read what it shows."""
+    desk.screens.append(screen)
+    qtbot.addWidget(screen)
+    screen.resize(1000, 640)
+    with qtbot.waitActive(screen):
+        screen.show()
+        screen.activateWindow()
+    qtbot.waitUntil(desk.tasks.idle)
+
+
+@pytest.fixture
+def desk(qapp: QApplication, tmp_path: Path) -> Iterator[RememberingDesk]:
+    theme.install(qapp, "light", "en")
+    made = RememberingDesk(tmp_path / "shop.db")
+    yield made
+    made.close()
+    assert made.failures == []
