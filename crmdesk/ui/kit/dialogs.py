@@ -48,7 +48,8 @@ class Dialog(QDialog):
         layout.setContentsMargins(22, 18, 22, 18)
         layout.setSpacing(12)
         self.heading = plain.label(heading, "heading", wrap=True)
-        self.heading.setVisible(bool(heading))
+        if not heading:
+            self.heading.hide()
         layout.addWidget(self.heading)
         self.body = QVBoxLayout()
         self.body.setSpacing(10)

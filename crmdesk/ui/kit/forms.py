@@ -43,7 +43,8 @@ class FieldRow(QWidget):
         self.label.setBuddy(widget)
         self._hint = plain.label(hint, "hint", wrap=True)
         self._error = plain.label("", "error", wrap=True)
-        self._hint.setVisible(bool(hint))
+        if not hint:
+            self._hint.hide()
         self._error.hide()
         widget.setAccessibleName(label)
         self._row = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
