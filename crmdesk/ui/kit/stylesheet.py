@@ -162,7 +162,7 @@ QHeaderView::up-arrow { image: url("$images-up.svg"); width: 12px; height: 12px;
     subcontrol-origin: padding; subcontrol-position: center right; right: 3px; }
 QHeaderView::down-arrow { image: url("$images-down.svg"); width: 12px; height: 12px;
     subcontrol-origin: padding; subcontrol-position: center right; right: 3px; }
-QTableCornerButton::section { background: $surface; border: none; }
+QTableCornerButton::section, QAbstractScrollArea::corner { background: transparent; border: none; }
 QScrollBar:vertical { background: transparent; width: 12px; margin: 0; }
 QScrollBar:horizontal { background: transparent; height: 12px; margin: 0; }
 QScrollBar::handle { background: $control_border; border-radius: 3px; margin: 3px; }
