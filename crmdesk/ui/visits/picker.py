@@ -138,7 +138,7 @@ class VisitPicker(QWidget):
         return page
 
     def _connect(self) -> None:
-        self.search.find.picked.connect(self._remember_hit)
+        self.search.finder.picked.connect(self._remember_hit)
         self.search.changed.connect(self._tell)
         for found in (self.filter, self.due):
             found.toggled.connect(self._toggle)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 from PySide6.QtWidgets import QWidget
 
 from crmdesk.core.domain.changes import Changes
+from crmdesk.core.domain.problems import CrmError
 from crmdesk.core.domain.shown_dates import show_date
 from crmdesk.core.i18n import N_, _
 from crmdesk.core.services import shop
@@ -58,13 +59,17 @@ class _Made:
 
 def _make(workspace: Workspace, sheets: list[Sheet], staff: str) -> _Made:
     # Both papers at once: switching in the preview then needs no further reading.
-    documents = {
-        (place, paper): visit_service.schedule(
-            workspace, sheet.start, sheet.days, staff=staff, style=sheet.style, paper=paper
-        )
-        for place, sheet in enumerate(sheets)
-        for paper in PAPERS
-    }
+    documents: dict[tuple[int, str], Document] = {}
+    for place, sheet in enumerate(sheets):
+        for paper in PAPERS:
+            try:
+                documents[(place, paper)] = visit_service.schedule(
+                    workspace, sheet.start, sheet.days, staff=staff, style=sheet.style, paper=paper
+                )
+            except CrmError:
+                # Only the days that were asked for must have visits; others are not offered.
+                if place == 0:
+                    raise
     return _Made(documents, shop.settings(workspace).paper)
 
 
@@ -109,7 +114,11 @@ def _preview(desk: Desk, parent: QWidget, sheets: list[Sheet], made: _Made, star
 
     last = desk.settings.views.get(VIEW, {}).get("paper") or made.paper
     return PrintPreview(
-        [choice(place, sheet) for place, sheet in enumerate(sheets)],
+        [
+            choice(place, sheet)
+            for place, sheet in enumerate(sheets)
+            if (place, "A4") in made.documents
+        ],
         paper="Letter" if last == "Letter" else "A4",
         file_name=_("Visits {date}.pdf").format(date=show_date(start)),
         paper_chosen=remember,

@@ -197,7 +197,7 @@ class MoveForm(SideForm):
         """Show the visits that are to be moved; the day after theirs is proposed."""
         self._ids = tuple(row.visit.id for row in rows)
         self._from = rows[0].visit.on
-        names = "、".join(plain.one_line(row.customer) for row in rows[:3])
+        names = ", ".join(plain.one_line(row.customer) for row in rows[:3])
         if len(rows) > 1:
             count = ngettext("{count} visit", "{count} visits", len(rows))
             self._show_who(count.format(count=len(rows)), names + ("…" if rows[3:] else ""))
