@@ -52,8 +52,7 @@ def require_display() -> None:
 
 def _advice() -> str:
     return _(
-        "Use the command line (crmdesk --help), or on a server without a screen: "
-        "xvfb-run crmdesk."
+        "Use the command line (crmdesk --help), or on a server without a screen: xvfb-run crmdesk."
     )
 
 

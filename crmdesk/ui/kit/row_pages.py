@@ -49,13 +49,16 @@ class RowPages:
         self._remember(ids, page)
         self._pages.pop(page, None)
 
+    def remember(self, ids: Sequence[int], rows: Sequence[Any | None]) -> None:
+        """Keep rows by id, to show until their page is loaded."""
+        for row_id, row in zip(ids, rows, strict=False):
+            if row is not None:
+                self._old[row_id] = row
+
     def loaded(self) -> list[int]:
         """Return the numbers of the loaded pages."""
         return list(self._pages)
 
     def _remember(self, ids: Sequence[int], page: int) -> None:
         first = page * PAGE_ROWS
-        rows = self._pages.get(page, ())
-        for row_id, row in zip(ids[first : first + PAGE_ROWS], rows, strict=False):
-            if row is not None:
-                self._old[row_id] = row
+        self.remember(ids[first : first + PAGE_ROWS], self._pages.get(page, ()))

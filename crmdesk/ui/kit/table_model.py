@@ -97,6 +97,8 @@ class RowsModel(QAbstractTableModel):
             page = list(rows or ())[start : start + PAGE_ROWS]
             if len(page) == min(PAGE_ROWS, self._total - start):
                 self._pages.put(start // PAGE_ROWS, page)
+            else:
+                self._pages.remember(self._ids[start:], page)
         self.endResetModel()
         self.shown.emit()
 
