@@ -83,3 +83,7 @@ class Screen(QWidget):
 
     def refresh(self, changes: Changes | None = None) -> None:
         """Read again what the changes concern; everything when there are none."""
+
+    def has_unsaved(self) -> bool:
+        """Return whether something was typed that closing the window would lose."""
+        return False

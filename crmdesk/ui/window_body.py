@@ -1,0 +1,188 @@
+"""What fills the window: navigation, find box, notices, the screens and the status line."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
+
+from crmdesk.core.domain.changes import Changes
+from crmdesk.core.i18n import _
+from crmdesk.ui.kit import plain
+from crmdesk.ui.kit.actions import button
+from crmdesk.ui.kit.notices import NoticeBar, StatusLine
+from crmdesk.ui.kit.pill import Pill
+from crmdesk.ui.kit.screen import Desk, Screen
+from crmdesk.ui.kit.side_nav import SideNav
+from crmdesk.ui.parts.find_box import FindBox
+from crmdesk.ui.window_places import PLACES
+
+FIND_WIDTH: Final = 520
+
+
+class BusyPage(QWidget):
+    """Says what is being done while nothing else can be."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.text = plain.label(text, "subheading")
+        self.text.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.bar = QProgressBar()
+        self.bar.setRange(0, 0)
+        self.bar.setTextVisible(False)
+        self.bar.setMaximumWidth(280)
+        layout = QVBoxLayout(self)
+        layout.setSpacing(12)
+        layout.addStretch(2)
+        layout.addWidget(self.text)
+        layout.addWidget(self.bar, 0, Qt.AlignmentFlag.AlignHCenter)
+        layout.addStretch(3)
+
+    def report(self, done: int, total: int, what: str) -> None:
+        """Show how far the work is; a total of 0 means that nobody knows."""
+        self.bar.setRange(0, total)
+        self.bar.setValue(done)
+
+
+class Body(QWidget):
+    """The window's content; screens are made at their first visit and then kept."""
+
+    page_shown = Signal(QWidget)
+
+    def __init__(self, desk: Desk, *, demo: bool) -> None:
+        super().__init__()
+        self._desk = desk
+        self._screens: dict[str, Screen] = {}
+        self._stale: dict[str, Changes] = {}
+        self._page: QWidget | None = None
+        self.current = ""
+        self.nav = SideNav([place.nav_item() for place in PLACES])
+        self.finder = FindBox(desk)
+        self.notice = NoticeBar()
+        self.status = StatusLine()
+        self.pages = QStackedWidget()
+        self.nav.chosen.connect(self.show_screen)
+        self._lay_out(demo)
+
+    def _lay_out(self, demo: bool) -> None:
+        self.top = QWidget()
+        top = QHBoxLayout(self.top)
+        top.setContentsMargins(20, 12, 20, 0)
+        top.setSpacing(10)
+        self.finder.setMaximumWidth(FIND_WIDTH)
+        top.addWidget(self.finder, 3)
+        top.addStretch(1)
+        if demo:
+            badge = Pill(_("Demo"), "warning")
+            badge.setToolTip(
+                plain.tip(_("These customers are invented. Yours are in another file."))
+            )
+            top.addWidget(badge)
+        self.new_button = button(_("New customer"), lambda: self._desk.new_customer(), icon="plus")
+        self.new_button.setToolTip(plain.tip(_("New customer (Ctrl+N)")))
+        top.addWidget(self.new_button)
+        bar = QVBoxLayout()
+        bar.setContentsMargins(20, 8, 20, 0)
+        bar.addWidget(self.notice)
+        content = QVBoxLayout()
+        content.setSpacing(0)
+        content.addWidget(self.top)
+        content.addLayout(bar)
+        content.addWidget(self.pages, 1)
+        content.addWidget(self.status)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.nav)
+        row.addLayout(content, 1)
+
+    def place(self, key: str) -> Screen:
+        """Return the screen of a place, made now if this is its first visit."""
+        if key not in self._screens:
+            made = next(place for place in PLACES if place.key == key).make(self._desk)
+            made.counted.connect(lambda count: self.nav.set_badge(key, count))
+            self._screens[key] = made
+            self.pages.addWidget(made)
+        return self._screens[key]
+
+    def show_screen(self, key: str) -> Screen:
+        """Go to a place; what changed meanwhile is read again."""
+        screen = self.place(key)
+        self._drop_page()
+        changes = self._stale.pop(key, None)
+        self.pages.setCurrentWidget(screen)
+        self.nav.show_current(key)
+        if changes is not None:
+            screen.refresh(changes)
+        self.current = key
+        self.page_shown.emit(screen)
+        return screen
+
+    def show_page(self, page: QWidget) -> None:
+        """Cover the screens with a page until a place is chosen."""
+        self._drop_page()
+        self._page = page
+        self.pages.addWidget(page)
+        self.pages.setCurrentWidget(page)
+        page.setFocus()
+        if isinstance(page, Screen):
+            page.left.connect(self.close_page)
+        self.page_shown.emit(page)
+
+    def page(self) -> QWidget | None:
+        """Return the page that covers the screens."""
+        return self._page
+
+    def close_page(self) -> None:
+        """Go back to the screen under the page."""
+        self.show_screen(self.current or PLACES[0].key)
+
+    def show_busy(self, text: str) -> BusyPage:
+        """Let nothing be done but wait, and return the page that says for what."""
+        page = BusyPage(text)
+        self.show_page(page)
+        self.nav.setEnabled(False)
+        self.top.setEnabled(False)
+        return page
+
+    def tell(self, changes: Changes) -> None:
+        """Let the shown screen read what changed; the others do when they are shown next."""
+        for key, screen in self._screens.items():
+            if screen is self.pages.currentWidget():
+                screen.refresh(changes)
+            else:
+                self._stale[key] = _both(self._stale.get(key), changes)
+
+    def has_unsaved(self) -> bool:
+        """Return whether a screen holds typed words that are not saved."""
+        return any(screen.has_unsaved() for screen in self._screens.values())
+
+    def drop_screens(self) -> None:
+        """Let go of every screen; they must not ask a database that is being closed."""
+        for screen in self._screens.values():
+            self.pages.removeWidget(screen)
+            screen.deleteLater()
+        self._screens.clear()
+        self._stale.clear()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the words out of the navigation where the window is narrow."""
+        super().resizeEvent(event)
+        self.nav.adapt(self.width())
+
+    def _drop_page(self) -> None:
+        page, self._page = self._page, None
+        if page is not None:
+            self.pages.removeWidget(page)
+            # Not at once: it may be the page itself that asked.
+            QTimer.singleShot(0, page, page.deleteLater)
+
+
+def _both(first: Changes | None, second: Changes) -> Changes:
+    if first is None:
+        return second
+    many = not first.customer_ids or not second.customer_ids
+    ids = frozenset() if many else first.customer_ids | second.customer_ids
+    return Changes(0, "", first.nouns | second.nouns, ids)

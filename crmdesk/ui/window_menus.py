@@ -1,0 +1,122 @@
+"""The menus: every action of the window with its keys."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QAbstractButton, QApplication, QMenu, QMenuBar, QWidget
+
+from crmdesk.core.i18n import _
+from crmdesk.ui.kit import theme
+from crmdesk.ui.kit.actions import make_action
+
+if TYPE_CHECKING:
+    from crmdesk.ui.main_window import MainWindow
+
+
+class Menus(QMenuBar):
+    """File, Edit, Go and Help; an action gives up its keys to a screen that uses them itself."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__()
+        self._window = window
+        self._own: dict[QAction, QKeySequence] = {}
+        self._file()
+        self._edit()
+        self._go()
+        self._help()
+        theme.application().focusChanged.connect(self._focus_moved)
+
+    def yield_to(self, page: QWidget) -> None:
+        """Leave those keys alone that mean something where the user is on a page."""
+        focus = QApplication.focusWidget()
+
+        def hears(action: QAction) -> bool:
+            owner = action.parent()
+            whole = action.shortcutContext() == Qt.ShortcutContext.WindowShortcut
+            return whole or (
+                isinstance(owner, QWidget)
+                and focus is not None
+                and (owner is focus or owner.isAncestorOf(focus))
+            )
+
+        taken = {
+            keys
+            for action in page.findChildren(QAction)
+            if hears(action)
+            for keys in action.shortcuts()
+        }
+        taken |= {button.shortcut() for button in page.findChildren(QAbstractButton)}
+        for action, keys in self._own.items():
+            wanted = QKeySequence() if keys in taken else keys
+            if action.shortcut() != wanted:
+                action.setShortcut(wanted)
+
+    def _focus_moved(self, _old: QWidget | None, _new: QWidget | None) -> None:
+        page = self._window.body.pages.currentWidget()
+        if page is not None:
+            self.yield_to(page)
+
+    def _add(
+        self,
+        menu: QMenu,
+        text: str,
+        slot: Callable[[], object],
+        keys: str | QKeySequence.StandardKey = "",
+        icon: str | None = None,
+    ) -> QAction:
+        # The bar owns the actions, so that they go with it when the language is switched.
+        action = make_action(self, text, slot, shortcut=keys or None, icon=icon)
+        menu.addAction(action)
+        if keys:
+            self._own[action] = action.shortcut()
+        return action
+
+    def _file(self) -> None:
+        files, desk = self._window.files, self._window.desk
+        menu = self.addMenu(_("&File"))
+        self._add(menu, _("New customer"), desk.new_customer, "Ctrl+N", "plus")
+        self._add(menu, _("Import a list…"), desk.import_list, "Ctrl+I", "import")
+        self._add(menu, _("Export all customers…"), files.export, "Ctrl+Shift+E", "export")
+        menu.addSeparator()
+        self._add(menu, _("Print today's visits…"), desk.print_today, "Ctrl+P", "print")
+        menu.addSeparator()
+        self._add(menu, _("Back up to…"), files.back_up, "Ctrl+Shift+B", "backup")
+        self._add(menu, _("Restore a backup…"), files.restore, "", "restore")
+        menu.addSeparator()
+        if self._window.demo:
+            self._add(menu, _("Back to my own customers"), files.open_own)
+        else:
+            self._add(menu, _("Look at the demo"), desk.open_demo)
+        self._add(menu, _("Open another database…"), files.open_other, "", "folder")
+        menu.addSeparator()
+        leave = self._add(menu, _("Quit"), self._window.close, QKeySequence.StandardKey.Quit)
+        leave.setMenuRole(QAction.MenuRole.QuitRole)
+        if leave.shortcut().isEmpty():
+            leave.setShortcut(QKeySequence("Ctrl+Q"))
+
+    def _edit(self) -> None:
+        window = self._window
+        menu = self.addMenu(_("&Edit"))
+        self._add(menu, _("Undo the last change"), window.desk.undo, "Ctrl+Z", "undo")
+        menu.addAction(window.body.nav.ways["history"])
+        menu.addSeparator()
+        self._add(menu, _("Find a customer"), window.body.finder.start, "Ctrl+K", "search")
+
+    def _go(self) -> None:
+        menu = self.addMenu(_("&Go"))
+        for key, way in self._window.body.nav.ways.items():
+            if key == "history":
+                menu.addSeparator()
+            menu.addAction(way)
+
+    def _help(self) -> None:
+        from crmdesk.ui.kit import dialogs
+
+        window = self._window
+        menu = self.addMenu(_("&Help"))
+        self._add(menu, _("Shortcuts"), lambda: dialogs.show_shortcuts(window), "F1", "help")
+        self._add(menu, _("About crmdesk"), window.files.about, "", "info")
