@@ -16,7 +16,6 @@ from crmdesk.core.domain.customer import ContactMethod, Customer
 from crmdesk.core.services import customers, workspace
 from crmdesk.core.services.workspace import Workspace
 from crmdesk.core.settings import LocalSettings
-from crmdesk.ui.kit import theme
 from crmdesk.ui.kit.screen import Screen
 from crmdesk.ui.kit.tasks import Tasks
 
@@ -98,7 +97,6 @@ def shown(qtbot: QtBot, desk: RememberingDesk, screen: Screen) -> None:
 
 @pytest.fixture
 def desk(qapp: QApplication, tmp_path: Path) -> Iterator[RememberingDesk]:
-    theme.install(qapp, "light", "en")
     made = RememberingDesk(tmp_path / "shop.db")
     yield made
     made.close()

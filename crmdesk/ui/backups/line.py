@@ -61,7 +61,9 @@ def when(found: BackupFile, today: dt.date) -> str:
     """Return when a backup was made, in local time."""
     local = found.at.astimezone()
     words = show_day(local.date(), today)
-    return f"{words[:1].upper()}{words[1:]}, {show_time(local.time())}"
+    return _("{day}, {time}").format(
+        day=words[:1].upper() + words[1:], time=show_time(local.time())
+    )
 
 
 def size_text(size: int) -> str:

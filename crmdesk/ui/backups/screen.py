@@ -15,7 +15,7 @@ from crmdesk.core.domain.changes import Changes
 from crmdesk.core.i18n import _
 from crmdesk.core.services import backup
 from crmdesk.ui.backups.line import BackupLine, when
-from crmdesk.ui.kit import dialogs, notices, plain
+from crmdesk.ui.kit import dialogs, notices, plain, theme
 from crmdesk.ui.kit.actions import button, make_action
 from crmdesk.ui.kit.empty_state import EmptyState
 from crmdesk.ui.kit.layout import Card, FlowLayout, PageHeader, ScrollArea
@@ -56,6 +56,7 @@ class BackupsScreen(Screen):
         self.empty.hide()
         self._list.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._lay_out()
+        theme.watcher().changed.connect(self.refresh)
         self.refresh()
 
     def _lay_out(self) -> None:

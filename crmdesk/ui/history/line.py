@@ -37,7 +37,8 @@ class OperationLine(QWidget):
         row.setContentsMargins(0, 4, 0, 4)
         row.setSpacing(12)
         row.addLayout(words, 1)
-        self.undo = button(_("Undo"), lambda: undo(record.id), icon="undo", kind="quiet", tip=_("Undo (Ctrl+Z)"))
+        self.undo = button(_("Undo"), lambda: undo(record.id), icon="undo", kind="quiet")
+        self.undo.setToolTip(_("Undo (Ctrl+Z)"))
         self.undo.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.undo.setAccessibleName(_("Undo: {what}").format(what=line.text))
         if not line.can_undo:

@@ -63,7 +63,8 @@ class HistoryScreen(Screen):
         layout.addStretch()
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(ScrollArea(page))
+        self._scroll = ScrollArea(page)
+        outer.addWidget(self._scroll)
         self.empty.hide()
         connect_keys(self, "Down", lambda: self._step(1))
         connect_keys(self, "Up", lambda: self._step(-1))
@@ -124,6 +125,7 @@ class HistoryScreen(Screen):
         focused = next((i for i, line in enumerate(offered) if line.undo.hasFocus()), None)
         place = 0 if focused is None else min(max(focused + step, 0), len(offered) - 1)
         offered[place].undo.setFocus(Qt.FocusReason.TabFocusReason)
+        self._scroll.ensureWidgetVisible(offered[place], 0, 40)
 
     def _show(self, found: Sequence[HistoryLine]) -> None:
         focused = next((i for i, line in enumerate(self._offered()) if line.undo.hasFocus()), None)

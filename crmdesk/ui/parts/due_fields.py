@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from crmdesk.core.domain.clock import Clock
 from crmdesk.core.domain.due_dates import parse_due, parse_time
-from crmdesk.core.domain.shown_dates import show_date, show_time
+from crmdesk.core.domain.shown_dates import show_date
 from crmdesk.core.domain.values import BadValue
 from crmdesk.core.i18n import _
+from crmdesk.ui.kit import time_edit
 from crmdesk.ui.kit.date_edit import DateEdit
 
 
@@ -28,35 +29,28 @@ def due_edit(clock: Clock, date: dt.date | None = None) -> DateEdit:
     return made
 
 
-class TimeEdit(QLineEdit):
-    """An optional time of day as free text: 9:30, 0930, 下午3点."""
+class TimeEdit(time_edit.TimeEdit):
+    """An optional time of day that also understands 九点半 or 3点一刻."""
 
     def __init__(self, time: dt.time | None = None, parent: QWidget | None = None) -> None:
-        super().__init__(show_time(time), parent)
+        super().__init__(parent)
         self.setPlaceholderText(_("any time"))
-        self.setClearButtonEnabled(True)
-        self.editingFinished.connect(self._tidy)
-
-    def time(self) -> dt.time | None:
-        """Return the time, or None when there is none or it cannot be read."""
-        try:
-            return parse_time(self.text()) if self.text().strip() else None
-        except BadValue:
-            return None
-
-    def set_time(self, time: dt.time | None) -> None:
-        """Show a time."""
-        self.setText(show_time(time))
+        self.set_time(time)
 
     def problem(self) -> str:
         """Return what is wrong with the text, or nothing."""
-        if self.text().strip() and self.time() is None:
-            try:
-                parse_time(self.text())
-            except BadValue as error:
-                return str(error)
+        if self.is_valid():
+            return ""
+        try:
+            parse_time(self.text())
+        except BadValue as error:
+            return str(error)
         return ""
 
-    def _tidy(self) -> None:
-        if self.time() is not None:
-            self.setText(show_time(self.time()))
+    def _typed(self, text: str) -> None:
+        try:
+            time = parse_time(text) if text.strip() else None
+        except BadValue:
+            self._take(None, False)
+        else:
+            self._take(time, True)

@@ -38,7 +38,7 @@ class AnswerForm(QWidget):
         self.body.setContentsMargins(0, 0, 0, 0)
         self.body.setSpacing(8)
         self._buttons = QWidget()
-        connect_keys(self, "Escape", self.finished.emit)
+        connect_keys(self, "Escape", self.give_up)
 
     def add_buttons(self, *widgets: QWidget) -> None:
         """Close the form with a row of buttons, the cancelling one at its end."""
@@ -48,10 +48,15 @@ class AnswerForm(QWidget):
         for widget in widgets:
             row.addWidget(widget)
         row.addStretch()
-        cancel = button(_("Cancel"), self.finished.emit, kind="quiet", tip=_("Cancel (Esc)"))
+        cancel = button(_("Cancel"), self.give_up, kind="quiet", tip=_("Cancel (Esc)"))
         row.addWidget(cancel)
         self.body.addWidget(self._problem)
         self.body.addWidget(self._buttons)
+
+    def give_up(self) -> None:
+        """Close the form with nothing saved; once it is being saved it waits for the answer."""
+        if self._buttons.isEnabled():
+            self.finished.emit()
 
     def show_problem(self, text: str) -> None:
         """Say in the form what keeps it from being saved."""

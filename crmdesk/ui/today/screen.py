@@ -128,9 +128,10 @@ class TodayScreen(Screen):
 
     def _greet(self) -> None:
         now = self.desk.workspace.clock.now().astimezone()
-        words = greeting(now.hour, self.desk.settings.staff) + ". "
+        words = greeting(now.hour, self.desk.settings.staff)
         if self.found is not None:
-            words += _summary(self.found)
+            summary = _summary(self.found)
+            words = _("{greeting}. {summary}").format(greeting=words, summary=summary)
         self.header.set_title(full_day(self._day()))
         self.header.set_subtitle(words)
 

@@ -7,7 +7,7 @@ from typing import Protocol, cast
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from crmdesk.core.domain.changes import Changes
 from crmdesk.core.i18n import _
@@ -51,6 +51,7 @@ class WayCard(QPushButton):
         self.setToolTip(plain.tip(f"{title} ({keys})"))
         self.setAccessibleName(title)
         self.setAccessibleDescription(text)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self.setAutoDefault(True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         theme.watcher().changed.connect(self._draw)
@@ -65,7 +66,7 @@ class WayCard(QPushButton):
 
     def minimumSizeHint(self) -> QSize:
         """Return the smallest size that cuts nothing."""
-        return QSize(180, self.sizeHint().height())
+        return QSize(140, self.sizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Ask for the height that the new width needs."""

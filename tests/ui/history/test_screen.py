@@ -115,3 +115,14 @@ def test_that_older_steps_come_on_demand(qtbot: QtBot, desk: RememberingDesk) ->
     qtbot.waitUntil(desk.tasks.idle)
     assert len(screen.lines) == PAGE + 3
     assert screen.more.isHidden()
+
+
+def test_that_the_line_with_the_focus_is_in_sight(qtbot: QtBot, desk: RememberingDesk) -> None:
+    for number in range(20):
+        desk.add_customer(f"Customer {number}")
+    screen = opened(qtbot, desk)
+    for _press in range(20):
+        qtbot.keyClick(screen, Qt.Key.Key_Down)
+    last = screen.lines[-1].undo
+    assert last.hasFocus()
+    assert 0 <= last.mapTo(screen, last.rect().topLeft()).y() < screen.height() - last.height()

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
-from crmdesk.core import paths, settings
+from crmdesk.core import settings
 from crmdesk.core.domain.choices import GRADE, STAFF
 from crmdesk.core.domain.problems import CrmError
 from crmdesk.core.services import choices, shop
@@ -18,11 +15,6 @@ from crmdesk.ui.kit import theme
 from crmdesk.ui.kit.dialogs import Dialog
 from crmdesk.ui.settings.screen import SettingsScreen
 from tests.ui.desks import RememberingDesk, shown
-
-
-@pytest.fixture(autouse=True)
-def own_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(paths, "config_dir", lambda: tmp_path / "config")
 
 
 def opened(qtbot: QtBot, desk: RememberingDesk) -> SettingsScreen:
