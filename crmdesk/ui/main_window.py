@@ -47,12 +47,16 @@ class MainWindow(QMainWindow):
         """Make everything in the window again, for another database or language."""
         path = self.desk.workspace.path
         self.demo = path == paths.demo_database()
+        # Nothing of the old may be found in the window while it waits for its end.
+        if (old := self.takeCentralWidget()) is not None:
+            old.setParent(None)
+            old.deleteLater()
         self.body = Body(self.desk, demo=self.demo)
         self.body.finder.chosen.connect(self.desk.open_customer)
         self.body.finder.create_requested.connect(self._create_typed)
-        self.setCentralWidget(self.body)
         self.menus = Menus(self)
         self.setMenuBar(self.menus)
+        self.setCentralWidget(self.body)
         self.body.page_shown.connect(self.menus.yield_to)
         self.setWindowTitle(f"{path.name} - crmdesk")
 

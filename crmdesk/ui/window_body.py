@@ -117,6 +117,8 @@ class Body(QWidget):
         if changes is not None:
             screen.refresh(changes)
         self.current = key
+        # The list of customers has its own.
+        self.new_button.setVisible(key != "customers")
         self.page_shown.emit(screen)
         return screen
 

@@ -128,6 +128,7 @@ class WindowFiles(QObject):
 
         window, old = self._window, self._window.desk.workspace
         window.body.show_busy(_("Saving a backup…"))
+        window.body.drop_screens()
         window.desk.tasks.write(
             lambda: workspace.close(old), lambda _none: then(), failed, owner=self
         )

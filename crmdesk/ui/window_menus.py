@@ -57,7 +57,8 @@ class Menus(QMenuBar):
 
     def _focus_moved(self, _old: QWidget | None, _new: QWidget | None) -> None:
         page = self._window.body.pages.currentWidget()
-        if page is not None:
+        # An old menu bar still listens while a new one takes its place.
+        if page is not None and self._window.menus is self:
             self.yield_to(page)
 
     def _add(
@@ -68,8 +69,8 @@ class Menus(QMenuBar):
         keys: str | QKeySequence.StandardKey = "",
         icon: str | None = None,
     ) -> QAction:
-        # The bar owns the actions, so that they go with it when the language is switched.
-        action = make_action(self, text, slot, shortcut=keys or None, icon=icon)
+        # The body owns the actions, so that they go with it when the language is switched.
+        action = make_action(self._window.body, text, slot, shortcut=keys or None, icon=icon)
         menu.addAction(action)
         if keys:
             self._own[action] = action.shortcut()
