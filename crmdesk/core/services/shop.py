@@ -9,7 +9,7 @@ from crmdesk.core.i18n import _
 from crmdesk.core.services.workspace import Workspace, operate
 from crmdesk.core.store import choices as stored
 
-_KEY = "shop"
+KEY = "shop"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class ShopSettings:
 def settings(workspace: Workspace) -> ShopSettings:
     """Return the shop's settings."""
     with workspace.database.read() as connection:
-        found = stored.setting(connection, _KEY, {})
+        found = stored.setting(connection, KEY, {})
     known = {field.name for field in fields(ShopSettings)}
     return ShopSettings(**{key: value for key, value in found.items() if key in known})
 
@@ -33,6 +33,6 @@ def settings(workspace: Workspace) -> ShopSettings:
 def save(workspace: Workspace, wanted: ShopSettings) -> Changes:
     """Keep the shop's settings."""
     with operate(workspace, "shop.save") as writing:
-        stored.set_setting(writing.operation, _KEY, asdict(wanted))
+        stored.set_setting(writing.operation, KEY, asdict(wanted))
         writing.message = _("The shop's settings were saved.")
     return writing.changes()

@@ -15,13 +15,14 @@ from crmdesk.core.store.tables import DERIVED
 # A note to oneself is no contact; everything else that happened is.
 NO_CONTACT: Final = "note"
 _PLAIN: Final = tuple(name for name in DERIVED if name not in ("last_contact", "next_due"))
-_UPDATE: Final = (
-    "UPDATE customer SET "
-    + ", ".join(f"{name}=?" for name in _PLAIN)
-    + ", last_contact=(SELECT max(a.on_date) FROM activity a"
+DATES: Final = (
+    "last_contact=(SELECT max(a.on_date) FROM activity a"
     f" WHERE a.customer_id=customer.id AND a.kind<>'{NO_CONTACT}')"
     ", next_due=(SELECT min(f.due) FROM follow_up f"
-    " WHERE f.customer_id=customer.id AND f.status='open') WHERE id=?"
+    " WHERE f.customer_id=customer.id AND f.status='open')"
+)
+_UPDATE: Final = (
+    f"UPDATE customer SET {', '.join(f'{name}=?' for name in _PLAIN)}, {DATES} WHERE id=?"
 )
 
 
