@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import logging
 import sys
 import threading
@@ -18,6 +19,12 @@ KEPT_LOGS: Final = 3
 
 class NamelessFormatter(logging.Formatter):
     """Writes where an error happened and of which kind, never its words: they may name people."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Return the line, never with what another log has made of the same error."""
+        own = copy.copy(record)
+        own.exc_text = None
+        return super().format(own)
 
     def formatException(  # noqa: N802
         self,

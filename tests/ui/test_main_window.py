@@ -1,4 +1,4 @@
-"""The window on a real database: ways around, find box, undo, language, other databases, the end."""
+"""The window on a real database: ways around, find box, undo, other databases, the end."""
 
 from __future__ import annotations
 
@@ -239,9 +239,7 @@ def test_that_a_backup_that_does_not_open_leaves_the_database_as_it_was(
     assert office.window.body.current == "today"
 
 
-def test_that_another_database_is_opened_in_the_same_window(
-    office: Office, tmp_path: Path
-) -> None:
+def test_that_another_database_is_opened_in_the_same_window(office: Office, tmp_path: Path) -> None:
     before = office.window.desk.workspace
     office.window.files.open(tmp_path / "second.db")
     office.qtbot.waitUntil(lambda: office.window.desk.workspace is not before, timeout=20_000)
@@ -290,9 +288,7 @@ def test_that_typed_words_are_asked_about_before_the_window_closes(office: Offic
         question.accept()
 
 
-def test_that_settings_of_another_computer_do_not_hide_the_window(
-    qtbot: QtBot, path: Path
-) -> None:
+def test_that_settings_of_another_computer_do_not_hide_the_window(qtbot: QtBot, path: Path) -> None:
     made = workspaces.open_workspace(path)
     window = MainWindow(made, LocalSettings(window={"geometry": "bm9uc2Vuc2U=", "screen": "moon"}))
     window.begin(empty=False)
