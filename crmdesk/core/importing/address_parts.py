@@ -22,8 +22,8 @@ def addresses_of(
     if len(places) == 1 and ("address", 0) in places:
         text = places["address", 0]
         return (Address(text, district_of(text)),) if text else ()
-    numbers = sorted({number for key, number in places if key == "address"})
-    if not numbers:
+    parts = any(values.get(key) for key in _PARTS)
+    if parts and not any(key == "address" for key, _number in places):
         return _from_parts(places, values)
     found = []
     for number in sorted({number for _key, number in places}):
@@ -39,8 +39,6 @@ def _from_parts(
     district = places.get(("district", 0), "")
     postcode = places.get(("postcode", 0), "")
     province, city, street = (values.get(key, "") for key in _PARTS)
-    if not (province or city or street):
-        return (Address("", district, postcode),) if district or postcode else ()
     text = _joined((province, city, district, street))
     return (Address(text, district or district_of(text), postcode),)
 

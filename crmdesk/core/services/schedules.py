@@ -1,0 +1,64 @@
+"""The visit schedule as a document for paper, built from the plan of the days."""
+
+from __future__ import annotations
+
+import datetime as dt
+from itertools import groupby
+
+from crmdesk.core.domain.problems import CrmError
+from crmdesk.core.domain.visit import MOVED, PLANNED, STATUSES, VisitRow
+from crmdesk.core.i18n import _
+from crmdesk.core.reports.document import Document
+from crmdesk.core.reports.visit_sheet import VisitDay, VisitLine, build_day_sheet, build_week_sheet
+from crmdesk.core.services import shop
+from crmdesk.core.services.workspace import Workspace
+from crmdesk.core.store import visits
+
+
+def build(
+    workspace: Workspace,
+    start: dt.date,
+    days: int,
+    *,
+    staff: str = "",
+    style: str = "day",
+    paper: str = "",
+) -> Document:
+    """Return the sheet of each day, or the week at a glance. Raises CrmError with no visits."""
+    end = start + dt.timedelta(days=max(days, 1) - 1)
+    settings = shop.settings(workspace)
+    with workspace.database.read() as connection:
+        rows = visits.between(connection, start, end, staff)
+    rows = [row for row in rows if row.visit.status != MOVED]
+    if not rows:
+        raise CrmError(
+            _("There are no visits planned from {start} to {end}.").format(start=start, end=end),
+            _("Plan visits first, or choose other days."),
+        )
+    found = {
+        day: tuple(_line(number, row) for number, row in enumerate(group, start=1))
+        for day, group in groupby(rows, key=lambda row: row.visit.on)
+    }
+    sheet_paper = "Letter" if (paper or settings.paper) == "Letter" else "A4"
+    printed = workspace.clock.today()
+    if style == "week":
+        every = [start + dt.timedelta(days=number) for number in range(max(days, 1))]
+        week = [VisitDay(day, found.get(day, ())) for day in every]
+        return build_week_sheet(settings.shop_name, staff, week, paper=sheet_paper, printed_on=printed)
+    sheets = [VisitDay(day, lines) for day, lines in found.items()]
+    return build_day_sheet(settings.shop_name, staff, sheets, paper=sheet_paper, printed_on=printed)
+
+
+def _line(number: int, row: VisitRow) -> VisitLine:
+    visit = row.visit
+    return VisitLine(
+        number=number,
+        time=visit.at.isoformat("minutes") if visit.at else "",
+        name=row.customer,
+        phone=row.phone,
+        address=row.address,
+        purpose=visit.purpose,
+        last_note=row.last_note,
+        district=row.district,
+        status="" if visit.status == PLANNED else _(STATUSES[visit.status]),
+    )

@@ -1,0 +1,117 @@
+"""What is exported comes back as the same customers."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from crmdesk.core.domain.birthdays import Birthday
+from crmdesk.core.domain.clock import fixed_clock
+from crmdesk.core.domain.customer import Address, ContactMethod, ContactPerson, Customer
+from crmdesk.core.domain.dates import parse_birthday
+from crmdesk.core.domain.problems import CrmError
+from crmdesk.core.i18n import use_language
+from crmdesk.core.services import customers, exporting, importing, listing
+from crmdesk.core.services.exporting import birthday_text
+from crmdesk.core.services.workspace import Workspace, open_workspace
+from crmdesk.core.domain.customer import CustomerQuery
+
+TEXT = st.text(
+    alphabet=st.one_of(
+        st.sampled_from("张伟欧阳娜娜abcXYZ019 -=+@'\"<>|\\&{}%;,，、。:/#\n\t"),
+        st.characters(exclude_categories=("Cs", "Cc", "Cn", "Co")),
+    ),
+    max_size=24,
+)
+BIRTHDAYS = st.one_of(
+    st.none(),
+    st.builds(Birthday, st.just(2), st.integers(1, 29), st.none()),
+    st.dates(dt.date(1920, 1, 1), dt.date(2026, 1, 1)).map(
+        lambda day: Birthday(day.month, day.day, day.year)
+    ),
+    st.builds(Birthday, st.integers(1, 12), st.integers(1, 29), st.none(), st.just(True)),
+    st.just(Birthday(4, 2, 2020, True, True)),
+)
+METHODS = st.lists(
+    st.builds(
+        ContactMethod,
+        st.sampled_from(["mobile", "phone", "wechat", "qq", "email", "fax", "website", "other"]),
+        st.one_of(TEXT, st.from_regex(r"1[3-9]\d{9}", fullmatch=True)),
+    ),
+    max_size=4,
+)
+CUSTOMERS = st.builds(
+    Customer,
+    kind=st.sampled_from(["person", "company"]),
+    name=TEXT.filter(lambda text: bool(text.strip())),
+    gender=st.sampled_from(["", "male", "female"]),
+    birthday=BIRTHDAYS,
+    company=TEXT,
+    methods=METHODS.map(tuple),
+    addresses=st.lists(st.builds(Address, TEXT, TEXT, TEXT), max_size=3).map(tuple),
+    persons=st.lists(st.builds(ContactPerson, TEXT, TEXT, TEXT, TEXT), max_size=2).map(tuple),
+    grade=st.one_of(st.sampled_from(["A", "B", "", "VIP"]), TEXT),
+    stage=st.one_of(st.sampled_from(["loyal", "new", ""]), TEXT),
+    source=st.one_of(st.sampled_from(["referral", "wechat", ""]), TEXT),
+    tags=st.lists(TEXT, max_size=3).map(tuple),
+    staff=TEXT,
+    card=TEXT,
+    notes=TEXT,
+    created=st.dates(dt.date(1990, 1, 1), dt.date(2026, 11, 21)),
+)
+
+
+def _all(workspace: Workspace) -> list[Customer]:
+    ids = sorted(listing.ids(workspace, CustomerQuery()))
+    return [dataclasses.replace(customers.get(workspace, one), id=0) for one in ids]
+
+
+@pytest.mark.parametrize("suffix", [".xlsx", ".csv"])
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+@settings(
+    max_examples=8,
+    deadline=None,
+    # Each try makes two databases and starts a process: shrinking would take minutes.
+    phases=(Phase.explicit, Phase.reuse, Phase.generate),
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+@given(wanted=st.lists(CUSTOMERS, min_size=1, max_size=40))
+def test_that_an_own_export_comes_back_as_the_same_records(
+    suffix: str, language: str, wanted: list[Customer]
+) -> None:
+    use_language(language)
+    clock = fixed_clock(2026, 11, 21)
+    with TemporaryDirectory() as folder:
+        first = open_workspace(Path(folder) / "first.db", clock=clock)
+        second = open_workspace(Path(folder) / "second.db", clock=clock)
+        try:
+            for one in wanted:
+                try:
+                    customers.create(first, one)
+                except CrmError:
+                    continue
+            before = _all(first)
+            if not before:
+                return
+            file = Path(folder) / f"out{suffix}"
+            assert exporting.export(first, file).rows == len(before)
+            setup = importing.begin(importing.read(file))
+            setup = dataclasses.replace(setup, mode="add")
+            plan = importing.check(second, setup)
+            importing.write(second, setup, plan)
+            assert sorted(map(repr, _all(second))) == sorted(map(repr, before))
+        finally:
+            first.database.close()
+            second.database.close()
+            use_language("en")
+
+
+@given(birthday=BIRTHDAYS.filter(lambda one: one is not None))
+def test_that_the_text_of_a_birthday_is_read_as_the_same_birthday(birthday: Birthday) -> None:
+    assert parse_birthday(birthday_text(birthday), this_year=2026) == birthday
