@@ -45,6 +45,10 @@ class AlikeNotice(QFrame):
         self._customer = customer
         self._pause.start()
 
+    def rest(self) -> None:
+        """Do not look until the next change."""
+        self._pause.stop()
+
     def forget(self) -> None:
         """Show nothing, and drop an answer that is on its way."""
         self._pause.stop()

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from crmdesk.core.domain.changes import Changes
@@ -80,6 +81,11 @@ class CustomerForm(QFrame):
         for editor in self.editors.values():
             editor.set_lists(lists)
         self._filling = False
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Look for nobody once the form is left."""
+        super().hideEvent(event)
+        self.alike.rest()
 
     # What is edited
 

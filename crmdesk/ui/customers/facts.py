@@ -5,10 +5,18 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QHBoxLayout,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from crmdesk.core.domain.birthdays import Birthday
 from crmdesk.core.domain.choices import SOURCE
@@ -27,17 +35,21 @@ from crmdesk.ui.customers.lists import Lists
 from crmdesk.ui.kit import plain
 from crmdesk.ui.kit.actions import button, tool_button
 
-BIG_KINDS = ("mobile", "phone")
+BIG_KINDS: Final = ("mobile", "phone")
+# The text stands a little lower than its box begins, level with the copy button beside it.
+TOP: Final = 3
+BIG_TOP: Final = 6
 
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One line: a label, a text, and whether it is worth copying."""
+    """One line: a label, a text, and whether it is worth copying; two small ones share a line."""
 
     label: str
     text: str
     copies: bool = False
     big: bool = False
+    small: bool = False
     customer_id: int = 0
 
 
@@ -57,15 +69,20 @@ def _all_facts(customer: Customer, lists: Lists, today: dt.date) -> Iterator[Fac
         yield Fact(BY_KEY["contact_person"].show(), show_person(person), copies=bool(person.phone))
     if customer.birthday is not None:
         yield Fact(BY_KEY["birthday"].show(), show_birthday(customer.birthday, today))
-    yield Fact(BY_KEY["gender"].show(), _(GENDERS.get(customer.gender, "")))
-    yield Fact(BY_KEY["source"].show(), lists.label(SOURCE, customer.source))
-    yield Fact(BY_KEY["referrer"].show(), customer.referrer, customer_id=customer.referrer_id or 0)
-    yield Fact(BY_KEY["staff"].show(), customer.staff)
-    yield Fact(BY_KEY["card"].show(), customer.card, copies=True)
-    yield Fact(BY_KEY["last_contact"].show(), _day(customer.last_contact, today))
-    yield Fact(BY_KEY["next_date"].show(), _day(customer.next_due, today))
-    yield Fact(BY_KEY["created"].show(), show_date(customer.created))
     yield Fact(BY_KEY["notes"].show(), customer.notes)
+    small = {
+        "last_contact": _day(customer.last_contact, today),
+        "next_date": _day(customer.next_due, today),
+        "gender": _(GENDERS.get(customer.gender, "")),
+        "staff": customer.staff,
+        "source": lists.label(SOURCE, customer.source),
+        "referrer": customer.referrer,
+        "card": customer.card,
+        "created": show_date(customer.created),
+    }
+    for key, text in small.items():
+        referrer = (customer.referrer_id or 0) if key == "referrer" else 0
+        yield Fact(BY_KEY[key].show(), text, small=True, customer_id=referrer)
 
 
 def _day(date: dt.date | None, today: dt.date) -> str:
@@ -124,20 +141,31 @@ class Facts(QWidget):
             self._inner.hide()
             self._inner.deleteLater()
         self._inner = QWidget()
-        grid = QGridLayout(self._inner)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(14)
-        grid.setVerticalSpacing(4)
-        grid.setColumnStretch(1, 1)
-        top = Qt.AlignmentFlag.AlignTop
+        column = QVBoxLayout(self._inner)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        wide = _grid()
+        column.addLayout(wide)
         before = ""
-        for row, fact in enumerate(facts):
-            label = plain.label("" if fact.label == before else fact.label, "label")
-            label.setContentsMargins(0, 6 if fact.big else 3, 0, 0)
-            grid.addWidget(label, row, 0, top)
-            grid.addWidget(self._value(fact), row, 1)
+        for row, fact in enumerate(fact for fact in facts if not fact.small):
+            self._put(wide, row, 0, fact, "" if fact.label == before else fact.label)
             before = fact.label
+        pairs = _grid()
+        column.addLayout(pairs)
+        pairs.setColumnStretch(3, 1)
+        for place, fact in enumerate(fact for fact in facts if fact.small):
+            self._put(pairs, place // 2, place % 2 * 2, fact, fact.label)
+        width = max((plain.label(f.label).sizeHint().width() for f in facts), default=0)
+        for grid in (wide, pairs):
+            grid.setColumnMinimumWidth(0, width)
         self._layout.addWidget(self._inner)
+
+    def _put(self, grid: QGridLayout, row: int, column: int, fact: Fact, label: str) -> None:
+        top = Qt.AlignmentFlag.AlignTop
+        name = plain.label(label, "label")
+        name.setContentsMargins(0, BIG_TOP if fact.big else TOP, 0, 0)
+        grid.addWidget(name, row, column, top)
+        grid.addWidget(self._value(fact), row, column + 1, top)
 
     def copy_buttons(self) -> list[QToolButton]:
         """Return the copy buttons from top to bottom."""
@@ -155,19 +183,29 @@ class Facts(QWidget):
             )
             row.addStretch(1)
             return made
-        label = plain.label(fact.text, "heading" if fact.big else "", wrap=True, select=True)
-        if len(fact.text) > 4000:
-            label.setText(fact.text[:4000] + "…")
-        row.addWidget(label, 0 if fact.big else 1)
+        label = plain.label(fact.text[:4000], "heading" if fact.big else "", wrap=True, select=True)
+        label.setContentsMargins(0, TOP, 0, 0)
+        label.setWordWrap(not fact.big)
+        if fact.copies:
+            label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        row.addWidget(label, 0 if fact.big else 1, Qt.AlignmentFlag.AlignTop)
         if fact.copies:
             tip = _("Copy {text}").format(text=plain.one_line(fact.text)[:40])
             copy = tool_button("copy", tip, lambda: self._copy(fact.text))
+            copy.setFixedSize(26, 32 if fact.big else 26)
             row.addWidget(copy, 0, Qt.AlignmentFlag.AlignTop)
         if fact.big:
-            label.setWordWrap(False)
             row.addStretch(1)
         return made
 
     def _copy(self, text: str) -> None:
         QGuiApplication.clipboard().setText(text)
         self.copied.emit(text)
+
+
+def _grid() -> QGridLayout:
+    made = QGridLayout()
+    made.setHorizontalSpacing(14)
+    made.setVerticalSpacing(2)
+    made.setColumnStretch(1, 1)
+    return made

@@ -28,7 +28,7 @@ class CustomerList(QWidget):
     """Shows the customers a query finds; `current_changed` tells the id of the current one."""
 
     current_changed = Signal(object)
-    opened = Signal(int)
+    opened = Signal(object)
     create_requested = Signal(str)
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:

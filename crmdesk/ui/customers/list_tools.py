@@ -108,7 +108,7 @@ class ListTools(QWidget):
         self._line.setCurrentIndex(1 if several else 0)
 
     def _settled(self, text: str) -> None:
-        if text.strip() != self._asked:
+        if text.strip() != self._asked and self.isVisible():
             self.changed.emit()
 
     def _filters_changed(self) -> None:

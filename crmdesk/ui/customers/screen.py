@@ -18,7 +18,7 @@ from crmdesk.ui.customers.customer_form import CustomerForm
 from crmdesk.ui.customers.detail_pane import DetailPane
 from crmdesk.ui.customers.list_pane import VIEW, CustomerList
 from crmdesk.ui.customers.lists import Lists
-from crmdesk.ui.kit.actions import action_button, make_action
+from crmdesk.ui.kit.actions import button, make_action
 from crmdesk.ui.kit.empty_state import EmptyState
 from crmdesk.ui.kit.layout import PageHeader, SplitView
 from crmdesk.ui.kit.screen import Desk, Screen
@@ -46,6 +46,8 @@ class CustomersScreen(Screen):
         self._make_actions()
         self._lay_out()
         self._connect()
+        self.setFocusProxy(self.list.view)
+        self.list.view.setFocus(Qt.FocusReason.OtherFocusReason)
         self.refresh()
 
     def _make_actions(self) -> None:
@@ -71,7 +73,8 @@ class CustomersScreen(Screen):
 
     def _lay_out(self) -> None:
         header = PageHeader(_("Customers"))
-        new = action_button(self.new_action)
+        new = button(_("New customer"), self.new_customer, icon="plus", kind="primary")
+        new.setToolTip(self.new_action.toolTip())
         header.add(new)
         left = QWidget()
         column = QVBoxLayout(left)

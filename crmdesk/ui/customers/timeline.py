@@ -16,6 +16,7 @@ from crmdesk.core.domain.shown_dates import show_day, show_time
 from crmdesk.core.i18n import _, ngettext
 from crmdesk.ui.kit import icons, plain
 from crmdesk.ui.kit.actions import button, tool_button
+from crmdesk.ui.kit.layout import FlowLayout
 from crmdesk.ui.kit.pill import Pill
 
 ACTIVITY: Final = "activity"
@@ -84,7 +85,7 @@ class TimelineLine(QFrame):
         row.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
         words = QVBoxLayout()
         words.setSpacing(2)
-        words.addLayout(self._head(today))
+        words.addWidget(self._head(today))
         for text, kind in ((item.text, ""), (item.detail, "muted")):
             if text.strip():
                 words.addWidget(plain.label(text[:4000], kind, wrap=True, select=True))
@@ -92,21 +93,23 @@ class TimelineLine(QFrame):
         tools = QHBoxLayout()
         tools.setSpacing(0)
         for name, tip, verb in self._tools():
-            tools.addWidget(tool_button(name, tip, partial(self._ask, verb)))
+            tool = tool_button(name, tip, partial(self._ask, verb))
+            tool.setFixedSize(28, 26)
+            tools.addWidget(tool)
         row.addLayout(tools)
         row.setAlignment(tools, Qt.AlignmentFlag.AlignTop)
 
-    def _head(self, today: dt.date) -> QHBoxLayout:
+    def _head(self, today: dt.date) -> QWidget:
         item = self.item
         parts = [show_day(item.on, today), show_time(item.at), title_of(item), item.staff]
-        head = QHBoxLayout()
-        head.setSpacing(8)
+        head = QWidget()
+        flow = FlowLayout(spacing=8)
+        head.setLayout(flow)
         text = " · ".join(plain.one_line(part) for part in parts if part)
-        head.addWidget(plain.label(text, "caption"))
+        flow.addWidget(plain.label(text, "caption"))
         word, tone = state_of(item, today)
         if word:
-            head.addWidget(Pill(word, tone))
-        head.addStretch(1)
+            flow.addWidget(Pill(word, tone))
         return head
 
     def _tools(self) -> list[tuple[str, str, str]]:

@@ -56,11 +56,7 @@ class HitPopup(QFrame):
         left = min(where.x(), window.width() - width - 4)
         rows = self.list.wanted_height(SHOWN_ROWS)
         self.list.setVisible(rows > 0)
-        others = sum(
-            part.sizeHint().height() + 4
-            for part in self._below()
-            if not part.isHidden()
-        )
+        others = sum(part.sizeHint().height() + 4 for part in self._below() if not part.isHidden())
         height = min(rows + others + 16, max(window.height() - where.y() - 8, 120))
         self.setGeometry(max(left, 4), where.y(), width, height)
         self.show()
@@ -156,7 +152,7 @@ class FindBox(QWidget):
 
     def _settled(self, text: str) -> None:
         # A text put here by the program is not searched for.
-        if text.strip() != self._quiet:
+        if text.strip() != self._quiet and self.isVisible():
             self._search(text)
 
     def _search(self, text: str) -> None:

@@ -2,27 +2,31 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import replace
+from typing import Final
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from crmdesk.core.domain import activity, followup
 from crmdesk.core.domain.changes import Changes
-from crmdesk.core.domain.due_dates import parse_due, parse_time
+from crmdesk.core.domain.due_dates import parse_due
 from crmdesk.core.domain.problems import CrmError
-from crmdesk.core.domain.shown_dates import show_time
 from crmdesk.core.i18n import _
-from crmdesk.ui.kit import plain, theme
+from crmdesk.ui.kit import plain
 from crmdesk.ui.kit.actions import button, connect_keys, tool_button
 from crmdesk.ui.kit.date_edit import DateEdit
 from crmdesk.ui.kit.inputs import ChoiceBox, PlainTextEdit
 from crmdesk.ui.kit.screen import Desk
+from crmdesk.ui.kit.time_edit import TimeEdit
 from crmdesk.ui.parts import note_draft
 from crmdesk.ui.parts.note_draft import FOLLOW_UP, VISIT, Finishing, NoteDraft
 
-SAVE_KEYS = "Ctrl+Return"
+SAVE_KEYS: Final = "Ctrl+Return"
+# So many letters wide, the next date fits into one line.
+WIDE: Final = 66
+QWIDGETSIZE_MAX: Final = 16777215
 
 
 class NoteForm(QFrame):
@@ -43,6 +47,7 @@ class NoteForm(QFrame):
         self._finishing: Finishing | None = None
         self._drafts: dict[int, NoteDraft] = {}
         self._saving = False
+        self._wide = False
         self._make_parts()
         self._lay_out()
         connect_keys(self, SAVE_KEYS, self.save)
@@ -60,11 +65,8 @@ class NoteForm(QFrame):
         self.text.setAccessibleName(_("What happened?"))
         self.text.submitted.connect(self.save)
         self.next_date = DateEdit(lambda text: parse_due(text, clock.today()), clock.today)
-        self.next_time = QLineEdit()
-        self.next_time.setPlaceholderText(_("time"))
+        self.next_time = TimeEdit()
         self.next_time.setAccessibleName(_("Time of the next contact"))
-        self.next_time.setMaximumWidth(88)
-        self.next_time.editingFinished.connect(self._tidy_time)
         self.next_what = QLineEdit()
         self.next_what.setPlaceholderText(_("What to do then"))
         self.next_what.setAccessibleName(_("What to do then"))
@@ -75,29 +77,59 @@ class NoteForm(QFrame):
         self.save_button.setToolTip(plain.tip(_("Save the note and the next date (Ctrl+Enter)")))
 
     def _lay_out(self) -> None:
-        top = QHBoxLayout()
-        top.setSpacing(6)
-        top.addWidget(self.heading, 1)
-        top.addWidget(self.back)
-        top.addWidget(self.kind)
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(6)
-        grid.setVerticalSpacing(6)
-        label = plain.label(_("Next date"), "label")
-        label.setBuddy(self.next_date)
-        grid.addWidget(label, 0, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
-        grid.addWidget(self.next_date, 0, 1)
-        grid.addWidget(self.next_time, 0, 2, Qt.AlignmentFlag.AlignTop)
-        grid.addWidget(self.next_what, 1, 1, 1, 2)
-        grid.addWidget(self.save_button, 1, 3)
-        grid.setColumnStretch(1, 1)
+        self.kind.setFixedWidth(128)
+        above = QHBoxLayout()
+        above.setSpacing(6)
+        above.addWidget(self.heading, 1)
+        above.addWidget(self.back)
+        words = QHBoxLayout()
+        words.setSpacing(6)
+        words.addWidget(self.kind, 0, Qt.AlignmentFlag.AlignTop)
+        words.addWidget(self.text, 1)
+        self.label = plain.label(_("Next date"), "label")
+        self.label.setBuddy(self.next_date)
+        self._grid = QGridLayout()
+        self._grid.setHorizontalSpacing(6)
+        self._grid.setVerticalSpacing(6)
+        self._arrange(wide=False)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(12, 8, 12, 10)
+        layout.setContentsMargins(12, 10, 12, 8)
         layout.setSpacing(6)
-        layout.addLayout(top)
-        layout.addWidget(self.text)
-        layout.addLayout(grid)
+        layout.addLayout(above)
+        layout.addLayout(words)
+        layout.addLayout(self._grid)
         layout.addWidget(self.error)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put everything about the next date into one line where it fits."""
+        super().resizeEvent(event)
+        wide = event.size().width() >= self.fontMetrics().averageCharWidth() * WIDE
+        if wide != self._wide:
+            self._arrange(wide=wide)
+
+    def _arrange(self, *, wide: bool) -> None:
+        self._wide = wide
+        first: tuple[QWidget, ...] = (self.label, self.next_date, self.next_time)
+        for part in (*first, self.next_what, self.save_button):
+            self._grid.removeWidget(part)
+        self.label.setFixedWidth(max(self.kind.width(), self.label.sizeHint().width()))
+        for column in range(5):
+            self._grid.setColumnStretch(column, 0)
+        for column, part in enumerate(first):
+            self._grid.addWidget(part, 0, column)
+        if wide:
+            self.next_date.setFixedWidth(150)
+            self.next_time.setFixedWidth(76)
+            self._grid.setColumnStretch(3, 1)
+            self._grid.addWidget(self.next_what, 0, 3)
+            self._grid.addWidget(self.save_button, 0, 4)
+        else:
+            for box, least in ((self.next_date, 120), (self.next_time, 76)):
+                box.setMinimumWidth(least)
+                box.setMaximumWidth(QWIDGETSIZE_MAX)
+            self._grid.setColumnStretch(1, 1)
+            self._grid.addWidget(self.next_what, 1, 0, 1, 2)
+            self._grid.addWidget(self.save_button, 1, 2)
 
     # Whose note it is
 
@@ -139,13 +171,13 @@ class NoteForm(QFrame):
         return not self.draft().is_empty() or bool(self._drafts)
 
     def draft(self) -> NoteDraft:
-        """Return what is in the form; raise CrmError where a time cannot be understood."""
+        """Return what is in the form."""
         return NoteDraft(
             customer_id=self._customer_id,
             kind=self.kind.key() or "note",
             text=self.text.text(),
             next_date=self.next_date.date(),
-            next_time=self._time_or_none(),
+            next_time=self.next_time.time(),
             next_what=self.next_what.text(),
             staff=self._desk.settings.staff,
             finishing=self._finishing,
@@ -162,7 +194,7 @@ class NoteForm(QFrame):
         self.kind.set_key(draft.kind)
         self.text.set_text(draft.text)
         self.next_date.set_date(draft.next_date)
-        self.next_time.setText(show_time(draft.next_time))
+        self.next_time.set_time(draft.next_time)
         self.next_what.setText(draft.next_what)
         self._say("")
         self._show_heading()
@@ -170,8 +202,8 @@ class NoteForm(QFrame):
     def _show_heading(self) -> None:
         finishing = self._finishing
         self.back.setVisible(finishing is not None)
+        self.heading.setVisible(finishing is not None)
         if finishing is None:
-            self.heading.setText(_("What happened?"))
             self.save_button.setText(_("Save note"))
             return
         what = plain.one_line(finishing.what)[:60]
@@ -209,16 +241,12 @@ class NoteForm(QFrame):
         )
 
     def _what_is_wrong(self) -> str:
-        theme.mark(self.next_time, "invalid", False)
         if not self.next_date.is_valid():
             self.next_date.setFocus()
             return _("The next date is not understood. Write it like 2026-11-30 or tomorrow.")
-        try:
-            self._time()
-        except CrmError as error:
-            theme.mark(self.next_time, "invalid", True)
+        if not self.next_time.is_valid():
             self.next_time.setFocus()
-            return str(error)
+            return _("The time is not understood. Write it like 9:30 or 15:00.")
         draft = self.draft()
         if draft.next_date is None and (draft.next_what.strip() or draft.next_time):
             self.next_date.setFocus()
@@ -250,22 +278,6 @@ class NoteForm(QFrame):
     def _end_saving(self) -> None:
         self._saving = False
         self.save_button.setEnabled(True)
-
-    def _time(self) -> dt.time | None:
-        text = self.next_time.text().strip()
-        return parse_time(text) if text else None
-
-    def _time_or_none(self) -> dt.time | None:
-        try:
-            return self._time()
-        except CrmError:
-            return None
-
-    def _tidy_time(self) -> None:
-        found = self._time_or_none()
-        if found is not None:
-            self.next_time.setText(show_time(found))
-        theme.mark(self.next_time, "invalid", found is None and bool(self.next_time.text().strip()))
 
     def _say(self, text: str) -> None:
         self.error.setText(text)

@@ -1,0 +1,1 @@
+"""Pieces with business words that several screens share."""

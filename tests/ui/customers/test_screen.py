@@ -1,0 +1,399 @@
+"""A day with the customer file, with the real widgets and a real database."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit
+from pytestqt.qtbot import QtBot
+
+from crmdesk.core.domain.activity import Activity
+from crmdesk.core.domain.customer import ContactMethod, CustomerQuery
+from crmdesk.core.services import activities, customers, listing
+from crmdesk.ui.customers.customer_form import CustomerForm
+from crmdesk.ui.customers.form_rows import MethodFields
+from crmdesk.ui.customers.screen import CustomersScreen
+from crmdesk.ui.kit.dialogs import Dialog
+from tests.ui.desks import TODAY, RememberingDesk, shown
+
+
+@pytest.fixture
+def open_screen(qtbot: QtBot, desk: RememberingDesk) -> Callable[[], CustomersScreen]:
+    def make() -> CustomersScreen:
+        screen = CustomersScreen(desk)
+        shown(qtbot, desk, screen)
+        settle(qtbot, desk)
+        return screen
+
+    return make
+
+
+def settle(qtbot: QtBot, desk: RememberingDesk) -> None:
+    """Wait until nothing is read or written any more, follow-up reads included."""
+    for _round in range(4):
+        qtbot.waitUntil(desk.tasks.idle)
+        qtbot.wait(1)
+
+
+def name_box(form: CustomerForm) -> QLineEdit:
+    box = form.editors["name"].widget
+    assert isinstance(box, QLineEdit)
+    return box
+
+
+def listed(screen: CustomersScreen) -> list[str]:
+    model = screen.list.model
+    return [model.index(row, 0).data() for row in range(model.rowCount())]
+
+
+def test_that_a_customer_is_created_from_the_keyboard_and_shown(
+    qtbot: QtBot, desk: RememberingDesk, open_screen: Callable[[], CustomersScreen]
+) -> None:
+    screen = open_screen()
+    screen.new_action.trigger()
+    assert screen.stack.currentWidget() is screen.form
+    qtbot.keyClicks(name_box(screen.form), "Zhang Wei")
+    first = screen.form.editors["contact"].widget.rows()[0]  # type: ignore[attr-defined]
+    assert isinstance(first, MethodFields)
+    qtbot.keyClicks(first.value, "138 0013 8000")
+    screen.form.save()
+    settle(qtbot, desk)
+
+    assert screen.stack.currentWidget() is screen.detail
+    found = screen.detail.customer()
+    assert found is not None and found.name == "Zhang Wei"
+    assert found.mobile.replace(" ", "") == "13800138000"
+    assert screen.list.view.current() == found.id
+    assert "Zhang Wei" in desk.changes[-1].message
+
+
+def test_that_a_customer_is_found_by_initials_in_the_list(
+    qtbot: QtBot, desk: RememberingDesk, open_screen: Callable[[], CustomersScreen]
+) -> None:
+    desk.add_customer("张伟")
+    desk.add_customer("王芳")
+    screen = open_screen()
+    qtbot.keyClicks(screen.list.tools.search, "zw")
+    qtbot.waitUntil(lambda: listed(screen) == ["张伟"])
+    assert screen.list.tools.count.text() == "1 of 2 customers"
+    qtbot.keyClick(screen.list.tools.search, Qt.Key.Key_Return)
+    settle(qtbot, desk)
+    found = screen.detail.customer()
+    assert found is not None and found.name == "张伟"
+
+
+def test_that_an_edit_is_saved_and_seen_in_list_and_file(
+    qtbot: QtBot, desk: RememberingDesk, open_screen: Callable[[], CustomersScreen]
+) -> None:
+    customer_id = desk.add_customer("张伟", "13800138000")
+    screen = open_screen()
+    screen.open_customer(customer_id)
+    settle(qtbot, desk)
+    screen.detail.edit.trigger()
+    settle(qtbot, desk)
+    name_box(screen.form).setText("张卫")
+    screen.form.save()
+    settle(qtbot, desk)
+    assert customers.get(desk.workspace, customer_id).name == "张卫"
+    assert screen.detail.head.name.text() == "张卫"
+    assert listed(screen) == ["张卫"]
+
+
+def test_that_the_duplicate_warning_shows_and_does_not_block(
+    qtbot: QtBot, desk: RememberingDesk, open_screen: Callable[[], CustomersScreen]
+) -> None:
+    existing = desk.add_customer("张三", "13800138000")
+    screen = open_screen()
+    screen.new_customer()
+    qtbot.keyClicks(name_box(screen.form), "Li Si")
+    first = screen.form.editors["contact"].widget.rows()[0]  # type: ignore[attr-defined]
+    assert isinstance(first, MethodFields)
+    qtbot.keyClicks(first.value, "138-0013-8000")
+    qtbot.waitUntil(lambda: [one.id for one in screen.form.alike.found()] == [existing])
+    assert screen.form.alike.isVisible()
+    screen.form.save()
+    settle(qtbot, desk)
+    assert listing.count(desk.workspace, CustomerQuery()) == 2
+
+
+def test_that_the_warning_goes_when_the_phone_is_taken_back(
+    qtbot: QtBot, desk: RememberingDesk, open_screen: Callable[[], CustomersScreen]
+) -> None:
+    desk.add_customer("张三", "13800138000")
+    screen = open_screen()
+    screen.new_customer(phone="13800138000")
+    qtbot.waitUntil(lambda: len(screen.form.alike.found()) == 1)
+    first = screen.form.editors["contact"].widget.rows()[0]  # type: ignore[attr-defined]
+    first.value.clear()
+    screen.form.editors["contact"].widget.changed.emit()  # type: ignore[attr-defined]
+    qtbot.waitUntil(lambda: not screen.form.alike.found())
+    assert not screen.form.alike.isVisible()
+
+
+def test_that_open_existing_asks_before_typed_words_are_lost(
+    qtbot: QtBot, desk: RememberingDesk, open_screen: Callable[[], CustomersScreen]
+) -> None:
+    existing = desk.add_customer("张三", "13800138000")
+    screen = open_screen()
+    screen.new_customer(phone="13800138000")
+    qtbot.waitUntil(lambda: len(screen.form.alike.found()) == 1)
+    screen.form.alike.open_asked.emit(existing)
+    dialog = screen.form.findChild(Dialog)
+    assert dialog is not None
+    assert screen.stack.currentWidget() is screen.form
+    dialog.accept()
+    settle(qtbot, desk)
+    assert screen.detail.customer_id() == existing
+
+
+def test_that_a_name_is_asked_for_at_its_field(
+    qtbot: QtBot, desk: RememberingDesk, open_screen: Callable[[], CustomersScreen]
+) -> None:
+    screen = open_screen()
+    screen.new_customer()
+    screen.form.save()
+    assert "name" in screen.form._bench.rows["name"].error()
+    assert listing.count(desk.workspace, CustomerQuery()) == 0
+
+
+def test_that_escape_leaves_an_untouched_form_without_a_question(
+    qtbot: QtBot, desk: RememberingDesk, open_screen: Callable[[], CustomersScreen]
+) -> None:
+    screen = open_screen()
+    screen.new_customer()
+    screen.form.cancel()
+    assert screen.stack.currentWidget() is not screen.form
+    screen.new_customer()
+    qtbot.keyClicks(name_box(screen.form), "x")
+    screen.form.cancel()
+    assert screen.stack.currentWidget() is screen.form
+    dialog = screen.form.findChild(Dialog)
+    assert dialog is not None
+    dialog.reject()
+    assert screen.form.current().name == "x"
+
+
+def test_that_a_note_with_a_next_date_appears_in_the_timeline(
+    qtbot: QtBot, desk: RememberingDesk, open_screen: Callable[[], CustomersScreen]
+) -> None:
+    customer_id = desk.add_customer("张伟", grade="A")
+    screen = open_screen()
+    screen.open_customer(customer_id)
+    settle(qtbot, desk)
+    note = screen.detail.note
+    qtbot.keyClicks(note.text, "Asked for the price")
+    note.next_date.set_text("+3")
+    qtbot.keyClicks(note.next_what, "Send the offer")
+    qtbot.keyClick(note.text, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    settle(qtbot, desk)
+    items = [line.item for line in screen.detail.timeline.lines()]
+    assert [(one.noun, one.text) for one in items] == [
+        ("follow_up", "Send the offer"),
+        ("activity", "Asked for the price"),
+    ]
+    assert items[0].on == TODAY + dt.timedelta(days=3)
+    assert len([one for one in desk.changes if one.operation_id]) == 1
+    assert not note.is_dirty()
+
+
+def test_that_a_follow_up_is_finished_with_the_note(
+    qtbot: QtBot, desk: RememberingDesk, open_screen: Callable[[], CustomersScreen]
+) -> None:
+    customer_id = desk.add_customer("张伟", grade="A")
+    activities.note_contact(
+        desk.workspace,
+        Activity(customer_id=customer_id, on=TODAY),
+        next_date=TODAY,
+        next_what="Call back",
+    )
+    screen = open_screen()
+    screen.open_customer(customer_id)
+    settle(qtbot, desk)
+    (line,) = screen.detail.timeline.lines()
+    screen.detail.verbs.do("done", line.item)
+    assert "Call back" in screen.detail.note.heading.text()
+    assert screen.detail.note.next_date.date() == TODAY + dt.timedelta(days=14)
+    qtbot.keyClicks(screen.detail.note.text, "Happy")
+    screen.detail.note.save()
+    settle(qtbot, desk)
+    items = [one.item for one in screen.detail.timeline.lines()]
+    assert items[0].open and items[0].on == TODAY + dt.timedelta(days=14)
+    assert {one.status for one in items if one.noun == "follow_up"} == {"open", "done"}
+
+
+def test_that_a_follow_up_is_moved_and_cancelled_from_the_timeline(
+    qtbot: QtBot, desk: RememberingDesk, open_screen: Callable[[], CustomersScreen]
+) -> None:
+    customer_id = desk.add_customer("张伟")
+    activities.note_contact(
+        desk.workspace, Activity(customer_id=customer_id, on=TODAY), next_date=TODAY
+    )
+    screen = open_screen()
+    screen.open_customer(customer_id)
+    settle(qtbot, desk)
+    (line,) = screen.detail.timeline.lines()
+    menu = screen.detail.verbs.ask_day(line.item)
+    menu.actions()[0].trigger()
+    menu.close()
+    settle(qtbot, desk)
+    (line,) = screen.detail.timeline.lines()
+    assert line.item.on == TODAY + dt.timedelta(days=1)
+    screen.detail.verbs.do("cancel", line.item)
+    settle(qtbot, desk)
+    (line,) = screen.detail.timeline.lines()
+    assert line.item.status == "cancelled" and not line.item.open
+
+
+def test_that_a_customer_goes_to_the_bin_and_comes_back(
+    qtbot: QtBot, desk: RememberingDesk, open_screen: Callable[[], CustomersScreen]
+) -> None:
+    customer_id = desk.add_customer("张伟")
+    desk.add_customer("王芳")
+    screen = open_screen()
+    screen.open_customer(customer_id)
+    settle(qtbot, desk)
+    screen.list.view.setFocus()
+    screen.list.bin_action.trigger()
+    settle(qtbot, desk)
+    assert listed(screen) == ["王芳"]
+    assert screen.detail.bin_notice.isVisible()
+    assert not screen.detail.note.isVisible()
+
+    screen.list.show_bin(True)
+    settle(qtbot, desk)
+    assert listed(screen) == ["张伟"]
+    screen.list.view.select_id(customer_id)
+    assert screen.list.tools.selection.restore.isVisible()
+    screen.list.bulk.restore()
+    settle(qtbot, desk)
+    screen.list.show_bin(False)
+    settle(qtbot, desk)
+    assert sorted(listed(screen)) == ["张伟", "王芳"]
+
+
+def test_that_the_columns_are_as_they_were_left(
+    qtbot: QtBot, desk: RememberingDesk, open_screen: Callable[[], CustomersScreen]
+) -> None:
+    desk.add_customer("张伟")
+    screen = open_screen()
+    view = screen.list.view
+    keys = [column.key for column in screen.list.model.columns]
+    view.setColumnHidden(keys.index("source"), False)
+    view.horizontalHeader().resizeSection(keys.index("name"), 222)
+    view.horizontalHeader().moveSection(0, 2)
+    view.sortByColumn(keys.index("created"), Qt.SortOrder.DescendingOrder)
+    screen.list.tools.filter_button.click()
+    settle(qtbot, desk)
+
+    again = open_screen()
+    header = again.list.view.horizontalHeader()
+    assert not again.list.view.isColumnHidden(keys.index("source"))
+    assert header.sectionSize(keys.index("name")) == 222
+    assert header.visualIndex(keys.index("name")) == 2
+    query = again.list.source.shown
+    assert query is not None and (query.sort, query.descending) == ("created", True)
+    assert not again.list.tools.filters.isVisible()
+
+
+def test_that_two_thousand_customers_scroll_to_the_last_one(
+    qtbot: QtBot, desk: RememberingDesk, open_screen: Callable[[], CustomersScreen]
+) -> None:
+    from crmdesk.core.services import demo
+
+    demo.fill(desk.workspace, 2000)
+    screen = open_screen()
+    model = screen.list.model
+    qtbot.waitUntil(lambda: len(model.ids()) == model.rowCount() >= 1900)
+    screen.list.view.scrollToBottom()
+    last = model.rowCount() - 1
+    qtbot.waitUntil(lambda: model.row_at(last) is not None)
+    assert model.index(last, 0).data() not in ("", "…")
+
+
+def test_that_filters_narrow_the_list_and_clear_all_widens_it(
+    qtbot: QtBot, desk: RememberingDesk, open_screen: Callable[[], CustomersScreen]
+) -> None:
+    desk.add_customer("张伟", grade="A")
+    desk.add_customer("王芳", grade="B")
+    screen = open_screen()
+    screen.list.tools.filters.filters["grade"].choose(("A",))
+    settle(qtbot, desk)
+    assert listed(screen) == ["张伟"]
+    assert screen.list.tools.filter_button.text() == "Filters (1)"
+    screen.list.tools.filters.clear_button.click()
+    settle(qtbot, desk)
+    assert len(listed(screen)) == 2
+
+
+def test_that_an_empty_search_offers_the_text_as_a_new_customer(
+    qtbot: QtBot, desk: RememberingDesk, open_screen: Callable[[], CustomersScreen]
+) -> None:
+    desk.add_customer("张伟")
+    screen = open_screen()
+    qtbot.keyClicks(screen.list.tools.search, "Nobody Here")
+    qtbot.waitUntil(lambda: listed(screen) == [])
+    screen.list.create_requested.emit("Nobody Here")
+    assert screen.form.current().name == "Nobody Here"
+
+
+def test_that_a_change_elsewhere_reloads_an_untouched_form_and_is_told_in_a_touched_one(
+    qtbot: QtBot, desk: RememberingDesk, open_screen: Callable[[], CustomersScreen]
+) -> None:
+    customer_id = desk.add_customer("张伟")
+    screen = open_screen()
+    screen.open_customer(customer_id)
+    settle(qtbot, desk)
+    screen.detail.edit.trigger()
+    settle(qtbot, desk)
+    desk.done(customers.set_field(desk.workspace, [customer_id], "grade", "B"))
+    settle(qtbot, desk)
+    assert screen.form.current().grade == "B"
+    name_box(screen.form).setText("Typed")
+    desk.done(customers.set_field(desk.workspace, [customer_id], "grade", "C"))
+    settle(qtbot, desk)
+    assert screen.form.meanwhile.isVisible()
+    assert screen.form.current().name == "Typed"
+    screen.form.load_again()
+    settle(qtbot, desk)
+    assert (screen.form.current().name, screen.form.current().grade) == ("张伟", "C")
+
+
+def test_that_markup_in_a_name_stays_plain_text(
+    qtbot: QtBot, desk: RememberingDesk, open_screen: Callable[[], CustomersScreen]
+) -> None:
+    customer_id = desk.add_customer("<b>Bold</b> {{ x }} & 😀")
+    screen = open_screen()
+    screen.open_customer(customer_id)
+    settle(qtbot, desk)
+    assert screen.detail.head.name.text() == "<b>Bold</b> {{ x }} & 😀"
+    assert screen.detail.head.name.textFormat() == Qt.TextFormat.PlainText
+
+
+def test_that_many_chosen_customers_get_a_grade_at_once(
+    qtbot: QtBot, desk: RememberingDesk, open_screen: Callable[[], CustomersScreen]
+) -> None:
+    ids = [desk.add_customer(name) for name in ("张伟", "王芳", "李娜")]
+    screen = open_screen()
+    screen.list.view.selectAll()
+    assert screen.list.tools.selection.isVisible()
+    screen.list.bulk.set_field("grade", "A")
+    settle(qtbot, desk)
+    assert {customers.get(desk.workspace, one).grade for one in ids} == {"A"}
+    screen.list.bulk.plan_visit()
+    assert desk.asked[-1][0] == "plan_visit" and set(desk.asked[-1][1:]) == set(ids)
+
+
+def test_that_all_methods_come_back_from_the_form_in_their_order(
+    qtbot: QtBot, desk: RememberingDesk, open_screen: Callable[[], CustomersScreen]
+) -> None:
+    screen = open_screen()
+    screen.new_customer("张伟")
+    editor = screen.form.editors["contact"].widget
+    methods = (ContactMethod("phone", "010-1"), ContactMethod("mobile", "1"))
+    editor.set_methods(methods)  # type: ignore[attr-defined]
+    assert screen.form.current().methods == methods
+    editor._put_first(editor.rows()[1])  # type: ignore[attr-defined]
+    assert screen.form.current().methods == (methods[1], methods[0])

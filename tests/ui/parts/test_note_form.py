@@ -1,0 +1,116 @@
+"""The note form: one step for what happened and the next date."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from crmdesk.core.domain.followup import FollowUp
+from crmdesk.core.services import customers, followups, visits
+from crmdesk.ui.parts.note_form import NoteForm
+from tests.ui.desks import TODAY, RememberingDesk
+
+
+@pytest.fixture
+def form(qtbot: QtBot, desk: RememberingDesk) -> NoteForm:
+    made = NoteForm(desk)
+    qtbot.addWidget(made)
+    made.resize(500, 200)
+    made.show()
+    made.set_customer(desk.add_customer("Anna", grade="B"), "B")
+    return made
+
+
+def test_that_ctrl_enter_writes_activity_and_follow_up_in_one_operation(
+    qtbot: QtBot, desk: RememberingDesk, form: NoteForm
+) -> None:
+    customer_id = form.draft().customer_id
+    form.kind.set_key("wechat")
+    qtbot.keyClicks(form.text, "Sent the catalogue")
+    form.next_date.set_text("tomorrow")
+    form.next_time.set_text("9:30")
+    form.next_what.setText("Ask again")
+    with qtbot.waitSignal(form.saved):
+        qtbot.keyClick(form.text, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    plan, happened = customers.timeline(desk.workspace, customer_id)
+    assert (plan.text, plan.on, plan.at) == (
+        "Ask again",
+        TODAY + dt.timedelta(days=1),
+        dt.time(9, 30),
+    )
+    assert (plan.kind, happened.kind, happened.on) == ("wechat", "wechat", TODAY)
+    assert len(desk.changes) == 1
+    assert form.draft().is_empty()
+
+
+def test_that_nothing_to_save_is_said_beside_the_form(
+    desk: RememberingDesk, form: NoteForm
+) -> None:
+    form.save()
+    assert form.error.text() == "Write what happened, or choose a next date."
+    form.next_what.setText("Call")
+    form.save()
+    assert "next date" in form.error.text()
+    form.next_date.set_text("gibberish")
+    form.save()
+    assert "not understood" in form.error.text()
+    assert desk.changes == []
+
+
+def test_that_a_half_written_note_stays_with_its_customer(
+    qtbot: QtBot, desk: RememberingDesk, form: NoteForm
+) -> None:
+    anna = form.draft().customer_id
+    qtbot.keyClicks(form.text, "Half a sen")
+    form.set_customer(desk.add_customer("Bert"))
+    assert form.text.text() == ""
+    assert form.is_dirty()
+    form.set_customer(anna)
+    assert form.text.text() == "Half a sen"
+
+
+def test_that_planning_proposes_the_date_of_the_grade(form: NoteForm) -> None:
+    form.plan_next()
+    assert form.next_date.date() == TODAY + dt.timedelta(days=30)
+
+
+def test_that_a_follow_up_is_done_with_the_note_and_the_next_is_planned(
+    qtbot: QtBot, desk: RememberingDesk, form: NoteForm
+) -> None:
+    customer_id = form.draft().customer_id
+    made = followups.plan(
+        desk.workspace, FollowUp(customer_id=customer_id, due=TODAY, what="Call")
+    ).new_id
+    form.finish("follow_up", made, "Call")
+    assert form.heading.text() == "Done: Call"
+    qtbot.keyClicks(form.text, "Reached her")
+    with qtbot.waitSignal(form.saved):
+        form.save()
+    assert followups.get(desk.workspace, made).status == "done"
+    assert len(followups.open_rows(desk.workspace)) == 1
+    assert form.draft().finishing is None
+
+
+def test_that_a_visit_is_done_with_the_note(
+    qtbot: QtBot, desk: RememberingDesk, form: NoteForm
+) -> None:
+    customer_id = form.draft().customer_id
+    visits.plan_visits(desk.workspace, [customer_id], TODAY, purpose="Show samples")
+    (row,) = visits.between(desk.workspace, TODAY, TODAY)
+    form.finish("visit", row.visit.id, "Show samples")
+    form.next_date.set_date(None)
+    qtbot.keyClicks(form.text, "Bought ten")
+    with qtbot.waitSignal(form.saved):
+        form.save()
+    done = visits.get(desk.workspace, row.visit.id)
+    assert (done.status, done.outcome) == ("done", "Bought ten")
+
+
+def test_that_finishing_can_be_forgotten(form: NoteForm) -> None:
+    form.finish("follow_up", 5, "Call")
+    form.forget_finishing()
+    assert form.draft().finishing is None
+    assert not form.heading.isVisible()
