@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import Final
 
-from crmdesk.core.domain import fields
+from crmdesk.core.domain import fields, header_words
 from crmdesk.core.domain.headers import normal_header
 
 # Parts of contacts exports that say how another column is meant, or that nobody keeps here.
@@ -53,13 +53,13 @@ def must_ask(header: str) -> bool:
 
 @cache
 def _left_out() -> frozenset[str]:
-    known = (*fields.LEFT_OUT, *fields.ASK_FIRST, *_IGNORED.split("|"))
+    known = (*header_words.LEFT_OUT, *header_words.ASK_FIRST, *_IGNORED.split("|"))
     return frozenset(normal_header(word) for word in known)
 
 
 @cache
 def _ask_first() -> frozenset[str]:
-    return frozenset(normal_header(word) for word in fields.ASK_FIRST)
+    return frozenset(normal_header(word) for word in header_words.ASK_FIRST)
 
 
 def _is_beside(plain: str) -> bool:
