@@ -42,7 +42,8 @@ _HAPPENS: Final = (
     )
 )
 _MUCH_IS_KNOWN: Final = 60
-_SUNDAY: Final = 6
+_WEDNESDAY, _FRIDAY, _SUNDAY = 2, 4, 6
+_LAST: Final = 20
 
 
 class Known(NamedTuple):
@@ -156,6 +157,7 @@ class Weeks:
             if ahead == 0 or day.weekday() != _SUNDAY:
                 size = self._random.randint(7, 9) if ahead == 0 else self._random.randint(4, 7)
                 planned.extend(self._round(day, size, by_district))
+        planned.extend([self._again(one) for one in planned if one.status == MOVED])
         return planned, [self._told(one) for one in planned if one.status == DONE]
 
     def _round(
@@ -189,15 +191,28 @@ class Weeks:
                 minutes = 13 * 60 + 30
 
     def _result(self, day: dt.date, position: int) -> tuple[str, str]:
-        begun = day == self._today and position == 1
-        if day > self._today or (day == self._today and not begun):
+        if day > self._today or (day == self._today and position > 1):
             return PLANNED, ""
-        chance = 1.0 if begun else self._random.random()
-        if chance < 0.08:
+        if (day.weekday(), position) == (_WEDNESDAY, 3):
             return MISSED, NOT_MET[self._language]
-        if chance < 0.14:
+        if (day.weekday(), position) == (_FRIDAY, 2):
             return MOVED, ""
         return DONE, self._random.choice(OUTCOMES[self._language])
+
+    def _again(self, moved: Visit) -> Visit:
+        """Return the visit a moved one became, at the end of its new day."""
+        on = moved.moved_to or self._today
+        status, outcome = self._result(on, _LAST)
+        return Visit(
+            customer_id=moved.customer_id,
+            on=on,
+            at=dt.time(17, 45),
+            position=_LAST,
+            purpose=moved.purpose,
+            staff=moved.staff,
+            status=status,
+            outcome=outcome,
+        )
 
     @staticmethod
     def _told(visit: Visit) -> Activity:
