@@ -16,8 +16,8 @@ def _words(text: str) -> tuple[str, ...]:
 HEADERS: Final[dict[str, tuple[str, ...]]] = {
     "name": _words(
         "姓名|客户姓名|客户名称|客户|名字|会员姓名|名称|顾客姓名|称呼|联络人|会员|顾客"
-        "|客户名|Name|Full Name|Customer Name|Customer|Contact|Contact Name|Display Name|File As|Client"
-        "|Client Name"
+        "|客户名|Name|Full Name|Customer Name|Customer|Contact|Contact Name|Display Name|File As"
+        "|Client|Client Name"
     ),
     "kind": _words("个人/公司|客户性质|个人或公司|Kind|Person or company"),
     "mobile": _words(
@@ -27,8 +27,8 @@ HEADERS: Final[dict[str, tuple[str, ...]]] = {
     "phone": _words(
         "电话|联系电话|联系方式|商务电话|住宅电话|电话号码|固定电话|座机|办公电话"
         "|家庭电话|客户电话|其他电话|主要电话|单位电话|Tel|Phone|Telephone|Home Phone"
-        "|Business Phone|Work Phone|Primary Phone|Phone Number|Other Phone|Company Main Phone|Phone 1 - Value"
-        "|Contact Number"
+        "|Business Phone|Work Phone|Primary Phone|Phone Number|Other Phone|Company Main Phone"
+        "|Phone 1 - Value|Contact Number"
     ),
     "fax": _words("传真|商务传真|住宅传真|Fax|Fax Number|Business Fax|Home Fax"),
     "wechat": _words("微信|微信号|微信名|微信昵称|WeChat|wxid|WeChat ID"),

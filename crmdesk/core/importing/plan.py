@@ -152,7 +152,9 @@ def _merged_methods(known: Customer, draft: Customer, over: bool) -> tuple[objec
 def _merged_addresses(known: Customer, draft: Customer, over: bool) -> tuple[object, ...]:
     first, second = (draft, known) if over else (known, draft)
     have = {fold_key(one.text) for one in first.addresses}
-    return first.addresses + tuple(one for one in second.addresses if fold_key(one.text) not in have)
+    return first.addresses + tuple(
+        one for one in second.addresses if fold_key(one.text) not in have
+    )
 
 
 def _merged_notes(known: str, draft: str, over: bool) -> str:

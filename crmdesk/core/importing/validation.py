@@ -186,8 +186,10 @@ class RowReader:
 
     def _read_birthday(self, row: _Row, cell: Any, key: str, lunar: bool) -> Birthday | None:
         if isinstance(cell, Birthday):
-            return cell if not lunar or cell.lunar else Birthday(
-                cell.month, min(cell.day, 30), cell.year, True
+            return (
+                cell
+                if not lunar or cell.lunar
+                else Birthday(cell.month, min(cell.day, 30), cell.year, True)
             )
         try:
             return parse_birthday(cell, lunar=lunar, epoch_1904=self._epoch_1904)
@@ -307,4 +309,3 @@ _SPECIAL: Final[dict[str, Reader]] = {
     "tags": lambda row, cell: row.tags.extend(split_tags(cell)),
     "notes": lambda row, cell: row.notes.append(clean_text(cell)),
 }
-

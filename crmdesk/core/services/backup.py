@@ -15,7 +15,12 @@ from crmdesk.core.domain.clock import Clock
 from crmdesk.core.domain.problems import CrmError, DatabaseProblem, FileProblem
 from crmdesk.core.i18n import _
 from crmdesk.core.services.workspace import Workspace
-from crmdesk.core.store.database import Database, check_is_ours, integrity_problems, newest_operation
+from crmdesk.core.store.database import (
+    Database,
+    check_is_ours,
+    integrity_problems,
+    newest_operation,
+)
 
 KEPT: Final = 10
 _NAME: Final = re.compile(r"(?P<stem>.+)-(?P<at>\d{8}-\d{6})(?:-\d+)?-(?P<why>[a-z]+)\.db$")
@@ -73,7 +78,7 @@ def _copy_checked(database: Database, target: Path) -> None:
             )
         with part.open("rb+") as file:
             os.fsync(file.fileno())
-        os.replace(part, target)
+        part.replace(target)
     finally:
         part.unlink(missing_ok=True)
 
@@ -168,7 +173,7 @@ def restore(database: Path, file: Path, clock: Clock | None = None) -> BackupFil
         Database(file).copy_to(fresh)
         aside.parent.mkdir(parents=True, exist_ok=True)
         _put_aside(database, aside)
-        os.replace(fresh, database)
+        fresh.replace(database)
     except OSError as error:
         raise FileProblem(
             _("The backup could not be put back."),

@@ -86,9 +86,7 @@ def restore(workspace: Workspace, ids: Sequence[int]) -> Changes:
     return _set_binned(workspace, ids, None, "customer.restore")
 
 
-def _set_binned(
-    workspace: Workspace, ids: Sequence[int], moment: str | None, kind: str
-) -> Changes:
+def _set_binned(workspace: Workspace, ids: Sequence[int], moment: str | None, kind: str) -> Changes:
     with workspace.database.read() as connection:
         names = customers.names(connection, ids)
     details = {"count": len(names), "name": next(iter(names.values()), "")}

@@ -104,9 +104,7 @@ def _headers(layout: _Layout) -> list[str]:
     return headers + [label(key) for key in ("last_contact", "next_date", "created", "notes")]
 
 
-def _rows(
-    connection: sa.Connection, ids: Sequence[int], layout: _Layout
-) -> Iterator[list[str]]:
+def _rows(connection: sa.Connection, ids: Sequence[int], layout: _Layout) -> Iterator[list[str]]:
     for part in customers.chunks(ids):
         for customer in customers.load(connection, part):
             yield _row(customer, layout)

@@ -6,8 +6,8 @@ import dataclasses
 import datetime as dt
 from collections.abc import Sequence
 
-from crmdesk.core.domain.activity import Activity
 from crmdesk.core.domain.activity import KINDS as ACTIVITY_KINDS
+from crmdesk.core.domain.activity import Activity
 from crmdesk.core.domain.changes import Changes
 from crmdesk.core.domain.followup import (
     CANCELLED,
@@ -187,9 +187,7 @@ def open_rows(
         return stored.open_rows(connection, end=until, staff=staff, limit=limit)
 
 
-def proposed_next(
-    workspace: Workspace, follow_up_id: int = 0, *, customer_id: int = 0
-) -> dt.date:
+def proposed_next(workspace: Workspace, follow_up_id: int = 0, *, customer_id: int = 0) -> dt.date:
     """Return the next date to propose for a customer, by the grade."""
     wanted = customer_id or get(workspace, follow_up_id).customer_id
     with workspace.database.read() as connection:

@@ -124,9 +124,7 @@ def _known(
     return targets
 
 
-def _again(
-    plan: ImportPlan, draft: RowDraft, target: Target, kind: str, mode: str
-) -> PlannedRow:
+def _again(plan: ImportPlan, draft: RowDraft, target: Target, kind: str, mode: str) -> PlannedRow:
     """Plan a row whose customer is known already, from the database or from a row above."""
     reason = _("{why} as {name}").format(why=why(kind), name=target.customer.name)
     if mode == SKIP:

@@ -12,7 +12,16 @@ from crmdesk.core.domain.changes import Changes
 from crmdesk.core.domain.problems import CrmError, Problem
 from crmdesk.core.domain.progress import QUIET, Progress
 from crmdesk.core.i18n import _
-from crmdesk.core.importing.plan import ADD, DUPLICATE, FILL, MODES, NEW, PROBLEM, UPDATE, ImportPlan
+from crmdesk.core.importing.plan import (
+    ADD,
+    DUPLICATE,
+    FILL,
+    MODES,
+    NEW,
+    PROBLEM,
+    UPDATE,
+    ImportPlan,
+)
 from crmdesk.core.services.workspace import Workspace, operate
 
 if TYPE_CHECKING:
@@ -71,11 +80,14 @@ class ImportResult:
     changes: Changes
 
 
-def read(path: Path, progress: Progress = QUIET) -> SheetFile:
-    """Read a list in a child process. Raises FileProblem with one sentence and advice."""
+def read(path: Path, progress: Progress = QUIET, *, encoding: str | None = None) -> SheetFile:
+    """Read a list in a child process; `encoding` is the user's choice for a text file.
+
+    Raises FileProblem with one sentence and advice.
+    """
     from crmdesk.core.importing import child
 
-    return child.read_file(path, progress=progress)
+    return child.read_file(path, progress=progress, encoding=encoding)
 
 
 def begin(
@@ -180,9 +192,7 @@ def dry_run(setup: ImportSetup, plan: ImportPlan, seconds: float) -> ImportResul
     return _result(setup, plan, Changes(0, _("Nothing was written.")), seconds)
 
 
-def _result(
-    setup: ImportSetup, plan: ImportPlan, changes: Changes, seconds: float
-) -> ImportResult:
+def _result(setup: ImportSetup, plan: ImportPlan, changes: Changes, seconds: float) -> ImportResult:
     return ImportResult(
         import_id=changes.operation_id,
         file=setup.file.path_name,

@@ -8,7 +8,7 @@ from itertools import groupby
 from crmdesk.core.domain.problems import CrmError
 from crmdesk.core.domain.visit import MOVED, PLANNED, STATUSES, VisitRow
 from crmdesk.core.i18n import _
-from crmdesk.core.reports.document import Document
+from crmdesk.core.reports.document import Document, Paper
 from crmdesk.core.reports.visit_sheet import VisitDay, VisitLine, build_day_sheet, build_week_sheet
 from crmdesk.core.services import shop
 from crmdesk.core.services.workspace import Workspace
@@ -39,12 +39,14 @@ def build(
         day: tuple(_line(number, row) for number, row in enumerate(group, start=1))
         for day, group in groupby(rows, key=lambda row: row.visit.on)
     }
-    sheet_paper = "Letter" if (paper or settings.paper) == "Letter" else "A4"
+    sheet_paper: Paper = "Letter" if (paper or settings.paper) == "Letter" else "A4"
     printed = workspace.clock.today()
     if style == "week":
         every = [start + dt.timedelta(days=number) for number in range(max(days, 1))]
         week = [VisitDay(day, found.get(day, ())) for day in every]
-        return build_week_sheet(settings.shop_name, staff, week, paper=sheet_paper, printed_on=printed)
+        return build_week_sheet(
+            settings.shop_name, staff, week, paper=sheet_paper, printed_on=printed
+        )
     sheets = [VisitDay(day, lines) for day, lines in found.items()]
     return build_day_sheet(settings.shop_name, staff, sheets, paper=sheet_paper, printed_on=printed)
 

@@ -76,9 +76,7 @@ def today(workspace: Workspace, on: dt.date | None = None) -> Today:
         )
 
         def rows(start: dt.date | None, end: dt.date) -> tuple[FollowUpRow, ...]:
-            return tuple(
-                followups.open_rows(connection, start=start, end=end, limit=LONGEST_LIST)
-            )
+            return tuple(followups.open_rows(connection, start=start, end=end, limit=LONGEST_LIST))
 
         return Today(
             on=day,

@@ -129,9 +129,7 @@ def finish(
     name = _name(workspace, visit.customer_id)
     text = clean_text(outcome)
     with operate(workspace, "visit.done", {"name": name}) as writing:
-        stored.update(
-            writing.operation, dataclasses.replace(visit, status=DONE, outcome=text)
-        )
+        stored.update(writing.operation, dataclasses.replace(visit, status=DONE, outcome=text))
         activity = Activity(
             customer_id=visit.customer_id,
             on=min(visit.on, workspace.clock.today()),
@@ -144,9 +142,7 @@ def finish(
         if next_date is not None:
             _plan_next(writing, visit, next_date, next_what)
         writing.message = (
-            _("Visited: {name}.")
-            if next_date is None
-            else _("Visited: {name}; next date {date}.")
+            _("Visited: {name}.") if next_date is None else _("Visited: {name}; next date {date}.")
         ).format(name=name, date=next_date)
     return writing.changes()
 
@@ -172,9 +168,7 @@ def miss(workspace: Workspace, visit_id: int, note: str = "") -> Changes:
     return writing.changes()
 
 
-def move(
-    workspace: Workspace, visit_id: int, to: dt.date, at: dt.time | None = None
-) -> Changes:
+def move(workspace: Workspace, visit_id: int, to: dt.date, at: dt.time | None = None) -> Changes:
     """Move a visit to another day: the old one stays as moved, a new one is planned."""
     visit = get(workspace, visit_id)
     name = _name(workspace, visit.customer_id)
@@ -209,9 +203,7 @@ def remove(workspace: Workspace, visit_ids: Sequence[int]) -> Changes:
     return writing.changes()
 
 
-def between(
-    workspace: Workspace, start: dt.date, end: dt.date, staff: str = ""
-) -> list[VisitRow]:
+def between(workspace: Workspace, start: dt.date, end: dt.date, staff: str = "") -> list[VisitRow]:
     """Return the visits from `start` to `end`, both included, in the order of the plan."""
     with workspace.database.read() as connection:
         return stored.between(connection, start, end, staff)

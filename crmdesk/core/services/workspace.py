@@ -55,17 +55,17 @@ def open_workspace(
 
 
 def _backup_before_migration(workspace: Workspace) -> None:
-    from crmdesk.core.services import backup
+    from crmdesk.core.services.backup import automatic
 
-    backup.automatic(workspace, "migration")
+    automatic(workspace, "migration")
 
 
 def close(workspace: Workspace) -> None:
     """Close a database, with a checked and dated backup when something was changed."""
-    from crmdesk.core.services import backup
+    from crmdesk.core.services.backup import automatic
 
     try:
-        backup.automatic(workspace, "close")
+        automatic(workspace, "close")
     finally:
         workspace.database.close()
 

@@ -67,7 +67,9 @@ def write(
 
 
 def _next_id(connection: sa.Connection, table: sa.Table) -> int:
-    found = connection.exec_driver_sql("SELECT seq FROM sqlite_sequence WHERE name=?", (table.name,))
+    found = connection.exec_driver_sql(
+        "SELECT seq FROM sqlite_sequence WHERE name=?", (table.name,)
+    )
     return int(found.scalar() or 0) + 1
 
 
@@ -92,9 +94,7 @@ def _activities(target: Target, customer_id: int) -> list[Activity]:
 def _follow_ups(target: Target, customer_id: int) -> list[FollowUp]:
     if target.next_date is None:
         return []
-    return [
-        FollowUp(customer_id=customer_id, due=target.next_date, what=_("Get in touch again"))
-    ]
+    return [FollowUp(customer_id=customer_id, due=target.next_date, what=_("Get in touch again"))]
 
 
 class _NewCustomers:

@@ -21,9 +21,7 @@ def of_list(connection: sa.Connection, name: str) -> list[Choice]:
     rows = connection.execute(
         sa.select(table).where(table.c.list == name).order_by(table.c.position, table.c.id)
     ).fetchall()
-    found = [
-        Choice(name, row.code, row.label, row.position, used.pop(row.code, 0)) for row in rows
-    ]
+    found = [Choice(name, row.code, row.label, row.position, used.pop(row.code, 0)) for row in rows]
     start = len(found)
     return found + [
         Choice(name, code, "", start + place, count)

@@ -91,10 +91,8 @@ def load(connection: sa.Connection, ids: Sequence[int]) -> list[Customer]:
     return [found[customer_id] for customer_id in ids if customer_id in found]
 
 
-def _load_children(
-    connection: sa.Connection, ids: Sequence[int]
-) -> dict[int, dict[str, tuple[Any, ...]]]:
-    found: dict[int, dict[str, tuple[Any, ...]]] = defaultdict(dict)
+def _load_children(connection: sa.Connection, ids: Sequence[int]) -> dict[int, dict[str, Any]]:
+    found: dict[int, dict[str, Any]] = defaultdict(dict)
     if not ids:
         return found
     lists: dict[tuple[int, str], list[Any]] = defaultdict(list)
@@ -118,7 +116,7 @@ def _load_children(
     return found
 
 
-def _as_customer(row: Any, children: dict[str, tuple[Any, ...]]) -> Customer:
+def _as_customer(row: Any, children: dict[str, Any]) -> Customer:
     return Customer(
         id=row["id"],
         birthday=Birthday.from_text(row["birthday"]) if row["birthday"] else None,

@@ -159,7 +159,7 @@ def integrity_problems(path: Path) -> list[str]:
 
 
 def newest_operation(path: Path) -> int | None:
-    """Return the number of the newest operation in a file, 0 for none, None if it cannot be read."""
+    """Return the number of a file's newest operation: 0 for none, None if it cannot be read."""
     reader = driver.connect(str(path))
     try:
         found = reader.execute("SELECT max(id) FROM operation").fetchone()

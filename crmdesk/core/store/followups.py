@@ -114,9 +114,7 @@ def count_open(
     return int(found.scalar_one())
 
 
-def _between(
-    start: dt.date | None, end: dt.date | None, staff: str
-) -> tuple[str, Sequence[Any]]:
+def _between(start: dt.date | None, end: dt.date | None, staff: str) -> tuple[str, Sequence[Any]]:
     parts, values = [_OPEN], []
     if start:
         parts.append("f.due >= ?")

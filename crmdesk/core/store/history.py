@@ -43,7 +43,7 @@ class Operation:
 
     def insert(self, table: sa.Table, values: Mapping[str, Any]) -> int:
         """Insert a row and return its id."""
-        row_id = int(self.connection.execute(table.insert(), dict(values)).inserted_primary_key[0])
+        row_id = _insert(self.connection, table, values)
         owner = row_id if table is tables.customer else int(values.get("customer_id", 0))
         self.record("i", table, row_id, owner, None)
         return row_id
@@ -132,6 +132,13 @@ class Operation:
         return dict(row.one())
 
 
+def _insert(connection: sa.Connection, table: sa.Table, values: Mapping[str, Any]) -> int:
+    key = connection.execute(table.insert(), dict(values)).inserted_primary_key
+    if key is None:
+        raise RuntimeError("the database gave no id")
+    return int(key[0])
+
+
 def owner_of(table: sa.Table, row: Mapping[str, Any]) -> int:
     """Return the customer a row belongs to, or 0 for settings and choices."""
     return int(row["id"] if table is tables.customer else row.get("customer_id", 0))
@@ -160,8 +167,7 @@ def operation(
             "details": json.dumps(dict(details), ensure_ascii=False),
             "undoes": undoes,
         }
-        key = connection.execute(tables.operation.insert(), row).inserted_primary_key
-        current = Operation(connection, int(key[0]))
+        current = Operation(connection, _insert(connection, tables.operation, row))
         yield current
         if current.written or undoes:
             finish(connection, current.touched)

@@ -16,7 +16,9 @@ from crmdesk.core.store.tables import SEARCH_TABLE
 IndexRow = tuple[int, str, str, str]
 
 # Characters that stand for themselves: each is a word of the index.
-_HAN: Final = "\u2e80-\u2fdf\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_HAN: Final = (
+    "\u2e80-\u2fdf\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+)
 _SPACED: Final = re.compile(f"([{_HAN}])")
 _SEGMENT: Final = re.compile(f"[{_HAN}]+|[^\\W_{_HAN}]+")
 _NUMBERISH: Final = re.compile(r"\+?[\d\s\-().]+")
@@ -80,9 +82,7 @@ def forget(connection: sa.Connection, where: str) -> None:
 
 def clear(connection: sa.Connection) -> None:
     """Empty the index, to build it anew."""
-    connection.exec_driver_sql(
-        f"INSERT INTO {SEARCH_TABLE} ({SEARCH_TABLE}) VALUES ('delete-all')"
-    )
+    connection.exec_driver_sql(f"INSERT INTO {SEARCH_TABLE} ({SEARCH_TABLE}) VALUES ('delete-all')")
 
 
 def indexed_ids(connection: sa.Connection) -> Iterable[int]:

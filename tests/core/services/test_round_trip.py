@@ -13,14 +13,19 @@ from hypothesis import strategies as st
 
 from crmdesk.core.domain.birthdays import Birthday
 from crmdesk.core.domain.clock import fixed_clock
-from crmdesk.core.domain.customer import Address, ContactMethod, ContactPerson, Customer
+from crmdesk.core.domain.customer import (
+    Address,
+    ContactMethod,
+    ContactPerson,
+    Customer,
+    CustomerQuery,
+)
 from crmdesk.core.domain.dates import parse_birthday
 from crmdesk.core.domain.problems import CrmError
 from crmdesk.core.i18n import use_language
 from crmdesk.core.services import customers, exporting, importing, listing
 from crmdesk.core.services.exporting import birthday_text
 from crmdesk.core.services.workspace import Workspace, open_workspace
-from crmdesk.core.domain.customer import CustomerQuery
 
 TEXT = st.text(
     alphabet=st.one_of(

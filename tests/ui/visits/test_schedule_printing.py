@@ -10,7 +10,8 @@ from pytestqt.qtbot import QtBot
 
 from crmdesk.core.services import visits
 from crmdesk.ui.visits.schedule_printing import open_schedule_preview, sheets_for
-from tests.ui.visits.conftest import TODAY, TOMORROW, DeskOfTests
+from tests.ui.desks import RememberingDesk
+from tests.ui.visits.conftest import TODAY, TOMORROW
 
 
 def test_that_a_day_is_offered_alone_and_with_its_week() -> None:
@@ -22,7 +23,7 @@ def test_that_a_day_is_offered_alone_and_with_its_week() -> None:
 
 
 def test_that_the_preview_shows_the_day_and_saves_it_as_pdf(
-    desk: DeskOfTests, people: list[int], qtbot: QtBot, tmp_path: Path
+    desk: RememberingDesk, people: list[int], qtbot: QtBot, tmp_path: Path
 ) -> None:
     visits.plan_visits(desk.workspace, people, TOMORROW, purpose="送样品")
     parent = QWidget()
@@ -38,16 +39,16 @@ def test_that_the_preview_shows_the_day_and_saves_it_as_pdf(
     file = tmp_path / "visits.pdf"
     preview.save_to(str(file))  # type: ignore[attr-defined]
     assert file.read_bytes().startswith(b"%PDF")
-    assert desk.said[-1].message == "Saved as visits.pdf."
-    assert desk.said[-1].operation_id == 0
+    assert desk.changes[-1].message == "Saved as visits.pdf."
+    assert desk.changes[-1].operation_id == 0
     preview.close()  # type: ignore[attr-defined]
 
 
 def test_that_a_day_without_visits_is_told_and_opens_nothing(
-    desk: DeskOfTests, qtbot: QtBot
+    desk: RememberingDesk, qtbot: QtBot
 ) -> None:
     parent = QWidget()
     qtbot.addWidget(parent)
     open_schedule_preview(desk, parent, TODAY, 1)
-    qtbot.waitUntil(lambda: bool(desk.troubles))
-    assert "no visits planned" in str(desk.troubles.pop())
+    qtbot.waitUntil(lambda: bool(desk.failures))
+    assert "no visits planned" in str(desk.failures.pop())

@@ -17,11 +17,12 @@ from crmdesk.ui.parts.customer_picker import Picked
 from crmdesk.ui.visits.day_model import MIME
 from crmdesk.ui.visits.picker import DUE, FILTER
 from crmdesk.ui.visits.screen import VisitsScreen
-from tests.ui.visits.conftest import TODAY, TOMORROW, DeskOfTests
+from tests.ui.desks import RememberingDesk
+from tests.ui.visits.conftest import TODAY, TOMORROW
 
 
 @pytest.fixture
-def screen(desk: DeskOfTests, people: list[int], qtbot: QtBot) -> Iterator[VisitsScreen]:
+def screen(desk: RememberingDesk, people: list[int], qtbot: QtBot) -> Iterator[VisitsScreen]:
     made = VisitsScreen(desk)
     desk.screens.append(made)
     qtbot.addWidget(made)
@@ -32,7 +33,7 @@ def screen(desk: DeskOfTests, people: list[int], qtbot: QtBot) -> Iterator[Visit
     desk.screens.clear()
 
 
-def settled(qtbot: QtBot, desk: DeskOfTests, screen: VisitsScreen) -> None:
+def settled(qtbot: QtBot, desk: RememberingDesk, screen: VisitsScreen) -> None:
     screen.work.settle()
     qtbot.waitUntil(desk.tasks.idle)
 
@@ -47,7 +48,7 @@ def press(qtbot: QtBot, widget: QWidget, key: Qt.Key, mods: object = None) -> No
     qtbot.keyClick(widget, key, modifiers)
 
 
-def plan_all(desk: DeskOfTests, screen: VisitsScreen, people: list[int], qtbot: QtBot) -> None:
+def plan_all(desk: RememberingDesk, screen: VisitsScreen, people: list[int], qtbot: QtBot) -> None:
     visits.plan_visits(desk.workspace, people, TODAY)
     screen.refresh()
     settled(qtbot, desk, screen)
@@ -61,7 +62,7 @@ def test_that_an_empty_day_says_so_and_offers_the_first_step(screen: VisitsScree
 
 
 def test_that_picked_customers_are_added_to_the_chosen_day(
-    screen: VisitsScreen, desk: DeskOfTests, people: list[int], qtbot: QtBot
+    screen: VisitsScreen, desk: RememberingDesk, people: list[int], qtbot: QtBot
 ) -> None:
     screen.bar.set_day(TOMORROW)
     screen.plan_customers(people[:3])
@@ -80,7 +81,7 @@ def test_that_picked_customers_are_added_to_the_chosen_day(
 
 
 def test_that_planning_over_several_days_is_one_step_that_can_be_undone(
-    screen: VisitsScreen, desk: DeskOfTests, people: list[int], qtbot: QtBot
+    screen: VisitsScreen, desk: RememberingDesk, people: list[int], qtbot: QtBot
 ) -> None:
     screen.side.picker.pick_ids(people)
     settled(qtbot, desk, screen)
@@ -90,7 +91,7 @@ def test_that_planning_over_several_days_is_one_step_that_can_be_undone(
     settled(qtbot, desk, screen)
     rows = visits.between(desk.workspace, TODAY, dt.date(2026, 12, 1))
     assert [row.visit.on.day for row in rows] == [23, 23, 23, 24, 24]
-    history.undo(desk.workspace, desk.said[-1].operation_id)
+    history.undo(desk.workspace, desk.changes[-1].operation_id)
     assert visits.between(desk.workspace, TODAY, dt.date(2026, 12, 1)) == []
 
 
@@ -100,7 +101,7 @@ def test_that_planning_without_anybody_says_what_to_do(screen: VisitsScreen) -> 
 
 
 def test_that_the_filter_and_the_due_list_pick_and_drop_customers(
-    screen: VisitsScreen, desk: DeskOfTests, people: list[int], qtbot: QtBot
+    screen: VisitsScreen, desk: RememberingDesk, people: list[int], qtbot: QtBot
 ) -> None:
     followups.plan(desk.workspace, FollowUp(customer_id=people[3], due=TODAY, what="call"))
     picker = screen.side.picker
@@ -124,7 +125,7 @@ def test_that_the_filter_and_the_due_list_pick_and_drop_customers(
 
 
 def test_that_alt_up_and_down_change_the_order_as_one_step(
-    screen: VisitsScreen, desk: DeskOfTests, people: list[int], qtbot: QtBot
+    screen: VisitsScreen, desk: RememberingDesk, people: list[int], qtbot: QtBot
 ) -> None:
     plan_all(desk, screen, people, qtbot)
     screen.plan.table.select_id(screen.plan.rows()[0].visit.id)
@@ -141,7 +142,7 @@ def test_that_alt_up_and_down_change_the_order_as_one_step(
 
 
 def test_that_dropping_a_row_elsewhere_changes_the_order(
-    screen: VisitsScreen, desk: DeskOfTests, people: list[int], qtbot: QtBot
+    screen: VisitsScreen, desk: RememberingDesk, people: list[int], qtbot: QtBot
 ) -> None:
     plan_all(desk, screen, people, qtbot)
     model = screen.plan.model
@@ -156,7 +157,7 @@ def test_that_dropping_a_row_elsewhere_changes_the_order(
 
 
 def test_that_visits_can_be_ordered_by_district(
-    screen: VisitsScreen, desk: DeskOfTests, people: list[int], qtbot: QtBot
+    screen: VisitsScreen, desk: RememberingDesk, people: list[int], qtbot: QtBot
 ) -> None:
     plan_all(desk, screen, people, qtbot)
     screen.by_district.trigger()
@@ -166,7 +167,7 @@ def test_that_visits_can_be_ordered_by_district(
 
 
 def test_that_results_are_typed_in_sheet_order_by_keys_alone(
-    screen: VisitsScreen, desk: DeskOfTests, people: list[int], qtbot: QtBot
+    screen: VisitsScreen, desk: RememberingDesk, people: list[int], qtbot: QtBot
 ) -> None:
     plan_all(desk, screen, people, qtbot)
     table = screen.plan.table
@@ -194,7 +195,7 @@ def test_that_results_are_typed_in_sheet_order_by_keys_alone(
 
 
 def test_that_m_moves_the_chosen_visits_to_another_day(
-    screen: VisitsScreen, desk: DeskOfTests, people: list[int], qtbot: QtBot
+    screen: VisitsScreen, desk: RememberingDesk, people: list[int], qtbot: QtBot
 ) -> None:
     plan_all(desk, screen, people, qtbot)
     screen.plan.table.selectAll()
@@ -210,12 +211,12 @@ def test_that_m_moves_the_chosen_visits_to_another_day(
     assert {row.visit.status for row in screen.plan.rows()} == {MOVED}
     moved = visits.between(desk.workspace, TOMORROW, TOMORROW)
     assert [row.customer for row in moved] == names(screen)
-    history.undo(desk.workspace, desk.said[-1].operation_id)
+    history.undo(desk.workspace, desk.changes[-1].operation_id)
     assert visits.between(desk.workspace, TOMORROW, TOMORROW) == []
 
 
 def test_that_time_purpose_and_staff_are_changed_in_the_small_form(
-    screen: VisitsScreen, desk: DeskOfTests, people: list[int], qtbot: QtBot
+    screen: VisitsScreen, desk: RememberingDesk, people: list[int], qtbot: QtBot
 ) -> None:
     plan_all(desk, screen, people, qtbot)
     choices.add(desk.workspace, "staff", "李经理")
@@ -237,21 +238,21 @@ def test_that_time_purpose_and_staff_are_changed_in_the_small_form(
 
 
 def test_that_removed_visits_come_back_with_undo(
-    screen: VisitsScreen, desk: DeskOfTests, people: list[int], qtbot: QtBot
+    screen: VisitsScreen, desk: RememberingDesk, people: list[int], qtbot: QtBot
 ) -> None:
     plan_all(desk, screen, people, qtbot)
     screen.plan.table.selectAll()
     press(qtbot, screen.plan.table, Qt.Key.Key_Delete)
     settled(qtbot, desk, screen)
     assert names(screen) == []
-    history.undo(desk.workspace, desk.said[-1].operation_id)
+    history.undo(desk.workspace, desk.changes[-1].operation_id)
     screen.refresh()
     settled(qtbot, desk, screen)
     assert len(names(screen)) == 5
 
 
 def test_that_the_week_shows_counts_and_moves_visits_between_days(
-    screen: VisitsScreen, desk: DeskOfTests, people: list[int], qtbot: QtBot
+    screen: VisitsScreen, desk: RememberingDesk, people: list[int], qtbot: QtBot
 ) -> None:
     plan_all(desk, screen, people, qtbot)
     screen.bar.set_view("week")
@@ -270,17 +271,20 @@ def test_that_the_week_shows_counts_and_moves_visits_between_days(
 
 
 def test_that_the_phone_is_copied_and_the_customer_opened(
-    screen: VisitsScreen, desk: DeskOfTests, people: list[int], qtbot: QtBot
+    screen: VisitsScreen, desk: RememberingDesk, people: list[int], qtbot: QtBot
 ) -> None:
     plan_all(desk, screen, people, qtbot)
     press(qtbot, screen.plan.table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     assert QApplication.clipboard().text() == "13800138001"
     press(qtbot, screen.plan.table, Qt.Key.Key_O)
-    assert desk.opened == [people[0]]
+    assert desk.asked == [("open_customer", people[0])]
 
 
-def test_that_print_asks_for_the_shown_days(screen: VisitsScreen, desk: DeskOfTests) -> None:
+def test_that_print_asks_for_the_shown_days(screen: VisitsScreen, desk: RememberingDesk) -> None:
     screen.print_button.click()
     screen.bar.set_view("week")
     screen.print_button.click()
-    assert desk.printed == [(TODAY, 1, ""), (dt.date(2026, 11, 16), 7, "")]
+    assert desk.asked == [
+        ("print_schedule", TODAY, 1, ""),
+        ("print_schedule", dt.date(2026, 11, 16), 7, ""),
+    ]

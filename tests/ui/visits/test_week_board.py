@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from crmdesk.core.domain.visit import MOVED, Visit, VisitRow
-from crmdesk.ui.kit import theme
 from crmdesk.ui.visits.day_model import MIME, packed
 from crmdesk.ui.visits.planning import week_of
 from crmdesk.ui.visits.week_board import WeekBoard
@@ -34,7 +33,6 @@ def row(number: int, day: dt.date, name: str, status: str = "planned") -> VisitR
 
 @pytest.fixture
 def board(qapp: QApplication, qtbot: QtBot) -> WeekBoard:
-    theme.install(qapp, "light", "en")
     made = WeekBoard()
     qtbot.addWidget(made)
     rows = [row(1, DAYS[0], "张伟\n<b>"), row(2, DAYS[0], "李娜", MOVED), row(3, DAYS[1], "王芳")]
