@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QLineEdit,
-    QSpinBox,
     QTabWidget,
     QVBoxLayout,
     QWidget,
@@ -26,6 +25,7 @@ from crmdesk.ui.kit.actions import button, connect_keys, tool_button
 from crmdesk.ui.kit.inputs import ChoiceBox
 from crmdesk.ui.kit.layout import CollapsibleSection, ScrollArea
 from crmdesk.ui.kit.screen import Desk
+from crmdesk.ui.kit.time_edit import NumberBox
 from crmdesk.ui.parts.customer_picker import CustomerPicker, Picked
 from crmdesk.ui.parts.due_fields import TimeEdit
 from crmdesk.ui.visits.pick_lists import DueList, FilterList
@@ -68,8 +68,7 @@ class VisitPicker(QWidget):
         self.time = TimeEdit()
         self.purpose = QLineEdit()
         self.staff = ChoiceBox(free_text=True)
-        self.days = QSpinBox()
-        self.days.setRange(1, MOST_DAYS)
+        self.days = NumberBox(1, MOST_DAYS)
         self.working_days = QCheckBox(_("No weekends"))
         self._chosen = plain.label("", "hint", wrap=True)
         self._clear = button(_("Clear"), self.clear, kind="link")
@@ -190,7 +189,7 @@ class VisitPicker(QWidget):
         """Pick nobody."""
         self.search.clear()
         self.days.setValue(1)
-        self.time.clear()
+        self.time.set_time(None)
         self.show_error("")
         self._tell()
 

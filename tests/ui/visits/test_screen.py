@@ -70,7 +70,7 @@ def test_that_picked_customers_are_added_to_the_chosen_day(
     assert screen.side.picker.add_button.text() == "Add to Sun 22 Nov"
     screen.side.picker.purpose.setText("送样品")
     screen.side.picker.staff.setEditText("小王")
-    screen.side.picker.time.setText("下午3点")
+    screen.side.picker.time.set_text("下午3点")
     screen.side.picker.add_button.click()
     settled(qtbot, desk, screen)
     assert names(screen) == ["张伟", "李娜", "王芳"]
@@ -222,10 +222,10 @@ def test_that_time_purpose_and_staff_are_changed_in_the_small_form(
     choices.add(desk.workspace, "staff", "李经理")
     press(qtbot, screen.plan.table, Qt.Key.Key_F2)
     form = screen.side.edit
-    form.time.setText("25:99")
+    form.time.set_text("25:99")
     form.save()
     assert screen.side.form_open()
-    form.time.setText("930")
+    form.time.set_text("930")
     form.purpose.setText("收款")
     form.staff.setEditText("李经理")
     form.save()
