@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -195,12 +196,18 @@ class PrintPreview(QDialog):
         bar.addWidget(self.choice)
         bar.addWidget(self.paper)
         bar.addSpacing(12)
-        bar.addWidget(self._small_button("left", _("Previous page"), "PgUp", self._back))
+        bar.addWidget(
+            self._small_button("left", _("Previous page"), "PgUp", partial(self._step, -1))
+        )
         bar.addWidget(self.page_label)
-        bar.addWidget(self._small_button("right", _("Next page"), "PgDown", self._forward))
+        bar.addWidget(self._small_button("right", _("Next page"), "PgDown", partial(self._step, 1)))
         bar.addSpacing(12)
-        bar.addWidget(self._small_button("", _("Smaller"), "Ctrl+-", self._smaller, "−"))
-        bar.addWidget(self._small_button("", _("Larger"), "Ctrl+=", self._larger, "+"))
+        bar.addWidget(
+            self._small_button("", _("Smaller"), "Ctrl+-", partial(self._zoom, 1 / _ZOOM_STEP), "−")
+        )
+        bar.addWidget(
+            self._small_button("", _("Larger"), "Ctrl+=", partial(self._zoom, _ZOOM_STEP), "+")
+        )
         bar.addWidget(
             self._small_button("", _("Whole page"), "Ctrl+0", self.preview.fitInView, _("Fit"))
         )
@@ -237,7 +244,7 @@ class PrintPreview(QDialog):
 
     def _connect_keys(self) -> None:
         for keys, act in (
-            ("Ctrl++", self._larger),
+            ("Ctrl++", partial(self._zoom, _ZOOM_STEP)),
             ("Home", lambda: self.show_page(1)),
             ("End", lambda: self.show_page(self.page_count())),
         ):
@@ -247,17 +254,11 @@ class PrintPreview(QDialog):
         # Not the button's own shortcut: that waits for the button to look pressed.
         QShortcut(QKeySequence(keys), self).activated.connect(act)
 
-    def _back(self) -> None:
-        self.show_page(self.preview.currentPage() - 1)
+    def _step(self, pages: int) -> None:
+        self.show_page(self.preview.currentPage() + pages)
 
-    def _forward(self) -> None:
-        self.show_page(self.preview.currentPage() + 1)
-
-    def _smaller(self) -> None:
-        self.preview.zoomOut(_ZOOM_STEP)
-
-    def _larger(self) -> None:
-        self.preview.zoomIn(_ZOOM_STEP)
+    def _zoom(self, factor: float) -> None:
+        self.preview.zoomIn(factor)
 
 
 def _tip(name: str, keys: str) -> str:
