@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent
@@ -43,8 +44,8 @@ class CustomerForm(QFrame):
         self.save_button = button(_("Save"), self.save, kind="primary", shortcut="Ctrl+S")
         self.cancel_button = button(_("Cancel"), self.cancel, tip=_("Leave the form (Esc)"))
         self.alike = AlikeNotice(desk)
-        self.alike.open_asked.connect(self._open_existing)
-        self.meanwhile = MeanwhileNotice(self.load_again)
+        self.alike.open_asked.connect(lambda one: self.leave(partial(self.open_asked.emit, one)))
+        self.meanwhile = MeanwhileNotice(partial(self.read_again, self._show))
         self.error = plain.label("", "error", wrap=True)
         self.form = Form(columns=2)
         self._bench = Bench(desk, self._changed)
@@ -176,20 +177,15 @@ class CustomerForm(QFrame):
             on_no=stay,
         )
 
-    def changed_elsewhere(self) -> None:
+    def read_again(self, done: Callable[[Customer], object] | None = None) -> None:
         """Look whether the customer was changed meanwhile, and show that."""
         workspace, customer_id = self._desk.workspace, self._before.id
         if customer_id and not self._saving:
             self._desk.tasks.read(
-                lambda: customers.get(workspace, customer_id), self._compare, key=(self, "again")
+                lambda: customers.get(workspace, customer_id),
+                done or self._compare,
+                key=(self, "again"),
             )
-
-    def load_again(self) -> None:
-        """Show the customer as it is now in the database."""
-        workspace, customer_id = self._desk.workspace, self._before.id
-        self._desk.tasks.read(
-            lambda: customers.get(workspace, customer_id), self._show, key=(self, "again")
-        )
 
     def _check(self) -> bool:
         self.form.clear_errors()
@@ -224,9 +220,6 @@ class CustomerForm(QFrame):
     def _end_saving(self) -> None:
         self._saving = False
         self.save_button.setEnabled(True)
-
-    def _open_existing(self, customer_id: int) -> None:
-        self.leave(lambda: self.open_asked.emit(customer_id))
 
     def _compare(self, now: Customer) -> None:
         if now.id != self._before.id or _content(now) == _content(self._before):

@@ -6,7 +6,6 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from crmdesk.core.domain.changes import CUSTOMERS, EVERYTHING, SETTINGS, Changes
@@ -64,12 +63,8 @@ class CustomersScreen(Screen):
             self, _("Read again"), self.refresh, shortcut="F5", context=inside
         )
         # The keys of the file work in the list beside it as well.
-        for action in self._file_actions():
-            self.addAction(action)
-
-    def _file_actions(self) -> tuple[QAction, ...]:
         detail = self.detail
-        return (detail.edit, detail.note_now, detail.follow_up, detail.visit)
+        self.addActions([detail.edit, detail.note_now, detail.follow_up, detail.visit])
 
     def _lay_out(self) -> None:
         header = PageHeader(_("Customers"))
@@ -101,7 +96,7 @@ class CustomersScreen(Screen):
         self.detail.edit_asked.connect(self._edit)
         self.detail.customer_asked.connect(self.open_customer)
         self.detail.gone.connect(self._show_nobody)
-        self.form.saved.connect(self._form_saved)
+        self.form.saved.connect(self._show_file)
         self.form.left.connect(self._form_left)
         self.form.open_asked.connect(self._show_file)
 
@@ -118,7 +113,7 @@ class CustomersScreen(Screen):
         self.list.refresh(changes)
         self.detail.refresh(changes)
         if self._editing() and (changes is None or CUSTOMERS in nouns):
-            self.form.changed_elsewhere()
+            self.form.read_again()
 
     def open_customer(self, customer_id: int) -> None:
         """Show a customer's file; a form with unsaved words is asked about first."""
@@ -129,10 +124,15 @@ class CustomersScreen(Screen):
 
     def new_customer(self, name: str = "", phone: str = "") -> None:
         """Open the form for a new customer."""
+
+        def show() -> None:
+            self.stack.setCurrentWidget(self.form)
+            self.form.new(name, phone)
+
         if self._editing():
-            self.form.leave(partial(self._show_new, name, phone))
+            self.form.leave(show)
         else:
-            self._show_new(name, phone)
+            show()
 
     def start_find(self) -> None:
         """Take the keyboard to the find field of the list."""
@@ -186,10 +186,6 @@ class CustomersScreen(Screen):
         if not from_list:
             self.list.show_customer(customer_id)
 
-    def _show_new(self, name: str, phone: str) -> None:
-        self.stack.setCurrentWidget(self.form)
-        self.form.new(name, phone)
-
     def _show_nobody(self) -> None:
         if not self._editing():
             self.stack.setCurrentWidget(self.nobody)
@@ -203,9 +199,6 @@ class CustomersScreen(Screen):
     def _edit_read(self, customer: Customer) -> None:
         self.stack.setCurrentWidget(self.form)
         self.form.edit(customer)
-
-    def _form_saved(self, customer_id: int) -> None:
-        self._show_file(customer_id)
 
     def _form_left(self) -> None:
         self.form.alike.forget()

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from crmdesk.core.domain.customer import Hit
 from crmdesk.core.i18n import _
-from crmdesk.core.services import finding
 from crmdesk.ui.kit import plain
 from crmdesk.ui.kit.actions import button
 from crmdesk.ui.kit.inputs import SearchBox
 from crmdesk.ui.kit.screen import Desk
-from crmdesk.ui.parts.hit_list import HitList
+
+if TYPE_CHECKING:
+    from crmdesk.core.domain.customer import Hit
+
+# The list and the search are imported when something is typed: the start is quicker.
 
 LIMIT: Final = 50
 SHOWN_ROWS: Final = 8
@@ -31,6 +33,8 @@ class HitPopup(QFrame):
         super().__init__(window)
         self.setProperty("kind", "popup")
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        from crmdesk.ui.parts.hit_list import HitList
+
         self.list = HitList(self)
         self.nothing = plain.label("", "muted", wrap=True)
         self.creator = button("", kind="link", icon="plus")
@@ -162,6 +166,8 @@ class FindBox(QWidget):
         workspace = self._desk.workspace
 
         def ask() -> list[Hit]:
+            from crmdesk.core.services import finding
+
             return finding.find(workspace, wanted, LIMIT) if wanted else []
 
         self._desk.tasks.read(ask, partial(self._found, wanted), key=(self, "find"), owner=self)
@@ -192,7 +198,7 @@ class FindBox(QWidget):
         window = self.window()
         if self._popup is None or self._popup.parentWidget() is not window:
             self._popup = HitPopup(window)
-            self._popup.list.clicked.connect(self._clicked)
+            self._popup.list.clicked.connect(lambda index: self._choose(index.data(HIT_ROLE)))
             self._popup.creator.clicked.connect(self._create)
         return self._popup
 
@@ -264,10 +270,6 @@ class FindBox(QWidget):
             return True
         return False
 
-    def _clicked(self, index: QModelIndex) -> None:
-        if self._popup is not None and index.isValid():
-            self._choose(self._popup.list.hit_model.hits[index.row()])
-
     def _choose(self, hit: Hit) -> None:
         self.close_list()
         self.set_text(plain.one_line(hit.name) if self._keeps_text else "")
@@ -278,7 +280,3 @@ class FindBox(QWidget):
         wanted = self.text().strip()
         self.clear()
         self.create_requested.emit(wanted)
-
-    def create_button(self) -> QPushButton | None:
-        """Return the button that offers a new customer, once the list was shown."""
-        return self._popup.creator if self._popup is not None else None

@@ -138,7 +138,9 @@ class NoteForm(QFrame):
         self._grade = grade
         if customer_id == self._customer_id and customer_id:
             return
-        self._put_away()
+        draft = self.draft()
+        if self._customer_id and not draft.is_empty():
+            self._drafts[self._customer_id] = draft
         self._customer_id = customer_id
         self.setEnabled(bool(customer_id))
         self._show(self._drafts.pop(customer_id, NoteDraft(customer_id=customer_id)))
@@ -182,12 +184,6 @@ class NoteForm(QFrame):
             staff=self._desk.settings.staff,
             finishing=self._finishing,
         )
-
-    def _put_away(self) -> None:
-        if self._customer_id:
-            draft = self.draft()
-            if not draft.is_empty():
-                self._drafts[self._customer_id] = draft
 
     def _show(self, draft: NoteDraft) -> None:
         self._finishing = draft.finishing

@@ -356,7 +356,7 @@ def test_that_a_change_elsewhere_reloads_an_untouched_form_and_is_told_in_a_touc
     settle(qtbot, desk)
     assert screen.form.meanwhile.isVisible()
     assert screen.form.current().name == "Typed"
-    screen.form.load_again()
+    screen.form.meanwhile.again.click()
     settle(qtbot, desk)
     assert (screen.form.current().name, screen.form.current().grade) == ("张伟", "C")
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from crmdesk.core.domain.customer import Hit, Match
-from crmdesk.ui.parts.find_box import FindBox
+from crmdesk.ui.parts.find_box import FindBox, HitPopup
 from crmdesk.ui.parts.hit_list import name_spans, second_line
 from tests.ui.desks import RememberingDesk
 
@@ -75,8 +75,8 @@ def test_that_enter_offers_a_new_customer_when_nobody_is_found(
 ) -> None:
     typed(qtbot, desk, box, "Somebody New")
     assert box.hits() == ()
-    button = box.create_button()
-    assert button is not None and "Somebody New" in button.text()
+    popup = box.window().findChild(HitPopup)
+    assert popup is not None and "Somebody New" in popup.creator.text()
     with qtbot.waitSignal(box.create_requested) as asked:
         qtbot.keyClick(box.box, Qt.Key.Key_Return)
     assert asked.args == ["Somebody New"]

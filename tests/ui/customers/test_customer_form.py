@@ -1,0 +1,112 @@
+"""The form made from the field catalogue."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from crmdesk.core.domain.birthdays import Birthday
+from crmdesk.core.domain.customer import Address, ContactMethod, ContactPerson, Customer
+from crmdesk.core.domain.fields import FIELDS
+from crmdesk.core.services import customers
+from crmdesk.ui.customers import lists
+from crmdesk.ui.customers.customer_form import CustomerForm
+from crmdesk.ui.customers.editors import SECTIONS
+from crmdesk.ui.kit.date_edit import DateEdit
+from tests.ui.desks import RememberingDesk
+
+
+@pytest.fixture
+def form(qtbot: QtBot, desk: RememberingDesk) -> CustomerForm:
+    made = CustomerForm(desk)
+    qtbot.addWidget(made)
+    made.resize(600, 600)
+    made.show()
+    return made
+
+
+WHOLE = Customer(
+    kind="company",
+    name="Sun Ltd",
+    gender="female",
+    birthday=Birthday(8, 15, 1980, lunar=True),
+    company="Sun group",
+    methods=(ContactMethod("email", "a@b.cn"), ContactMethod("mobile", "138")),
+    addresses=(Address("Road 1", "Pudong", "200120"),),
+    persons=(ContactPerson("Bert", "boss", "139"),),
+    grade="A",
+    stage="loyal",
+    source="referral",
+    referrer="Carl",
+    tags=("VIP", "tea"),
+    staff="Li",
+    card="M1",
+    notes="two\nlines",
+    created=dt.date(2020, 1, 2),
+)
+
+
+def test_that_every_field_of_the_catalogue_comes_back_unchanged(form: CustomerForm) -> None:
+    form.edit(WHOLE)
+    assert form.current() == WHOLE
+    assert not form.is_dirty()
+
+
+def test_that_values_stay_when_the_lists_arrive_later(
+    desk: RememberingDesk, form: CustomerForm
+) -> None:
+    form.edit(WHOLE)
+    form.set_lists(lists.read(desk.workspace))
+    assert form.current() == WHOLE
+    assert not form.is_dirty()
+    stage = form.editors["stage"].widget
+    assert stage.text() == "Loyal"  # type: ignore[attr-defined]
+
+
+def test_that_every_section_of_the_catalogue_has_its_place() -> None:
+    assert {field.form for field in FIELDS if field.form} == set(SECTIONS)
+
+
+def test_that_a_saved_customer_is_the_one_that_was_typed(
+    qtbot: QtBot, desk: RememberingDesk, form: CustomerForm
+) -> None:
+    form.new()
+    form._fill(WHOLE)
+    with qtbot.waitSignal(form.saved) as saved:
+        form.save()
+    assert saved.args is not None
+    stored = customers.get(desk.workspace, saved.args[0])
+    assert (stored.name, stored.birthday, stored.persons) == (
+        WHOLE.name,
+        WHOLE.birthday,
+        WHOLE.persons,
+    )
+    assert (stored.tags, stored.stage, stored.created) == (WHOLE.tags, "loyal", WHOLE.created)
+
+
+def test_that_what_is_not_understood_is_told_at_its_field_and_not_saved(
+    desk: RememberingDesk, form: CustomerForm
+) -> None:
+    form.edit(WHOLE)
+    created = form.editors["created"].widget
+    assert isinstance(created, DateEdit)
+    created.set_text("some day")
+    form.save()
+    assert "date" in form._bench.rows["created"].error()
+    assert desk.changes == []
+    created.set_date(None)
+    form.editors["birthday"].widget.line.setText("nonsense")  # type: ignore[attr-defined]
+    form.save()
+    assert desk.changes == []
+
+
+def test_that_a_failure_of_the_service_is_told_in_the_form(
+    qtbot: QtBot, desk: RememberingDesk, form: CustomerForm
+) -> None:
+    form.edit(Customer(id=99, name="Nobody"))
+    form.save()
+    qtbot.waitUntil(form.error.isVisible)
+    assert "99" in form.error.text()
+    assert form.save_button.isEnabled()

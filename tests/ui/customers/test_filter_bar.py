@@ -1,0 +1,86 @@
+"""The filters as they narrow a query."""
+
+from __future__ import annotations
+
+from pytestqt.qtbot import QtBot
+
+from crmdesk.core.domain.customer import CustomerQuery
+from crmdesk.ui.customers.filter_bar import FilterBar
+from crmdesk.ui.customers.lists import Lists
+
+LISTS = Lists(grades=(("A", "A"), ("B", "B")), stages=(("new", "New"),), tags=(("VIP", "VIP"),))
+
+
+def made(qtbot: QtBot) -> FilterBar:
+    bar = FilterBar()
+    qtbot.addWidget(bar)
+    bar.set_lists(LISTS)
+    return bar
+
+
+def test_that_every_filter_reaches_the_query(qtbot: QtBot) -> None:
+    bar = made(qtbot)
+    for key, code in (
+        ("kind", "company"),
+        ("grade", "A"),
+        ("stage", "new"),
+        ("tags", "VIP"),
+        ("source", "wechat"),
+        ("staff", "Li"),
+        ("birthday", "5"),
+    ):
+        bar.filters[key].choose((code,))
+    bar.filters["contact"].choose(("silent-90",))
+    bar.due.click()
+    assert bar.apply(CustomerQuery(text="x")) == CustomerQuery(
+        text="x",
+        kinds=("company",),
+        grades=("A",),
+        stages=("new",),
+        tags=("VIP",),
+        sources=("wechat",),
+        staff=("Li",),
+        birthday_month=5,
+        silent_days=90,
+        due=True,
+    )
+    assert bar.count() == 9
+
+
+def test_that_last_contact_within_days_is_the_other_side(qtbot: QtBot) -> None:
+    bar = made(qtbot)
+    bar.filters["contact"].choose(("within-7",))
+    query = bar.apply(CustomerQuery())
+    assert (query.contact_within_days, query.silent_days) == (7, None)
+
+
+def test_that_entries_are_checked_one_by_one_and_the_button_names_them(qtbot: QtBot) -> None:
+    bar = made(qtbot)
+    grade = bar.filters["grade"]
+    for entry in grade.entries():
+        entry.trigger()
+    assert grade.chosen() == ("A", "B")
+    assert grade.text() == "Grade: A, B"
+    grade.entries()[0].trigger()
+    assert grade.chosen() == ("B",)
+
+
+def test_that_clear_all_tells_once_and_hides_itself(qtbot: QtBot) -> None:
+    bar = made(qtbot)
+    bar.show()
+    bar.filters["grade"].choose(("A",))
+    bar.due.click()
+    told: list[bool] = []
+    bar.changed.connect(lambda: told.append(True))
+    bar.clear_button.click()
+    assert bar.apply(CustomerQuery()) == CustomerQuery()
+    assert told == [True]
+    assert not bar.clear_button.isVisible()
+
+
+def test_that_a_chosen_value_that_left_its_list_can_still_be_taken_back(qtbot: QtBot) -> None:
+    bar = made(qtbot)
+    bar.filters["tags"].choose(("Gone",))
+    bar.set_lists(Lists())
+    (entry,) = bar.filters["tags"].entries()
+    assert entry.text() == "Gone" and entry.isChecked()
