@@ -1,0 +1,252 @@
+"""Which column goes to which field: one line per column, with a drop-down to change it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, Final
+
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QAbstractTableModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QKeyEvent, QPainter, QPen
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QComboBox,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from crmdesk.core.domain.fields import BY_KEY, FIELDS
+from crmdesk.core.i18n import _
+from crmdesk.ui.kit import icons, painting, plain, tokens
+
+if TYPE_CHECKING:
+    from crmdesk.core.importing.mapping import ColumnMapping
+
+HEADER, SAMPLES, FIELD = range(3)
+ROW_HEIGHT: Final = 36
+Index = QModelIndex | QPersistentModelIndex
+_NO_PARENT: Final = QModelIndex()
+
+
+def field_choices() -> list[tuple[str, str]]:
+    """Return what a column can become as (key, words); an empty key leaves it out."""
+    return [("", _("Leave out")), *((field.key, field.show()) for field in FIELDS)]
+
+
+class MappingModel(QAbstractTableModel):
+    """The columns of a list with their examples and their fields."""
+
+    field_wanted = Signal(int, str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.mappings: tuple[ColumnMapping, ...] = ()
+
+    def show_mappings(self, mappings: Sequence[ColumnMapping]) -> None:
+        """Show these columns, without a jump when they are the same ones as before."""
+        same = [(m.index, m.header) for m in mappings] == [
+            (m.index, m.header) for m in self.mappings
+        ]
+        if same and self.mappings:
+            self.mappings = tuple(mappings)
+            last = self.index(len(self.mappings) - 1, FIELD)
+            self.dataChanged.emit(self.index(0, 0), last)
+            return
+        self.beginResetModel()
+        self.mappings = tuple(mappings)
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = _NO_PARENT) -> int:
+        """Return the number of columns of the list."""
+        return 0 if parent.isValid() else len(self.mappings)
+
+    def columnCount(self, parent: Index = _NO_PARENT) -> int:
+        """Return header, examples and field."""
+        return 0 if parent.isValid() else 3
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        """Return what stands above the columns."""
+        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return (_("Column of the list"), _("Examples"), _("Becomes"))[section]
+        return None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Return that the field can be changed."""
+        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        return flags | Qt.ItemFlag.ItemIsEditable if index.column() == FIELD else flags
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Return the words of a line."""
+        if not index.isValid():
+            return None
+        one = self.mappings[index.row()]
+        if role == Qt.ItemDataRole.EditRole:
+            return one.field or ""
+        if role == Qt.ItemDataRole.ForegroundRole:
+            pale = one.field is None or index.column() == SAMPLES
+            return (
+                tokens.ink("warning" if one.ask and one.field is None else "muted")
+                if pale
+                else None
+            )
+        if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            return None
+        samples = " · ".join(plain.one_line(sample) for sample in one.samples)
+        text = (plain.one_line(one.header), samples, _becomes(one))[index.column()]
+        return text if role == Qt.ItemDataRole.DisplayRole else plain.tip(_tip(one, text))
+
+    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        """Tell which field is wanted; the model changes when the answer comes back."""
+        one = self.mappings[index.row()]
+        if role != Qt.ItemDataRole.EditRole or value == (one.field or ""):
+            return False
+        self.field_wanted.emit(one.index, str(value))
+        return True
+
+
+def _becomes(one: ColumnMapping) -> str:
+    if one.field is not None:
+        return BY_KEY[one.field].show()
+    return _("Left out: private") if one.ask else _("Left out")
+
+
+def _tip(one: ColumnMapping, text: str) -> str:
+    if one.ask:
+        return _(
+            "Numbers like these can harm their owner. They are left out unless you choose a field."
+        )
+    if one.reason == "values":
+        return _("{text} (guessed from the values)").format(text=text)
+    return text
+
+
+class FieldDelegate(QStyledItemDelegate):
+    """Draws the field like a drop-down and opens one."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Draw a box with an arrow."""
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        if chosen:
+            painter.fillRect(option.rect, tokens.colour("selection"))
+        box = option.rect.adjusted(4, 3, -6, -4)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        focus = chosen and bool(option.state & QStyle.StateFlag.State_Active)
+        edge = tokens.colour("focus" if focus else "control_border")
+        painter.setPen(QPen(edge, 1))
+        painter.setBrush(tokens.colour("surface"))
+        painter.drawRoundedRect(box, 5, 5)
+        painter.restore()
+        arrow = QRect(box.right() - 24, box.center().y() - 7, 16, 16)
+        ratio = painter.device().devicePixelRatioF()
+        painter.drawPixmap(arrow.topLeft(), icons.pixmap("down", 16, "muted", ratio))
+        text = str(index.data() or "")
+        colour = index.data(Qt.ItemDataRole.ForegroundRole) or tokens.colour("text")
+        room = box.adjusted(9, 0, -28, 0)
+        painting.draw_text(painter, room, text, option.font, colour)
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """Return the height of a line."""
+        return QSize(180, ROW_HEIGHT)
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
+        """Return a drop-down of all fields that is open at once."""
+        box = QComboBox(parent)
+        box.setMaxVisibleItems(16)
+        for key, words in field_choices():
+            box.addItem(words, key)
+        box.activated.connect(lambda _place: self._take(box))
+        return box
+
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        """Show the field of now."""
+        if isinstance(editor, QComboBox):
+            editor.setCurrentIndex(editor.findData(index.data(Qt.ItemDataRole.EditRole)))
+            editor.showPopup()
+
+    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
+        """Take the chosen field."""
+        if isinstance(editor, QComboBox):
+            place = model.index(index.row(), index.column())
+            model.setData(place, editor.currentData(), Qt.ItemDataRole.EditRole)
+
+    def updateEditorGeometry(
+        self, editor: QWidget, option: QStyleOptionViewItem, index: Index
+    ) -> None:
+        """Put the drop-down where the box is drawn."""
+        editor.setGeometry(option.rect.adjusted(4, 2, -6, -2))
+
+    def _take(self, box: QComboBox) -> None:
+        self.commitData.emit(box)
+        self.closeEditor.emit(box, QStyledItemDelegate.EndEditHint.NoHint)
+
+
+class MappingTable(QTableView):
+    """The columns; Enter or a click opens the fields, Del leaves a column out."""
+
+    field_wanted = Signal(int, str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.columns = MappingModel(self)
+        self.setModel(self.columns)
+        self.setProperty("kind", "boxed")
+        self.setItemDelegateForColumn(FIELD, FieldDelegate(self))
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setShowGrid(False)
+        self.setAccessibleName(_("The columns of the list"))
+        rows = self.verticalHeader()
+        rows.hide()
+        rows.setSectionResizeMode(rows.ResizeMode.Fixed)
+        rows.setDefaultSectionSize(ROW_HEIGHT)
+        head = self.horizontalHeader()
+        head.setHighlightSections(False)
+        head.setSectionResizeMode(HEADER, QHeaderView.ResizeMode.Interactive)
+        head.setSectionResizeMode(SAMPLES, QHeaderView.ResizeMode.Stretch)
+        head.setSectionResizeMode(FIELD, QHeaderView.ResizeMode.Fixed)
+        head.resizeSection(HEADER, 170)
+        head.resizeSection(FIELD, 200)
+        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self.columns.field_wanted.connect(self.field_wanted)
+        self.clicked.connect(self._clicked)
+
+    def open_fields(self, row: int) -> None:
+        """Open the drop-down of a column."""
+        index = self.columns.index(row, FIELD)
+        self.setCurrentIndex(index)
+        self.edit(index)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Open the fields with Enter, Space, F2 or F4; leave the column out with Del."""
+        keys = Qt.Key
+        row = self.currentIndex().row()
+        opens = (keys.Key_Return, keys.Key_Enter, keys.Key_Space, keys.Key_F2, keys.Key_F4)
+        if row >= 0 and event.key() in opens and not event.modifiers():
+            self.open_fields(row)
+        elif row >= 0 and event.key() == keys.Key_Delete:
+            self.field_wanted.emit(self.columns.mappings[row].index, "")
+        else:
+            super().keyPressEvent(event)
+
+    def _clicked(self, index: QModelIndex) -> None:
+        if index.column() == FIELD:
+            self.open_fields(index.row())

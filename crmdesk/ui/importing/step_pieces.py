@@ -1,0 +1,61 @@
+"""Small pieces of the import: where one is, and one sentence about what went wrong."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from crmdesk.core.i18n import N_, _
+from crmdesk.ui.kit import plain, theme
+
+FILE, COLUMNS, CHECK, RESULT = range(4)
+STEPS = (N_("File"), N_("Columns"), N_("Check"), N_("Result"))
+
+
+class StepsBar(QWidget):
+    """The four steps, the present one strong."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._labels: list[QLabel] = []
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(10)
+        for number, name in enumerate(STEPS, start=1):
+            if number > 1:
+                row.addWidget(plain.label("›", "muted"))
+            text = _("{number} {name}").format(number=number, name=_(name))
+            label = plain.label(text, "muted")
+            self._labels.append(label)
+            row.addWidget(label)
+        self.show_step(FILE)
+
+    def show_step(self, step: int) -> None:
+        """Show which step this is."""
+        for place, label in enumerate(self._labels):
+            theme.mark(label, "kind", "subheading" if place == step else "muted")
+
+
+class Sentence(QFrame):
+    """One sentence with advice, in the colour of its weight; hidden while there is none."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("kind", "notice")
+        self._text = plain.label("", wrap=True, select=True)
+        self.row = QHBoxLayout()
+        self.row.setSpacing(8)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(12, 8, 12, 8)
+        layout.addWidget(self._text)
+        layout.addLayout(self.row)
+        self.hide()
+
+    def tell(self, text: str, advice: str = "", tone: str = "danger") -> None:
+        """Show a sentence, or hide with an empty one."""
+        theme.mark(self, "tone", tone)
+        self._text.setText(f"{text} {advice}".strip())
+        self.setVisible(bool(text))
+
+    def text(self) -> str:
+        """Return what is told."""
+        return self._text.text()

@@ -1,0 +1,223 @@
+"""The import of a list in four steps; never blocks, and writes nothing before the check."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from crmdesk.core.i18n import _, ngettext
+from crmdesk.ui.importing.check_page import CheckPage
+from crmdesk.ui.importing.column_page import ColumnPage
+from crmdesk.ui.importing.file_page import FilePage, dropped_file
+from crmdesk.ui.importing.flow import ImportFlow
+from crmdesk.ui.importing.result_page import ResultPage
+from crmdesk.ui.importing.step_pieces import CHECK, COLUMNS, FILE, RESULT, Sentence, StepsBar
+from crmdesk.ui.kit import plain
+from crmdesk.ui.kit.actions import button, connect_keys
+from crmdesk.ui.kit.layout import PageHeader
+from crmdesk.ui.kit.notices import ProgressPanel
+from crmdesk.ui.kit.screen import Desk, Screen
+
+PROGRESS_AFTER_MS = 200
+
+
+class ImportWizard(Screen):
+    """A screen that leads from a file to customers; `closed` gives the window back."""
+
+    closed = Signal()
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        self.setAcceptDrops(True)
+        self.flow = ImportFlow(desk, self)
+        self.header = PageHeader(_("Import a list"))
+        self.steps = StepsBar()
+        self.sentence = Sentence()
+        self.progress = ProgressPanel()
+        self.file_page = FilePage()
+        self.columns = ColumnPage(self.flow)
+        self.check = CheckPage(desk, self.flow)
+        self.result = ResultPage(desk, self.flow)
+        self._focused: QWidget | None = None
+        self._text = ""
+        # Work that is over at once needs no panel that flashes up.
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(PROGRESS_AFTER_MS)
+        self._soon.timeout.connect(self._show_progress)
+        self.pages = QStackedWidget()
+        for page in (self.file_page, self.columns, self.check, self.result):
+            self.pages.addWidget(page)
+        self.back_button = button(_("Back"), self.back, icon="left", shortcut="Alt+Left")
+        self.close_button = button(_("Cancel"), self.leave, tip=_("Cancel (Esc)"))
+        self.next_button = button("", self.next, kind="primary", tip=_("Go on (Ctrl+Enter)"))
+        self._build()
+        self._connect()
+        self._go(FILE)
+
+    def _build(self) -> None:
+        self.header.add(self.steps)
+        self._footer = QWidget()
+        footer = QHBoxLayout(self._footer)
+        footer.setContentsMargins(0, 0, 0, 0)
+        footer.addWidget(self.back_button)
+        footer.addStretch()
+        footer.addWidget(self.close_button)
+        footer.addWidget(self.next_button)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(20, 14, 20, 12)
+        layout.setSpacing(10)
+        layout.addWidget(self.header)
+        layout.addWidget(self.sentence)
+        layout.addWidget(self.progress)
+        layout.addWidget(self.pages, 1)
+        layout.addWidget(self._footer)
+
+    def _connect(self) -> None:
+        flow = self.flow
+        flow.started.connect(self._started)
+        flow.progressed.connect(self.progress.report)
+        flow.stopped.connect(self._stopped)
+        flow.failed.connect(lambda text, advice: self.sentence.tell(text, advice))
+        flow.understood.connect(self._understood)
+        flow.setup_changed.connect(lambda: self.sentence.tell(""))
+        flow.checked.connect(self._checked)
+        flow.written.connect(self._written)
+        flow.taken_back.connect(self.result.show_taken_back)
+        self.file_page.file_chosen.connect(self.open_file)
+        self.columns.encoding_wanted.connect(self._read_again)
+        self.result.customers_wanted.connect(self._show_customers)
+        self.result.again_wanted.connect(self.start)
+        self.result.closed.connect(self.leave)
+        connect_keys(self, "Esc", self.leave)
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            connect_keys(self, keys, self.next)
+
+    # What others ask for
+
+    def start(self) -> None:
+        """Begin with an empty first step."""
+        if not self.flow.busy():
+            self.flow.clear()
+            self.header.set_subtitle("")
+            self._go(FILE)
+
+    def open_file(self, path: Path) -> None:
+        """Read a file and show how it is understood."""
+        self.sentence.tell("")
+        self.flow.read(path)
+
+    def step(self) -> int:
+        """Return which step is shown."""
+        return self.pages.currentIndex()
+
+    def next(self) -> None:
+        """Go on: to the check, then to the writing."""
+        if self.flow.busy() or not self.next_button.isEnabled():
+            return
+        self.sentence.tell("")
+        if self.step() == COLUMNS:
+            if self.flow.plan is None:
+                self.flow.check()
+            else:
+                self._go(CHECK)
+        elif self.step() == CHECK:
+            self.flow.write()
+
+    def back(self) -> None:
+        """Go back a step; nothing is lost."""
+        if not self.flow.busy() and self.step() in (COLUMNS, CHECK):
+            self.sentence.tell("")
+            self._go(self.step() - 1)
+
+    def leave(self) -> None:
+        """Stop what is under way, or close; a list half understood is kept for next time."""
+        if self.flow.busy():
+            self.flow.cancel()
+            return
+        if self.step() == RESULT:
+            self.start()
+        self.closed.emit()
+
+    # Dropping a file
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take one file, while nothing else is under way."""
+        if dropped_file(event.mimeData()) is not None and not self.flow.busy():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Read the dropped file."""
+        path = dropped_file(event.mimeData())
+        if path is not None and not self.flow.busy():
+            event.acceptProposedAction()
+            self.open_file(path)
+
+    # Steps
+
+    def _go(self, step: int) -> None:
+        self.pages.setCurrentIndex(step)
+        self.steps.show_step(step)
+        self._footer.setVisible(step != RESULT)
+        self.back_button.setVisible(step in (COLUMNS, CHECK))
+        self.next_button.setVisible(step in (COLUMNS, CHECK))
+        if step == FILE:
+            self.file_page.choose_button.setFocus()
+        elif step == COLUMNS:
+            self.next_button.setText(_("Check all rows"))
+            self.next_button.setEnabled(True)
+            self.columns.take_focus()
+        elif step == CHECK:
+            count = self.flow.to_write()
+            words = ngettext("Import {count:,} row", "Import {count:,} rows", count)
+            self.next_button.setText(words.format(count=count) if count else _("Nothing to import"))
+            self.next_button.setEnabled(bool(count))
+            self.check.take_focus()
+
+    def _understood(self) -> None:
+        setup = self.flow.setup
+        if setup is not None:
+            self.header.set_subtitle(plain.one_line(setup.file.path_name))
+        self.columns.show_setup()
+        self._go(COLUMNS)
+
+    def _checked(self) -> None:
+        if self.flow.plan is not None:
+            self.check.show_plan(self.flow.plan)
+            self._go(CHECK)
+
+    def _written(self) -> None:
+        if self.flow.result is not None:
+            self.result.show_result(self.flow.result)
+            self._go(RESULT)
+
+    def _read_again(self, encoding: str) -> None:
+        if self.flow.path is not None and encoding != (self.flow.encoding or ""):
+            self.flow.read(self.flow.path, encoding or None)
+
+    def _show_customers(self) -> None:
+        self.leave()
+        self.desk.go("customers")
+
+    def _started(self, text: str) -> None:
+        self._focused = self.focusWidget()
+        for part in (self.pages, self.next_button, self.back_button):
+            part.setEnabled(False)
+        self.setFocus()  # so that Esc still stops the work
+        self._text = text
+        self._soon.start()
+
+    def _show_progress(self) -> None:
+        text = self._text or _("Taking the import back")
+        self.progress.start(text, self.flow.cancel if self._text else None)
+
+    def _stopped(self) -> None:
+        self._soon.stop()
+        self.progress.finish()
+        for part in (self.pages, self.next_button, self.back_button):
+            part.setEnabled(True)
+        if self._focused is not None and self._focused.isVisible():
+            self._focused.setFocus()
