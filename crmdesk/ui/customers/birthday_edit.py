@@ -26,7 +26,8 @@ class BirthdayEdit(QWidget):
         self._birthday: Birthday | None = None
         self._error = ""
         self.line = QLineEdit()
-        self.line.setPlaceholderText(_("1990-05-01, 5-1 or 八月十五"))
+        self.line.setPlaceholderText("1990-05-01")
+        self.line.setToolTip(plain.tip(_("1990-05-01, 5-1 or 八月十五")))
         self.lunar = QCheckBox(_("Lunar"))
         self.lunar.setToolTip(plain.tip(_("The date is of the lunar calendar")))
         self.reading = plain.label("", "hint", wrap=True)

@@ -41,7 +41,7 @@ class CustomerForm(QFrame):
         self._filling = False
         self._saving = False
         self.header = PageHeader("")
-        self.save_button = button(_("Save"), self.save, kind="primary", shortcut="Ctrl+S")
+        self.save_button = button(_("Save"), self.save, kind="primary", tip=_("Save (Ctrl+S)"))
         self.cancel_button = button(_("Cancel"), self.cancel, tip=_("Leave the form (Esc)"))
         self.alike = AlikeNotice(desk)
         self.alike.open_asked.connect(lambda one: self.leave(partial(self.open_asked.emit, one)))
@@ -53,6 +53,8 @@ class CustomerForm(QFrame):
             editor.key: editor for editor in build(self.form, self._bench)
         }
         self._lay_out()
+        # Keys of a button would wait until it has been seen to go down.
+        connect_keys(self, "Ctrl+S", self.save)
         connect_keys(self, "Esc", self.cancel)
 
     def _lay_out(self) -> None:

@@ -161,9 +161,8 @@ class CustomersScreen(Screen):
                 self.list.show_customer(first)
 
     def _chosen(self, customer_id: int | None) -> None:
-        if customer_id is None or (
-            not self._editing() and customer_id == self.detail.customer_id()
-        ):
+        here = self.stack.currentWidget() is self.detail
+        if customer_id is None or (here and customer_id == self.detail.customer_id()):
             return
         if not self._editing():
             self._show_file(customer_id, from_list=True)

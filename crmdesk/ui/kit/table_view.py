@@ -102,7 +102,9 @@ class RowsView(QTableView):
         if row < 0:
             return False
         index = self.rows.index(row, self._first_column())
-        self.setCurrentIndex(index)
+        # Not setCurrentIndex of the view: a Ctrl key still held down would add to the selection.
+        flag = QItemSelectionModel.SelectionFlag
+        self.selectionModel().setCurrentIndex(index, flag.ClearAndSelect | flag.Rows)
         if scroll:
             self.scrollTo(index)
         return True

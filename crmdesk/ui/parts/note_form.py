@@ -24,8 +24,8 @@ from crmdesk.ui.parts import note_draft
 from crmdesk.ui.parts.note_draft import FOLLOW_UP, VISIT, Finishing, NoteDraft
 
 SAVE_KEYS: Final = "Ctrl+Return"
-# So many letters wide, the next date fits into one line.
-WIDE: Final = 66
+# So many digits wide, the next date fits into one line.
+WIDE: Final = 78
 QWIDGETSIZE_MAX: Final = 16777215
 
 
@@ -103,7 +103,7 @@ class NoteForm(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put everything about the next date into one line where it fits."""
         super().resizeEvent(event)
-        wide = event.size().width() >= self.fontMetrics().averageCharWidth() * WIDE
+        wide = event.size().width() >= self.fontMetrics().horizontalAdvance("0") * WIDE
         if wide != self._wide:
             self._arrange(wide=wide)
 

@@ -397,3 +397,67 @@ def test_that_all_methods_come_back_from_the_form_in_their_order(
     assert screen.form.current().methods == methods
     editor._put_first(editor.rows()[1])  # type: ignore[attr-defined]
     assert screen.form.current().methods == (methods[1], methods[0])
+
+
+def test_that_the_keys_work_from_the_list(
+    qtbot: QtBot, desk: RememberingDesk, open_screen: Callable[[], CustomersScreen]
+) -> None:
+    customer_id = desk.add_customer("张伟")
+    screen = open_screen()
+    qtbot.waitActive(screen)
+    view, control = screen.list.view, Qt.KeyboardModifier.ControlModifier
+    view.setFocus()
+    qtbot.keyClick(view, Qt.Key.Key_E, control)
+    settle(qtbot, desk)
+    assert screen.stack.currentWidget() is screen.form
+    assert screen.form.customer_id() == customer_id
+    qtbot.keyClick(name_box(screen.form), Qt.Key.Key_Escape)
+    assert screen.stack.currentWidget() is screen.detail
+    qtbot.keyClick(view, Qt.Key.Key_F, control)
+    assert screen.list.tools.search.hasFocus()
+    view.setFocus()
+    qtbot.keyClick(view, Qt.Key.Key_N, control)
+    assert screen.stack.currentWidget() is screen.form
+    qtbot.keyClicks(name_box(screen.form), "Anna")
+    qtbot.keyClick(name_box(screen.form), Qt.Key.Key_S, control)
+    settle(qtbot, desk)
+    assert len(listed(screen)) == 2
+    view.setFocus()
+    qtbot.keyClick(view, Qt.Key.Key_Delete)
+    settle(qtbot, desk)
+    assert listed(screen) == ["张伟"]
+
+
+def test_that_the_same_customer_opens_again_after_a_look_into_the_bin(
+    qtbot: QtBot, desk: RememberingDesk, open_screen: Callable[[], CustomersScreen]
+) -> None:
+    customer_id = desk.add_customer("张伟")
+    screen = open_screen()
+    screen.open_customer(customer_id)
+    settle(qtbot, desk)
+    screen.list.show_bin(True)
+    settle(qtbot, desk)
+    assert screen.stack.currentWidget() is screen.nobody
+    screen.list.show_bin(False)
+    settle(qtbot, desk)
+    screen.list.view.select_id(customer_id)
+    assert screen.stack.currentWidget() is screen.detail
+
+
+def test_that_choosing_another_row_asks_before_a_touched_form_is_left(
+    qtbot: QtBot, desk: RememberingDesk, open_screen: Callable[[], CustomersScreen]
+) -> None:
+    first, second = desk.add_customer("Anna"), desk.add_customer("Bert")
+    screen = open_screen()
+    screen.open_customer(first)
+    settle(qtbot, desk)
+    screen.detail.edit.trigger()
+    settle(qtbot, desk)
+    qtbot.keyClicks(name_box(screen.form), "x")
+    screen.list.view.select_id(second)
+    dialog = screen.form.findChild(Dialog)
+    assert dialog is not None
+    dialog.reject()
+    assert screen.list.view.current() == first
+    assert screen.stack.currentWidget() is screen.form
+    assert screen.has_unsaved()
