@@ -105,10 +105,14 @@ def start(options: WindowOptions) -> Started:
 
     Raises NoDisplay where no window can be shown, and then has not touched the database.
     """
+    import gc
+
     from crmdesk.core import i18n, settings
     from crmdesk.opening import Opening
     from crmdesk.ui.kit import display
 
+    # What is loaded at the start stays for good: there is nothing to collect in it.
+    gc.disable()
     kept = settings.load()
     i18n.use_language(options.language or kept.language or None)
     kept.staff = options.staff or kept.staff
@@ -121,12 +125,15 @@ def start(options: WindowOptions) -> Started:
         workspace, empty = opening.result()
     except Exception as error:  # noqa: BLE001 - whatever it is, the user is told
         started.trouble = error
+        gc.enable()
         return started
     started.window = _show(started.app, MainWindow(workspace, kept))
     if options.demo and empty:
         started.window.desk.open_demo()
     else:
         started.window.begin(empty=empty)
+    gc.freeze()
+    gc.enable()
     return started
 
 

@@ -95,6 +95,7 @@ class MainWindow(QMainWindow):
         """Offer the ways to begin."""
         from crmdesk.ui.welcome.pane import WelcomePane
 
+        self.body.beginning = self.show_welcome
         self.body.show_page(WelcomePane(self.desk))
 
     def tell(self, changes: Changes) -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
 
-from crmdesk.core.domain.changes import Changes
+from crmdesk.core.domain.changes import CUSTOMERS, Changes
 from crmdesk.core.i18n import _
 from crmdesk.ui.kit import plain
 from crmdesk.ui.kit.actions import button
@@ -58,7 +59,9 @@ class Body(QWidget):
         self._stale: dict[str, Changes] = {}
         self._page: QWidget | None = None
         self.current = ""
-        self.nav = SideNav([place.nav_item() for place in PLACES])
+        # Where there is no customer yet, the ways to begin are what one comes back to.
+        self.beginning: Callable[[], object] | None = None
+        self.nav = SideNav([place.nav_item() for place in PLACES if place.in_nav])
         self.finder = FindBox(desk)
         self.notice = NoticeBar()
         self.status = StatusLine()
@@ -101,8 +104,11 @@ class Body(QWidget):
     def place(self, key: str) -> Screen:
         """Return the screen of a place, made now if this is its first visit."""
         if key not in self._screens:
-            made = next(place for place in PLACES if place.key == key).make(self._desk)
-            made.counted.connect(lambda count: self.nav.set_badge(key, count))
+            place = next(place for place in PLACES if place.key == key)
+            made = place.make(self._desk)
+            if place.in_nav:
+                made.counted.connect(lambda count: self.nav.set_badge(key, count))
+            made.closed.connect(self.close_page)
             self._screens[key] = made
             self.pages.addWidget(made)
         return self._screens[key]
@@ -113,10 +119,11 @@ class Body(QWidget):
         self._drop_page()
         changes = self._stale.pop(key, None)
         self.pages.setCurrentWidget(screen)
-        self.nav.show_current(key)
         if changes is not None:
             screen.refresh(changes)
-        self.current = key
+        if any(place.key == key and place.in_nav for place in PLACES):
+            self.current = key
+            self.nav.show_current(key)
         # The list of customers has its own.
         self.new_button.setVisible(key != "customers")
         self.page_shown.emit(screen)
@@ -129,8 +136,6 @@ class Body(QWidget):
         self.pages.addWidget(page)
         self.pages.setCurrentWidget(page)
         page.setFocus()
-        if isinstance(page, Screen):
-            page.left.connect(self.close_page)
         self.page_shown.emit(page)
 
     def page(self) -> QWidget | None:
@@ -138,8 +143,11 @@ class Body(QWidget):
         return self._page
 
     def close_page(self) -> None:
-        """Go back to the screen under the page."""
-        self.show_screen(self.current or PLACES[0].key)
+        """Go back to the place that was shown before."""
+        if self.beginning is not None and not self.current:
+            self.beginning()
+        else:
+            self.show_screen(self.current or PLACES[0].key)
 
     def show_busy(self, text: str) -> BusyPage:
         """Let nothing be done but wait, and return the page that says for what."""
@@ -151,6 +159,8 @@ class Body(QWidget):
 
     def tell(self, changes: Changes) -> None:
         """Let the shown screen read what changed; the others do when they are shown next."""
+        if CUSTOMERS in changes.nouns:
+            self.beginning = None
         for key, screen in self._screens.items():
             if screen is self.pages.currentWidget():
                 screen.refresh(changes)

@@ -86,9 +86,7 @@ class WindowDesk:
 
     def import_list(self) -> None:
         """Open the import of a list."""
-        from crmdesk.ui.importing.screen import ImportScreen
-
-        self.window.body.show_page(ImportScreen(self))
+        self.go("import")
 
     def show_history(self) -> None:
         """Show what was done, to take it back."""

@@ -67,10 +67,9 @@ class Menus(QMenuBar):
         text: str,
         slot: Callable[[], object],
         keys: str | QKeySequence.StandardKey = "",
-        icon: str | None = None,
     ) -> QAction:
         # The body owns the actions, so that they go with it when the language is switched.
-        action = make_action(self._window.body, text, slot, shortcut=keys or None, icon=icon)
+        action = make_action(self._window.body, text, slot, shortcut=keys or None)
         menu.addAction(action)
         if keys:
             self._own[action] = action.shortcut()
@@ -79,20 +78,20 @@ class Menus(QMenuBar):
     def _file(self) -> None:
         files, desk = self._window.files, self._window.desk
         menu = self.addMenu(_("&File"))
-        self._add(menu, _("New customer"), desk.new_customer, "Ctrl+N", "plus")
-        self._add(menu, _("Import a list…"), desk.import_list, "Ctrl+I", "import")
-        self._add(menu, _("Export all customers…"), files.export, "Ctrl+Shift+E", "export")
+        self._add(menu, _("New customer"), desk.new_customer, "Ctrl+N")
+        self._add(menu, _("Import a list…"), desk.import_list, "Ctrl+I")
+        self._add(menu, _("Export all customers…"), files.export, "Ctrl+Shift+E")
         menu.addSeparator()
-        self._add(menu, _("Print today's visits…"), desk.print_today, "Ctrl+P", "print")
+        self._add(menu, _("Print today's visits…"), desk.print_today, "Ctrl+P")
         menu.addSeparator()
-        self._add(menu, _("Back up to…"), files.back_up, "Ctrl+Shift+B", "backup")
-        self._add(menu, _("Restore a backup…"), files.restore, "", "restore")
+        self._add(menu, _("Back up to…"), files.back_up, "Ctrl+Shift+B")
+        self._add(menu, _("Restore a backup…"), files.restore)
         menu.addSeparator()
         if self._window.demo:
             self._add(menu, _("Back to my own customers"), files.open_own)
         else:
             self._add(menu, _("Look at the demo"), desk.open_demo)
-        self._add(menu, _("Open another database…"), files.open_other, "", "folder")
+        self._add(menu, _("Open another database…"), files.open_other)
         menu.addSeparator()
         leave = self._add(menu, _("Quit"), self._window.close, QKeySequence.StandardKey.Quit)
         leave.setMenuRole(QAction.MenuRole.QuitRole)
@@ -102,10 +101,10 @@ class Menus(QMenuBar):
     def _edit(self) -> None:
         window = self._window
         menu = self.addMenu(_("&Edit"))
-        self._add(menu, _("Undo the last change"), window.desk.undo, "Ctrl+Z", "undo")
+        self._add(menu, _("Undo the last change"), window.desk.undo, "Ctrl+Z")
         menu.addAction(window.body.nav.ways["history"])
         menu.addSeparator()
-        self._add(menu, _("Find a customer"), window.body.finder.start, "Ctrl+K", "search")
+        self._add(menu, _("Find a customer"), window.body.finder.start, "Ctrl+K")
 
     def _go(self) -> None:
         menu = self.addMenu(_("&Go"))
@@ -119,5 +118,5 @@ class Menus(QMenuBar):
 
         window = self._window
         menu = self.addMenu(_("&Help"))
-        self._add(menu, _("Shortcuts"), lambda: dialogs.show_shortcuts(window), "F1", "help")
-        self._add(menu, _("About crmdesk"), window.files.about, "", "info")
+        self._add(menu, _("Shortcuts"), lambda: dialogs.show_shortcuts(window), "F1")
+        self._add(menu, _("About crmdesk"), window.files.about)

@@ -21,6 +21,7 @@ class Place:
     make: Callable[[Desk], Screen]
     foot: bool = False
     keys: str = ""
+    in_nav: bool = True
 
     def nav_item(self) -> NavItem:
         """Return the place as the navigation shows it."""
@@ -48,6 +49,12 @@ def _visits(desk: Desk) -> Screen:
     return VisitsScreen(desk)
 
 
+def _importing(desk: Desk) -> Screen:
+    from crmdesk.ui.importing.wizard import ImportWizard
+
+    return ImportWizard(desk)
+
+
 def _history(desk: Desk) -> Screen:
     from crmdesk.ui.history.screen import HistoryScreen
 
@@ -70,6 +77,7 @@ PLACES: Final = (
     Place("today", N_("Today"), "today", _today),
     Place("customers", N_("Customers"), "customers", _customers),
     Place("visits", N_("Visits"), "visits", _visits),
+    Place("import", N_("Import a list"), "import", _importing, in_nav=False),
     Place("history", N_("History"), "history", _history, foot=True, keys="Ctrl+H"),
     Place("backups", N_("Backups"), "backup", _backups, foot=True),
     Place("settings", N_("Settings"), "settings", _settings, foot=True, keys="Ctrl+,"),

@@ -70,12 +70,12 @@ class Desk(Protocol):
 class Screen(QWidget):
     """A screen of the main window.
 
-    `counted` tells how much waits on the screen, for the navigation; `left` tells that the screen
-    has done its work and wants to be closed, where it covers the others.
+    `counted` tells how much waits on the screen, for the navigation; `closed` tells that a screen
+    without a place in the navigation has done its work and gives the window back.
     """
 
     counted = Signal(int)
-    left = Signal()
+    closed = Signal()
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)

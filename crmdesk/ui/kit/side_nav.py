@@ -180,5 +180,5 @@ class SideNav(QFrame):
         self._layout.addWidget(button)
         button.clicked.connect(lambda _checked=False: self.chosen.emit(item.key))
         self.ways[item.key] = make_action(
-            self, item.title(), lambda: self.select(item.key), shortcut=keys, icon=item.icon
+            self, item.title(), lambda: self.select(item.key), shortcut=keys
         )

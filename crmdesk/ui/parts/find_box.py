@@ -197,8 +197,12 @@ class FindBox(QWidget):
     def _ready_popup(self) -> HitPopup:
         window = self.window()
         if self._popup is None or self._popup.parentWidget() is not window:
+            from crmdesk.ui.parts import hit_list
+
             self._popup = HitPopup(window)
-            self._popup.list.clicked.connect(lambda index: self._choose(index.data(HIT_ROLE)))
+            self._popup.list.clicked.connect(
+                lambda index: self._choose(index.data(hit_list.HIT_ROLE))
+            )
             self._popup.creator.clicked.connect(self._create)
         return self._popup
 

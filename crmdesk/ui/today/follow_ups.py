@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction, QKeySequence
@@ -11,13 +12,15 @@ from PySide6.QtWidgets import QFrame, QMenu, QSizePolicy, QVBoxLayout, QWidget
 from crmdesk.core.domain.changes import Changes
 from crmdesk.core.domain.followup import FollowUpRow
 from crmdesk.core.i18n import _
-from crmdesk.core.services import followups
 from crmdesk.ui.kit.actions import make_action
 from crmdesk.ui.kit.card_list import CardItem, CardList
 from crmdesk.ui.kit.screen import Desk
-from crmdesk.ui.parts.followup_forms import AnswerForm, DoneForm, MoveForm
-from crmdesk.ui.parts.followup_plan import edit_follow_up
 from crmdesk.ui.today.panel import FollowUpPanel, copy_phone
+
+if TYPE_CHECKING:
+    from crmdesk.ui.parts.followup_forms import AnswerForm
+
+# Forms and the services that write are imported when they are first used: the start is quicker.
 
 
 class FollowUpsPane(QWidget):
@@ -104,24 +107,34 @@ class FollowUpsPane(QWidget):
 
     def start_done(self) -> None:
         """Open the form that marks the chosen follow-up done."""
+        from crmdesk.ui.parts.followup_forms import DoneForm
+
         if (row := self.current()) is not None:
             self._open(DoneForm(self._desk, row.follow_up, row.customer))
 
     def start_move(self) -> None:
         """Open the form that moves the chosen follow-up."""
+        from crmdesk.ui.parts.followup_forms import MoveForm
+
         if (row := self.current()) is not None:
             self._open(MoveForm(self._desk, row.follow_up, row.customer))
 
     def done_at_once(self) -> None:
         """Mark the chosen follow-up done, with no note and no next date."""
+        from crmdesk.core.services import followups
+
         self._write(lambda follow_up_id: followups.done(self._desk.workspace, follow_up_id))
 
     def cancel(self) -> None:
         """Cancel the chosen follow-up; Undo brings it back."""
+        from crmdesk.core.services import followups
+
         self._write(lambda follow_up_id: followups.cancel(self._desk.workspace, follow_up_id))
 
     def edit(self) -> None:
         """Open the chosen follow-up to change it."""
+        from crmdesk.ui.parts.followup_plan import edit_follow_up
+
         if (row := self.current()) is not None:
             edit_follow_up(self._desk, self, row.follow_up, row.customer)
 

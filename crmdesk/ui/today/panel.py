@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
@@ -15,9 +16,11 @@ from crmdesk.core.i18n import _
 from crmdesk.ui.kit import notices, plain
 from crmdesk.ui.kit.actions import button, tool_button
 from crmdesk.ui.kit.layout import FlowLayout
-from crmdesk.ui.parts.followup_forms import AnswerForm
 from crmdesk.ui.today.lines import what_words
 from crmdesk.ui.today.wording import how_late
+
+if TYPE_CHECKING:
+    from crmdesk.ui.parts.followup_forms import AnswerForm
 
 BUTTONS = 5
 

@@ -25,7 +25,6 @@ from crmdesk.ui.kit.screen import Desk, Screen
 from crmdesk.ui.today.counts import CountButton
 from crmdesk.ui.today.follow_ups import FollowUpsPane
 from crmdesk.ui.today.lines import first_of, follow_up_cards
-from crmdesk.ui.today.new_follow_up import choose_and_plan
 from crmdesk.ui.today.side import SidePane
 from crmdesk.ui.today.wording import full_day, greeting
 
@@ -116,12 +115,16 @@ class TodayScreen(Screen):
 
     def new_follow_up(self) -> None:
         """Ask for the customer, then open the form for a new follow-up."""
+        # Imported at its first use: the start is quicker.
+        from crmdesk.ui.today.new_follow_up import choose_and_plan
+
         choose_and_plan(self.desk, self)
 
     def _show(self, found: Today) -> None:
         self.found = found
         for key, one in self.counts.items():
             one.set_count(getattr(found.counts, key))
+        self.counted.emit(found.counts.overdue + found.counts.due)
         self._greet()
         self.follow_ups.show_cards(follow_up_cards(found))
         self.side.show_today(found)

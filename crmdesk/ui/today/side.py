@@ -12,7 +12,6 @@ from crmdesk.ui.kit.actions import button, make_action
 from crmdesk.ui.kit.card_list import CardItem, CardList
 from crmdesk.ui.kit.layout import Card
 from crmdesk.ui.kit.screen import Desk
-from crmdesk.ui.parts.followup_plan import plan_follow_up
 from crmdesk.ui.today.lines import birthday_cards, visit_cards
 from crmdesk.ui.today.panel import copy_phone
 
@@ -67,6 +66,9 @@ class SidePane(QWidget):
         cards.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _menu(self, card: CardItem, place: QPoint) -> None:
+        # The form is imported at its first use: the start is quicker.
+        from crmdesk.ui.parts.followup_plan import plan_follow_up
+
         payload, customer_id = card.payload, customer_of(card)
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
