@@ -72,7 +72,7 @@ FIELDS: Final[tuple[Field, ...]] = (
     ),
     Field(
         key="kind",
-        label=N_("Kind"),
+        label=N_("Person or company"),
         type="kind",
         form="who",
         filter="choice",

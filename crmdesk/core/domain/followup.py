@@ -18,7 +18,7 @@ KINDS: Final = {
 OPEN: Final = "open"
 DONE: Final = "done"
 CANCELLED: Final = "cancelled"
-STATUSES: Final = {OPEN: N_("Open"), DONE: N_("Done"), CANCELLED: N_("Cancelled")}
+STATUSES: Final = {OPEN: N_("To do"), DONE: N_("Done"), CANCELLED: N_("Cancelled")}
 PRIORITIES: Final = {0: N_("Low"), 1: N_("Normal"), 2: N_("High")}
 NORMAL: Final = 1
 

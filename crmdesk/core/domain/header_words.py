@@ -84,7 +84,7 @@ HEADERS: Final[dict[str, tuple[str, ...]]] = {
         "|最近消费时间|Last Contact|Last Visit|Last Contacted"
     ),
     "next_date": _words(
-        "下次跟进时间|下次回访时间|下次联系|下次跟进|下次回访|下次联系时间|Next Date"
+        "下次跟进时间|下次回访时间|下次联系|下次跟进|下次回访|下次联系时间|下次日期|Next Date"
         "|Next Contact|Next Follow-up|Follow-up Date"
     ),
     "created": _words(

@@ -21,8 +21,10 @@ from crmdesk.core.domain.customer import (
     CustomerQuery,
 )
 from crmdesk.core.domain.dates import parse_birthday
+from crmdesk.core.domain.fields import FIELDS
 from crmdesk.core.domain.problems import CrmError
 from crmdesk.core.i18n import use_language
+from crmdesk.core.importing.mapping import field_for_header
 from crmdesk.core.services import customers, exporting, importing, listing
 from crmdesk.core.services.exporting import birthday_text
 from crmdesk.core.services.workspace import Workspace, open_workspace
@@ -120,3 +122,16 @@ def test_that_an_own_export_comes_back_as_the_same_records(
 @given(birthday=BIRTHDAYS.filter(lambda one: one is not None))
 def test_that_the_text_of_a_birthday_is_read_as_the_same_birthday(birthday: Birthday) -> None:
     assert parse_birthday(birthday_text(birthday), this_year=2026) == birthday
+
+
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+def test_that_every_label_of_the_catalogue_is_a_header_of_its_field(language: str) -> None:
+    use_language(language)
+    try:
+        labels = {field.key: field.show() for field in FIELDS}
+        found = {key: field_for_header(label) for key, label in labels.items()}
+        many = {field.key: field_for_header(f"{field.show()} 2") for field in FIELDS if field.many}
+    finally:
+        use_language("en")
+    assert found == {key: key for key in found}
+    assert many == {key: key for key in many}
