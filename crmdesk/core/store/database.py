@@ -76,7 +76,7 @@ def _connect(path: Path) -> Any:
         "synchronous=FULL",
         "foreign_keys=ON",
         "temp_store=MEMORY",
-        "cache_size=-32000",
+        "cache_size=-256000",
     ):
         connection.execute(f"PRAGMA {pragma}")
     return connection
@@ -156,6 +156,40 @@ def integrity_problems(path: Path) -> list[str]:
         return [str(error)]
     finally:
         checker.close()
+
+
+def tables_and_version(path: Path) -> tuple[set[str], str | None]:
+    """Return the tables of a file and the migration step it stands at; both empty for a new one.
+
+    The file is left as it is: our own connections would rewrite the header of a foreign one.
+    """
+    if not path.exists():
+        return set(), None
+    with _told(path):
+        reader = driver.connect(str(path), timeout=BUSY_SECONDS)
+        try:
+            rows = reader.execute("SELECT name FROM sqlite_master WHERE type='table'")
+            names = {str(row[0]) for row in rows}
+            if "alembic_version" not in names:
+                return names, None
+            found = reader.execute("SELECT version_num FROM alembic_version").fetchone()
+            return names, str(found[0]) if found else None
+        finally:
+            reader.close()
+
+
+@contextmanager
+def foreign_keys_off(database: Database) -> Iterator[sa.Connection]:
+    """Give a connection for writing that does not follow foreign keys, outside any transaction."""
+    with _told(database.path), database.engine.connect() as plain:
+        # Past the engine, which would begin a transaction: inside one this setting is ignored.
+        own = plain.connection.driver_connection
+        assert own is not None
+        own.execute("PRAGMA foreign_keys=OFF")
+        try:
+            yield plain.execution_options(crmdesk_write=True)
+        finally:
+            own.execute("PRAGMA foreign_keys=ON")
 
 
 def newest_operation(path: Path) -> int | None:

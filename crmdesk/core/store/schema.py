@@ -6,11 +6,15 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-import sqlalchemy as sa
-
 from crmdesk.core.domain.problems import DatabaseProblem
 from crmdesk.core.i18n import _
-from crmdesk.core.store.database import APPLICATION_ID, Database, check_is_ours
+from crmdesk.core.store.database import (
+    APPLICATION_ID,
+    Database,
+    check_is_ours,
+    foreign_keys_off,
+    tables_and_version,
+)
 
 if TYPE_CHECKING:
     from alembic.config import Config
@@ -27,7 +31,7 @@ def prepare(database: Database, before_migration: Callable[[], None]) -> None:
     backup. Raises DatabaseProblem.
     """
     check_is_ours(database.path)
-    version = _version(database)
+    version = _version(database.path)
     if version == HEAD:
         return
     if version is not None and version not in KNOWN:
@@ -54,26 +58,18 @@ def _run(database: Database, to: str, direction: str) -> None:
     # Alembic takes a third of a second to import, and is needed only now.
     from alembic import command
 
-    with database.engine.connect() as plain:
-        # Rebuilding a table with foreign keys on would delete its children.
-        plain.exec_driver_sql("PRAGMA foreign_keys=OFF")
-        plain.rollback()
-        connection = plain.execution_options(crmdesk_write=True)
-        try:
-            with connection.begin():
-                config = alembic_config()
-                config.attributes["connection"] = connection
-                getattr(command, direction)(config, to)
-                broken = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
-                if broken:
-                    raise DatabaseProblem(
-                        _("The database could not be brought to the new version."),
-                        _("Nothing was changed. Restore a backup and tell us what happened."),
-                    )
-                connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
-        finally:
-            plain.exec_driver_sql("PRAGMA foreign_keys=ON")
-            plain.rollback()
+    # Rebuilding a table with foreign keys on would delete its children.
+    with foreign_keys_off(database) as connection, connection.begin():
+        config = alembic_config()
+        config.attributes["connection"] = connection
+        getattr(command, direction)(config, to)
+        broken = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
+        if broken:
+            raise DatabaseProblem(
+                _("The database could not be brought to the new version."),
+                _("Nothing was changed. Restore a backup and tell us what happened."),
+            )
+        connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
 
 
 def alembic_config() -> Config:
@@ -86,20 +82,13 @@ def alembic_config() -> Config:
     return config
 
 
-def _version(database: Database) -> str | None:
-    with database.read() as connection:
-        names = {
-            row[0]
-            for row in connection.exec_driver_sql(
-                "SELECT name FROM sqlite_master WHERE type='table'"
-            )
-        }
-        if not names:
-            return None
-        if "alembic_version" not in names or "customer" not in names:
-            raise DatabaseProblem(
-                _("{file} is not a crmdesk database.").format(file=database.path.name),
-                _("Choose another file, or leave out --db to use your own database."),
-            )
-        row = connection.execute(sa.text("SELECT version_num FROM alembic_version")).first()
-        return str(row[0]) if row else None
+def _version(path: Path) -> str | None:
+    names, version = tables_and_version(path)
+    if not names:
+        return None
+    if version is None or "customer" not in names:
+        raise DatabaseProblem(
+            _("{file} is not a crmdesk database.").format(file=path.name),
+            _("Choose another file, or leave out --db to use your own database."),
+        )
+    return version
