@@ -1,0 +1,55 @@
+"""What needs Qt, yet no display: the visit schedule as a PDF, and pictures of the screens."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from pathlib import Path
+
+from crmdesk.cli.output import Answer
+from crmdesk.cli.session import opened
+from crmdesk.core import i18n
+from crmdesk.core.domain.problems import FileProblem
+from crmdesk.core.i18n import _, ngettext
+from crmdesk.core.services import visits
+
+
+def schedule(options: Namespace) -> Answer:
+    """Write the visit schedule of some days as a PDF."""
+    target = Path(options.pdf).expanduser()
+    with opened(options) as work:
+        document = visits.schedule(
+            work,
+            options.start,
+            options.days,
+            staff=options.staff,
+            style="week" if options.week else "day",
+            paper=options.paper,
+        )
+    # Qt takes long to load: only where something is printed.
+    from crmdesk.ui.kit import printing
+
+    pages = printing.to_pdf(document, target)
+    text = ngettext("{file}: {count} page.", "{file}: {count} pages.", pages)
+    return Answer({"file": str(target), "pages": pages}, [text.format(file=target, count=pages)])
+
+
+def screens(options: Namespace) -> Answer:
+    """Draw every screen with demo data into PNG files."""
+    folder = Path(options.directory).expanduser()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise FileProblem(
+            _("The folder {folder} cannot be made.").format(folder=folder),
+            _("Choose a folder you may write in."),
+        ) from error
+    from crmdesk.ui import rendering
+
+    made = rendering.render_screens(
+        folder,
+        language=i18n.language(),
+        theme=options.theme,
+        scale=options.scale,
+        size=options.size,
+    )
+    return Answer({"files": [str(one) for one in made]}, [str(one) for one in made])

@@ -1,0 +1,246 @@
+"""The words of the command line: commands, options, and what each is for."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Iterable
+from typing import Any, Final, NoReturn
+
+import crmdesk
+from crmdesk.cli import keeping, lists, paper, records, self_test
+from crmdesk.cli.arguments import count, date, mapping, picture_size, scale, time
+from crmdesk.cli.output import Answer
+from crmdesk.core.domain import activity, followup
+from crmdesk.core.domain.customer import KINDS
+from crmdesk.core.domain.fields import BY_KEY, FIELDS
+from crmdesk.core.i18n import LANGUAGES, _
+from crmdesk.core.importing.plan import FILL, MODES
+
+Run = Callable[[argparse.Namespace], Answer]
+
+# Worked out, or said by another command.
+_NOT_ADDED: Final = frozenset({"name", "kind", "birthday", "tags", "last_contact", "next_date"})
+
+
+class Usage(Exception):
+    """The arguments are not understood: one sentence, and where to look."""
+
+    def __init__(self, message: str, advice: str) -> None:
+        super().__init__(message)
+        self.advice = advice
+
+
+class _Layout(argparse.HelpFormatter):
+    """Help whose own words are in the user's language."""
+
+    def add_usage(
+        self,
+        usage: str | None,
+        actions: Iterable[argparse.Action],
+        groups: Iterable[Any],
+        prefix: str | None = None,
+    ) -> None:
+        super().add_usage(usage, actions, groups, _("Usage: ") if prefix is None else prefix)
+
+
+class Parser(argparse.ArgumentParser):
+    """Raises Usage instead of ending the program."""
+
+    def __init__(self, **options: Any) -> None:
+        options.update(add_help=False, allow_abbrev=False, formatter_class=_Layout)
+        super().__init__(**options)
+        self._positionals.title = _("Arguments")
+        self._optionals.title = _("Options")
+        self.add_argument("-h", "--help", action="help", help=_("show this help"))
+
+    def error(self, message: str) -> NoReturn:
+        """Raise Usage."""
+        raise Usage(message, _("{command} --help shows how it is used.").format(command=self.prog))
+
+
+def build() -> Parser:
+    """Return the parser of the whole command line, in the user's language."""
+    parser = Parser(
+        prog="crmdesk",
+        description=_(
+            "Customers, follow-ups and visits on this PC. Without a command: the window."
+        ),
+    )
+    parser.add_argument(
+        "--version",
+        action="version",
+        version=f"crmdesk {crmdesk.__version__}",
+        help=_("show the version"),
+    )
+    _add_common(parser, first=True)
+    commands = parser.add_subparsers(
+        title=_("Commands"), dest="command", metavar=_("COMMAND"), required=True
+    )
+
+    def add(name: str, what: str, run: Run) -> Parser:
+        made = commands.add_parser(name, help=what, description=what)
+        _add_common(made)
+        made.set_defaults(run=run)
+        return made
+
+    _add_lists(add)
+    _add_records(add)
+    _add_plans(add)
+    _add_keeping(add)
+    return parser
+
+
+def _add_common(parser: Parser, *, first: bool = False) -> None:
+    """Add what may stand before and after the command."""
+    missing: Any = None if first else argparse.SUPPRESS
+    parser.add_argument(
+        "--db", metavar=_("FILE"), default=missing, help=_("the database to work on")
+    )
+    parser.add_argument(
+        "--lang",
+        metavar=_("CODE"),
+        choices=None,
+        default=missing,
+        help=_("the language: {codes}").format(codes=", ".join(LANGUAGES)),
+    )
+    parser.add_argument(
+        "--json",
+        action="store_true",
+        default=False if first else argparse.SUPPRESS,
+        help=_("answer with one JSON document"),
+    )
+
+
+Add = Callable[[str, str, Run], Parser]
+
+
+def _add_lists(add: Add) -> None:
+    made = add("import", _("bring in a list: .xlsx, .xls, .ods, .csv or text"), lists.import_list)
+    made.add_argument("file", metavar=_("FILE"))
+    made.add_argument("--sheet", metavar=_("NAME"), help=_("the sheet, when there are several"))
+    made.add_argument(
+        "--map",
+        action="append",
+        default=[],
+        type=mapping,
+        metavar=_("HEADER=FIELD"),
+        help=_(
+            "where a column goes; an empty field or - leaves it out; the fields are {names}"
+        ).format(names=", ".join(BY_KEY)),
+    )
+    made.add_argument(
+        "--on-duplicate",
+        choices=tuple(MODES),
+        default=FILL,
+        help=_("customers that are there already: fill blanks, skip, overwrite, or add once more"),
+    )
+    made.add_argument("--dry-run", action="store_true", help=_("check only, write nothing"))
+    made = add("export", _("write all customers to an .xlsx or .csv file"), lists.export_list)
+    made.add_argument("file", metavar=_("FILE"))
+    made = add("undo", _("take back the last operation, or the one with a number"), lists.undo)
+    made.add_argument("id", nargs="?", type=count, metavar=_("OPERATION"))
+    made.add_argument(
+        "--edited",
+        choices=("keep", "undo"),
+        help=_("customers changed again since then: keep them as they are, or undo them too"),
+    )
+    made = add("history", _("list what was done, the newest first"), lists.history_list)
+    made.add_argument("--limit", type=count, default=20, metavar="N", help=_("how many lines"))
+    made = add("demo", _("fill an empty database with a demo"), lists.demo_fill)
+    made.add_argument("--customers", type=count, default=200, metavar="N", help=_("how many"))
+    made.add_argument("--seed", type=int, default=1, metavar="S", help=_("another number: others"))
+
+
+def _add_records(add: Add) -> None:
+    made = add("find", _("find customers by name, pinyin, digits or words"), records.find)
+    made.add_argument("text", nargs="+", metavar=_("TEXT"))
+    made.add_argument("--limit", type=count, default=20, metavar="N", help=_("how many at most"))
+    made = add("show", _("show the whole file of a customer"), records.show)
+    made.add_argument("id", type=count, metavar=_("CUSTOMER"))
+    made = add("add", _("add a customer"), records.add)
+    made.add_argument("--name", required=True, metavar=_("NAME"), help=BY_KEY["name"].show())
+    made.add_argument("--kind", choices=tuple(KINDS), default="", help=BY_KEY["kind"].show())
+    for field in FIELDS:
+        if field.part or field.key in _NOT_ADDED:
+            continue
+        several = field.many and field.key not in ("district", "postcode")
+        made.add_argument(
+            f"--{field.key.replace('_', '-')}",
+            dest=field.key,
+            metavar=_("TEXT"),
+            **({"action": "append", "default": []} if several else {"default": ""}),
+            help=field.show(),
+        )
+    made.add_argument("--birthday", default="", metavar=_("TEXT"), help=BY_KEY["birthday"].show())
+    made.add_argument("--lunar", action="store_true", help=_("the birthday is a lunar date"))
+    made.add_argument(
+        "--tag",
+        dest="tags",
+        action="append",
+        default=[],
+        metavar=_("TEXT"),
+        help=_("a tag; may be given several times"),
+    )
+
+
+def _add_plans(add: Add) -> None:
+    made = add("follow-up", _("plan a follow-up with a customer"), records.follow_up)
+    made.add_argument("id", type=count, metavar=_("CUSTOMER"))
+    made.add_argument("--due", type=date, required=True, metavar=_("DATE"), help=_("by when"))
+    made.add_argument("--what", required=True, metavar=_("TEXT"), help=_("what is to be done"))
+    made.add_argument("--time", type=time, metavar="HH:MM", help=_("the time of day"))
+    made.add_argument("--kind", choices=tuple(followup.KINDS), default="call", help=_("how"))
+    made.add_argument(
+        "--priority", choices=("low", "normal", "high"), default="normal", help=_("how urgent")
+    )
+    made.add_argument("--staff", default="", metavar=_("NAME"), help=_("who does it"))
+    made = add("done", _("mark a follow-up as done"), records.done)
+    made.add_argument("id", type=count, metavar=_("FOLLOW-UP"))
+    made.add_argument("--note", default="", metavar=_("TEXT"), help=_("what came of it"))
+    made.add_argument("--kind", choices=tuple(activity.KINDS), default="", help=_("how"))
+    made.add_argument("--next", type=date, metavar=_("DATE"), help=_("the next date"))
+    made.add_argument("--next-what", default="", metavar=_("TEXT"), help=_("what is to be done"))
+    made = add("visit", _("plan a visit to a customer"), records.visit)
+    made.add_argument("id", type=count, metavar=_("CUSTOMER"))
+    made.add_argument("--on", type=date, required=True, metavar=_("DATE"), help=_("on which day"))
+    made.add_argument("--time", type=time, metavar="HH:MM", help=_("the time of day"))
+    made.add_argument("--purpose", default="", metavar=_("TEXT"), help=_("what for"))
+    made.add_argument("--staff", default="", metavar=_("NAME"), help=_("who goes"))
+    made = add("today", _("show what waits today"), records.today_list)
+    made.add_argument("--on", type=date, metavar=_("DATE"), help=_("another day"))
+    made = add("schedule", _("write the visit schedule as a PDF"), paper.schedule)
+    made.add_argument(
+        "--from", dest="start", type=date, required=True, metavar=_("DATE"), help=_("the first day")
+    )
+    made.add_argument("--days", type=count, default=1, metavar="N", help=_("how many days"))
+    made.add_argument("--staff", default="", metavar=_("NAME"), help=_("only these visits"))
+    made.add_argument("--week", action="store_true", help=_("the days side by side, in short"))
+    made.add_argument("--paper", choices=("A4", "Letter"), default="", help=_("the paper"))
+    made.add_argument("--pdf", required=True, metavar=_("FILE"), help=_("the file to write"))
+
+
+def _add_keeping(add: Add) -> None:
+    made = add("check", _("check that the database is sound"), keeping.check)
+    made.add_argument("--rebuild", action="store_true", help=_("build the search index anew"))
+    made = add("backup", _("make a checked copy of the database"), keeping.backup)
+    made.add_argument("file", nargs="?", metavar=_("FILE"))
+    add("backups", _("list the backups, the newest first"), keeping.backups)
+    made = add("restore", _("put a backup in the place of the database"), keeping.restore)
+    made.add_argument("file", metavar=_("FILE"))
+    made = add("screens", _("draw every screen with demo data into PNG files"), paper.screens)
+    made.add_argument("directory", metavar=_("FOLDER"))
+    made.add_argument("--theme", choices=("light", "dark"), default="light", help=_("the look"))
+    made.add_argument(
+        "--scale", type=scale, default=1.0, metavar="N", help=_("how large: 1, 1.5, 2")
+    )
+    made.add_argument(
+        "--size",
+        type=picture_size,
+        default=(1280, 800),
+        metavar=_("WIDTHxHEIGHT"),
+        help=_("the size of the window"),
+    )
+    add("self-test", _("try the installed program from end to end"), self_test.self_test)
+
+
+__all__ = ["Parser", "Usage", "build"]

@@ -1,0 +1,141 @@
+"""Tries the installed program from end to end, in a folder of its own."""
+
+from __future__ import annotations
+
+import datetime as dt
+import tempfile
+from argparse import Namespace
+from collections.abc import Callable
+from pathlib import Path
+
+from crmdesk.cli.output import Answer, show
+from crmdesk.core import paths
+from crmdesk.core.domain.problems import CrmError
+from crmdesk.core.i18n import N_, _
+from crmdesk.core.services import backup, checking, finding, importing, visits, workspace
+from crmdesk.core.services.workspace import Workspace
+
+_HEADERS = ("姓名", "手机", "微信", "地址")
+_ROWS = (
+    ("张伟", "13800001001", "zhangwei_88", "杭州市滨江区江南大道100号"),
+    ("王芳", "13800001002", "", "杭州市余杭区良睦路200号"),
+)
+_SMALLEST_PDF = 5_000
+
+
+def self_test(options: Namespace) -> Answer:
+    """Try each part of the program; exit code 1 when one fails."""
+    results: list[dict[str, object]] = []
+    with tempfile.TemporaryDirectory(prefix="crmdesk-", ignore_cleanup_errors=True) as folder:
+        trial = _Trial(Path(folder))
+        try:
+            for what, step in trial.steps():
+                trouble = _attempt(step)
+                results.append({"step": what, "ok": not trouble, "message": trouble})
+                if not options.json:
+                    # At once: what hangs or ends the program has told where.
+                    show(Answer(None, [_line(what, trouble)]), as_json=False)
+                if trouble:
+                    break
+        finally:
+            trial.end()
+    ok = all(result["ok"] for result in results)
+    lines = [_("Everything works.") if ok else _("Something does not work on this PC.")]
+    return Answer({"ok": ok, "steps": results}, lines, 0 if ok else 1)
+
+
+def _line(what: str, trouble: str) -> str:
+    if trouble:
+        return _("{step}: failed. {message}").format(step=_(what), message=trouble)
+    return _("{step}: fine").format(step=_(what))
+
+
+def _attempt(step: Callable[[], None]) -> str:
+    try:
+        step()
+    except CrmError as error:
+        return str(error)
+    except Exception as error:  # noqa: BLE001 - a missing part of a package fails in any way
+        return f"{type(error).__name__}: {error}"
+    return ""
+
+
+def _expect(fine: bool, message: str) -> None:
+    if not fine:
+        raise CrmError(message, _("Install crmdesk again."))
+
+
+class _Trial:
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._opened: Workspace | None = None
+
+    def steps(self) -> tuple[tuple[str, Callable[[], None]], ...]:
+        """Return what is tried, in order."""
+        return (
+            (N_("Open a database"), self._open),
+            (N_("Import an .xlsx file"), self._import_new),
+            (N_("Import an .xls file"), self._import_old),
+            (N_("Find by pinyin"), self._find),
+            (N_("Print a Chinese PDF"), self._print),
+            (N_("Back up and check"), self._keep),
+        )
+
+    def end(self) -> None:
+        """Close the database, so that its folder can be removed."""
+        if self._opened is not None:
+            self._opened.database.close()
+
+    @property
+    def _work(self) -> Workspace:
+        if self._opened is None:
+            raise CrmError(_("The database is not open."))
+        return self._opened
+
+    def _open(self) -> None:
+        self._opened = workspace.open_workspace(self._folder / "试用.db")
+
+    def _import_new(self) -> None:
+        from crmdesk.core.reports import workbook
+
+        file = self._folder / "客户.xlsx"
+        workbook.write_workbook(file, "客户", _HEADERS, _ROWS)
+        self._bring_in(file)
+
+    def _import_old(self) -> None:
+        self._bring_in(paths.resource_dir() / "selftest" / "list.xls")
+
+    def _bring_in(self, file: Path) -> None:
+        setup = importing.begin(importing.read(file))
+        result = importing.write(self._work, setup, importing.check(self._work, setup))
+        _expect(
+            (result.created, result.failed) == (2, 0),
+            _("{count} of 2 customers came in.").format(count=result.created),
+        )
+
+    def _find(self) -> None:
+        for text, name in (("zhangwei", "张伟"), ("oym", "欧阳明")):
+            names = [hit.name for hit in finding.find(self._work, text)]
+            _expect(
+                names == [name], _("“{text}” does not find {name}.").format(text=text, name=name)
+            )
+
+    def _print(self) -> None:
+        from crmdesk.ui.kit import printing
+
+        day = dt.date(2026, 1, 5)
+        ids = [hit.id for hit in finding.find(self._work, "杭州")]
+        visits.plan_visits(self._work, ids, day, at=dt.time(9, 30), purpose="送样品")
+        file = self._folder / "拜访.pdf"
+        pages = printing.to_pdf(visits.schedule(self._work, day, 1), file)
+        content = file.read_bytes()
+        _expect(
+            pages == 1 and content.startswith(b"%PDF-") and len(content) > _SMALLEST_PDF,
+            _("The PDF is empty."),
+        )
+
+    def _keep(self) -> None:
+        made = backup.backup(self._work, self._folder / "copy.db")
+        _expect(made.checked, _("The backup was not checked."))
+        report = checking.check(self._work)
+        _expect(report.ok, " ".join(problem.message for problem in report.problems))

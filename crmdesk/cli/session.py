@@ -1,0 +1,80 @@
+"""The database a command works on, and the long work that can be stopped."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import threading
+from argparse import Namespace
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import FrameType
+
+from crmdesk.core import paths, settings
+from crmdesk.core.domain.problems import FileProblem
+from crmdesk.core.domain.progress import Progress
+from crmdesk.core.i18n import _
+from crmdesk.core.services import workspace as workspaces
+from crmdesk.core.services.workspace import Workspace
+
+
+def database_of(options: Namespace) -> Path:
+    """Return the database file a command is about."""
+    named: str | None = options.db
+    return Path(named).expanduser() if named else paths.default_database()
+
+
+@contextmanager
+def opened(options: Namespace, *, make: bool = False) -> Iterator[Workspace]:
+    """Open the database of a command and close it with its backup.
+
+    A file that was named but is not there is only made where `make` allows it.
+    """
+    file = database_of(options)
+    named = bool(options.db or os.environ.get(paths.DATABASE_VARIABLE))
+    if named and not make and not file.exists():
+        raise FileProblem(
+            _("There is no database {file}.").format(file=file),
+            _("Check the name; import, add and demo make a new one."),
+        )
+    work = workspaces.open_workspace(file, who=settings.load().staff)
+    try:
+        yield work
+    finally:
+        workspaces.close(work)
+
+
+@contextmanager
+def stoppable(options: Namespace) -> Iterator[Progress]:
+    """Give long work its progress line, and let Ctrl+C stop it with nothing written."""
+    asked = threading.Event()
+
+    def ask(_number: int, _frame: FrameType | None) -> None:
+        if asked.is_set():
+            raise KeyboardInterrupt
+        asked.set()
+
+    shown = sys.stderr.isatty() and not options.json
+    progress = Progress(_tell if shown else _silent, asked.is_set)
+    if threading.current_thread() is not threading.main_thread():
+        yield progress
+        return
+    before = signal.signal(signal.SIGINT, ask)
+    try:
+        yield progress
+    finally:
+        signal.signal(signal.SIGINT, before)
+        if shown:
+            sys.stderr.write("\r\033[K")
+
+
+def _tell(done: int, total: int, what: str) -> None:
+    count = f" {done:,} / {total:,}" if total else ""
+    sys.stderr.write(f"\r\033[K{what}{count}")
+    sys.stderr.flush()
+
+
+def _silent(done: int, total: int, what: str) -> None:
+    return None
