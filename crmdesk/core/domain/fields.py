@@ -303,9 +303,9 @@ FIELDS: Final[tuple[Field, ...]] = (
     _part("street", N_("Street")),
     _part("birthday_lunar", N_("Lunar birthday"), "birthday"),
     _part("birthday_type", N_("Birthday type"), "lunar"),
-    _part("birth_year", N_("Birth year")),
-    _part("birth_month", N_("Birth month")),
-    _part("birth_day", N_("Birth day")),
+    _part("birth_year", N_("Year of birth")),
+    _part("birth_month", N_("Month of birth")),
+    _part("birth_day", N_("Day of birth")),
 )
 
 BY_KEY: Final[dict[str, Field]] = {field.key: field for field in FIELDS}

@@ -206,7 +206,7 @@ def serve_if_asked(argv: Sequence[str]) -> int | None:
     """
     if len(argv) != 6 or argv[0] != READ_FLAG:
         return None
-    _, path, language_code, memory_mib, reader, encoding = argv
+    path, language_code, memory_mib, reader, encoding = argv[1:]
     # Whatever else writes to standard output must not get between the pieces.
     with os.fdopen(os.dup(1), "wb") as pipe, Path(os.devnull).open("wb") as nowhere:
         os.dup2(nowhere.fileno(), 1)
