@@ -76,7 +76,7 @@ def check_columns() -> list[Column[PlannedRow]]:
             sortable=False,
             tabular=True,
         ),
-        Column("reason", lambda: _("Why, and remarks"), _reason, width=420, sortable=False),
+        Column("reason", lambda: _("Why, and remarks"), _reason, width=300, sortable=False),
     ]
 
 

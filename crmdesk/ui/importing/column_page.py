@@ -24,7 +24,13 @@ EXPLAINED: Final = {
     OVERWRITE: N_("Where the list says something else, the list wins. Undo brings it all back."),
     ADD: N_("Every row becomes a new customer, even when it is there already."),
 }
-ENCODINGS: Final = ("utf-8", "gb18030", "big5", "utf-16", "cp1252")
+ENCODINGS: Final = {
+    "utf-8": "UTF-8",
+    "gb18030": "GBK, GB18030",
+    "big5": "Big5",
+    "utf-16": "UTF-16",
+    "cp1252": "Windows-1252",
+}
 
 
 class ColumnPage(QWidget):
@@ -37,7 +43,7 @@ class ColumnPage(QWidget):
         self._flow = flow
         self.sheet = ChoiceBox()
         self.sheet.setMaximumWidth(240)
-        self.encoding = ChoiceBox([("", _("Recognised by itself")), *((e, e) for e in ENCODINGS)])
+        self.encoding = ChoiceBox([("", _("Recognised by itself")), *ENCODINGS.items()])
         self.encoding.setMaximumWidth(190)
         self.no_headers = QCheckBox(_("This list has no headers"))
         self._where = plain.label("", "subheading")
@@ -46,7 +52,8 @@ class ColumnPage(QWidget):
         self.table = MappingTable()
         self._told = plain.label("", "hint", wrap=True)
         self.mode = ChoiceBox([(mode, _(words)) for mode, words in MODES.items()])
-        self.mode.setMaximumWidth(260)
+        self.mode.setMinimumContentsLength(22)
+        self.mode.setMaximumWidth(300)
         self._explained = plain.label("", "hint", wrap=True)
         self._build()
         self.sheet.changed.connect(self._sheet_chosen)
@@ -83,7 +90,7 @@ class ColumnPage(QWidget):
         split = SplitView([above, below], Qt.Orientation.Vertical)
         split.setStretchFactor(0, 2)
         split.setStretchFactor(1, 3)
-        split.setSizes([190, 300])
+        split.setSizes([220, 270])
         policy = QGridLayout()
         policy.setHorizontalSpacing(10)
         policy.setVerticalSpacing(2)

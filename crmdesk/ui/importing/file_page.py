@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QFrame, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from crmdesk.core.i18n import _
 from crmdesk.ui.kit import icons, plain, theme
@@ -66,8 +66,12 @@ class FilePage(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addStretch(1)
-        layout.addWidget(area)
-        layout.setAlignment(area, Qt.AlignmentFlag.AlignHCenter)
+        # Stretches, not an alignment: only so wrapped lines get the height they need.
+        middle = QHBoxLayout()
+        middle.addStretch(1)
+        middle.addWidget(area, 100)
+        middle.addStretch(1)
+        layout.addLayout(middle)
         layout.addStretch(2)
         self._draw()
         theme.watcher().changed.connect(self._draw)

@@ -98,6 +98,11 @@ class ImportFlow(QObject):
         text = _("Reading {name}").format(name=path.name)
         self._run(text, work, done)
 
+    def read_again(self, encoding: str) -> None:
+        """Read the same file with other characters; an empty text recognises them."""
+        if self.path is not None and encoding != (self.encoding or ""):
+            self.read(self.path, encoding or None)
+
     def choose(self, sheet: str | None = None, header_index: int | None = -1) -> None:
         """Take another sheet (its headers are looked for), or another row as the headers."""
         setup = self.setup

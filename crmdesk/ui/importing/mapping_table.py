@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
 HEADER, SAMPLES, FIELD = range(3)
 ROW_HEIGHT: Final = 36
+PADDING: Final = 10
 Index = QModelIndex | QPersistentModelIndex
 _NO_PARENT: Final = QModelIndex()
 
@@ -134,6 +135,18 @@ def _tip(one: ColumnMapping, text: str) -> str:
     return text
 
 
+class WordsDelegate(QStyledItemDelegate):
+    """Draws a text with the same room at its left as the head above it."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Draw one line of text."""
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(option.rect, tokens.colour("selection"))
+        colour = index.data(Qt.ItemDataRole.ForegroundRole) or tokens.colour("text")
+        room = option.rect.adjusted(PADDING, 0, -PADDING, 0)
+        painting.draw_text(painter, room, str(index.data() or ""), option.font, colour)
+
+
 class FieldDelegate(QStyledItemDelegate):
     """Draws the field like a drop-down and opens one."""
 
@@ -205,6 +218,7 @@ class MappingTable(QTableView):
         self.columns = MappingModel(self)
         self.setModel(self.columns)
         self.setProperty("kind", "boxed")
+        self.setItemDelegate(WordsDelegate(self))
         self.setItemDelegateForColumn(FIELD, FieldDelegate(self))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)

@@ -34,9 +34,9 @@ def problem_columns() -> list[Column[Problem]]:
     return [
         column("row", N_("Row"), lambda one: "" if one.row is None else str(one.row), 70),
         column("column", N_("Column of the list"), lambda one: one.column or "", 130),
-        column("value", N_("Value"), lambda one: one.value or "", 160),
-        column("message", N_("What is wrong"), lambda one: one.message, 260),
-        column("advice", N_("What to do"), lambda one: one.advice, 260),
+        column("value", N_("Value"), lambda one: one.value or "", 130),
+        column("message", N_("What is wrong"), lambda one: one.message, 220),
+        column("advice", N_("Advice"), lambda one: one.advice, 220),
     ]
 
 

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from crmdesk.core.i18n import N_, _
 from crmdesk.ui.kit import plain, theme
+from crmdesk.ui.kit.notices import ProgressPanel
 
 FILE, COLUMNS, CHECK, RESULT = range(4)
+PROGRESS_AFTER_MS = 200
 STEPS = (N_("File"), N_("Columns"), N_("Check"), N_("Result"))
 
 
@@ -59,3 +64,36 @@ class Sentence(QFrame):
     def text(self) -> str:
         """Return what is told."""
         return self._text.text()
+
+
+class LatePanel(ProgressPanel):
+    """Progress that is shown only when the work takes a moment, so that nothing flashes up."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._begun: tuple[str, Callable[[], object] | None] = ("", None)
+        self._latest = (0, 0, "")
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(PROGRESS_AFTER_MS)
+        self._soon.timeout.connect(self._appear)
+
+    def begin(self, text: str, on_cancel: Callable[[], object] | None) -> None:
+        """Show the work soon, unless it is over by then."""
+        self._begun, self._latest = (text, on_cancel), (0, 0, "")
+        self._soon.start()
+
+    def report(self, done: int, total: int, what: str = "") -> None:
+        """Show how far the work is, now or when the panel appears."""
+        self._latest = (done, total, what)
+        super().report(done, total, what)
+
+    def finish(self) -> None:
+        """Take the panel away."""
+        self._soon.stop()
+        super().finish()
+
+    def _appear(self) -> None:
+        latest = self._latest
+        self.start(*self._begun)
+        self.report(*latest)

@@ -4,24 +4,30 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from crmdesk.core.domain.changes import CUSTOMERS, Changes
 from crmdesk.core.i18n import _, ngettext
 from crmdesk.ui.importing.check_page import CheckPage
 from crmdesk.ui.importing.column_page import ColumnPage
 from crmdesk.ui.importing.file_page import FilePage, dropped_file
 from crmdesk.ui.importing.flow import ImportFlow
 from crmdesk.ui.importing.result_page import ResultPage
-from crmdesk.ui.importing.step_pieces import CHECK, COLUMNS, FILE, RESULT, Sentence, StepsBar
+from crmdesk.ui.importing.step_pieces import (
+    CHECK,
+    COLUMNS,
+    FILE,
+    RESULT,
+    LatePanel,
+    Sentence,
+    StepsBar,
+)
 from crmdesk.ui.kit import plain
 from crmdesk.ui.kit.actions import button, connect_keys
 from crmdesk.ui.kit.layout import PageHeader
-from crmdesk.ui.kit.notices import ProgressPanel
 from crmdesk.ui.kit.screen import Desk, Screen
-
-PROGRESS_AFTER_MS = 200
 
 
 class ImportWizard(Screen):
@@ -36,18 +42,12 @@ class ImportWizard(Screen):
         self.header = PageHeader(_("Import a list"))
         self.steps = StepsBar()
         self.sentence = Sentence()
-        self.progress = ProgressPanel()
+        self.progress = LatePanel()
         self.file_page = FilePage()
         self.columns = ColumnPage(self.flow)
         self.check = CheckPage(desk, self.flow)
         self.result = ResultPage(desk, self.flow)
         self._focused: QWidget | None = None
-        self._text = ""
-        # Work that is over at once needs no panel that flashes up.
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(PROGRESS_AFTER_MS)
-        self._soon.timeout.connect(self._show_progress)
         self.pages = QStackedWidget()
         for page in (self.file_page, self.columns, self.check, self.result):
             self.pages.addWidget(page)
@@ -88,7 +88,7 @@ class ImportWizard(Screen):
         flow.written.connect(self._written)
         flow.taken_back.connect(self.result.show_taken_back)
         self.file_page.file_chosen.connect(self.open_file)
-        self.columns.encoding_wanted.connect(self._read_again)
+        self.columns.encoding_wanted.connect(self.flow.read_again)
         self.result.customers_wanted.connect(self._show_customers)
         self.result.again_wanted.connect(self.start)
         self.result.closed.connect(self.leave)
@@ -109,6 +109,16 @@ class ImportWizard(Screen):
         """Read a file and show how it is understood."""
         self.sentence.tell("")
         self.flow.read(path)
+
+    def refresh(self, changes: Changes | None = None) -> None:
+        """Ask for a new check when customers were changed after the last one."""
+        if changes is None or CUSTOMERS not in changes.nouns or self.flow.plan is None:
+            return
+        self.flow.plan = None
+        if self.step() == CHECK and not self.flow.busy():
+            self._go(COLUMNS)
+            text = _("Customers were changed in the meantime. Check the rows again.")
+            self.sentence.tell(text, tone="info")
 
     def step(self) -> int:
         """Return which step is shown."""
@@ -194,10 +204,6 @@ class ImportWizard(Screen):
             self.result.show_result(self.flow.result)
             self._go(RESULT)
 
-    def _read_again(self, encoding: str) -> None:
-        if self.flow.path is not None and encoding != (self.flow.encoding or ""):
-            self.flow.read(self.flow.path, encoding or None)
-
     def _show_customers(self) -> None:
         self.leave()
         self.desk.go("customers")
@@ -207,15 +213,9 @@ class ImportWizard(Screen):
         for part in (self.pages, self.next_button, self.back_button):
             part.setEnabled(False)
         self.setFocus()  # so that Esc still stops the work
-        self._text = text
-        self._soon.start()
-
-    def _show_progress(self) -> None:
-        text = self._text or _("Taking the import back")
-        self.progress.start(text, self.flow.cancel if self._text else None)
+        self.progress.begin(text or _("Taking the import back"), self.flow.cancel if text else None)
 
     def _stopped(self) -> None:
-        self._soon.stop()
         self.progress.finish()
         for part in (self.pages, self.next_button, self.back_button):
             part.setEnabled(True)

@@ -55,8 +55,8 @@ class DayBar(ToolbarRow):
         self.add(button(tomorrow, lambda: self._near(1), kind="quiet", shortcut="Alt+End"))
         self._row.addSpacing(10)
         for view, text, keys in (
-            (DAY, _("Day"), "Ctrl+Shift+D"),
-            (WEEK, _("Week"), "Ctrl+Shift+W"),
+            (DAY, _("Day view"), "Ctrl+Shift+D"),
+            (WEEK, _("Week view"), "Ctrl+Shift+W"),
         ):
             made = button(text, kind="quiet", tip=text, shortcut=keys)
             made.setCheckable(True)

@@ -136,7 +136,7 @@ class FinishForm(SideForm):
     """How a visit went and when the customer is next in turn."""
 
     def __init__(self, clock: Clock, parent: QWidget | None = None) -> None:
-        super().__init__(_("Visit done"), _("Done"), self.save, parent)
+        super().__init__(_("Visit done"), _("Save"), self.save, parent)
         self.outcome = PlainTextEdit(lines=4)
         self.next_date = due_edit(clock)
         self.next_what = QLineEdit()

@@ -9,10 +9,10 @@ from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from pytestqt.qtbot import QtBot
 
-from crmdesk.core.domain.customer import CustomerQuery
+from crmdesk.core.domain.customer import Customer, CustomerQuery
 from crmdesk.core.services import customers, listing
 from crmdesk.core.services import importing as service
-from crmdesk.ui.importing.step_pieces import CHECK, COLUMNS, FILE, RESULT
+from crmdesk.ui.importing.step_pieces import CHECK, COLUMNS, FILE, RESULT, LatePanel
 from crmdesk.ui.importing.wizard import ImportWizard
 from tests.ui.desks import RememberingDesk, shown
 
@@ -250,6 +250,30 @@ def test_that_the_same_list_again_is_recognised_and_adds_nothing(
     assert {state for _name, state in reasons(wizard)} == {"duplicate", "problem"}
     assert wizard.next_button.text() == "Nothing to import"
     assert not wizard.next_button.isEnabled()
+
+
+def test_that_a_check_is_asked_for_again_when_customers_changed_meanwhile(
+    wizard: ImportWizard, desk: RememberingDesk, messy_list: Path, qtbot: QtBot
+) -> None:
+    opened(qtbot, desk, wizard, messy_list)
+    wizard.next()
+    wait(qtbot, desk, wizard)
+    assert wizard.step() == CHECK
+    desk.done(customers.create(desk.workspace, Customer(name="新来的")))
+    assert wizard.step() == COLUMNS and wizard.flow.plan is None
+    assert "Check the rows again" in wizard.sentence.text()
+
+
+def test_that_long_work_shows_its_numbers_and_short_work_does_not_flash(qtbot: QtBot) -> None:
+    panel = LatePanel()
+    qtbot.addWidget(panel)
+    panel.begin("Reading", lambda: None)
+    panel.finish()
+    panel.begin("Reading", lambda: None)
+    panel.report(1200, 3000, "Rows")
+    assert not panel.isVisible()
+    qtbot.waitUntil(panel.isVisible)
+    assert "1,200 of 3,000 (40 %)" in panel.numbers.text()
 
 
 def test_that_showing_the_customers_closes_the_import(
