@@ -224,7 +224,8 @@ class VisitPicker(QWidget):
         kept = [Picked(one, self._names.get(one, "")) for one in self.ids() if one != picked.id]
         if len(kept) == len(self.ids()):
             kept.append(picked)
-        self._show(kept)
+        self.search.set_picked(kept)
+        self._tell()
 
     def _add_all(self, found: Sequence[Picked]) -> None:
         kept = [Picked(one, self._names.get(one, "")) for one in self.ids()]
@@ -232,10 +233,7 @@ class VisitPicker(QWidget):
             self._names[picked.id] = picked.name
             if picked.id not in self.ids():
                 kept.append(picked)
-        self._show(kept)
-
-    def _show(self, picked: Sequence[Picked]) -> None:
-        self.search.set_picked(picked)
+        self.search.set_picked(kept)
         self._tell()
 
     def _tell(self) -> None:
