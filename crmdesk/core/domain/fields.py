@@ -144,7 +144,6 @@ FIELDS: Final[tuple[Field, ...]] = (
         type="text",
         form="who",
         cell=_text("company"),
-        default_column=True,
         width=160,
     ),
     Field(
