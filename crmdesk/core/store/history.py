@@ -19,6 +19,8 @@ from crmdesk.core.domain.changes import (
     OperationRecord,
 )
 from crmdesk.core.domain.clock import Clock
+from crmdesk.core.domain.problems import NotFound
+from crmdesk.core.i18n import _
 from crmdesk.core.store import tables
 from crmdesk.core.store.database import Database
 
@@ -128,8 +130,14 @@ class Operation:
         )
 
     def _row(self, table: sa.Table, row_id: int) -> Mapping[str, Any]:
-        row = self.connection.execute(sa.select(table).where(table.c.id == row_id)).mappings()
-        return dict(row.one())
+        found = self.connection.execute(sa.select(table).where(table.c.id == row_id)).mappings()
+        row = found.first()
+        if row is None:
+            raise NotFound(
+                _("What you want to change is not there any more."),
+                _("Look at the list again; nothing was changed."),
+            )
+        return dict(row)
 
 
 def _insert(connection: sa.Connection, table: sa.Table, values: Mapping[str, Any]) -> int:

@@ -13,12 +13,16 @@ from crmdesk.core.domain.changes import CUSTOMERS, EditedRecord
 from crmdesk.core.store import search, tables
 from crmdesk.core.store.history import NOUNS, Operation, owner_of
 
-_BY_NAME = {table.name: table for table in tables.RECORDED}
 _CHILDREN = tuple(table for table in tables.RECORDED if "customer_id" in table.c)
+# What may be there once only, and may have been added again meanwhile.
+_ONCE = {"choice": ("list", "code"), "setting": ("key",)}
 
 
 def edited_since(connection: sa.Connection, operation_id: int) -> list[EditedRecord]:
-    """Return the customers of an operation that a later, standing operation changed again."""
+    """Return the customers of an operation that a later, standing operation changed again.
+
+    To take back something even later is no change; to take back something earlier is one.
+    """
     rows = connection.exec_driver_sql(
         """
         SELECT DISTINCT c.id, c.name
@@ -26,7 +30,7 @@ def edited_since(connection: sa.Connection, operation_id: int) -> list[EditedRec
         JOIN change later ON later.customer_id BETWEEN mine.customer_id AND mine.last_customer_id
              AND later.operation_id > mine.operation_id
         JOIN operation o ON o.id = later.operation_id
-             AND o.undone_by IS NULL AND o.undoes IS NULL
+             AND o.undone_by IS NULL AND coalesce(o.undoes, 0) < mine.operation_id
         JOIN customer c ON c.id = later.customer_id
         WHERE mine.operation_id = ? AND mine.customer_id > 0
         ORDER BY c.id
@@ -47,19 +51,43 @@ def take_back(current: Operation, operation_id: int, leave: Collection[int] = ()
         connection.exec_driver_sql(
             "INSERT INTO left_alone VALUES (?)", [(customer_id,) for customer_id in leave]
         )
+    # Links between customers are put right at the end, when it is known who is there.
+    connection.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
     # Children go before their parents, and come back after them.
     for table in reversed(tables.RECORDED):
         _remove_inserted(current, table, operation_id)
+    # Once for all: every statement after it would make the text index put its pages in order.
+    search.forget_deleted(connection, current.id)
     for table in tables.RECORDED:
         _put_back_deleted(current, table, operation_id)
         _restore_updated(current, table, operation_id)
-    connection.exec_driver_sql(
-        "UPDATE operation SET undone_by=? WHERE id=?", (current.id, operation_id)
+    _forget_lost_referrers(current)
+    _tell_what_stands(current)
+
+
+def _tell_what_stands(current: Operation) -> None:
+    """Mark as undone all that was done, taken back and done again before in this chain.
+
+    What stands is the operation being written and, when that does the first one again, the first.
+    """
+    above = current.connection.exec_driver_sql(
+        "WITH RECURSIVE above(id, undoes) AS (SELECT id, undoes FROM operation WHERE id=?"
+        " UNION ALL SELECT o.id, o.undoes FROM operation o JOIN above ON o.id=above.undoes)"
+        " SELECT id FROM above ORDER BY id",
+        (current.id,),
+    ).fetchall()
+    first = int(above[0][0])
+    current.connection.exec_driver_sql(
+        "WITH RECURSIVE chain(id) AS (SELECT ? UNION ALL"
+        " SELECT o.id FROM operation o JOIN chain ON o.undoes=chain.id)"
+        " UPDATE operation SET undone_by=coalesce(undone_by, ?)"
+        " WHERE id IN (SELECT id FROM chain) AND id<>?",
+        (first, current.id, current.id),
     )
-    connection.exec_driver_sql(
-        "UPDATE operation SET undone_by=NULL WHERE id=(SELECT undoes FROM operation WHERE id=?)",
-        (operation_id,),
-    )
+    if len(above) % 2:
+        current.connection.exec_driver_sql(
+            "UPDATE operation SET undone_by=NULL WHERE id=?", (first,)
+        )
 
 
 def _owner_column(table: sa.Table) -> str:
@@ -81,7 +109,6 @@ def _remove_inserted(current: Operation, table: sa.Table, operation_id: int) -> 
             # What was attached to the new customers later has to go before they do.
             for child in _CHILDREN:
                 _delete_rows(current, child, f"t.customer_id {run}")
-            _forget_referrers(current, run)
         _delete_rows(current, table, f"t.id {run}")
 
 
@@ -99,15 +126,13 @@ def _delete_rows(current: Operation, table: sa.Table, where: str) -> None:
     if not kept:
         return
     _touch(current, table, owner, where)
-    if table is tables.customer:
-        search.forget(current.connection, where)
     current.connection.exec_driver_sql(f"DELETE FROM {table.name} AS t WHERE {where}")
 
 
-def _forget_referrers(current: Operation, run: str) -> None:
+def _forget_lost_referrers(current: Operation) -> None:
     rows = current.connection.exec_driver_sql(
-        f"SELECT t.id FROM customer t WHERE t.referrer_id {run}"
-        f" AND t.referrer_id NOT IN (SELECT id FROM left_alone) AND NOT t.id {run}"
+        "SELECT id FROM customer WHERE referrer_id IS NOT NULL"
+        " AND referrer_id NOT IN (SELECT id FROM customer)"
     ).fetchall()
     for (customer_id,) in rows:
         current.update(tables.customer, customer_id, {"referrer_id": None})
@@ -126,30 +151,38 @@ def _touch(current: Operation, table: sa.Table, owner: str, where: str) -> None:
 
 
 def _put_back_deleted(current: Operation, table: sa.Table, operation_id: int) -> None:
-    """Insert again what the operation deleted."""
+    """Insert again what the operation deleted, unless it is there or its customer is gone."""
     names = [column.name for column in table.c]
     values = ", ".join(f"json_extract(before, '$.{name}')" for name in names)
+    wanted = (
+        "operation_id=? AND noun=? AND action='d' AND customer_id NOT IN (SELECT id FROM left_alone)"
+        f" AND NOT EXISTS (SELECT 1 FROM {table.name} x WHERE x.id=change.row_id)"
+    )
+    if table in _CHILDREN:
+        wanted += " AND EXISTS (SELECT 1 FROM customer x WHERE x.id=change.customer_id)"
+    if table.name in _ONCE:
+        same = " AND ".join(
+            f"x.{name}=json_extract(before, '$.{name}')" for name in _ONCE[table.name]
+        )
+        wanted += f" AND NOT EXISTS (SELECT 1 FROM {table.name} x WHERE {same})"
+    known = (operation_id, table.name)
     done = current.connection.exec_driver_sql(
-        f"INSERT INTO {table.name} ({', '.join(names)}) SELECT {values} FROM change"
-        " WHERE operation_id=? AND noun=? AND action='d'"
-        " AND customer_id NOT IN (SELECT id FROM left_alone) ORDER BY row_id",
-        (operation_id, table.name),
+        "INSERT INTO change (operation_id, action, noun, row_id, last_row_id, customer_id,"
+        f" last_customer_id) SELECT {current.id}, 'i', noun, row_id, row_id, customer_id,"
+        f" customer_id FROM change WHERE {wanted}",
+        known,
     ).rowcount
     if not done:
         return
-    current.connection.exec_driver_sql(
-        "INSERT INTO change (operation_id, action, noun, row_id, last_row_id, customer_id,"
-        f" last_customer_id) SELECT {current.id}, 'i', noun, row_id, row_id, customer_id,"
-        " customer_id FROM change WHERE operation_id=? AND noun=? AND action='d'"
-        " AND customer_id NOT IN (SELECT id FROM left_alone)",
-        (operation_id, table.name),
-    )
     rows = current.connection.exec_driver_sql(
-        "SELECT DISTINCT customer_id FROM change WHERE operation_id=? AND noun=? AND action='d'"
-        " AND customer_id > 0 AND customer_id NOT IN (SELECT id FROM left_alone)",
-        (operation_id, table.name),
+        f"SELECT DISTINCT customer_id FROM change WHERE {wanted} AND customer_id > 0", known
     )
     current.touched.update(row[0] for row in rows)
+    current.connection.exec_driver_sql(
+        f"INSERT INTO {table.name} ({', '.join(names)}) SELECT {values} FROM change"
+        f" WHERE {wanted} ORDER BY row_id",
+        known,
+    )
     current.nouns.add(_noun(table))
     current.written = True
 
