@@ -187,8 +187,9 @@ def _link_referrers(current: Operation, new: Sequence[Target], first: int) -> No
             "SELECT id FROM customer WHERE name_key=? AND name=? AND binned_at IS NULL LIMIT 2",
             (sort_key(name), name),
         ).fetchall()
-        if len(rows) == 1:
+        # Somebody who names oneself was not referred by anybody.
+        links = [(rows[0][0], one) for one in ids if one != rows[0][0]] if len(rows) == 1 else []
+        if links:
             current.connection.exec_driver_sql(
-                "UPDATE customer SET referrer_id=? WHERE id=?",
-                [(rows[0][0], customer_id) for customer_id in ids if customer_id != rows[0][0]],
+                "UPDATE customer SET referrer_id=? WHERE id=?", links
             )
