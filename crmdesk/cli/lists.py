@@ -29,7 +29,8 @@ def import_list(options: Namespace) -> Answer:
         setup = importing.begin(file, sheet=options.sheet)
         setup = importing.with_mapping(setup, dict(options.map))
         setup = replace(setup, mode=options.on_duplicate)
-        with opened(options, make=True) as work:
+        importing.require_names(setup)
+        with opened(options, make=True, trial=options.dry_run) as work:
             plan = importing.check(work, setup, progress)
             if options.dry_run:
                 result = importing.dry_run(setup, plan, time.perf_counter() - started)

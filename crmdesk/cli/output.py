@@ -16,6 +16,7 @@ from typing import Any, TextIO
 from crmdesk.core.domain.problems import Problem
 
 _GAP = "  "
+_UNSEEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ def show(answer: Answer, *, as_json: bool) -> None:
     """Write an answer to standard output."""
     if as_json:
         text = json.dumps(answer.document, ensure_ascii=False, indent=2, default=_plain)
-        _write(sys.stdout, text)
+        print(text)
     else:
         for line in answer.lines:
             _write(sys.stdout, line)
@@ -58,7 +59,12 @@ def forget_output() -> None:
 
 
 def _write(stream: TextIO, line: str) -> None:
-    print(line, file=stream)
+    print(_seen(line), file=stream)
+
+
+def _seen(text: str) -> str:
+    """Return a text without anything that could steer a terminal."""
+    return "".join(" " if unicodedata.category(sign) in _UNSEEN else sign for sign in text)
 
 
 def _plain(value: object) -> object:
@@ -78,9 +84,8 @@ def width(text: str) -> int:
 
 
 def one_line(text: object, limit: int = 60) -> str:
-    """Return a value as one short line without anything that could steer a terminal."""
-    words = "".join(" " if unicodedata.category(sign) in _UNSEEN else sign for sign in str(text))
-    plain = " ".join(words.split())
+    """Return a value as one short line."""
+    plain = " ".join(_seen(str(text)).split())
     if width(plain) <= limit:
         return plain
     kept, room = "", limit - 1
@@ -90,9 +95,6 @@ def one_line(text: object, limit: int = 60) -> str:
             break
         kept += sign
     return f"{kept}…"
-
-
-_UNSEEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 
 
 def table(headers: Sequence[str], rows: Sequence[Sequence[object]], limit: int = 60) -> list[str]:

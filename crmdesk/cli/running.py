@@ -56,10 +56,15 @@ def _run(options: Namespace) -> int:
 
 def _note(error: Exception) -> None:
     """Keep where an unexpected error happened, and say where that is kept."""
+    root = logging.getLogger()
+    before = list(root.handlers)
     # A log that cannot be written must not spill the error over the screen.
-    logging.getLogger().addHandler(logging.NullHandler())
+    root.addHandler(logging.NullHandler())
     watching.start_log()
     logging.getLogger(__name__).error("a command failed", exc_info=error)
+    for handler in [one for one in root.handlers if one not in before]:
+        root.removeHandler(handler)
+        handler.close()
     output.complain(
         _("Something went wrong that crmdesk did not expect."),
         _("The details are kept in {file}.").format(file=paths.log_dir() / "crmdesk.log"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
+import tempfile
 import threading
 from argparse import Namespace
 from collections.abc import Iterator
@@ -27,12 +28,21 @@ def database_of(options: Namespace) -> Path:
 
 
 @contextmanager
-def opened(options: Namespace, *, make: bool = False) -> Iterator[Workspace]:
+def opened(options: Namespace, *, make: bool = False, trial: bool = False) -> Iterator[Workspace]:
     """Open the database of a command and close it with its backup.
 
-    A file that was named but is not there is only made where `make` allows it.
+    A file that was named but is not there is only made where `make` allows it; a `trial` then
+    works on an empty database that is thrown away.
     """
     file = database_of(options)
+    if trial and not file.exists():
+        with tempfile.TemporaryDirectory(prefix="crmdesk-") as folder:
+            work = workspaces.open_workspace(Path(folder) / file.name)
+            try:
+                yield work
+            finally:
+                work.database.close()
+        return
     named = bool(options.db or os.environ.get(paths.DATABASE_VARIABLE))
     if named and not make and not file.exists():
         raise FileProblem(

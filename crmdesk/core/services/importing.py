@@ -143,13 +143,18 @@ def check(workspace: Workspace, setup: ImportSetup, progress: Progress = QUIET) 
 
     if setup.mode not in MODES:
         raise ValueError(setup.mode)
+    require_names(setup)
+    return plan_rows(workspace, setup, progress)
+
+
+def require_names(setup: ImportSetup) -> None:
+    """Raise CrmError when no column of the list goes to a name."""
     keys = {one.field for one in setup.mappings}
     if not keys & {"name", "family_name", "given_name", "company"}:
         raise CrmError(
             _("No column holds the names."),
             _("Choose which column is the name; the headers may stand in another row."),
         )
-    return plan_rows(workspace, setup, progress)
 
 
 def write(
@@ -230,6 +235,7 @@ __all__ = [
     "check",
     "dry_run",
     "read",
+    "require_names",
     "with_mapping",
     "write",
 ]
