@@ -134,7 +134,8 @@ class CustomerQuery:
     """What a list of customers shows and in which order; empty filters let everything through.
 
     `silent_days`: no contact for at least so many days (or never). `sort` is a column's key of the
-    field catalogue; with a `text` and an empty `sort` the best match comes first.
+    field catalogue; with a `text` and an empty `sort` the best match comes first. `made_by`: only
+    customers that this operation (an import) made.
     """
 
     text: str = ""
@@ -144,6 +145,8 @@ class CustomerQuery:
     sources: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     staff: tuple[str, ...] = ()
+    districts: tuple[str, ...] = ()
+    made_by: int | None = None
     birthday_month: int | None = None
     contact_within_days: int | None = None
     silent_days: int | None = None

@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-import sqlalchemy as sa
-
 from crmdesk.core.domain.birthdays import Birthday
 from crmdesk.core.domain.choices import SOURCE, STAGE, show_code
 from crmdesk.core.domain.customer import GENDERS, KINDS, METHOD_KINDS, Customer, CustomerQuery
@@ -19,6 +17,7 @@ from crmdesk.core.domain.progress import QUIET, Progress
 from crmdesk.core.i18n import _
 from crmdesk.core.services.workspace import Workspace
 from crmdesk.core.store import customers, listing
+from crmdesk.core.store.database import Connection
 
 _ADDRESS: Final = ("address", "district", "postcode")
 _MONTHS: Final = "正二三四五六七八九十冬腊"
@@ -73,18 +72,11 @@ def export(
     return ExportResult(path, len(ids), tuple(problems))
 
 
-def _layout(connection: sa.Connection) -> _Layout:
-    found = connection.exec_driver_sql(
-        "SELECT kind, max(many) FROM (SELECT kind, count(*) AS many FROM contact_method"
-        " GROUP BY customer_id, kind) GROUP BY kind"
-    )
-    methods = {row[0]: int(row[1]) for row in found}
-    most = connection.exec_driver_sql(
-        "SELECT max(many) FROM (SELECT count(*) AS many FROM address GROUP BY customer_id)"
-    ).scalar()
+def _layout(connection: Connection) -> _Layout:
+    methods, addresses = customers.most_of_each(connection)
     return _Layout(
         {kind: max(methods.get(kind, 0), kind == "mobile") for kind in METHOD_KINDS},
-        max(int(most or 0), 1),
+        max(addresses, 1),
     )
 
 
@@ -104,7 +96,7 @@ def _headers(layout: _Layout) -> list[str]:
     return headers + [label(key) for key in ("last_contact", "next_date", "created", "notes")]
 
 
-def _rows(connection: sa.Connection, ids: Sequence[int], layout: _Layout) -> Iterator[list[str]]:
+def _rows(connection: Connection, ids: Sequence[int], layout: _Layout) -> Iterator[list[str]]:
     for part in customers.chunks(ids):
         for customer in customers.load(connection, part):
             yield _row(customer, layout)

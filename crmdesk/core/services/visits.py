@@ -92,7 +92,11 @@ def save(workspace: Workspace, visit: Visit) -> Changes:
 def reorder(workspace: Workspace, visit_ids: Sequence[int]) -> Changes:
     """Give the visits of a day the order of the ids."""
     with operate(workspace, "visit.order", {"count": len(visit_ids)}) as writing:
-        for position, visit_id in enumerate(visit_ids, start=1):
+        # The places they had are shared out anew, so that others' visits between them stay put.
+        places = stored.positions(writing.operation.connection, visit_ids)
+        if len(set(places)) < len(visit_ids):
+            places = list(range(1, len(visit_ids) + 1))
+        for position, visit_id in zip(places, visit_ids, strict=True):
             writing.operation.update(tables.visit, visit_id, {"position": position})
         writing.message = _("The order was changed.")
     return writing.changes()

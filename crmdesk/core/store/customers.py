@@ -247,3 +247,16 @@ def sort_keys(connection: sa.Connection, ids: Iterable[int]) -> dict[int, str]:
         )
         found.update((row[0], row[1]) for row in rows)
     return found
+
+
+def most_of_each(connection: sa.Connection) -> tuple[dict[str, int], int]:
+    """Return how many contact methods of each kind, and addresses, a customer has at the most."""
+    found = connection.exec_driver_sql(
+        "SELECT kind, max(many) FROM (SELECT kind, count(*) AS many FROM contact_method"
+        " GROUP BY customer_id, kind) GROUP BY kind"
+    )
+    methods = {row[0]: int(row[1]) for row in found}
+    most = connection.exec_driver_sql(
+        "SELECT max(many) FROM (SELECT count(*) AS many FROM address GROUP BY customer_id)"
+    ).scalar()
+    return methods, int(most or 0)

@@ -17,6 +17,8 @@ from crmdesk.core.i18n import _
 # "CRMD" in the file's header tells our database from any other.
 APPLICATION_ID: Final = 0x43524D44
 BUSY_SECONDS: Final = 15.0
+# What the rooms above may call a connection without knowing the library.
+Connection = sa.Connection
 _HEADER: Final = b"SQLite format 3\x00"
 
 
@@ -76,7 +78,7 @@ def _connect(path: Path) -> Any:
         "synchronous=FULL",
         "foreign_keys=ON",
         "temp_store=MEMORY",
-        "cache_size=-256000",
+        "cache_size=-32000",
     ):
         connection.execute(f"PRAGMA {pragma}")
     return connection

@@ -45,6 +45,7 @@ _CHOICES: Final = (
     ("stages", "stage"),
     ("sources", "source"),
     ("staff", "staff"),
+    ("districts", "district"),
 )
 
 
@@ -62,6 +63,12 @@ def conditions(query: CustomerQuery, today: dt.date) -> tuple[str, list[Any]]:
             f"id IN (SELECT customer_id FROM customer_tag WHERE tag IN ({marks(query.tags)}))"
         )
         values.extend(query.tags)
+    if query.made_by is not None:
+        parts.append(
+            "EXISTS (SELECT 1 FROM change made WHERE made.operation_id = ? AND made.action = 'i'"
+            " AND made.noun = 'customer' AND customer.id BETWEEN made.row_id AND made.last_row_id)"
+        )
+        values.append(query.made_by)
     if query.birthday_month:
         first = query.birthday_month * 100
         parts.append(

@@ -73,10 +73,12 @@ def replace(connection: sa.Connection, rows: Sequence[IndexRow]) -> None:
         connection.exec_driver_sql(_INSERT, list(rows))
 
 
-def forget(connection: sa.Connection, where: str) -> None:
-    """Take the customers named by a condition on `t` out of the index."""
+def forget_deleted(connection: sa.Connection, operation_id: int) -> None:
+    """Take the customers an operation deleted out of the index."""
     connection.exec_driver_sql(
-        f"DELETE FROM {SEARCH_TABLE} WHERE rowid IN (SELECT t.id FROM customer t WHERE {where})"
+        f"DELETE FROM {SEARCH_TABLE} WHERE rowid IN (SELECT row_id FROM change"
+        " WHERE operation_id=? AND noun='customer' AND action='d')",
+        (operation_id,),
     )
 
 

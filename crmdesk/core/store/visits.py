@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -66,6 +67,13 @@ def next_position(connection: sa.Connection, on: dt.date) -> int:
         "SELECT coalesce(max(position), 0) + 1 FROM visit WHERE on_date=?", (on.isoformat(),)
     )
     return int(found.scalar_one())
+
+
+def positions(connection: sa.Connection, visit_ids: Sequence[int]) -> list[int]:
+    """Return the places the visits have in their day, in ascending order."""
+    table = tables.visit
+    found = connection.execute(sa.select(table.c.position).where(table.c.id.in_(visit_ids)))
+    return sorted(found.scalars())
 
 
 def between(
