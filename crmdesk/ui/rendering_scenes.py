@@ -9,7 +9,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
+from crmdesk.core.domain.problems import FileProblem
+from crmdesk.core.i18n import _
+from crmdesk.core.reports.workbook import write_workbook
 from crmdesk.ui.customers.screen import CustomersScreen
+from crmdesk.ui.importing.wizard import ImportWizard
+from crmdesk.ui.kit.print_preview import PrintPreview
 from crmdesk.ui.visits.screen import VisitsScreen
 
 if TYPE_CHECKING:
@@ -47,9 +52,15 @@ def filled(folder: Path) -> list[Scene]:
         Scene("find", (go("today"), _find)),
         Scene("visits-day", (_close_find, go("visits"))),
         Scene("visits-week", (_week,)),
-        Scene("history", (go("history"),)),
-        Scene("backups", (go("backups"),)),
+        Scene("day-sheet", (go("visits"), _preview), _shown_preview),
+        Scene("import-file", (_close_preview, go("import"))),
+        Scene("import-columns", (lambda w: _wizard(w).open_file(_list(folder)),)),
+        Scene("import-check", (lambda w: _wizard(w).next(),)),
+        Scene("import-result", (lambda w: _wizard(w).next(),)),
+        Scene("history", (lambda w: _wizard(w).leave(), go("history"))),
+        Scene("backups", (_back_up, go("backups"))),
         Scene("settings", (go("settings"),)),
+        Scene("trouble", (go("today"), _trouble)),
     ]
 
 
@@ -99,3 +110,53 @@ def _week(window: MainWindow) -> None:
     assert isinstance(screen, VisitsScreen)
     screen.bar.set_view("week")
     screen.refresh()
+
+
+def _preview(window: MainWindow) -> None:
+    window.desk.print_today()
+
+
+def _shown_preview(window: MainWindow) -> QWidget:
+    return next(iter(window.findChildren(PrintPreview)), window)
+
+
+def _close_preview(window: MainWindow) -> None:
+    for preview in window.findChildren(PrintPreview):
+        preview.close()
+
+
+def _wizard(window: MainWindow) -> ImportWizard:
+    wizard = window.body.place("import")
+    assert isinstance(wizard, ImportWizard)
+    return wizard
+
+
+def _list(folder: Path) -> Path:
+    """Return a workbook as shops keep them: a title row, and phones in every spelling."""
+    path = folder / "客户名单.xlsx"
+    rows = [
+        ("姓名", "联系电话", "生日", "地址", "备注"),
+        ("沈佳宜", "138-0013-8000", "1990.5.1", "青岛市市南区香港中路 8 号", "爱喝绿茶"),
+        ("钱程", "+86 139 0013 9000 / 0532-88886666", "5月1日", "崂山区海尔路 1 号", ""),
+        ("柯景腾", "１３７００１３７０００", "1988年10月2日", "市北区台东三路 20 号", "微信联系"),
+        ("沈佳宜", "13800138000", "", "", "同一个人"),
+        ("廖英宏", "137", "13月5日", "", "号码不全"),
+    ]
+    write_workbook(path, "客户", ("海风茶行客户名单 2026", "", "", "", ""), rows)
+    return path
+
+
+def _back_up(window: MainWindow) -> None:
+    from crmdesk.core.services import backup
+
+    workspace = window.desk.workspace
+    window.desk.tasks.write(lambda: backup.backup(workspace))
+
+
+def _trouble(window: MainWindow) -> None:
+    window.desk.trouble(
+        FileProblem(
+            _("The backup could not be put back."),
+            _("Close other windows of crmdesk, check that the disk has room, and try again."),
+        )
+    )

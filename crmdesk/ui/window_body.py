@@ -18,7 +18,7 @@ from crmdesk.ui.kit.pill import Pill
 from crmdesk.ui.kit.screen import Desk, Screen
 from crmdesk.ui.kit.side_nav import SideNav
 from crmdesk.ui.parts.find_box import FindBox
-from crmdesk.ui.window_places import PLACES
+from crmdesk.ui.window_places import PLACES, Place
 
 FIND_WIDTH: Final = 520
 
@@ -61,7 +61,7 @@ class Body(QWidget):
         self.current = ""
         # Where there is no customer yet, the ways to begin are what one comes back to.
         self.beginning: Callable[[], object] | None = None
-        self.nav = SideNav([place.nav_item() for place in PLACES if place.in_nav])
+        self.nav = SideNav([place.nav_item() for place in PLACES if not place.under])
         self.finder = FindBox(desk)
         self.notice = NoticeBar()
         self.status = StatusLine()
@@ -104,9 +104,9 @@ class Body(QWidget):
     def place(self, key: str) -> Screen:
         """Return the screen of a place, made now if this is its first visit."""
         if key not in self._screens:
-            place = next(place for place in PLACES if place.key == key)
+            place = _place(key)
             made = place.make(self._desk)
-            if place.in_nav:
+            if not place.under:
                 made.counted.connect(lambda count: self.nav.set_badge(key, count))
             made.closed.connect(self.close_page)
             self._screens[key] = made
@@ -116,16 +116,22 @@ class Body(QWidget):
     def show_screen(self, key: str) -> Screen:
         """Go to a place; what changed meanwhile is read again."""
         screen = self.place(key)
+        if screen is not self.pages.currentWidget():
+            # Otherwise Qt hands the keyboard on to the first button it meets.
+            self.pages.setFocus()
         self._drop_page()
         changes = self._stale.pop(key, None)
         self.pages.setCurrentWidget(screen)
         if changes is not None:
             screen.refresh(changes)
-        if any(place.key == key and place.in_nav for place in PLACES):
+        under = _place(key).under
+        self.nav.show_current(under or key)
+        if not under:
             self.current = key
-            self.nav.show_current(key)
         # The list of customers has its own.
         self.new_button.setVisible(key != "customers")
+        if self.pages.hasFocus():
+            screen.setFocus()
         self.page_shown.emit(screen)
         return screen
 
@@ -190,6 +196,10 @@ class Body(QWidget):
             self.pages.removeWidget(page)
             # Not at once: it may be the page itself that asked.
             QTimer.singleShot(0, page, page.deleteLater)
+
+
+def _place(key: str) -> Place:
+    return next(place for place in PLACES if place.key == key)
 
 
 def _both(first: Changes | None, second: Changes) -> Changes:

@@ -13,7 +13,10 @@ from crmdesk.ui.kit.side_nav import NavItem
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One place of the window; `make` is called at its first visit."""
+    """One place of the window; `make` is called at its first visit.
+
+    A place `under` another has no line of its own in the navigation.
+    """
 
     key: str
     title: str
@@ -21,7 +24,7 @@ class Place:
     make: Callable[[Desk], Screen]
     foot: bool = False
     keys: str = ""
-    in_nav: bool = True
+    under: str = ""
 
     def nav_item(self) -> NavItem:
         """Return the place as the navigation shows it."""
@@ -77,7 +80,7 @@ PLACES: Final = (
     Place("today", N_("Today"), "today", _today),
     Place("customers", N_("Customers"), "customers", _customers),
     Place("visits", N_("Visits"), "visits", _visits),
-    Place("import", N_("Import a list"), "import", _importing, in_nav=False),
+    Place("import", N_("Import a list"), "import", _importing, under="customers"),
     Place("history", N_("History"), "history", _history, foot=True, keys="Ctrl+H"),
     Place("backups", N_("Backups"), "backup", _backups, foot=True),
     Place("settings", N_("Settings"), "settings", _settings, foot=True, keys="Ctrl+,"),

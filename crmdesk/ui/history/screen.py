@@ -53,14 +53,14 @@ class HistoryScreen(Screen):
         layout.setSpacing(12)
         layout.addWidget(
             PageHeader(
-                _("Undo list"),
+                _("History"),
                 _("Everything that was changed, newest first. Undo takes one step back."),
             )
         )
         layout.addLayout(self._days)
         layout.addWidget(self.more, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addWidget(self.empty, 1)
-        layout.addStretch()
+        layout.addStretch(1)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         self._scroll = ScrollArea(page)

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from crmdesk.ui.kit import icons, plain, theme
 from crmdesk.ui.kit.actions import button
+
+# Lower than this, in screen points, the words and buttons need all the room.
+LOW: Final = 150
 
 Choice = tuple[str, Callable[[], object]]
 
@@ -32,7 +37,7 @@ class EmptyState(QWidget):
         self._row = QHBoxLayout()
         self._row.setSpacing(8)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 24, 24, 24)
+        layout.setContentsMargins(16, 10, 16, 10)
         layout.setSpacing(10)
         layout.addStretch(2)
         for part in (self._picture, self._text, self._hint):
@@ -76,6 +81,11 @@ class EmptyState(QWidget):
         if event.type() == QEvent.Type.Resize and isinstance(watched, QWidget):
             self.setGeometry(watched.rect())
         return False
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the picture out where there is no room for it."""
+        super().resizeEvent(event)
+        self._picture.setVisible(event.size().height() >= LOW)
 
     def _draw(self) -> None:
         self._picture.setPixmap(icons.pixmap(self._icon, 44, "muted"))

@@ -164,7 +164,7 @@ class SideNav(QFrame):
 
     def adapt(self, window_width: int) -> None:
         """Collapse in a narrow window; call it when the window is resized."""
-        if (narrow := window_width < 1000) != self._narrow:
+        if (narrow := window_width < 1100) != self._narrow:
             self.set_collapsed(narrow)
 
     def retitle(self) -> None:

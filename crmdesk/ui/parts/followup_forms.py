@@ -97,6 +97,7 @@ class DoneForm(AnswerForm):
         self.note.installEventFilter(self)
         self.next_date = due_edit(desk.workspace.clock)
         self.next_what = QLineEdit(follow_up.what)
+        self.next_what.setCursorPosition(0)
         self.next_what.setPlaceholderText(_("What to do then"))
         self.next_what.returnPressed.connect(self.confirm)
         self._lay_out(customer)

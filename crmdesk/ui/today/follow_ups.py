@@ -32,7 +32,7 @@ class FollowUpsPane(QWidget):
         super().__init__(parent)
         self._desk = desk
         self.list = CardList(click_chooses=False)
-        self.list.setMinimumHeight(180)
+        self.list.setMinimumHeight(150)
         # As high as the window leaves room for, whatever the list would like.
         policy = QSizePolicy.Policy
         self.list.setSizePolicy(policy.Expanding, policy.Ignored)

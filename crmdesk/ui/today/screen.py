@@ -46,6 +46,7 @@ class TodayScreen(Screen):
         self.header = PageHeader(full_day(self._day()))
         self.follow_ups = FollowUpsPane(desk, self.new_follow_up)
         self.side = SidePane(desk)
+        self.setFocusProxy(self.follow_ups.list)
         self.counts = self._make_counts()
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._lay_out()

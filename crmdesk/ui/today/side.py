@@ -46,7 +46,7 @@ class SidePane(QWidget):
         )
         self.birthdays.set_empty("cake", _("No birthdays soon"), [])
         for one in (self.visits, self.birthdays):
-            one.setMinimumHeight(150 if one is self.visits else 134)
+            one.setMinimumHeight(112 if one is self.visits else 92)
             one.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
             one.chosen.connect(lambda card: desk.open_customer(customer_of(card)))
             one.menu_requested.connect(self._menu)
