@@ -103,7 +103,7 @@ def lines(customer: Customer, timeline: Sequence[TimelineItem]) -> list[str]:
     if customer.binned_at:
         found.append(_("This customer is in the bin."))
     if timeline:
-        headers = (_("On"), _("Time"), _("What"), _("State"), _("Text"))
+        headers = (_("Date"), _("Time"), _("What"), _("State"), _("Text"))
         found += ["", *table(headers, [_item_row(item) for item in timeline], 70)]
     return found
 

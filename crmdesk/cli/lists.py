@@ -171,7 +171,7 @@ def history_list(options: Namespace) -> Answer:
         )
         for line in found
     ]
-    headers = (_("No."), _("When"), _("Who"), _("What"), _("State"))
+    headers = (_("No."), _("When"), _("By"), _("What"), _("State"))
     return Answer(document, table(headers, rows, 70) if rows else [_("Nothing was done yet.")])
 
 

@@ -40,7 +40,7 @@ class _Layout(argparse.HelpFormatter):
         groups: Iterable[Any],
         prefix: str | None = None,
     ) -> None:
-        super().add_usage(usage, actions, groups, _("Usage: ") if prefix is None else prefix)
+        super().add_usage(usage, actions, groups, f"{_('Usage:')} " if prefix is None else prefix)
 
 
 class Parser(argparse.ArgumentParser):
@@ -189,7 +189,9 @@ def _add_plans(add: Add) -> None:
     made.add_argument("--due", type=date, required=True, metavar=_("DATE"), help=_("by when"))
     made.add_argument("--what", required=True, metavar=_("TEXT"), help=_("what is to be done"))
     made.add_argument("--time", type=time, metavar="HH:MM", help=_("the time of day"))
-    made.add_argument("--kind", choices=tuple(followup.KINDS), default="call", help=_("how"))
+    made.add_argument(
+        "--kind", choices=tuple(followup.KINDS), default="call", help=_("the kind of contact")
+    )
     made.add_argument(
         "--priority", choices=("low", "normal", "high"), default="normal", help=_("how urgent")
     )
@@ -197,7 +199,9 @@ def _add_plans(add: Add) -> None:
     made = add("done", _("mark a follow-up as done"), records.done)
     made.add_argument("id", type=count, metavar=_("FOLLOW-UP"))
     made.add_argument("--note", default="", metavar=_("TEXT"), help=_("what came of it"))
-    made.add_argument("--kind", choices=tuple(activity.KINDS), default="", help=_("how"))
+    made.add_argument(
+        "--kind", choices=tuple(activity.KINDS), default="", help=_("the kind of contact")
+    )
     made.add_argument("--next", type=date, metavar=_("DATE"), help=_("the next date"))
     made.add_argument("--next-what", default="", metavar=_("TEXT"), help=_("what is to be done"))
     made = add("visit", _("plan a visit to a customer"), records.visit)

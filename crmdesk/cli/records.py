@@ -241,7 +241,7 @@ def today_list(options: Namespace) -> Answer:
         (show_date(row.on), row.name, row.mobile, row.birthday.show(), row.turning)
         for row in found.birthdays
     ]
-    headers_too = (_("On"), _("Customer"), _("Mobile"), _("Birthday"), _("Turns"))
+    headers_too = (_("Date"), _("Customer"), _("Mobile"), _("Birthday"), _("Turns"))
     lines += _section(_("Birthdays"), counts.birthdays, table(headers_too, birthday_rows, 40))
     return Answer(document, lines)
 
