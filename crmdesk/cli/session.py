@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import signal
 import sys
@@ -12,6 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
+from typing import Final
 
 from crmdesk.core import paths, settings
 from crmdesk.core.domain.problems import FileProblem
@@ -19,6 +21,8 @@ from crmdesk.core.domain.progress import Progress
 from crmdesk.core.i18n import _
 from crmdesk.core.services import workspace as workspaces
 from crmdesk.core.services.workspace import Workspace
+
+_BETWEEN_BACKUPS: Final = dt.timedelta(hours=1)
 
 
 def database_of(options: Namespace) -> Path:
@@ -53,7 +57,7 @@ def opened(options: Namespace, *, make: bool = False, trial: bool = False) -> It
     try:
         yield work
     finally:
-        workspaces.close(work)
+        workspaces.close(work, spare=_BETWEEN_BACKUPS)
 
 
 @contextmanager

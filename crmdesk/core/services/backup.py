@@ -111,16 +111,20 @@ def _free_name(database: Path, moment: dt.datetime, why: str) -> Path:
     return wanted
 
 
-def automatic(workspace: Workspace, why: str) -> BackupFile | None:
+def automatic(
+    workspace: Workspace, why: str, *, spare: dt.timedelta | None = None
+) -> BackupFile | None:
     """Make a backup by itself when something was changed since the newest one; keep the ten newest.
 
-    An empty database is not worth one.
+    An empty database is not worth one, nor is one made while the newest is younger than `spare`.
     """
     last = newest_operation(workspace.path)
     if last == 0:
         return None
     newest = next(iter(_listed(workspace.path)), None)
     if newest is not None and newest_operation(newest.path) == last:
+        return None
+    if newest is not None and spare and workspace.clock.now() - newest.at < spare:
         return None
     made = backup(workspace, why=why)
     _thin(workspace.path)

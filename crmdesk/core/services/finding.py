@@ -13,13 +13,15 @@ from crmdesk.core.store import customers, search
 
 _SNIPPET: Final = 60
 _BEFORE: Final = 16
+_WITH_PHONES: Final = (*PHONE_KINDS, "contact_person")
 
 
 def find(workspace: Workspace, text: str, limit: int = 50) -> list[Hit]:
     """Return the customers a typed text finds, best first, with the part that matched."""
-    words = search.words_of(text)
-    if not words or limit <= 0:
+    ways = search.readings(text)
+    if not ways or limit <= 0:
         return []
+    words = ways[0]
     with workspace.database.read() as connection:
         ids = search.ranked_ids(connection, text, limit)
         found = customers.load(connection, ids)
@@ -28,7 +30,7 @@ def find(workspace: Workspace, text: str, limit: int = 50) -> list[Hit]:
     scored = [
         (_score(customer, words, match), place[customer.id], customer, match)
         for customer in found
-        for match in [_match(customer, words, sounds.get(customer.id, ""))]
+        for match in [_match(customer, ways, sounds.get(customer.id, ""))]
     ]
     scored.sort(key=lambda one: one[:2])
     return [_hit(customer, match) for _score_, _place, customer, match in scored]
@@ -62,18 +64,26 @@ def _score(customer: Customer, words: list[str], match: Match) -> tuple[int, int
     return order, left, grade
 
 
-def _match(customer: Customer, words: list[str], sound: str) -> Match:
+def _match(customer: Customer, ways: list[list[str]], sound: str) -> Match:
     """Return the field that shows best why a customer was found."""
+    for words in ways:
+        best = _best_match(customer, words, sound)
+        if best is not None:
+            return best
+    return Match("name", customer.name)
+
+
+def _best_match(customer: Customer, words: list[str], sound: str) -> Match | None:
     best: Match | None = None
     for field, value in _fields(customer):
         ranges = _ranges(value, words)
         if not ranges and field == "name":
             ranges = _sound_ranges(value, words, sound)
-        if not ranges and field in PHONE_KINDS:
+        if not ranges and field in _WITH_PHONES:
             ranges = _digit_ranges(value, words)
         if ranges and (best is None or len(ranges) > len(best.ranges)):
             best = _snippet(field, value, ranges)
-    return best or Match("name", customer.name)
+    return best
 
 
 def _fields(customer: Customer) -> Iterator[tuple[str, str]]:

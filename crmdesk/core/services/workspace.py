@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -60,12 +61,16 @@ def _backup_before_migration(workspace: Workspace) -> None:
     automatic(workspace, "migration")
 
 
-def close(workspace: Workspace) -> None:
-    """Close a database, with a checked and dated backup when something was changed."""
+def close(workspace: Workspace, *, spare: dt.timedelta | None = None) -> None:
+    """Close a database, with a checked and dated backup when something was changed.
+
+    `spare`: none is made while the newest one is younger, so that ten commands in a row do not
+    push out ten days.
+    """
     from crmdesk.core.services.backup import automatic
 
     try:
-        automatic(workspace, "close")
+        automatic(workspace, "close", spare=spare)
     finally:
         workspace.database.close()
 
