@@ -13,7 +13,7 @@ KINDS: Final = {
     "visit": N_("Visit"),
     "wechat": N_("WeChat chat"),
     "shop": N_("In the shop"),
-    "message": N_("Message"),
+    "message": N_("Text message"),
     "sale": N_("Sale"),
     "note": N_("Note"),
 }

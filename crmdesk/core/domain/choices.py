@@ -16,7 +16,7 @@ LISTS: Final = (GRADE, STAGE, SOURCE, STAFF, TAG)
 
 STAGES: Final = {
     "prospect": N_("Prospect"),
-    "new": N_("New customer"),
+    "new": N_("New"),
     "loyal": N_("Loyal"),
     "silent": N_("Silent"),
     "lost": N_("Lost"),
@@ -47,7 +47,6 @@ SPELLINGS: Final[dict[str, dict[str, str]]] = {
         "意向客户": "prospect",
         "lead": "prospect",
         "new": "new",
-        "new customer": "new",
         "新客户": "new",
         "新客": "new",
         "loyal": "loyal",

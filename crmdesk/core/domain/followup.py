@@ -12,7 +12,7 @@ KINDS: Final = {
     "call": N_("Call"),
     "wechat": N_("WeChat chat"),
     "visit": N_("Visit"),
-    "message": N_("Message"),
+    "message": N_("Text message"),
     "task": N_("Task"),
 }
 OPEN: Final = "open"

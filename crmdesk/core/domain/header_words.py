@@ -110,8 +110,8 @@ HEADERS: Final[dict[str, tuple[str, ...]]] = {
     ),
     "birthday_lunar": _words("农历生日|阴历生日|旧历生日|Lunar Birthday"),
     "birthday_type": _words("生日类型|是否农历|历法|Birthday Type"),
-    "birth_year": _words("出生年|Birth Year"),
-    "birth_month": _words("出生月|Birth Month"),
+    "birth_year": _words("出生年|出生年份|Birth Year"),
+    "birth_month": _words("出生月|出生月份|Birth Month"),
     "birth_day": _words("出生日|Birth Day"),
 }
 

@@ -18,7 +18,7 @@ UPDATE: Final = "update"
 DUPLICATE: Final = "duplicate"
 PROBLEM: Final = "problem"
 STATES: Final = {
-    NEW: N_("New"),
+    NEW: N_("To add"),
     UPDATE: N_("Update"),
     DUPLICATE: N_("Already there"),
     PROBLEM: N_("Problem"),
