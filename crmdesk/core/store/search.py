@@ -19,7 +19,7 @@ IndexRow = tuple[int, str, str, str]
 _HAN: Final = (
     "\u2e80-\u2fdf\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 )
-_SPACED: Final = re.compile(f"([{_HAN}])")
+_IS_HAN: Final = re.compile(f"[{_HAN}]")
 _SEGMENT: Final = re.compile(f"[{_HAN}]+|[^\\W_{_HAN}]+")
 _NUMBERISH: Final = re.compile(r"\+?[\d\s\-().]+")
 _SHORTEST_TAIL: Final = 3
@@ -28,10 +28,22 @@ _MOST_WORDS: Final = 8
 _LONGEST_TEXT: Final = 200
 
 
+class _Apart(dict[int, str]):
+    """Puts spaces around each Chinese character, looked up once."""
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        self[code] = f" {char} " if _IS_HAN.match(char) else char
+        return self[code]
+
+
+_APART: Final = _Apart()
+
+
 def spaced(text: str) -> str:
     """Return folded text in which every Chinese character stands alone."""
     folded = fold(text)
-    return folded if folded.isascii() else _SPACED.sub(r" \1 ", folded)
+    return folded if folded.isascii() else folded.translate(_APART)
 
 
 def tails(digits: str) -> str:
@@ -106,6 +118,15 @@ def words_of(text: str) -> list[str]:
     return folded.split()[:_MOST_WORDS]
 
 
+def readings(text: str) -> list[list[str]]:
+    """Return the ways to take a typed text as words, the likeliest first.
+
+    1380-8000 is a phone typed in groups; 2026-10-01 in a note and K-12 34 are words as they stand.
+    """
+    ways = (words_of(text), fold(text[:_LONGEST_TEXT]).split()[:_MOST_WORDS])
+    return [list(way) for way in dict.fromkeys(map(tuple, ways)) if way]
+
+
 def _terms(word: str, *, prefix: bool) -> str:
     """Return the index expression of one word: a phrase whose last piece may go on."""
     pieces = _SEGMENT.findall(word)
@@ -114,12 +135,12 @@ def _terms(word: str, *, prefix: bool) -> str:
     parts: list[str] = []
     for number, piece in enumerate(pieces):
         last = number == len(pieces) - 1
-        if piece[0] >= "\u2e80":
+        if _IS_HAN.match(piece):
             parts.append('"' + " ".join(piece) + '"')
         else:
             parts.append(f'"{piece}"' + ("*" if prefix and last else ""))
     # A mail address or a mixed word: its pieces follow each other.
-    if len(parts) > 1 and all(piece[0] < "\u2e80" for piece in pieces):
+    if len(parts) > 1 and not any(map(_IS_HAN.match, pieces)):
         joined = " ".join(pieces)
         return f'"{joined}"' + ("*" if prefix else "")
     return parts[0] if len(parts) == 1 else "(" + " AND ".join(parts) + ")"
@@ -127,7 +148,11 @@ def _terms(word: str, *, prefix: bool) -> str:
 
 def expression(text: str) -> str:
     """Return the index expression that finds a typed text anywhere; empty when it has no words."""
-    return _joined(words_of(text), "", prefix=True)
+    return _either(readings(text), "", prefix=True)
+
+
+def _either(ways: Sequence[Sequence[str]], columns: str, *, prefix: bool) -> str:
+    return " OR ".join(filter(None, (_joined(words, columns, prefix=prefix) for words in ways)))
 
 
 def _joined(words: Sequence[str], columns: str, *, prefix: bool) -> str:
@@ -143,12 +168,12 @@ def tiers(text: str) -> list[str]:
     A whole name, its whole sound or initials, or the end of a number; then their beginnings; then
     anything. Each includes the ones before it.
     """
-    words = words_of(text)
+    ways = readings(text)
     named = "{name phone} : "
     wanted = (
-        _joined(words, named, prefix=False),
-        _joined(words, named, prefix=True),
-        _joined(words, "", prefix=True),
+        _either(ways, named, prefix=False),
+        _either(ways, named, prefix=True),
+        _either(ways, "", prefix=True),
     )
     return [found for found in dict.fromkeys(wanted) if found]
 

@@ -155,7 +155,8 @@ def _put_back_deleted(current: Operation, table: sa.Table, operation_id: int) ->
     names = [column.name for column in table.c]
     values = ", ".join(f"json_extract(before, '$.{name}')" for name in names)
     wanted = (
-        "operation_id=? AND noun=? AND action='d' AND customer_id NOT IN (SELECT id FROM left_alone)"
+        "operation_id=? AND noun=? AND action='d'"
+        " AND customer_id NOT IN (SELECT id FROM left_alone)"
         f" AND NOT EXISTS (SELECT 1 FROM {table.name} x WHERE x.id=change.row_id)"
     )
     if table in _CHILDREN:
