@@ -22,7 +22,7 @@ _POSITIONS: Final = 100
 _SYLLABLES: Final = 16
 _MOST_VARIANTS: Final = 8
 _LONGEST_PERSON: Final = 4
-_AFTER_LETTERS: Final = "{"
+AFTER_LETTERS: Final = "{"
 _TONES: Final = {"\u0304", "\u0301", "\u030c", "\u0300"}
 
 
@@ -51,11 +51,11 @@ def sort_key(name: str) -> str:
     """Return a text whose byte order is the A-Z order of names; other signs come after letters."""
     way = _ways(name)[0]
     if not way:
-        return _AFTER_LETTERS + name
+        return AFTER_LETTERS + name
     key = " ".join(way)
     if "ü" in key:
         key = key.replace("ü", "v")
-    return key if "a" <= key[0] <= "z" else _AFTER_LETTERS + key
+    return key if "a" <= key[0] <= "z" else AFTER_LETTERS + key
 
 
 def search_tokens(name: str) -> list[str]:

@@ -8,6 +8,7 @@ from typing import Final
 
 from crmdesk.core.domain.customer import PHONE_KINDS, Customer, Hit, Match
 from crmdesk.core.domain.folding import fold
+from crmdesk.core.domain.pinyin import AFTER_LETTERS
 from crmdesk.core.services.workspace import Workspace
 from crmdesk.core.store import customers, search
 
@@ -126,17 +127,37 @@ def _digit_ranges(value: str, words: list[str]) -> tuple[tuple[int, int], ...]:
 
 def _sound_ranges(value: str, words: list[str], sound: str) -> tuple[tuple[int, int], ...]:
     """Return which characters of a name a word of pinyin or initials stands for."""
-    syllables = sound.split()
-    if len(syllables) != len(value) or not syllables:
+    syllables = sound.removeprefix(AFTER_LETTERS).split()
+    places = _places(value, syllables)
+    if not places:
         return ()
     found = []
     for word in words:
         for start in range(len(syllables)):
             length = _sounds_like(syllables[start:], word)
             if length:
-                found.append((start, length))
+                first, last = places[start][0], places[start + length - 1][1]
+                found.append((first, last - first))
                 break
     return tuple(sorted(found))
+
+
+def _places(value: str, syllables: list[str]) -> list[tuple[int, int]]:
+    """Return where in a name each syllable begins and ends; a word of letters is one syllable."""
+    places = []
+    at = 0
+    for syllable in syllables:
+        while at < len(value) and not value[at].isalnum():
+            at += 1
+        word = at
+        while word < len(value) and not value[word].isspace() and len(syllable) > word - at:
+            word += 1
+        end = word if fold(value[at:word]) == syllable else at + 1
+        if end > len(value):
+            return []
+        places.append((at, end))
+        at = end
+    return [] if any(char.isalnum() for char in value[at:]) else places
 
 
 def _sounds_like(syllables: list[str], word: str) -> int:

@@ -228,6 +228,27 @@ def test_that_the_part_that_matched_is_shown(
     assert shown == [marked]
 
 
+@pytest.mark.parametrize(
+    ("name", "text", "part"),
+    [
+        ("张伟30", "zw", "张伟"),
+        ("张伟30", "wei3", "伟30"),
+        ("杭州ABC茶行", "abccha", "ABC茶"),
+        ("3号楼李姐", "lijie", "李姐"),
+        ("Alice 王芳", "wf", "王芳"),
+        ("A座（王芳）", "wf", "王芳"),
+    ],
+)
+def test_that_sounds_are_marked_beside_digits_and_letters(
+    shop: Workspace, name: str, text: str, part: str
+) -> None:
+    factories.add(shop, name)
+    (hit,) = finding.find(shop, text)
+    assert [hit.matched.text[start : start + length] for start, length in hit.matched.ranges] == [
+        part
+    ]
+
+
 def test_that_a_long_note_is_cut_around_the_hit_on_one_line(shop: Workspace) -> None:
     factories.add(shop, "王芳", notes="前面的话" * 30 + "\n爱喝龙井\n" + "后面的话" * 30)
     hit = finding.find(shop, "龙井")[0]
