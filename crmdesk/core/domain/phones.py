@@ -86,7 +86,7 @@ def _exact_text(value: object) -> str:
     if value < 0:
         raise _not_a_phone(value)
     if value >= MOST_EXACT:
-        raise _digits_lost(value)
+        raise digits_lost(value)
     return str(value)
 
 
@@ -131,7 +131,7 @@ def _whole_number(plain: str, text: str) -> str:
         return plain
     decimals = match[2] or ""
     if len(decimals) < int(match[3]):
-        raise _digits_lost(text)
+        raise digits_lost(text)
     if len(decimals) > int(match[3]) and decimals[int(match[3]) :].strip("0"):
         raise _not_a_phone(text)
     return match[1] + decimals[: int(match[3])]
@@ -194,7 +194,8 @@ def _not_a_phone(value: object) -> BadValue:
     )
 
 
-def _digits_lost(value: object) -> BadValue:
+def digits_lost(value: object) -> BadValue:
+    """Return the error for a number that a workbook has rounded."""
     return BadValue(
         _("The number {value} has lost digits in the list.").format(value=shown(value)),
         _("Make the column text in the workbook and type the number again."),

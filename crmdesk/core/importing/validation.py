@@ -19,6 +19,7 @@ from crmdesk.core.domain.customer import (
     ContactPerson,
     Customer,
 )
+from crmdesk.core.domain.date_text import not_a_date
 from crmdesk.core.domain.dates import day_first, parse_birthday, parse_date
 from crmdesk.core.domain.fields import BY_KEY
 from crmdesk.core.domain.normalise import (
@@ -30,7 +31,7 @@ from crmdesk.core.domain.normalise import (
     yes_no,
 )
 from crmdesk.core.domain.persons_text import parse_persons
-from crmdesk.core.domain.phones import MOST_EXACT, split_phones
+from crmdesk.core.domain.phones import MOST_EXACT, digits_lost, split_phones
 from crmdesk.core.domain.problems import Problem
 from crmdesk.core.domain.values import BadValue, shown
 from crmdesk.core.i18n import _
@@ -48,6 +49,7 @@ _COMPANY_WORDS: Final = frozenset({"company", "公司", "企业", "单位", "公
 _LUNAR_WORDS: Final = frozenset({"农历", "阴历", "旧历", "lunar", "0"})
 _MANY_EQUAL: Final = 0.5
 _ENOUGH_ROWS: Final = 10
+_LONGEST_LUNAR_MONTH: Final = 30
 
 
 @dataclass(slots=True)
@@ -103,11 +105,12 @@ class RowReader:
             cell = cells[index]
             if cell is None or cell == "":
                 continue
+            empty = False
             try:
+                if type(cell) is float and abs(cell) >= MOST_EXACT:
+                    raise digits_lost(cell)
                 reader(row, cell)
-                empty = False
             except BadValue as bad:
-                empty = False
                 self._tell(row, header, cell, bad)
         if empty:
             return None
@@ -118,7 +121,7 @@ class RowReader:
             Problem(bad.message, bad.advice, row.number, header, shown(cell), self._sheet)
         )
         # What could not be read is kept in words, unless it is a number known to be wrong.
-        if not (isinstance(cell, float) and cell >= MOST_EXACT):
+        if not (isinstance(cell, float) and abs(cell) >= MOST_EXACT):
             row.notes.append(f"{header}: {clean_text(cell)}")
 
     def _draft(self, row: _Row) -> RowDraft:
@@ -173,28 +176,33 @@ class RowReader:
 
     def _birthday(self, row: _Row) -> Birthday | None:
         values = row.values
-        cell = values.get("birthday")
+        cell, lunar = values.get("birthday"), values.get("birthday_lunar")
         if cell is not None:
+            if lunar is not None:
+                _keep_in_words(row, "birthday_lunar")
             return self._read_birthday(row, cell, "birthday", bool(values.get("birthday_type")))
-        cell = values.get("birthday_lunar")
-        if cell is not None:
-            return self._read_birthday(row, cell, "birthday_lunar", True)
+        if lunar is not None:
+            return self._read_birthday(row, lunar, "birthday_lunar", True)
         if "birth_month" in values and "birth_day" in values:
             text = f"{values.get('birth_year', '-')}-{values['birth_month']}-{values['birth_day']}"
             return self._read_birthday(row, text, "birth_day", False)
+        for key in ("birth_year", "birth_month", "birth_day"):
+            if key in values:
+                _keep_in_words(row, key)
         return None
 
     def _read_birthday(self, row: _Row, cell: Any, key: str, lunar: bool) -> Birthday | None:
-        if isinstance(cell, Birthday):
-            return (
-                cell
-                if not lunar or cell.lunar
-                else Birthday(cell.month, min(cell.day, 30), cell.year, True)
-            )
         try:
-            return parse_birthday(cell, lunar=lunar, epoch_1904=self._epoch_1904)
+            if not isinstance(cell, Birthday):
+                return parse_birthday(cell, lunar=lunar, epoch_1904=self._epoch_1904)
+            if not lunar or cell.lunar:
+                return cell
+            if cell.day > _LONGEST_LUNAR_MONTH:
+                raise not_a_date(cell.to_text())
+            return Birthday(cell.month, cell.day, cell.year, True)
         except BadValue as bad:
-            self._tell(row, BY_KEY[key].show(), cell, bad)
+            told = cell.to_text() if isinstance(cell, Birthday) else cell
+            self._tell(row, BY_KEY[key].show(), told, bad)
             return None
 
     def _day_first(self, mapping: ColumnMapping, rows: Sequence[Sequence[Cell]]) -> bool:
@@ -287,6 +295,11 @@ class RowReader:
             row.values[key] = parse(cell, epoch_1904=epoch, day_first=day_first)
 
         return read
+
+
+def _keep_in_words(row: _Row, key: str) -> None:
+    """Keep in the notes what has no place of its own in this row."""
+    row.notes.append(f"{BY_KEY[key].show()}: {clean_text(row.values[key])}")
 
 
 def _kind(row: _Row, cell: Cell) -> None:
