@@ -1,0 +1,323 @@
+"""Each value of a row is read, kept in words, or told; never lost and never wrong."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from crmdesk.core.domain.birthdays import Birthday
+from crmdesk.core.domain.customer import ContactMethod, ContactPerson, Customer
+from crmdesk.core.importing.mapping import guess_mapping
+from crmdesk.core.importing.plan import RowDraft
+from crmdesk.core.importing.sheet import Cell
+from crmdesk.core.importing.validation import RowReader
+
+
+def read(headers: Sequence[str], *rows: Sequence[Cell], **more: Any) -> list[RowDraft]:
+    below = [list(row) for row in rows]
+    reader = RowReader(guess_mapping(list(headers), below), below, sheet="客户", **more)
+    drafts = [reader.read(number, row) for number, row in enumerate(below, 2)]
+    return [draft for draft in drafts if draft is not None]
+
+
+def one(headers: Sequence[str], *cells: Cell, **more: Any) -> Customer:
+    return read(headers, cells, **more)[0].customer
+
+
+def test_that_a_plain_row_becomes_a_customer() -> None:
+    draft = read(
+        ("姓名", "手机", "生日", "性别", "等级", "客户类型", "来源", "标签", "备注", "录入时间"),
+        (
+            "张伟",
+            13800138000,
+            "1990.5.3",
+            "男",
+            "a",
+            "老客户",
+            "朋友介绍",
+            "茶，急",
+            "怕吵",
+            "2020-1-2",
+        ),
+    )[0]
+    assert draft.row == 2 and not draft.failed and draft.problems == ()
+    assert draft.customer == Customer(
+        kind="person",
+        name="张伟",
+        gender="male",
+        birthday=Birthday(5, 3, 1990),
+        methods=(ContactMethod("mobile", "13800138000"),),
+        grade="A",
+        stage="loyal",
+        source="referral",
+        tags=("茶", "急"),
+        notes="怕吵",
+        created=dt.date(2020, 1, 2),
+    )
+
+
+@pytest.mark.parametrize(
+    "cell, methods",
+    [
+        ("13800001111/0571-88881111", [("mobile", "13800001111"), ("phone", "0571-88881111")]),
+        ("0571-88881111转801", [("phone", "0571-88881111转801")]),
+        (13800138000, [("mobile", "13800138000")]),
+        (13800138000.0, [("mobile", "13800138000")]),
+        ("+86 138 0013 8000", [("mobile", "13800138000")]),
+        ("13800138000,13800138000", [("mobile", "13800138000")]),
+    ],
+)
+def test_that_phones_are_split_and_written_in_one_way(
+    cell: Cell, methods: list[tuple[str, str]]
+) -> None:
+    found = one(("姓名", "电话"), "张伟", cell).methods
+    assert [(method.kind, method.value) for method in found] == methods
+
+
+def test_that_a_doubtful_phone_is_kept_as_written_and_told() -> None:
+    draft = read(("姓名", "电话"), ("张伟", "138001380"))[0]
+    assert draft.customer.methods == (ContactMethod("phone", "138001380"),)
+    assert "looks incomplete" in draft.problems[0].message
+    assert not draft.failed
+
+
+@pytest.mark.parametrize(
+    "header, cell, method",
+    [
+        ("微信", "wx: abc_1", ContactMethod("wechat", "wx: abc_1".removeprefix("wx: "))),
+        ("QQ", 99887766, ContactMethod("qq", "99887766")),
+        ("邮箱", "ZW@Example.com", ContactMethod("email", "zw@example.com")),
+        ("传真", "0571-88881112", ContactMethod("fax", "0571-88881112")),
+        ("网址", "https://tea.example.cn", ContactMethod("website", "https://tea.example.cn")),
+    ],
+)
+def test_that_every_contact_method_is_typed(header: str, cell: Cell, method: ContactMethod) -> None:
+    assert one(("姓名", header), "张伟", cell).methods == (method,)
+
+
+@pytest.mark.parametrize(
+    "headers, cells, birthday",
+    [
+        (("姓名", "农历生日"), ("张伟", "八月十五"), Birthday(8, 15, None, True)),
+        (("姓名", "农历生日"), ("张伟", "1990-08-15"), Birthday(8, 15, 1990, True)),
+        (("姓名", "生日", "生日类型"), ("张伟", "1990-8-15", "农历"), Birthday(8, 15, 1990, True)),
+        (("姓名", "生日", "生日类型"), ("张伟", "1990-8-15", 0), Birthday(8, 15, 1990, True)),
+        (("姓名", "生日", "生日类型"), ("张伟", "1990-8-15", 1), Birthday(8, 15, 1990)),
+        (("姓名", "生日", "是否农历"), ("张伟", "8-15", "是"), Birthday(8, 15, None, True)),
+        (("姓名", "生日", "是否农历"), ("张伟", "8-15", "否"), Birthday(8, 15)),
+        (("姓名", "生日", "是否农历"), ("张伟", "8-15", False), Birthday(8, 15)),
+        (("姓名", "生日"), ("张伟", "5月1日"), Birthday(5, 1)),
+        (("姓名", "生日"), ("张伟", 33000), Birthday(5, 7, 1990)),
+        (("姓名", "生日"), ("张伟", dt.datetime(1970, 1, 1)), Birthday(1, 1, 1970)),
+        (
+            ("Name", "Birth Year", "Birth Month", "Birth Day"),
+            ("A", 1990, 5, 3),
+            Birthday(5, 3, 1990),
+        ),
+        (("Name", "Birth Year", "Birth Month", "Birth Day"), ("A", None, 5, 3), Birthday(5, 3)),
+        (
+            ("姓名", "出生年", "出生月", "出生日"),
+            ("A", "1990年", "5月", "3日"),
+            Birthday(5, 3, 1990),
+        ),
+    ],
+)
+def test_that_birthdays_are_read_in_both_calendars(
+    headers: Sequence[str], cells: Sequence[Cell], birthday: Birthday
+) -> None:
+    draft = read(headers, cells)[0]
+    assert draft.problems == ()
+    assert draft.customer.birthday == birthday
+
+
+def test_that_a_1904_workbook_has_its_own_serials() -> None:
+    assert one(("姓名", "生日"), "张伟", 31538, epoch_1904=True).birthday == Birthday(5, 7, 1990)
+
+
+def test_that_the_order_of_a_date_is_decided_by_the_whole_column() -> None:
+    drafts = read(("姓名", "生日"), ("张伟", "03/05/1990"), ("李娜", "25/12/1991"))
+    assert [draft.customer.birthday for draft in drafts] == [
+        Birthday(5, 3, 1990),
+        Birthday(12, 25, 1991),
+    ]
+
+
+def test_that_a_column_that_can_be_read_in_two_ways_is_told_once() -> None:
+    rows = [["张伟", "03/05/1990"], ["李娜", "04/06/1991"]]
+    reader = RowReader(guess_mapping(["姓名", "生日"], rows), rows, sheet="客户")
+    assert [doubt.column for doubt in reader.doubts] == ["生日"]
+
+
+def test_that_one_day_for_half_of_a_list_is_told_as_doubtful() -> None:
+    rows = [[f"客户{number}", "2026-05-03"] for number in range(12)]
+    reader = RowReader(guess_mapping(["姓名", "生日"], rows), rows, sheet="客户")
+    assert "same date" in reader.doubts[0].message
+
+
+@pytest.mark.parametrize(
+    "header, cell", [("生日", "去年"), ("性别", "?"), ("QQ", "abc"), ("手机", "无")]
+)
+def test_that_what_cannot_be_read_is_kept_in_the_notes_and_told(header: str, cell: str) -> None:
+    draft = read(("姓名", header, "备注"), ("张伟", cell, "怕吵"))[0]
+    assert draft.customer.notes.splitlines() == [f"{header}: {cell}", "怕吵"]
+    problem = draft.problems[0]
+    assert (problem.row, problem.column, problem.value, problem.sheet) == (2, header, cell, "客户")
+    assert problem.advice
+    assert not draft.failed
+
+
+@pytest.mark.parametrize(
+    "header", ["手机", "会员卡号", "备注", "微信", "QQ", "标签", "地址", "公司"]
+)
+@pytest.mark.parametrize("cell", [6.2220212345678e18, 1.234567890123456e15])
+def test_that_a_number_the_workbook_has_rounded_is_never_stored(header: str, cell: float) -> None:
+    draft = read(("姓名", header), ("张伟", cell))[0]
+    assert draft.customer == Customer(name="张伟")
+    assert "lost digits" in draft.problems[0].message
+
+
+def test_that_a_solar_and_a_lunar_birthday_are_both_kept() -> None:
+    draft = read(("姓名", "生日", "农历生日"), ("张伟", "1990-10-03", "八月十五"))[0]
+    assert draft.customer.birthday == Birthday(10, 3, 1990)
+    assert draft.customer.notes == "Lunar birthday: 八月十五"
+
+
+def test_that_a_lunar_day_no_month_has_is_told_and_not_changed() -> None:
+    draft = read(("姓名", "生日", "生日类型"), ("张伟", "1990-05-31", "农历"))[0]
+    assert draft.customer.birthday is None
+    assert "1990-05-31" in draft.customer.notes
+    assert len(draft.problems) == 1
+
+
+def test_that_a_birth_year_without_a_day_is_kept_in_the_notes() -> None:
+    draft = read(("Name", "Birth Year", "Birth Month", "Birth Day"), ("Anna", 1990, None, None))[0]
+    assert draft.customer.birthday is None
+    assert draft.customer.notes == "Year of birth: 1990"
+
+
+@pytest.mark.parametrize(
+    "headers, cells, name",
+    [
+        (("姓", "名"), ("欧阳", "娜娜"), "欧阳娜娜"),
+        (("Last Name", "First Name"), ("O'Neil", "Anna"), "Anna O'Neil"),
+        (("姓", "名"), ("张", None), "张"),
+        (("姓名", "公司"), (None, "西湖茶业"), "西湖茶业"),
+        (("姓名",), ("张　三",), "张三"),
+        (("姓名",), ("a\0b",), "ab"),
+    ],
+)
+def test_that_names_are_put_together(
+    headers: Sequence[str], cells: Sequence[Cell], name: str
+) -> None:
+    assert one(headers, *cells).name == name
+
+
+@pytest.mark.parametrize(
+    "headers, cells, kind",
+    [
+        (("姓名",), ("张伟",), "person"),
+        (("姓名",), ("西湖茶业有限公司",), "company"),
+        (("姓名",), ("Acme Ltd.",), "company"),
+        (("姓名", "公司"), (None, "西湖"), "company"),
+        (("姓名", "公司"), ("张伟", "西湖茶业有限公司"), "person"),
+        (("姓名", "个人/公司"), ("张伟", "公司"), "company"),
+        (("姓名", "个人/公司"), ("西湖有限公司", "个人"), "person"),
+    ],
+)
+def test_that_persons_and_companies_are_told_apart(
+    headers: Sequence[str], cells: Sequence[Cell], kind: str
+) -> None:
+    assert one(headers, *cells).kind == kind
+
+
+def test_that_contact_persons_beside_a_customer_are_kept() -> None:
+    found = one(("客户名称", "联系人"), "西湖茶业有限公司", "张三、李四")
+    assert found.persons == (ContactPerson("张三"), ContactPerson("李四"))
+
+
+def test_that_a_row_without_a_name_fails_with_a_reason() -> None:
+    draft = read(("姓名", "手机"), (None, 13800138000))[0]
+    assert draft.failed
+    assert "no name" in draft.problems[-1].message and draft.problems[-1].advice
+
+
+def test_that_a_row_without_a_value_is_no_row() -> None:
+    assert read(("姓名", "手机"), (None, None), ("", ""), ()) == []
+
+
+def test_that_ragged_rows_are_read_as_far_as_they_go() -> None:
+    drafts = read(("姓名", "手机"), ("张伟",), ("李娜", 13900139000, "too much"))
+    assert [draft.customer.name for draft in drafts] == ["张伟", "李娜"]
+
+
+def test_that_no_value_of_the_row_above_is_taken() -> None:
+    drafts = read(("姓名", "等级", "标签"), ("张伟", "A", "茶"), ("李娜", None, None))
+    assert (drafts[1].customer.grade, drafts[1].customer.tags) == ("", ())
+
+
+@pytest.mark.parametrize(
+    "name", ["<b>x</b>", "{{ 7*7 }}", "\"quoted\" 'name'", "😀", "长" * 10_000]
+)
+def test_that_hostile_names_stay_what_they_are(name: str) -> None:
+    assert one(("姓名", "手机"), name, 13800138000).name == name
+
+
+CELLS = st.one_of(
+    st.none(),
+    st.text(max_size=12),
+    st.integers(-(10**16), 10**16),
+    st.floats(),
+    st.booleans(),
+    st.dates(),
+    st.datetimes(),
+    st.times(),
+)
+HEADERS = [
+    "姓名",
+    "手机",
+    "电话",
+    "传真",
+    "微信",
+    "QQ",
+    "邮箱",
+    "网址",
+    "公司",
+    "联系人",
+    "性别",
+    "生日",
+    "农历生日",
+    "是否农历",
+    "等级",
+    "客户类型",
+    "来源",
+    "介绍人",
+    "标签",
+    "负责人",
+    "卡号",
+    "地址",
+    "省",
+    "市",
+    "区",
+    "街道",
+    "邮编",
+    "最近到店",
+    "下次联系",
+    "录入时间",
+    "备注",
+    "出生年",
+    "出生月",
+    "出生日",
+]
+
+
+@given(rows=st.lists(st.lists(CELLS, max_size=len(HEADERS)), min_size=1, max_size=6))
+@settings(max_examples=60, deadline=None)
+def test_that_no_cell_stops_the_reading(rows: list[list[Cell]]) -> None:
+    for draft in read(HEADERS, *rows):
+        assert draft.failed == (draft.customer.name == "")
+        assert "\0" not in repr(draft.customer)
