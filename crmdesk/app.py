@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from crmdesk.core.settings import LocalSettings
     from crmdesk.ui.main_window import MainWindow
 
+PRELOAD_MS: Final = 600
 READ_FLAG: Final = "--read-file"
 THEMES: Final = ("system", "light", "dark")
 _WITH_VALUE: Final = ("--db", "--lang", "--theme", "--staff")
@@ -95,7 +96,7 @@ def run_window(options: WindowOptions) -> int:
         tell(error)
         return 1
     if started.trouble is None:
-        return _run(started.app)
+        return _run(started.app, started.window)
     tell(started.trouble)
     return 1 if nobody_watches() else _mend(options, started)
 
@@ -181,13 +182,15 @@ def _show(app: QApplication, window: MainWindow) -> MainWindow:
     return window
 
 
-def _run(app: QApplication) -> int:
+def _run(app: QApplication, window: MainWindow | None) -> int:
     from PySide6.QtCore import QTimer
 
     from crmdesk import watching
 
-    # The first picture does not wait for the log file.
+    # The first picture waits neither for the log file nor for what is wanted next.
     QTimer.singleShot(0, app, watching.start_log)
+    if window is not None:
+        QTimer.singleShot(PRELOAD_MS, window, window.preload)
     code = app.exec()
     watching.catch_nothing()
     return code
@@ -206,5 +209,5 @@ def _mend(options: WindowOptions, started: Started) -> int:
 
     trouble = StartTrouble(_database(options), started.trouble, opened)
     trouble.show()
-    code = _run(started.app)
+    code = _run(started.app, None)
     return code if started.window is not None else 1

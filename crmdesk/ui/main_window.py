@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, Signal
+from PySide6.QtCore import QByteArray, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication
 from PySide6.QtWidgets import QMainWindow
 
@@ -13,16 +13,17 @@ from crmdesk.core import settings as local
 from crmdesk.core.domain.changes import SETTINGS, Changes
 from crmdesk.core.i18n import _
 from crmdesk.core.settings import LocalSettings
-from crmdesk.ui.kit import dialogs
 from crmdesk.ui.window_body import Body
 from crmdesk.ui.window_desk import WindowDesk
 from crmdesk.ui.window_files import WindowFiles
 from crmdesk.ui.window_menus import Menus
-from crmdesk.ui.window_places import PLACES
+from crmdesk.ui.window_places import PLACES, preload
 
 if TYPE_CHECKING:
     from crmdesk.core.services.workspace import Workspace
 
+# The first screen goes before the name of the shop.
+TITLE_MS = 150
 # The screens that are opened again at the next start; the others are visited for a purpose.
 REMEMBERED = frozenset({"today", "customers", "visits"})
 
@@ -67,7 +68,7 @@ class MainWindow(QMainWindow):
             return
         kept = str(self.desk.settings.window.get("screen", ""))
         self.desk.go(kept if kept in REMEMBERED else PLACES[0].key)
-        self._read_title()
+        QTimer.singleShot(TITLE_MS, self, self._read_title)
 
     def speak(self) -> None:
         """Show everything again in the language that was chosen."""
@@ -98,6 +99,11 @@ class MainWindow(QMainWindow):
         self.body.beginning = self.show_welcome
         self.body.show_page(WelcomePane(self.desk))
 
+    def preload(self) -> None:
+        """Get ready, in the background, what is wanted next."""
+        if not self._ending:
+            self.desk.tasks.read(preload, lambda _none: None, owner=self)
+
     def tell(self, changes: Changes) -> None:
         """Let everything in the window show what changed."""
         self.body.tell(changes)
@@ -105,6 +111,8 @@ class MainWindow(QMainWindow):
             self._read_title()
 
     def _read_title(self) -> None:
+        if self._ending:
+            return
         from crmdesk.core.services import shop
 
         workspace = self.desk.workspace
@@ -151,6 +159,8 @@ class MainWindow(QMainWindow):
         if self._ending:
             return
         if self.body.has_unsaved():
+            from crmdesk.ui.kit import dialogs
+
             dialogs.confirm(
                 self,
                 _("Close without saving what you typed?"),
@@ -188,6 +198,8 @@ class MainWindow(QMainWindow):
         self.closed.emit()
 
     def _end_failed(self, error: Exception) -> None:
+        from crmdesk.ui.kit import dialogs
+
         dialogs.confirm(
             self,
             _("No backup could be made. Close all the same?"),

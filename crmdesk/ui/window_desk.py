@@ -12,10 +12,11 @@ from PySide6.QtCore import QTimer
 from crmdesk.core import i18n
 from crmdesk.core.domain.changes import Changes
 from crmdesk.core.settings import LocalSettings
-from crmdesk.ui.kit import dialogs, language, theme
+from crmdesk.ui.kit import language, theme
 from crmdesk.ui.kit.tasks import Tasks
 
 if TYPE_CHECKING:
+    from crmdesk.core.domain.customer import CustomerQuery
     from crmdesk.core.services.workspace import Workspace
     from crmdesk.ui.main_window import MainWindow
 
@@ -38,6 +39,8 @@ class WindowDesk:
 
     def trouble(self, error: Exception) -> None:
         """Tell the user about a failure."""
+        from crmdesk.ui.kit import dialogs
+
         dialogs.show_trouble(self.window, error)
 
     def undo(self, operation_id: int | None = None) -> None:
@@ -57,6 +60,14 @@ class WindowDesk:
         screen = self.window.body.show_screen("customers")
         assert isinstance(screen, CustomersScreen)
         screen.open_customer(customer_id)
+
+    def show_customers(self, query: CustomerQuery, title: str) -> None:
+        """Show the customers a query finds; `title` says in a few words who they are."""
+        from crmdesk.ui.customers.screen import CustomersScreen
+
+        screen = self.window.body.show_screen("customers")
+        assert isinstance(screen, CustomersScreen)
+        screen.show_customers(query, title)
 
     def new_customer(self, name: str = "", phone: str = "") -> None:
         """Open the form for a new customer."""

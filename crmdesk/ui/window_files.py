@@ -6,15 +6,14 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject, QStandardPaths, QTimer
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtCore import QObject, QTimer
 
 from crmdesk.core import paths
 from crmdesk.core.domain.changes import Changes
 from crmdesk.core.domain.progress import Progress
 from crmdesk.core.i18n import _
 from crmdesk.core.services.workspace import Workspace
-from crmdesk.ui.kit import dialogs, notices
+from crmdesk.ui.kit import notices
 
 if TYPE_CHECKING:
     from crmdesk.core.services.exporting import ExportResult
@@ -25,7 +24,10 @@ IDLE_LOOK_MS: Final = 15
 
 
 class WindowFiles(QObject):
-    """The file menu's long work; whatever fails, a database is open afterwards."""
+    """The file menu's long work; whatever fails, a database is open afterwards.
+
+    What it needs is imported when it is asked for: the start is quicker.
+    """
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
@@ -78,6 +80,7 @@ class WindowFiles(QObject):
     def about(self) -> None:
         """Say which program this is and where its data are."""
         from crmdesk import __version__
+        from crmdesk.ui.kit import dialogs
 
         dialogs.show_message(
             self._window,
@@ -189,6 +192,9 @@ class WindowFiles(QObject):
     def _ask_save(
         self, title: str, name: str, kinds: str, suffix: str, use: Callable[[Path], object]
     ) -> None:
+        from PySide6.QtCore import QStandardPaths
+        from PySide6.QtWidgets import QFileDialog
+
         documents = QStandardPaths.StandardLocation.DocumentsLocation
         folder = QStandardPaths.writableLocation(documents)
         dialog = QFileDialog(self._window, title, folder, kinds)
@@ -203,17 +209,16 @@ class WindowFiles(QObject):
         dialog.open()
 
 
-def ask_database(
-    parent: MainWindow | None, folder: Path, use: Callable[[Path], object]
-) -> QFileDialog:
-    """Ask for a database file and return the dialog."""
+def ask_database(parent: MainWindow | None, folder: Path, use: Callable[[Path], object]) -> None:
+    """Ask for a database file."""
+    from PySide6.QtWidgets import QFileDialog
+
     kinds = _("Databases (*.db);;All files (*)")
     dialog = QFileDialog(parent, _("Open another database"), str(folder), kinds)
     dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
     dialog.fileSelected.connect(lambda chosen: use(Path(chosen)))
     dialog.finished.connect(dialog.deleteLater)
     dialog.open()
-    return dialog
 
 
 def _open(path: Path, window: MainWindow) -> Workspace:

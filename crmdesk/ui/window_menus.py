@@ -114,9 +114,16 @@ class Menus(QMenuBar):
             menu.addAction(way)
 
     def _help(self) -> None:
-        from crmdesk.ui.kit import dialogs
-
         window = self._window
         menu = self.addMenu(_("&Help"))
-        self._add(menu, _("Shortcuts"), lambda: dialogs.show_shortcuts(window), "F1")
+        self._add(menu, _("Shortcuts"), _shortcuts_of(window), "F1")
         self._add(menu, _("About crmdesk"), window.files.about)
+
+
+def _shortcuts_of(window: MainWindow) -> Callable[[], object]:
+    def show() -> None:
+        from crmdesk.ui.kit import dialogs
+
+        dialogs.show_shortcuts(window)
+
+    return show

@@ -85,3 +85,13 @@ PLACES: Final = (
     Place("backups", N_("Backups"), "backup", _backups, foot=True),
     Place("settings", N_("Settings"), "settings", _settings, foot=True, keys="Ctrl+,"),
 )
+
+
+def preload() -> None:
+    """Import what is wanted next, so that the first search and the first visit are quick too."""
+    # pypinyin comes with the first search; the screens bring their forms.
+    import crmdesk.core.services.finding
+    import crmdesk.ui.customers.screen
+    import crmdesk.ui.parts.followup_forms
+    import crmdesk.ui.parts.hit_list
+    import crmdesk.ui.visits.screen  # noqa: F401

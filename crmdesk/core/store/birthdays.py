@@ -7,7 +7,6 @@ import datetime as dt
 import sqlalchemy as sa
 
 from crmdesk.core.domain.birthdays import Birthday, lunar_days_between
-from crmdesk.core.store.customers import marks
 
 Coming = tuple[int, str, str, str, Birthday, dt.date]
 _FEBRUARY_29 = 229
@@ -43,9 +42,10 @@ def _rows(
     connection: sa.Connection, column: str, keys: set[int]
 ) -> list[tuple[int, str, str, str, str]]:
     ordered = sorted(keys)
+    places = ",".join("?" * len(ordered))
     rows = connection.exec_driver_sql(
         f"SELECT id, name, mobile, grade, birthday FROM customer WHERE {column} > 0"
-        f" AND {column} IN ({marks(ordered)}) AND binned_at IS NULL",
+        f" AND {column} IN ({places}) AND binned_at IS NULL",
         tuple(ordered),
     )
     return [tuple(row) for row in rows]
