@@ -183,6 +183,8 @@ def _show(app: QApplication, window: MainWindow) -> MainWindow:
 
 
 def _run(app: QApplication, window: MainWindow | None) -> int:
+    import signal
+
     from PySide6.QtCore import QTimer
 
     from crmdesk import watching
@@ -191,6 +193,8 @@ def _run(app: QApplication, window: MainWindow | None) -> int:
     QTimer.singleShot(0, app, watching.start_log)
     if window is not None:
         QTimer.singleShot(PRELOAD_MS, window, window.preload)
+    # Ctrl+C in the terminal; Python alone would only hear it at the next event.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
     code = app.exec()
     watching.catch_nothing()
     return code
