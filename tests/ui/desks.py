@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from crmdesk.core.domain.changes import Changes
 from crmdesk.core.domain.clock import fixed_clock
-from crmdesk.core.domain.customer import ContactMethod, Customer
+from crmdesk.core.domain.customer import ContactMethod, Customer, CustomerQuery
 from crmdesk.core.services import customers, workspace
 from crmdesk.core.services.workspace import Workspace
 from crmdesk.core.settings import LocalSettings
@@ -46,6 +46,9 @@ class RememberingDesk:
 
     def open_customer(self, customer_id: int) -> None:
         self.asked.append(("open_customer", customer_id))
+
+    def show_customers(self, query: CustomerQuery, title: str) -> None:
+        self.asked.append(("show_customers", query, title))
 
     def new_customer(self, name: str = "", phone: str = "") -> None:
         self.asked.append(("new_customer", name, phone))

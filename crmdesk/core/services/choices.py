@@ -70,6 +70,12 @@ def tags_used(workspace: Workspace) -> list[str]:
     return sorted(choice.code for choice in choices(workspace, TAG))
 
 
+def districts_used(workspace: Workspace, most: int = 200) -> list[str]:
+    """Return the districts customers live in, the most frequent first."""
+    with workspace.database.read() as connection:
+        return stored.districts(connection, most)
+
+
 def staff_names(workspace: Workspace) -> list[str]:
     """Return the names of the staff in the owner's order."""
     return [choice.show() for choice in choices(workspace, STAFF)]

@@ -38,6 +38,16 @@ def _used(connection: sa.Connection, name: str) -> dict[str, int]:
     return {row[0]: row[1] for row in connection.exec_driver_sql(query)}
 
 
+def districts(connection: sa.Connection, most: int) -> list[str]:
+    """Return the districts customers live in, the most frequent first."""
+    rows = connection.exec_driver_sql(
+        "SELECT district FROM customer WHERE district<>'' AND binned_at IS NULL"
+        " GROUP BY district ORDER BY count(*) DESC, district LIMIT ?",
+        (most,),
+    )
+    return [row[0] for row in rows]
+
+
 def codes(connection: sa.Connection, name: str) -> set[str]:
     """Return the codes a list holds."""
     table = tables.choice

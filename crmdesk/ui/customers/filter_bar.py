@@ -128,9 +128,17 @@ class FilterBar(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.filters: dict[str, Filter] = {}
+        self._made_by: int | None = None
         layout = FlowLayout(spacing=2)
         self.setLayout(layout)
-        for key in ("kind", "grade", "stage", "tags", "source", "staff"):
+        self.chip = button("", self._drop_chip, icon="close", kind="quiet")
+        self.chip.setToolTip(plain.tip(_("Show all customers again")))
+        self.chip.setProperty("chosen", True)
+        # The cross stands behind the words, as on every label that can be taken away.
+        self.chip.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+        self.chip.hide()
+        layout.addWidget(self.chip)
+        for key in ("kind", "grade", "stage", "tags", "source", "staff", "district"):
             self._add(key, BY_KEY[key].show())
         self._add("birthday", BY_KEY["birthday"].show(), many=False)
         self._add("contact", BY_KEY["last_contact"].show(), many=False)
@@ -151,8 +159,36 @@ class FilterBar(QWidget):
             ("tags", lists.tags),
             ("source", lists.sources),
             ("staff", lists.staff),
+            ("district", lists.districts),
         ):
             self.filters[key].set_pairs(pairs)
+        for key in ("tags", "staff", "district"):  # a new shop has none of these yet
+            one = self.filters[key]
+            one.setVisible(bool(one.chosen() or lists.named(key)))
+
+    def adopt(self, query: CustomerQuery, title: str) -> None:
+        """Filter as a query does; `title` names what has no drop-down here."""
+        contact = ""
+        if query.silent_days is not None:
+            contact = f"silent-{query.silent_days}"
+        elif query.contact_within_days is not None:
+            contact = f"within-{query.contact_within_days}"
+        month = str(query.birthday_month) if query.birthday_month else ""
+        for key, codes in (
+            ("kind", query.kinds),
+            ("grade", query.grades),
+            ("stage", query.stages),
+            ("tags", query.tags),
+            ("source", query.sources),
+            ("staff", query.staff),
+            ("district", query.districts),
+            ("birthday", (month,) if month else ()),
+            ("contact", (contact,) if contact else ()),
+        ):
+            self.filters[key].choose(codes, quietly=True)
+        self.due.setChecked(query.due)
+        self._set_chip(query.made_by, title)
+        self._tell()
 
     def apply(self, query: CustomerQuery) -> CustomerQuery:
         """Return the query narrowed by the filters."""
@@ -167,6 +203,8 @@ class FilterBar(QWidget):
             tags=chosen["tags"],
             sources=chosen["source"],
             staff=chosen["staff"],
+            districts=chosen["district"],
+            made_by=self._made_by,
             birthday_month=int(chosen["birthday"][0]) if chosen["birthday"] else None,
             contact_within_days=int(days) if side == "within" else None,
             silent_days=int(days) if side == "silent" else None,
@@ -175,7 +213,8 @@ class FilterBar(QWidget):
 
     def count(self) -> int:
         """Return how many filters are set."""
-        return sum(bool(one.chosen()) for one in self.filters.values()) + self.due.isChecked()
+        chosen = sum(bool(one.chosen()) for one in self.filters.values())
+        return chosen + self.due.isChecked() + (self._made_by is not None)
 
     def clear(self) -> None:
         """Let everything through again."""
@@ -184,6 +223,16 @@ class FilterBar(QWidget):
         for one in self.filters.values():
             one.choose((), quietly=True)
         self.due.setChecked(False)
+        self._set_chip(None, "")
+        self._tell()
+
+    def _set_chip(self, made_by: int | None, title: str) -> None:
+        self._made_by = made_by
+        self.chip.setText(plain.caption(plain.one_line(title)[:40]))
+        self.chip.setVisible(made_by is not None)
+
+    def _drop_chip(self) -> None:
+        self._set_chip(None, "")
         self._tell()
 
     def _add(self, key: str, title: str, *, many: bool = True) -> None:

@@ -37,6 +37,7 @@ class CustomerList(QWidget):
         self._lists = Lists()
         self._sort = FIRST_ORDER
         self._wanted: int | None = None
+        self._first_wanted = False
         self.source = ListSource(desk, self)
         self.model = self.source.model
         self.view = RowsView(self.model)
@@ -97,10 +98,19 @@ class CustomerList(QWidget):
         """Make a customer the current row, now or as soon as the list holds it."""
         self._wanted = None if self.view.select_id(customer_id) else customer_id
 
+    def show_query(self, query: CustomerQuery, title: str) -> None:
+        """List the customers a query finds, the first of them current."""
+        self._first_wanted = True
+        self.bin_action.setEnabled(not query.in_bin)
+        self.tools.adopt(query, title)
+
     def _answered(self, query: CustomerQuery, total: int) -> None:
         self.tools.show_count(query, total, self.source.everybody)
         if self._wanted is not None:
             self.show_customer(self._wanted)
+        elif self._first_wanted:
+            self.view.select_id(self.model.id_at(0))
+        self._first_wanted = False
 
     def _say_empty(self, query: CustomerQuery) -> None:
         if query.text or self.tools.filters.count():

@@ -80,6 +80,19 @@ class ListTools(QWidget):
         else:
             self.changed.emit()
 
+    def adopt(self, query: CustomerQuery, title: str) -> None:
+        """Ask for what a query asks for; `title` names what no drop-down can."""
+        for box, change in (
+            (self.search, lambda: self.search.setText(query.text)),
+            (self.bin_button, lambda: self.bin_button.setChecked(query.in_bin)),
+        ):
+            box.blockSignals(True)
+            change()
+            box.blockSignals(False)
+        self._name_bin_button(query.in_bin)
+        self.show_filters(True)
+        self.filters.adopt(query, title)
+
     def show_filters(self, on: bool) -> None:
         """Show or hide the row of filters."""
         self.filter_button.setChecked(on)
@@ -122,8 +135,11 @@ class ListTools(QWidget):
         self.filters_toggled.emit(on)
 
     def _bin_toggled(self, on: bool) -> None:
+        self._name_bin_button(on)
+        self.bin_toggled.emit(on)
+        self.changed.emit()
+
+    def _name_bin_button(self, on: bool) -> None:
         tip = _("Back to the customers") if on else _("Show the bin")
         self.bin_button.setToolTip(plain.tip(tip))
         self.bin_button.setAccessibleName(tip)
-        self.bin_toggled.emit(on)
-        self.changed.emit()

@@ -24,6 +24,7 @@ class Lists:
     sources: Pairs = ()
     staff: Pairs = ()
     tags: Pairs = ()
+    districts: Pairs = ()
 
     def of(self, list_name: str) -> Pairs:
         """Return the pairs of a list by its name."""
@@ -34,6 +35,10 @@ class Lists:
             STAFF: self.staff,
             TAG: self.tags,
         }[list_name]
+
+    def named(self, field: str) -> Pairs:
+        """Return the pairs of the list behind a field of a customer."""
+        return {"tags": self.tags, "staff": self.staff, "district": self.districts}[field]
 
     def label(self, list_name: str, code: str) -> str:
         """Return the label of a code."""
@@ -48,4 +53,5 @@ def read(workspace: Workspace) -> Lists:
 
     staff = tuple((name, name) for name in choices.staff_names(workspace))
     tags = tuple((tag, tag) for tag in choices.tags_used(workspace)[:MOST_TAGS])
-    return Lists(pairs(GRADE), pairs(STAGE), pairs(SOURCE), staff, tags)
+    districts = tuple((name, name) for name in choices.districts_used(workspace))
+    return Lists(pairs(GRADE), pairs(STAGE), pairs(SOURCE), staff, tags, districts)

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from crmdesk.core.domain.changes import CUSTOMERS, EVERYTHING, SETTINGS, Changes
-from crmdesk.core.domain.customer import Customer
+from crmdesk.core.domain.customer import Customer, CustomerQuery
 from crmdesk.core.i18n import _
 from crmdesk.core.services import customers
 from crmdesk.ui.customers import lists
@@ -121,6 +121,20 @@ class CustomersScreen(Screen):
             self.form.leave(partial(self._show_file, customer_id))
         else:
             self._show_file(customer_id)
+
+    def show_customers(self, query: CustomerQuery, title: str) -> None:
+        """List the customers a query finds; a form with unsaved words is asked about first."""
+
+        def show() -> None:
+            if self._editing():
+                self._form_left()
+            self.list.show_query(query, title)
+            self.list.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+        if self._editing():
+            self.form.leave(show)
+        else:
+            show()
 
     def new_customer(self, name: str = "", phone: str = "") -> None:
         """Open the form for a new customer."""

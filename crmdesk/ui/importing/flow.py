@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
 
-from crmdesk.core.domain.changes import Changes
 from crmdesk.core.domain.fields import BY_KEY
 from crmdesk.core.domain.problems import Cancelled, CrmError
 from crmdesk.core.domain.progress import Progress
@@ -18,6 +18,7 @@ from crmdesk.core.importing.plan import NEW, UPDATE
 from crmdesk.core.services import history
 from crmdesk.core.services import importing as service
 from crmdesk.ui.kit.screen import Desk
+from crmdesk.ui.parts.undoing import Undoing
 
 if TYPE_CHECKING:
     from crmdesk.core.importing.plan import ImportPlan
@@ -49,12 +50,12 @@ class ImportFlow(QObject):
     written = Signal()
     taken_back = Signal()
     failed = Signal(str, str)
-    edited_since = Signal(object)
 
     def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
         self._work: Handle | None = None
+        self._taking_back = False
         self.clear()
 
     def clear(self) -> None:
@@ -68,7 +69,7 @@ class ImportFlow(QObject):
 
     def busy(self) -> bool:
         """Return whether long work is under way."""
-        return self._work is not None
+        return self._work is not None or self._taking_back
 
     def to_write(self) -> int:
         """Return how many rows of the checked plan would change something."""
@@ -182,23 +183,22 @@ class ImportFlow(QObject):
             writes=True,
         )
 
-    def take_back(self, leave: Collection[int] | None = None) -> None:
-        """Undo the whole import; customers changed since then are asked about first."""
-        result, workspace = self.result, self._desk.workspace
-        if result is None or not result.import_id:
+    def take_back(self, window: QWidget) -> None:
+        """Undo the whole import; each customer changed since then is asked about in the window."""
+        result = self.result
+        if result is None or not result.import_id or self.busy():
             return
+        undoing = Undoing(self._desk, window, result.import_id)
+        undoing.working.connect(self._show_taking_back)
+        undoing.undone.connect(self.taken_back)
+        undoing.send(None)
 
-        def done(changes: Changes) -> None:
-            self._desk.done(changes)
-            self.taken_back.emit()
-
-        self._run(
-            _("Taking the import back"),
-            lambda _progress: history.undo(workspace, result.import_id, leave=leave),
-            done,
-            writes=True,
-            cancels=False,
-        )
+    def _show_taking_back(self, working: bool) -> None:
+        self._taking_back = working
+        if working:
+            self.started.emit("")
+        else:
+            self.stopped.emit()
 
     def _changed(self, setup: ImportSetup) -> None:
         self.setup = setup
@@ -212,7 +212,6 @@ class ImportFlow(QObject):
         done: Callable[[Any], None],
         *,
         writes: bool = False,
-        cancels: bool = True,
     ) -> None:
         if self.busy():
             return
@@ -225,14 +224,12 @@ class ImportFlow(QObject):
         self._work = self._desk.tasks.run(
             work, finished, self._failed, self.progressed.emit, writes=writes, owner=self
         )
-        self.started.emit(text if cancels else "")
+        self.started.emit(text)
 
     def _failed(self, error: Exception) -> None:
         self._work = None
         self.stopped.emit()
-        if isinstance(error, history.EditedSince):
-            self.edited_since.emit(error)
-        elif isinstance(error, Cancelled):
+        if isinstance(error, Cancelled):
             self.failed.emit(_("Stopped. Nothing was changed."), "")
         elif isinstance(error, CrmError):
             self.failed.emit(error.message, error.advice)

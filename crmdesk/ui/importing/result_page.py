@@ -10,9 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from crmdesk.core.domain.problems import Problem
 from crmdesk.core.i18n import N_, _, ngettext
-from crmdesk.core.services.history import EditedSince
 from crmdesk.ui.importing.flow import ImportFlow
-from crmdesk.ui.importing.step_pieces import Sentence
 from crmdesk.ui.kit import plain
 from crmdesk.ui.kit.actions import button
 from crmdesk.ui.kit.columns import Column
@@ -53,7 +51,6 @@ class ResultPage(QWidget):
         self._problems: Sequence[Problem] = ()
         self._title = plain.label("", "heading", wrap=True)
         self._numbers: list[QLabel] = []
-        self.asked = Sentence()
         self.model = RowsModel(problem_columns(), desk.tasks, self._fetch, self)
         self.view = RowsView(self.model)
         self.view.horizontalHeader().setSortIndicatorShown(False)
@@ -65,16 +62,8 @@ class ResultPage(QWidget):
         self.again_button = button(_("Import another list"), self.again_wanted.emit, icon="import")
         self.close_button = button(_("Close"), self.closed.emit, tip=_("Close (Esc)"))
         self._build()
-        flow.edited_since.connect(self._ask_about_edited)
 
     def _build(self) -> None:
-        asked = self.asked.row
-        asked.addWidget(button(_("Take back all of them"), lambda: self._answer(keep=False)))
-        asked.addWidget(
-            button(_("Keep the changed ones"), lambda: self._answer(keep=True), kind="primary")
-        )
-        asked.addStretch()
-        self._edited: EditedSince | None = None
         buttons = QWidget()
         flow = FlowLayout(buttons, 8)
         for made in (self.show_button, self.back_button, self.again_button, self.close_button):
@@ -89,7 +78,6 @@ class ResultPage(QWidget):
         layout.setSpacing(10)
         layout.addWidget(self._title)
         layout.addLayout(self._sum())
-        layout.addWidget(self.asked)
         layout.addWidget(buttons)
         self._list_title = plain.label("", "subheading")
         layout.addWidget(self._list_title)
@@ -128,7 +116,6 @@ class ResultPage(QWidget):
             )
         )
         self.model.show_ids(range(len(result.problems)))
-        self.asked.tell("")
         self.back_button.setEnabled(bool(result.import_id))
         self.show_button.setEnabled(True)
         self.show_button.setFocus()
@@ -136,7 +123,6 @@ class ResultPage(QWidget):
     def show_taken_back(self) -> None:
         """Say that the import is undone."""
         self._title.setText(_("The import was taken back. Everything is as it was before."))
-        self.asked.tell("")
         self.back_button.setEnabled(False)
         self.show_button.setEnabled(False)
         self.again_button.setFocus()
@@ -151,19 +137,7 @@ class ResultPage(QWidget):
         return self._title.text()
 
     def _take_back(self) -> None:
-        self._flow.take_back()
-
-    def _ask_about_edited(self, error: EditedSince) -> None:
-        self._edited = error
-        names = ", ".join(plain.one_line(record.name) for record in error.records[:5])
-        more = "…" if len(error.records) > 5 else "."
-        self.asked.tell(error.message, names + more, tone="warning")
-
-    def _answer(self, *, keep: bool) -> None:
-        if self._edited is not None:
-            ids = {record.customer_id for record in self._edited.records}
-            self.asked.tell("")
-            self._flow.take_back(ids if keep else ())
+        self._flow.take_back(self.window())
 
     def _fetch(self, ids: list[int]) -> list[Problem | None]:
         found = self._problems

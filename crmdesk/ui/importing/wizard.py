@@ -9,6 +9,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from crmdesk.core.domain.changes import CUSTOMERS, Changes
+from crmdesk.core.domain.customer import CustomerQuery
 from crmdesk.core.i18n import _, ngettext
 from crmdesk.ui.importing.check_page import CheckPage
 from crmdesk.ui.importing.column_page import ColumnPage
@@ -205,8 +206,15 @@ class ImportWizard(Screen):
             self._go(RESULT)
 
     def _show_customers(self) -> None:
+        result = self.flow.result
+        if result is None:
+            return
+        title = _("From the import of {file}").format(file=plain.one_line(result.file))
         self.leave()
-        self.desk.go("customers")
+        if not result.created:  # it only filled in what was missing
+            self.desk.go("customers")
+            return
+        self.desk.show_customers(CustomerQuery(made_by=result.import_id), title)
 
     def _started(self, text: str) -> None:
         self._focused = self.focusWidget()

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 if TYPE_CHECKING:
     from crmdesk.core.domain.changes import Changes
+    from crmdesk.core.domain.customer import CustomerQuery
     from crmdesk.core.services.workspace import Workspace
     from crmdesk.core.settings import LocalSettings
     from crmdesk.ui.kit.tasks import Tasks
@@ -32,6 +33,9 @@ class Desk(Protocol):
 
     def open_customer(self, customer_id: int) -> None:
         """Show a customer's file."""
+
+    def show_customers(self, query: CustomerQuery, title: str) -> None:
+        """Show the customers a query finds; `title` says in a few words who they are."""
 
     def new_customer(self, name: str = "", phone: str = "") -> None:
         """Open the form for a new customer."""

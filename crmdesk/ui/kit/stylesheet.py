@@ -66,7 +66,8 @@ QPushButton[kind="quiet"] { background: transparent; border: 1px solid transpare
     padding: 5px 9px; }
 QPushButton[kind="quiet"]:hover { background: $hover; }
 QPushButton[kind="quiet"]:focus { border: 2px solid $focus; padding: 4px 8px; }
-QPushButton[kind="quiet"]:checked { background: $accent_soft; color: $accent; }
+QPushButton[kind="quiet"]:checked, QPushButton[kind="quiet"][chosen="true"] {
+    background: $accent_soft; color: $accent; }
 QPushButton[kind="quiet"]:disabled { color: $disabled; }
 QPushButton[kind="link"] { background: transparent; border: 1px solid transparent; color: $accent;
     padding: 3px 4px; text-align: left; font-weight: 600; }

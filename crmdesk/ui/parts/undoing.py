@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from crmdesk.core.domain.changes import Changes, EditedRecord
@@ -17,11 +17,17 @@ from crmdesk.ui.kit.screen import Desk
 
 def undo_operation(desk: Desk, parent: QWidget, operation_id: int | None = None) -> None:
     """Take an operation back, the last one without an id; ask where records were changed since."""
-    _Undo(desk, parent, operation_id).send(None)
+    Undoing(desk, parent, operation_id).send(None)
 
 
-class _Undo(QObject):
-    """One undo on its way, with the question it may lead to."""
+class Undoing(QObject):
+    """One undo on its way, with the question it may lead to.
+
+    `working` tells when the core begins and stops; `undone` that everything wished was taken back.
+    """
+
+    working = Signal(bool)
+    undone = Signal()
 
     def __init__(self, desk: Desk, parent: QWidget, operation_id: int | None) -> None:
         super().__init__(parent)
@@ -32,15 +38,19 @@ class _Undo(QObject):
     def send(self, leave: Collection[int] | None) -> None:
         """Ask the core to undo; `leave` are the customers that stay as they are."""
         workspace, operation_id = self._desk.workspace, self._operation_id
+        self.working.emit(True)
         self._desk.tasks.write(
             lambda: history.undo(workspace, operation_id, leave=leave), self._done, self._failed
         )
 
     def _done(self, changes: Changes) -> None:
+        self.working.emit(False)
         self._desk.done(changes)
+        self.undone.emit()
         self.deleteLater()
 
     def _failed(self, error: Exception) -> None:
+        self.working.emit(False)
         if not isinstance(error, history.EditedSince):
             self._desk.trouble(error)
             self.deleteLater()
@@ -48,6 +58,7 @@ class _Undo(QObject):
         self._operation_id = error.operation_id
         dialog = EditedSinceDialog(self._window, list(error.records))
         dialog.answered = self.send
+        dialog.rejected.connect(self.deleteLater)
         dialog.open()
 
 

@@ -27,6 +27,7 @@ def test_that_every_filter_reaches_the_query(qtbot: QtBot) -> None:
         ("tags", "VIP"),
         ("source", "wechat"),
         ("staff", "Li"),
+        ("district", "西湖区"),
         ("birthday", "5"),
     ):
         bar.filters[key].choose((code,))
@@ -40,11 +41,48 @@ def test_that_every_filter_reaches_the_query(qtbot: QtBot) -> None:
         tags=("VIP",),
         sources=("wechat",),
         staff=("Li",),
+        districts=("西湖区",),
         birthday_month=5,
         silent_days=90,
         due=True,
     )
-    assert bar.count() == 9
+    assert bar.count() == 10
+
+
+def test_that_a_whole_query_is_taken_over_and_a_chip_stands_for_the_import(qtbot: QtBot) -> None:
+    bar = made(qtbot)
+    wanted = CustomerQuery(
+        kinds=("company",),
+        grades=("A",),
+        stages=("new",),
+        sources=("wechat",),
+        tags=("VIP",),
+        staff=("Li",),
+        districts=("西湖区",),
+        made_by=7,
+        birthday_month=5,
+        contact_within_days=30,
+        due=True,
+    )
+    with qtbot.waitSignal(bar.changed):
+        bar.adopt(wanted, "From the import of 客户.xlsx")
+    assert bar.apply(CustomerQuery()) == wanted
+    assert bar.chip.text() == "From the import of 客户.xlsx" and not bar.chip.isHidden()
+    with qtbot.waitSignal(bar.changed):
+        bar.chip.click()
+    assert bar.apply(CustomerQuery()).made_by is None and bar.chip.isHidden()
+    assert bar.apply(CustomerQuery()).grades == ("A",)
+    bar.adopt(CustomerQuery(), "")
+    assert bar.count() == 0
+
+
+def test_that_filters_without_values_are_not_offered(qtbot: QtBot) -> None:
+    bar = FilterBar()
+    qtbot.addWidget(bar)
+    bar.set_lists(Lists())
+    assert bar.filters["tags"].isHidden() and bar.filters["district"].isHidden()
+    bar.set_lists(LISTS)
+    assert not bar.filters["tags"].isHidden()
 
 
 def test_that_last_contact_within_days_is_the_other_side(qtbot: QtBot) -> None:

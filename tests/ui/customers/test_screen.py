@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from crmdesk.core.domain.activity import Activity
-from crmdesk.core.domain.customer import ContactMethod, CustomerQuery
+from crmdesk.core.domain.customer import ContactMethod, Customer, CustomerQuery
 from crmdesk.core.services import activities, customers, listing
 from crmdesk.ui.customers.customer_form import CustomerForm
 from crmdesk.ui.customers.form_rows import MethodFields
@@ -326,6 +326,26 @@ def test_that_filters_narrow_the_list_and_clear_all_widens_it(
     screen.list.tools.filters.clear_button.click()
     settle(qtbot, desk)
     assert len(listed(screen)) == 2
+
+
+def test_that_only_the_customers_of_an_import_are_listed_until_its_chip_is_pressed(
+    qtbot: QtBot, desk: RememberingDesk, open_screen: Callable[[], CustomersScreen]
+) -> None:
+    desk.add_customer("张伟")
+    made = customers.create(desk.workspace, Customer(name="王芳"))
+    screen = open_screen()
+    screen.new_customer()
+    screen.list.tools.search.setText("张")
+    screen.show_customers(CustomerQuery(made_by=made.operation_id), "From the import of a.xlsx")
+    settle(qtbot, desk)
+    assert listed(screen) == ["王芳"]
+    assert screen.stack.currentWidget() is screen.detail
+    assert screen.detail.customer_id() == made.new_id
+    chip = screen.list.tools.filters.chip
+    assert chip.isVisible() and chip.text() == "From the import of a.xlsx"
+    chip.click()
+    settle(qtbot, desk)
+    assert len(listed(screen)) == 2 and not chip.isVisible()
 
 
 def test_that_an_empty_search_offers_the_text_as_a_new_customer(

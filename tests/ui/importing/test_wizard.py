@@ -14,6 +14,7 @@ from crmdesk.core.services import customers, listing
 from crmdesk.core.services import importing as service
 from crmdesk.ui.importing.step_pieces import CHECK, COLUMNS, FILE, RESULT, LatePanel
 from crmdesk.ui.importing.wizard import ImportWizard
+from crmdesk.ui.parts.undoing import EditedSinceDialog
 from tests.ui.desks import RememberingDesk, shown
 
 LONG = 20_000
@@ -108,11 +109,13 @@ def test_that_an_imported_customer_changed_since_is_asked_about(
     customers.set_field(desk.workspace, [page.ids[0]], "grade", "A")
     wizard.result.back_button.click()
     wait(qtbot, desk, wizard)
-    assert "changed again" in wizard.result.asked.text()
-    assert len(names(desk)) == 5
-    wizard.result._answer(keep=True)
+    (dialog,) = wizard.window().findChildren(EditedSinceDialog)
+    assert [dialog.list.item(row).text() for row in range(dialog.list.count())] == ["李娜"]
+    assert len(names(desk)) == 5 and wizard.result.back_button.isEnabled()
+    dialog.go_on.click()
     wait(qtbot, desk, wizard)
     assert names(desk) == ["李娜"]
+    assert "taken back" in wizard.result.title_text()
 
 
 def test_that_another_row_and_another_sheet_can_hold_the_headers(
@@ -285,5 +288,7 @@ def test_that_showing_the_customers_closes_the_import(
         wait(qtbot, desk, wizard)
     with qtbot.waitSignal(wizard.closed):
         wizard.result.show_button.click()
-    assert desk.asked == [("go", "customers")]
+    ((verb, query, title),) = desk.asked
+    assert (verb, title) == ("show_customers", f"From the import of {messy_list.name}")
+    assert listing.count(desk.workspace, query) == 5
     assert wizard.step() == FILE
