@@ -15,10 +15,12 @@ from crmdesk.core.domain.clock import Clock
 from crmdesk.core.domain.problems import CrmError, DatabaseProblem, FileProblem
 from crmdesk.core.i18n import _
 from crmdesk.core.services.workspace import Workspace
+from crmdesk.core.store import schema
 from crmdesk.core.store.database import (
     Database,
     check_is_ours,
     integrity_problems,
+    last_written,
     newest_operation,
 )
 
@@ -118,11 +120,11 @@ def automatic(
 
     An empty database is not worth one, nor is one made while the newest is younger than `spare`.
     """
-    last = newest_operation(workspace.path)
-    if last == 0:
+    last = last_written(workspace.path)
+    if last is None:
         return None
     newest = next(iter(_listed(workspace.path)), None)
-    if newest is not None and newest_operation(newest.path) == last:
+    if newest is not None and last_written(newest.path) == last:
         return None
     if newest is not None and spare and workspace.clock.now() - newest.at < spare:
         return None
@@ -153,7 +155,8 @@ def _listed(database: Path) -> list[BackupFile]:
             at = dt.datetime.strptime(named["at"], _STAMP).astimezone()
             checked = _digest_file(file).exists()
             found.append(BackupFile(file, at, file.stat().st_size, checked, named["why"]))
-    return sorted(found, key=lambda one: (one.at, one.path.name), reverse=True)
+    # Of one second, the one that was written last.
+    return sorted(found, key=lambda one: (one.at, one.path.stat().st_mtime_ns), reverse=True)
 
 
 def glob_escaped(text: str) -> str:
@@ -207,6 +210,7 @@ def _check_backup(file: Path) -> None:
             _("The backup {file} is damaged.").format(file=file.name),
             _("Choose another backup. Nothing was changed."),
         )
+    schema.known_version(file)
 
 
 def _put_aside(database: Path, aside: Path) -> None:
@@ -221,5 +225,5 @@ def _put_aside(database: Path, aside: Path) -> None:
             # Not even that opens: the bytes are kept as they are.
             aside.write_bytes(database.read_bytes())
     # A leftover log would silently bring the old data back.
-    for suffix in ("-wal", "-shm"):
+    for suffix in ("-wal", "-shm", "-journal"):
         database.with_name(database.name + suffix).unlink(missing_ok=True)

@@ -30,18 +30,27 @@ def prepare(database: Database, before_migration: Callable[[], None]) -> None:
     `before_migration` is called only when an existing file is about to be changed: it makes the
     backup. Raises DatabaseProblem.
     """
-    check_is_ours(database.path)
-    version = _version(database.path)
+    version = known_version(database.path)
     if version == HEAD:
         return
-    if version is not None and version not in KNOWN:
-        raise DatabaseProblem(
-            _("{file} was made by a newer version of crmdesk.").format(file=database.path.name),
-            _("Install the newest crmdesk, then open it again. The file was not changed."),
-        )
     if version is not None:
         before_migration()
     upgrade(database)
+
+
+def known_version(path: Path) -> str | None:
+    """Return the step a file stands at, None for a new one; the file is left as it is.
+
+    Raises DatabaseProblem for a file that is foreign, damaged or from a newer version.
+    """
+    check_is_ours(path)
+    version = _version(path)
+    if version is not None and version not in KNOWN:
+        raise DatabaseProblem(
+            _("{file} was made by a newer version of crmdesk.").format(file=path.name),
+            _("Install the newest crmdesk, then open it again. The file was not changed."),
+        )
+    return version
 
 
 def upgrade(database: Database, to: str = "head") -> None:
