@@ -125,11 +125,7 @@ def finish(
     next_what: str = "",
 ) -> Changes:
     """Mark a visit as done; the outcome becomes an activity on the visit's day."""
-    visit = get(workspace, visit_id)
-    if visit.status == DONE:
-        raise CrmError(
-            _("This visit is done already."), _("Undo the last step to change its result.")
-        )
+    visit = _without_result(workspace, visit_id)
     name = _name(workspace, visit.customer_id)
     text = clean_text(outcome)
     with operate(workspace, "visit.done", {"name": name}) as writing:
@@ -151,6 +147,20 @@ def finish(
     return writing.changes()
 
 
+def _without_result(workspace: Workspace, visit_id: int) -> Visit:
+    """Return a visit that is planned or was missed; what is done or moved stays as it is."""
+    visit = get(workspace, visit_id)
+    if visit.status == DONE:
+        raise CrmError(
+            _("This visit is done already."), _("Undo the last step to change its result.")
+        )
+    if visit.status == MOVED:
+        raise CrmError(
+            _("This visit was moved to another day."), _("Open the visit on its new day.")
+        )
+    return visit
+
+
 def _plan_next(writing: Writing, visit: Visit, due: dt.date, what: str) -> None:
     follow_up = FollowUp(
         customer_id=visit.customer_id,
@@ -163,7 +173,7 @@ def _plan_next(writing: Writing, visit: Visit, due: dt.date, what: str) -> None:
 
 def miss(workspace: Workspace, visit_id: int, note: str = "") -> Changes:
     """Mark a visit as missed."""
-    visit = get(workspace, visit_id)
+    visit = _without_result(workspace, visit_id)
     name = _name(workspace, visit.customer_id)
     with operate(workspace, "visit.missed", {"name": name}) as writing:
         missed = dataclasses.replace(visit, status=MISSED, outcome=clean_text(note))
@@ -174,7 +184,7 @@ def miss(workspace: Workspace, visit_id: int, note: str = "") -> Changes:
 
 def move(workspace: Workspace, visit_id: int, to: dt.date, at: dt.time | None = None) -> Changes:
     """Move a visit to another day: the old one stays as moved, a new one is planned."""
-    visit = get(workspace, visit_id)
+    visit = _without_result(workspace, visit_id)
     name = _name(workspace, visit.customer_id)
     with operate(workspace, "visit.move", {"name": name, "date": to.isoformat()}) as writing:
         stored.update(writing.operation, dataclasses.replace(visit, status=MOVED, moved_to=to))
