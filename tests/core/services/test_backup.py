@@ -1,0 +1,221 @@
+"""Backups open, are whole, and come back without mixing old and new."""
+
+from __future__ import annotations
+
+import datetime as dt
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from crmdesk.core.domain.problems import CrmError, DatabaseProblem, FileProblem
+from crmdesk.core.services import backup, customers
+from crmdesk.core.services import workspace as workspaces
+from crmdesk.core.services.workspace import Workspace, open_workspace
+from crmdesk.core.store.database import integrity_problems
+from tests import factories
+from tests.factories import TODAY, everybody
+
+FOLDER = "backups"
+
+
+def names(path: Path) -> list[str]:
+    opened = open_workspace(path, clock=factories.CLOCK)
+    found = [one.name for one in everybody(opened)]
+    opened.database.close()
+    return found
+
+
+def state(folder: Path) -> dict[str, bytes]:
+    return {
+        str(file.relative_to(folder)): file.read_bytes()
+        for file in sorted(folder.rglob("*"))
+        if file.is_file() and not file.name.endswith("-shm")
+    }
+
+
+@pytest.fixture
+def closed(tmp_path: Path) -> Iterator[Path]:
+    """Give a closed shop with 张伟, and a backup of it made before 李娜 came."""
+    shop = factories.open_shop(tmp_path)
+    factories.add(shop, "张伟", "13800138000")
+    backup.backup(shop, tmp_path / "old.db")
+    factories.add(shop, "李娜")
+    shop.database.close()
+    yield shop.path
+
+
+def test_that_a_backup_is_dated_checked_and_whole(shop: Workspace) -> None:
+    factories.add(shop)
+    made = backup.backup(shop)
+    assert made.path == shop.path.parent / FOLDER / "shop-20261121-090000-manual.db"
+    assert made.checked and made.size == made.path.stat().st_size
+    assert integrity_problems(made.path) == []
+    assert backup.backups(shop) == [made]
+    assert names(made.path) == ["张伟"]
+    assert not list((shop.path.parent / FOLDER).glob("*.part*"))
+
+
+def test_that_two_backups_of_one_second_both_stay(shop: Workspace) -> None:
+    factories.add(shop)
+    first, second = backup.backup(shop), backup.backup(shop)
+    assert first.path != second.path
+    assert [one.path for one in backup.backups(shop)] == [second.path, first.path]
+
+
+def test_that_a_backup_goes_to_a_named_file_or_folder(shop: Workspace, tmp_path: Path) -> None:
+    factories.add(shop)
+    named = backup.backup(shop, tmp_path / "usb" / "客户.db")
+    assert names(named.path) == ["张伟"]
+    (tmp_path / "stick").mkdir()
+    assert backup.backup(shop, tmp_path / "stick").path.parent == tmp_path / "stick"
+
+
+def test_that_a_backup_never_replaces_the_database(shop: Workspace) -> None:
+    with pytest.raises(FileProblem, match="cannot replace the database"):
+        backup.backup(shop, shop.path)
+
+
+def test_that_a_place_that_cannot_be_written_is_told(shop: Workspace, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way", encoding="utf-8")
+    with pytest.raises(FileProblem, match="could not be written"):
+        backup.backup(shop, tmp_path / "file" / "x.db")
+
+
+def test_that_the_newest_ten_are_kept_and_those_made_by_hand_stay(shop: Workspace) -> None:
+    factories.add(shop)
+    by_hand = backup.backup(factories.at(shop, TODAY - dt.timedelta(days=99)))
+    for number in range(13):
+        factories.add(shop, f"客户{number}")
+        day = TODAY + dt.timedelta(days=number)
+        assert backup.automatic(factories.at(shop, day), "close") is not None
+    found = backup.backups(shop)
+    assert len(found) == 11 and found[-1].path == by_hand.path
+    assert found[0].at.date() == TODAY + dt.timedelta(days=12)
+    digests = list((shop.path.parent / FOLDER).glob("*.sha256"))
+    assert len(digests) == 11
+
+
+def test_that_nothing_is_made_when_nothing_was_changed(shop: Workspace) -> None:
+    assert backup.automatic(shop, "close") is None
+    factories.add(shop)
+    assert backup.automatic(shop, "close") is not None
+    assert backup.automatic(shop, "import") is None
+    factories.add(shop, "李娜")
+    assert backup.automatic(shop, "close") is not None
+    assert backup.automatic(shop, "close") is None
+    assert len(backup.backups(shop)) == 2
+
+
+def test_that_closing_makes_a_backup(shop: Workspace) -> None:
+    factories.add(shop)
+    workspaces.close(shop)
+    assert [one.why for one in backup.backups(shop)] == ["close"]
+
+
+def test_that_backups_of_another_database_are_not_listed(tmp_path: Path) -> None:
+    for name in ("shop.db", "shop-2.db", "[a]*.db"):
+        opened = factories.open_shop(tmp_path, name)
+        factories.add(opened)
+        backup.backup(opened)
+        assert len(backup.backups(opened)) == 1
+        opened.database.close()
+
+
+def test_that_a_backup_comes_back_and_what_was_there_is_kept(closed: Path) -> None:
+    aside = backup.restore(closed, closed.parent / "old.db", factories.CLOCK)
+    assert names(closed) == ["张伟"]
+    assert aside.why == "replaced" and aside.checked
+    assert names(aside.path) == ["张伟", "李娜"]
+
+
+def test_that_a_leftover_log_does_not_bring_the_old_data_back(closed: Path) -> None:
+    shop = open_workspace(closed, clock=factories.CLOCK)
+    factories.add(shop, "王芳")
+    # As after a crash: the log is still beside the file.
+    wal = closed.with_name(f"{closed.name}-wal").read_bytes()
+    before = closed.read_bytes()
+    shop.database.close()
+    closed.write_bytes(before)
+    closed.with_name(f"{closed.name}-wal").write_bytes(wal)
+    aside = backup.restore(closed, closed.parent / "old.db", factories.CLOCK)
+    assert names(closed) == ["张伟"]
+    assert names(aside.path) == ["张伟", "李娜", "王芳"]
+
+
+def test_that_restoring_twice_works(closed: Path) -> None:
+    first = backup.restore(closed, closed.parent / "old.db", factories.CLOCK)
+    second = backup.restore(closed, first.path, factories.CLOCK)
+    assert names(closed) == ["张伟", "李娜"]
+    assert names(second.path) == ["张伟"]
+    assert first.path != second.path
+
+
+def test_that_a_restored_database_is_worked_on_and_undone(closed: Path) -> None:
+    backup.restore(closed, closed.parent / "old.db", factories.CLOCK)
+    shop = open_workspace(closed, clock=factories.CLOCK)
+    customers.to_bin(shop, [1])
+    assert backup.automatic(shop, "close") is not None
+    shop.database.close()
+
+
+def test_that_a_database_that_is_gone_can_be_restored(closed: Path) -> None:
+    closed.unlink()
+    aside = backup.restore(closed, closed.parent / "old.db", factories.CLOCK)
+    assert names(closed) == ["张伟"]
+    assert aside.size == 0
+
+
+def test_that_a_damaged_database_is_kept_as_it_is(closed: Path) -> None:
+    closed.write_bytes(b"SQLite format 3\0" + b"\xff" * 9000)
+    damaged = closed.read_bytes()
+    aside = backup.restore(closed, closed.parent / "old.db", factories.CLOCK)
+    assert aside.path.read_bytes() == damaged
+    assert names(closed) == ["张伟"]
+
+
+def flip(file: Path) -> None:
+    content = bytearray(file.read_bytes())
+    content[len(content) // 2] ^= 0xFF
+    file.write_bytes(content)
+
+
+def cut(file: Path) -> None:
+    file.write_bytes(file.read_bytes()[:6000])
+    file.with_name(f"{file.name}.sha256").unlink()
+
+
+def text(file: Path) -> None:
+    file.write_text("no database", encoding="utf-8")
+
+
+def empty(file: Path) -> None:
+    file.write_bytes(b"")
+    file.with_name(f"{file.name}.sha256").unlink()
+
+
+@pytest.mark.parametrize("damage", [flip, cut, text, empty, Path.unlink])
+def test_that_a_damaged_backup_is_refused_and_nothing_changed(closed: Path, damage: object) -> None:
+    old = closed.parent / "old.db"
+    assert callable(damage)
+    damage(old)
+    before = state(closed.parent)
+    with pytest.raises(CrmError) as told:
+        backup.restore(closed, old, factories.CLOCK)
+    assert told.value.advice
+    assert state(closed.parent) == before
+
+
+def test_that_a_backup_of_a_newer_version_is_refused(closed: Path) -> None:
+    old = closed.parent / "newer.db"
+    shutil.copy(closed.parent / "old.db", old)
+    from sqlcipher3 import dbapi2 as driver
+
+    connection = driver.connect(str(old))
+    connection.execute("UPDATE alembic_version SET version_num='0777'")
+    connection.commit()
+    connection.close()
+    with pytest.raises(DatabaseProblem, match="newer version"):
+        backup.restore(closed, old, factories.CLOCK)
+    assert names(closed) == ["张伟", "李娜"]

@@ -1,0 +1,162 @@
+"""The start page tells what waits, with counts that are true beyond what is listed."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from crmdesk.core.domain.activity import Activity
+from crmdesk.core.domain.birthdays import Birthday
+from crmdesk.core.domain.followup import FollowUp
+from crmdesk.core.services import activities, customers, followups, visits
+from crmdesk.core.services.today import LONGEST_LIST, today
+from crmdesk.core.services.workspace import Workspace
+from tests import factories
+from tests.factories import TODAY
+
+DAY = dt.timedelta(days=1)
+
+
+def plan(shop: Workspace, customer_id: int, days: int, what: str = "", **more: object) -> int:
+    wanted = FollowUp(customer_id=customer_id, due=TODAY + days * DAY, what=what, **more)  # type: ignore[arg-type]
+    return followups.plan(shop, wanted).new_id
+
+
+def birthdays(shop: Workspace, on: dt.date) -> list[tuple[str, dt.date, int | None]]:
+    return [(row.name, row.on, row.turning) for row in today(shop, on).birthdays]
+
+
+def test_that_an_empty_shop_has_nothing_to_do(shop: Workspace) -> None:
+    found = today(shop)
+    assert (found.on, found.overdue, found.due, found.coming) == (TODAY, (), (), ())
+    assert (found.visits, found.birthdays) == ((), ())
+    assert found.counts.customers == 0
+
+
+def test_that_follow_ups_stand_where_their_date_says(shop: Workspace) -> None:
+    made = factories.add(shop, "张伟", "13800138000", company="西湖", grade="A")
+    note = Activity(customer_id=made, on=TODAY, kind="call", text="说好再打")
+    activities.note_contact(shop, note)
+    for days in (-30, -1, 0, 1, 7, 8):
+        plan(shop, made, days, f"{days}")
+    found = today(shop)
+    assert [row.follow_up.what for row in found.overdue] == ["-30", "-1"]
+    assert [row.follow_up.what for row in found.due] == ["0"]
+    assert [row.follow_up.what for row in found.coming] == ["1", "7"]
+    counts = found.counts
+    assert (counts.overdue, counts.due, counts.coming, counts.customers) == (2, 1, 2, 1)
+    row = found.due[0]
+    assert (row.customer, row.mobile, row.company, row.grade, row.last_note) == (
+        "张伟",
+        "13800138000",
+        "西湖",
+        "A",
+        "说好再打",
+    )
+
+
+def test_that_the_urgent_and_the_early_come_first(shop: Workspace) -> None:
+    made = factories.add(shop)
+    plan(shop, made, 0, "later", at=dt.time(15))
+    plan(shop, made, 0, "untimed")
+    plan(shop, made, 0, "early", at=dt.time(9))
+    plan(shop, made, 0, "urgent", priority=2, at=dt.time(18))
+    plan(shop, made, 0, "low", priority=0, at=dt.time(8))
+    assert [row.follow_up.what for row in today(shop).due] == [
+        "urgent",
+        "early",
+        "later",
+        "untimed",
+        "low",
+    ]
+
+
+def test_that_what_is_done_cancelled_or_in_the_bin_does_not_wait(shop: Workspace) -> None:
+    made, gone = factories.add(shop), factories.add(shop, "李娜", birthday=Birthday(11, 21))
+    followups.done(shop, plan(shop, made, 0))
+    followups.cancel(shop, plan(shop, made, 0))
+    plan(shop, gone, 0)
+    visits.plan_visits(shop, [gone], TODAY)
+    customers.to_bin(shop, [gone])
+    found = today(shop)
+    assert (found.due, found.visits, found.birthdays) == ((), (), ())
+    assert found.counts.due == found.counts.visits == found.counts.birthdays == 0
+    assert found.counts.customers == 1
+
+
+def test_that_counts_go_on_where_lists_end(shop: Workspace) -> None:
+    made = factories.add(shop)
+    wanted = [FollowUp(customer_id=made, due=TODAY, what=f"{n}") for n in range(LONGEST_LIST + 3)]
+    followups.plan_many(shop, wanted)
+    found = today(shop)
+    assert len(found.due) == LONGEST_LIST
+    assert found.counts.due == LONGEST_LIST + 3
+
+
+def test_that_visits_of_the_day_stand_in_their_order(shop: Workspace) -> None:
+    ids = [factories.add(shop, name) for name in ("张伟", "李娜")]
+    visits.plan_visits(shop, ids[::-1], TODAY)
+    visits.plan_visits(shop, ids, TODAY + DAY)
+    found = today(shop)
+    assert [row.customer for row in found.visits] == ["李娜", "张伟"]
+    assert found.counts.visits == 2
+
+
+def test_that_another_day_can_be_looked_at(shop: Workspace) -> None:
+    plan(shop, factories.add(shop), 3)
+    found = today(shop, TODAY + 3 * DAY)
+    assert (len(found.due), found.on) == (1, TODAY + 3 * DAY)
+
+
+@pytest.mark.parametrize(
+    "birthday, on, expected",
+    [
+        (Birthday(11, 21, 1990), TODAY, (TODAY, 36)),
+        (Birthday(11, 28), TODAY, (dt.date(2026, 11, 28), None)),
+        (Birthday(11, 29), TODAY, None),
+        (Birthday(11, 20), TODAY, None),
+        (Birthday(1, 2, 2000), dt.date(2026, 12, 28), (dt.date(2027, 1, 2), 27)),
+        (Birthday(12, 31), dt.date(2026, 12, 28), (dt.date(2026, 12, 31), None)),
+        (Birthday(2, 29, 2000), dt.date(2027, 2, 25), (dt.date(2027, 2, 28), 27)),
+        (Birthday(2, 29, 2000), dt.date(2027, 3, 1), None),
+        (Birthday(2, 29, 2000), dt.date(2028, 2, 25), (dt.date(2028, 2, 29), 28)),
+        (Birthday(2, 28), dt.date(2028, 2, 29), None),
+        (Birthday(8, 15, 1990, True), dt.date(2026, 9, 20), (dt.date(2026, 9, 25), 36)),
+        (Birthday(8, 15, None, True), dt.date(2026, 9, 26), None),
+        (Birthday(1, 1, None, True), dt.date(2027, 2, 1), (dt.date(2027, 2, 6), None)),
+        (Birthday(12, 30, None, True), dt.date(2027, 2, 1), (dt.date(2027, 2, 5), None)),
+        (Birthday(6, 1, 2025, True, True), dt.date(2026, 7, 10), (dt.date(2026, 7, 14), 1)),
+    ],
+)
+def test_that_birthdays_of_the_next_seven_days_come_in_both_calendars(
+    shop: Workspace,
+    birthday: Birthday,
+    on: dt.date,
+    expected: tuple[dt.date, int | None] | None,
+) -> None:
+    factories.add(shop, "张伟", birthday=birthday)
+    found = birthdays(shop, on)
+    assert found == ([] if expected is None else [("张伟", *expected)])
+    assert today(shop, on).counts.birthdays == len(found)
+
+
+def test_that_each_birthday_of_a_year_comes_exactly_once(shop: Workspace) -> None:
+    rows = [("姓名", "生日", "手机")]
+    for month in range(1, 13):
+        for day in (1, 15, 28, 29, 30):
+            if (month, day) != (2, 30):
+                rows.append((f"S{month}-{day}", f"{month}-{day}", ""))
+    factories.bring_in(shop, *rows, mode="add")
+    seen: list[str] = []
+    for week in range(46):
+        found = birthdays(shop, dt.date(2027, 1, 1) + week * 8 * DAY)
+        seen.extend(name for name, on, _age in found if on.year == 2027)
+    assert sorted(seen) == sorted(row[0] for row in rows[1:])
+
+
+def test_that_the_best_customers_birthday_stands_first_on_a_day(shop: Workspace) -> None:
+    for name, grade in (("张伟", ""), ("李娜", "B"), ("王芳", "A")):
+        factories.add(shop, name, grade=grade, birthday=Birthday(11, 22))
+    factories.add(shop, "赵六", birthday=Birthday(11, 21))
+    assert [row.name for row in today(shop).birthdays] == ["赵六", "王芳", "李娜", "张伟"]
