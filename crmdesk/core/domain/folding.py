@@ -25,7 +25,7 @@ def fold(text: str) -> str:
 def fold_key(text: str) -> str:
     """Return the folded text without spaces and punctuation, to compare names and addresses."""
     text = fold(text)
-    return text if text.isalnum() else "".join(c for c in text if c.isalnum()) or text.strip()
+    return text if text.isalnum() else "".join(filter(str.isalnum, text)) or text.strip()
 
 
 class _Folded(dict[int, str]):

@@ -72,12 +72,13 @@ def clean_text(value: object, limit: int | None = None) -> str:
     cut: a text over `limit` characters raises BadValue.
     """
     text = value if isinstance(value, str) else _text_of(value)
+    # What is printable holds nothing of what is removed.
     if not (
         text.isprintable()
         and "  " not in text
         and text[:1] != " "
         and text[-1:] != " "
-        and (text.isascii() or _is_clean(text))
+        and (text.isascii() or unicodedata.is_normalized("NFC", text))
     ):
         text = _cleaned(text)
     if limit is not None and len(text) > limit:
@@ -203,10 +204,6 @@ def _text_of(value: object) -> str:
     if isinstance(value, dt.datetime):
         return value.date().isoformat() if value.time() == dt.time() else value.isoformat(" ")
     return str(value)
-
-
-def _is_clean(text: str) -> bool:
-    return unicodedata.is_normalized("NFC", text) and _REMOVED.search(text) is None
 
 
 def _cleaned(text: str) -> str:

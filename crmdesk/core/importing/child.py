@@ -17,10 +17,10 @@ import threading
 import time
 import traceback
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Final
 
+from crmdesk.core.domain.collecting import no_collection
 from crmdesk.core.domain.problems import Cancelled, FileProblem
 from crmdesk.core.domain.progress import QUIET, Progress
 from crmdesk.core.i18n import _, language, use_language
@@ -85,7 +85,7 @@ def _read_once(
     assembler = Assembler(path.name)
     kind = ""
     try:
-        with _no_collection():
+        with no_collection():
             for event in _received(process.stdout):
                 if event[0] == "problem":
                     raise FileProblem(event[1], event[2])
@@ -185,18 +185,6 @@ def _received(pipe: IO[bytes] | None) -> Iterator[Event]:
             return
         # What is unpacked was packed by our own child, not by the file's author.
         yield marshal.loads(body)  # noqa: S302
-
-
-@contextmanager
-def _no_collection() -> Iterator[None]:
-    # A million new cells would be searched for cycles again and again; there are none.
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
 
 
 def serve_if_asked(argv: Sequence[str]) -> int | None:

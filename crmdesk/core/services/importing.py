@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from crmdesk.core.domain.changes import Changes
+from crmdesk.core.domain.collecting import no_collection
 from crmdesk.core.domain.problems import CrmError, Problem
 from crmdesk.core.domain.progress import QUIET, Progress
 from crmdesk.core.i18n import _
@@ -144,7 +145,8 @@ def check(workspace: Workspace, setup: ImportSetup, progress: Progress = QUIET) 
     if setup.mode not in MODES:
         raise ValueError(setup.mode)
     require_names(setup)
-    return plan_rows(workspace, setup, progress)
+    with no_collection():
+        return plan_rows(workspace, setup, progress)
 
 
 def require_names(setup: ImportSetup) -> None:
@@ -181,7 +183,7 @@ def write(
         "skipped": counts[DUPLICATE],
         "failed": counts[PROBLEM],
     }
-    with operate(workspace, "import", details) as writing:
+    with no_collection(), operate(workspace, "import", details) as writing:
         bulk.write(writing.operation, plan.new, plan.changed, workspace.clock.today(), progress)
         progress.check()
         progress.report(0, 0, _("Saving"))

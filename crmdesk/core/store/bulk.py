@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any, Final, Protocol
 
 import sqlalchemy as sa
@@ -116,18 +115,19 @@ class _NewCustomers:
         rows: list[tuple[Any, ...]] = []
         index: list[search.IndexRow] = []
         children: dict[str, list[tuple[Any, ...]]] = defaultdict(list)
-        for target in targets:
-            customer = replace(target.customer, id=self._next, created=self._created(target))
-            self._next += 1
-            own = customers.own_values(customer)
+        for customer_id, target in enumerate(targets, first):
+            customer = target.customer
+            own = customers.own_row(customer, self._today)
             last = target.last_contact.isoformat() if target.last_contact else None
             due = target.next_date.isoformat() if target.next_date else None
-            rows.append((customer.id, *own.values(), *derived.values(customer), last, due))
-            index.append(search.index_row(customer))
-            self._add_children(customer, children)
-            self._add_dates(target, customer.id, children)
+            rows.append((customer_id, *own, *derived.values(customer), last, due))
+            index.append(search.index_row(customer_id, customer))
+            self._add_children(customer_id, customer, children)
+            if last or due:
+                self._add_dates(target, customer_id, children)
+        self._next += len(rows)
         owners = (first, self._next - 1)
-        self._current.insert_many(tables.customer, _columns(), rows, owners)
+        self._current.insert_many(tables.customer, _CUSTOMER, rows, owners)
         for _name, table, columns in _CHILDREN:
             names = ("id", "customer_id", "position", *columns)
             self._current.insert_many(table, names, children[table.name], owners)
@@ -135,19 +135,20 @@ class _NewCustomers:
         self._current.insert_many(tables.follow_up, _FOLLOW_UP, children["follow_up"], owners)
         search.add(self._current.connection, index)
 
-    def _created(self, target: Target) -> dt.date:
-        return target.customer.created or self._today
-
     def _child_id(self, table: str) -> int:
         number = self._next_child[table]
         self._next_child[table] = number + 1
         return number
 
-    def _add_children(self, customer: Customer, into: dict[str, list[tuple[Any, ...]]]) -> None:
-        for name, rows in customers.child_rows(customer).items():
+    def _add_children(
+        self, customer_id: int, customer: Customer, into: dict[str, list[tuple[Any, ...]]]
+    ) -> None:
+        for name, rows in customers.child_rows(customer):
             table = _TABLE_OF[name]
+            number = self._next_child[table]
             for position, row in enumerate(rows):
-                into[table].append((self._child_id(table), customer.id, position, *row))
+                into[table].append((number + position, customer_id, position, *row))
+            self._next_child[table] = number + len(rows)
 
     def _add_dates(
         self, target: Target, customer_id: int, into: dict[str, list[tuple[Any, ...]]]
@@ -161,6 +162,7 @@ class _NewCustomers:
 
 
 _TABLE_OF: Final = {name: table.name for name, table, _columns_ in _CHILDREN}
+_CUSTOMER: Final = ("id", *customers.OWN, *derived.PLAIN_NAMES, "last_contact", "next_due")
 _ACTIVITY: Final = (
     "id",
     *activities.values_of(Activity(customer_id=0, on=dt.date.min)),
@@ -169,11 +171,6 @@ _FOLLOW_UP: Final = (
     "id",
     *followups.values_of(FollowUp(customer_id=0, due=dt.date.min)),
 )
-
-
-def _columns() -> tuple[str, ...]:
-    own = customers.own_values(Customer())
-    return ("id", *own, *derived.PLAIN_NAMES, "last_contact", "next_due")
 
 
 def _link_referrers(current: Operation, new: Sequence[Target], first: int) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from operator import attrgetter
 from typing import Any, Final, TypeVar
 
 import sqlalchemy as sa
@@ -24,7 +25,7 @@ from crmdesk.core.store.history import Operation
 
 _CHUNK: Final = 500
 _Value = TypeVar("_Value")
-_OWN: Final = (
+_PLAIN: Final = (
     "kind",
     "name",
     "gender",
@@ -38,6 +39,8 @@ _OWN: Final = (
     "card",
     "notes",
 )
+OWN: Final = (*_PLAIN, "birthday", "created")
+_PLAIN_OF: Final = attrgetter(*_PLAIN)
 _CHILDREN: Final[dict[str, tuple[sa.Table, tuple[str, ...]]]] = {
     "methods": (tables.contact_method, ("kind", "value", "key")),
     "addresses": (tables.address, ("text", "district", "postcode")),
@@ -124,36 +127,46 @@ def _as_customer(row: Any, children: dict[str, Any]) -> Customer:
         binned_at=dt.datetime.fromisoformat(row["binned_at"]) if row["binned_at"] else None,
         last_contact=date_or_none(row["last_contact"]),
         next_due=date_or_none(row["next_due"]),
-        **{name: row[name] for name in _OWN},
+        **{name: row[name] for name in _PLAIN},
         **children,
+    )
+
+
+def own_row(customer: Customer, today: dt.date | None = None) -> tuple[Any, ...]:
+    """Return the values of the customer's own row in the order of `OWN`, without derived ones.
+
+    `today` is the date of creation of a customer that has none.
+    """
+    created = customer.created or today
+    return (
+        *_PLAIN_OF(customer),
+        customer.birthday.to_text() if customer.birthday else "",
+        created.isoformat() if created else "",
     )
 
 
 def own_values(customer: Customer) -> dict[str, Any]:
     """Return the values of the customer's own row, without the derived ones."""
-    values: dict[str, Any] = {name: getattr(customer, name) for name in _OWN}
-    values["birthday"] = customer.birthday.to_text() if customer.birthday else ""
-    values["created"] = customer.created.isoformat() if customer.created else ""
-    return values
+    return dict(zip(OWN, own_row(customer), strict=True))
 
 
-def child_rows(customer: Customer) -> dict[str, list[tuple[Any, ...]]]:
+def child_rows(customer: Customer) -> list[tuple[str, list[tuple[Any, ...]]]]:
     """Return the rows of what belongs to a customer, in the columns' order, by kind."""
-    return {
-        "methods": [
-            (method.kind, method.value, method_key(method.kind, method.value))
-            for method in customer.methods
-        ],
-        "addresses": [(one.text, one.district, one.postcode) for one in customer.addresses],
-        "persons": [(one.name, one.role, one.phone, one.notes) for one in customer.persons],
-        "tags": [(tag,) for tag in customer.tags],
-    }
+    return [
+        (
+            "methods",
+            [(one.kind, one.value, method_key(one.kind, one.value)) for one in customer.methods],
+        ),
+        ("addresses", [(one.text, one.district, one.postcode) for one in customer.addresses]),
+        ("persons", [(one.name, one.role, one.phone, one.notes) for one in customer.persons]),
+        ("tags", [(tag,) for tag in customer.tags]),
+    ]
 
 
 def insert(current: Operation, customer: Customer) -> int:
     """Write a new customer and return its id."""
     customer_id = current.insert(tables.customer, own_values(customer))
-    for name, rows in child_rows(customer).items():
+    for name, rows in child_rows(customer):
         table, columns = _CHILDREN[name]
         for position, row in enumerate(rows):
             values = dict(zip(columns, row, strict=True))
@@ -164,7 +177,7 @@ def insert(current: Operation, customer: Customer) -> int:
 def update(current: Operation, customer: Customer) -> bool:
     """Write what differs from the stored customer, and tell whether anything did."""
     changed = current.update(tables.customer, customer.id, own_values(customer))
-    for name, rows in child_rows(customer).items():
+    for name, rows in child_rows(customer):
         changed = _update_children(current, customer.id, name, rows) or changed
     return changed
 

@@ -49,7 +49,7 @@ def refresh(connection: sa.Connection, touched: Collection[int]) -> None:
     for part in customers.chunks(sorted(touched)):
         found = customers.load(connection, part)
         _write(connection, found)
-        search.replace(connection, [search.index_row(customer) for customer in found])
+        search.replace(connection, [search.index_row(customer.id, customer) for customer in found])
 
 
 def rebuild(connection: sa.Connection) -> int:
@@ -59,7 +59,7 @@ def rebuild(connection: sa.Connection) -> int:
     for part in customers.chunks(ids):
         found = customers.load(connection, part)
         _write(connection, found)
-        search.add(connection, [search.index_row(customer) for customer in found])
+        search.add(connection, [search.index_row(customer.id, customer) for customer in found])
     return len(ids)
 
 

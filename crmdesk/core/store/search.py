@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from typing import Final
+from unicodedata import is_normalized
 
 import sqlalchemy as sa
 
 from crmdesk.core.domain.customer import PHONE_KINDS, Customer
 from crmdesk.core.domain.folding import fold
-from crmdesk.core.domain.pinyin import search_tokens
+from crmdesk.core.domain.pinyin import AFTER_LETTERS, search_tokens
 from crmdesk.core.store.tables import SEARCH_TABLE
 
 IndexRow = tuple[int, str, str, str]
@@ -23,17 +24,17 @@ _IS_HAN: Final = re.compile(f"[{_HAN}]")
 _SEGMENT: Final = re.compile(f"[{_HAN}]+|[^\\W_{_HAN}]+")
 _NUMBERISH: Final = re.compile(r"\+?[\d\s\-().]+")
 _SHORTEST_TAIL: Final = 3
+_INITIALS: Final = 2
 _INSERT: Final = f"INSERT INTO {SEARCH_TABLE} (rowid, name, phone, more) VALUES (?,?,?,?)"
 _MOST_WORDS: Final = 8
 _LONGEST_TEXT: Final = 200
 
 
 class _Apart(dict[int, str]):
-    """Puts spaces around each Chinese character, looked up once."""
+    """Folds each character once and puts spaces around a Chinese one."""
 
     def __missing__(self, code: int) -> str:
-        char = chr(code)
-        self[code] = f" {char} " if _IS_HAN.match(char) else char
+        self[code] = _IS_HAN.sub(r" \g<0> ", fold(chr(code)))
         return self[code]
 
 
@@ -42,8 +43,13 @@ _APART: Final = _Apart()
 
 def spaced(text: str) -> str:
     """Return folded text in which every Chinese character stands alone."""
-    folded = fold(text)
-    return folded if folded.isascii() else folded.translate(_APART)
+    if text.isascii():
+        return text.lower()
+    apart = text.translate(_APART)
+    # Where neither form has anything to compose, folding sign by sign is folding the text.
+    if is_normalized("NFC", text) and is_normalized("NFC", apart):
+        return apart
+    return _IS_HAN.sub(r" \g<0> ", fold(text))
 
 
 def tails(digits: str) -> str:
@@ -51,23 +57,39 @@ def tails(digits: str) -> str:
     return " ".join([digits[start:] for start in range(len(digits) - _SHORTEST_TAIL + 1)])
 
 
-def index_row(customer: Customer) -> IndexRow:
-    """Return what the index holds for a customer: name and its sounds, phones, all the rest."""
+def index_row(customer_id: int, customer: Customer) -> IndexRow:
+    """Return what the index holds for a customer: name and its sounds, phones, all the rest.
+
+    A single letter or digit is looked up as it stands, not as a beginning, or it would find half
+    of all words: the first letters of the name's parts and the first digits are words too.
+    """
     phones: list[str] = []
-    more: list[str] = [customer.company, customer.card, customer.notes]
+    more: list[str] = []
+    if customer.company or customer.card or customer.notes:
+        more = [customer.company, customer.card, customer.notes]
     for method in customer.methods:
         if method.kind in PHONE_KINDS:
-            digits = "".join(filter(str.isdigit, method.value))
-            phones.append(tails(digits) or digits)
+            _add_phone(method.value, phones)
         else:
             more.append(method.value)
     for person in customer.persons:
         more.extend((person.name, person.role, person.notes))
-        phones.append(tails("".join(filter(str.isdigit, person.phone))))
-    more.extend(address.text for address in customer.addresses)
-    more.extend(customer.tags)
-    name = f"{spaced(customer.name)} {' '.join(search_tokens(customer.name))}"
-    return customer.id, name, " ".join(phones), spaced(" ".join(filter(None, more)))
+        _add_phone(person.phone, phones)
+    for address in customer.addresses:
+        more.append(address.text)
+    if customer.tags:
+        more.extend(customer.tags)
+    sounds = search_tokens(customer.name)
+    firsts = {token[0]: None for token in sounds}
+    name = " ".join((spaced(customer.name), *sounds, *firsts))
+    return customer_id, name, " ".join(phones), spaced(" ".join(filter(None, more)))
+
+
+def _add_phone(value: str, phones: list[str]) -> None:
+    digits = value if value.isdigit() else "".join(filter(str.isdigit, value))
+    if digits:
+        phones.append(tails(digits) or digits)
+        phones.append(digits[0])
 
 
 def add(connection: sa.Connection, rows: Sequence[IndexRow]) -> None:
@@ -138,7 +160,8 @@ def _terms(word: str, *, prefix: bool) -> str:
         if _IS_HAN.match(piece):
             parts.append('"' + " ".join(piece) + '"')
         else:
-            parts.append(f'"{piece}"' + ("*" if prefix and last else ""))
+            begins = prefix and last and not (len(piece) == 1 and piece.isascii())
+            parts.append(f'"{piece}"' + ("*" if begins else ""))
     # A mail address or a mixed word: its pieces follow each other.
     if len(parts) > 1 and not any(map(_IS_HAN.match, pieces)):
         joined = " ".join(pieces)
@@ -180,7 +203,7 @@ def tiers(text: str) -> list[str]:
 
 def ranked_ids(connection: sa.Connection, text: str, limit: int) -> list[int]:
     """Return ids of live customers that match, better kinds of match first."""
-    found: dict[int, None] = {}
+    found = dict.fromkeys(_named_like(connection, words_of(text), limit))
     for match in tiers(text):
         if len(found) >= limit:
             break
@@ -192,3 +215,20 @@ def ranked_ids(connection: sa.Connection, text: str, limit: int) -> list[int]:
         for row in rows:
             found.setdefault(row[0])
     return list(found)[:limit]
+
+
+def _named_like(connection: sa.Connection, words: Sequence[str], limit: int) -> list[int]:
+    """Return customers whose name begins with the sound typed, read off the index of the list.
+
+    It costs the same for any number of customers, and most typed letters end here.
+    """
+    if len(words) != 1 or not (words[0].isascii() and words[0].isalpha()):
+        return []
+    # Two letters may as well be the initials of a name: those get the other half.
+    most = limit // 2 if len(words[0]) == _INITIALS else limit
+    rows = connection.exec_driver_sql(
+        "SELECT id FROM customer WHERE name_key >= ? AND name_key < ? AND binned_at IS NULL"
+        " ORDER BY name_key, id LIMIT ?",
+        (words[0], words[0] + AFTER_LETTERS, most),
+    )
+    return [row[0] for row in rows]

@@ -276,5 +276,5 @@ RECORDED: Final = (
 SEARCH_TABLE: Final = "customer_text"
 CREATE_SEARCH_TABLE: Final = (
     f"CREATE VIRTUAL TABLE {SEARCH_TABLE} USING fts5(name, phone, more, content='', "
-    "contentless_delete=1, tokenize=\"unicode61 remove_diacritics 2\", prefix='1 2 3')"
+    "contentless_delete=1, tokenize=\"unicode61 remove_diacritics 2\", prefix='2 3')"
 )

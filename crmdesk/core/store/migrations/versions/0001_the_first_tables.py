@@ -299,7 +299,7 @@ def upgrade() -> None:
 
     op.execute(
         "CREATE VIRTUAL TABLE customer_text USING fts5(name, phone, more, content='', "
-        "contentless_delete=1, tokenize=\"unicode61 remove_diacritics 2\", prefix='1 2 3')"
+        "contentless_delete=1, tokenize=\"unicode61 remove_diacritics 2\", prefix='2 3')"
     )
     op.bulk_insert(
         sa.table("choice", sa.column("list"), sa.column("code"), sa.column("position")),

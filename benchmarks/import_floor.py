@@ -1,0 +1,75 @@
+"""The least an import could cost: read the workbook, insert its rows, build the text index.
+
+Nothing is checked, compared or remembered. The texts of the index are the ones the program writes;
+making them is not counted. Run as a process of its own: prints one JSON document.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+from benchmarks import measuring
+from benchmarks.workbook import HEADERS
+from crmdesk.core.services import importing
+from crmdesk.core.store import search
+from crmdesk.core.store.database import Database
+from crmdesk.core.store.tables import CREATE_SEARCH_TABLE
+
+_BATCH = 2000
+
+
+def index_rows(path: Path) -> list[search.IndexRow]:
+    """Return the texts of the index as the program writes them for this workbook."""
+    from crmdesk.core.importing.validation import RowReader
+
+    setup = importing.begin(importing.read(path))
+    rows = setup.sheet.rows[setup.first_data :]
+    reader = RowReader(setup.mappings, rows)
+    drafts = (reader.read(number, row) for number, row in enumerate(rows, 1))
+    return [
+        search.index_row(number, draft.customer)
+        for number, draft in enumerate(drafts, 1)
+        if draft is not None
+    ]
+
+
+def run(path: Path) -> dict[str, Any]:
+    """Return the seconds of reading, inserting and indexing."""
+    from python_calamine import load_workbook
+
+    index = index_rows(path)
+    columns = ", ".join(f"c{number} TEXT" for number in range(len(HEADERS)))
+    insert = f"INSERT INTO plain VALUES ({','.join('?' * (len(HEADERS) + 1))})"
+    with tempfile.TemporaryDirectory() as folder:
+        database = Database(Path(folder, "floor.db"))
+        with database.write() as connection:
+            connection.exec_driver_sql(f"CREATE TABLE plain (id INTEGER PRIMARY KEY, {columns})")
+            connection.exec_driver_sql(CREATE_SEARCH_TABLE)
+        begun = time.perf_counter()
+        rows = load_workbook(str(path)).get_sheet_by_index(0).to_python()
+        read = time.perf_counter()
+        with database.write() as connection:
+            connection.exec_driver_sql(
+                insert, [(number, *row) for number, row in enumerate(rows[2:], 1)]
+            )
+            inserted = time.perf_counter()
+            for start in range(0, len(index), _BATCH):
+                search.add(connection, index[start : start + _BATCH])
+        ended = time.perf_counter()
+        database.close()
+    return {
+        "seconds": ended - begun,
+        "read": read - begun,
+        "insert": inserted - read,
+        "index": ended - inserted,
+        **measuring.machine(),
+    }
+
+
+if __name__ == "__main__":
+    print(json.dumps(run(Path(sys.argv[1]))))
