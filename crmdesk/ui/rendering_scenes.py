@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QWidget
 from crmdesk.core.domain.problems import FileProblem
 from crmdesk.core.i18n import _
 from crmdesk.core.reports.workbook import write_workbook
-from crmdesk.ui.customers.screen import CustomersScreen
 from crmdesk.ui.importing.wizard import ImportWizard
 from crmdesk.ui.kit.print_preview import PrintPreview
+from crmdesk.ui.today.screen import TodayScreen
 from crmdesk.ui.visits.screen import VisitsScreen
 
 if TYPE_CHECKING:
@@ -76,29 +76,25 @@ def empty() -> list[Scene]:
 
 
 def _first_follow_up(window: MainWindow) -> None:
-    from crmdesk.ui.today.screen import TodayScreen
-
-    screen = window.body.place("today")
-    assert isinstance(screen, TodayScreen)
-    screen.follow_ups.start_done()
+    _today(window).follow_ups.start_done()
 
 
 def _open_customer(window: MainWindow) -> None:
-    screen = _customers(window)
-    number = screen.list.model.id_at(2)
-    if number is not None:
-        window.desk.open_customer(number)
+    # Somebody who waits for a follow-up has a timeline to show.
+    row = _today(window).follow_ups.current()
+    if row is not None:
+        window.desk.open_customer(row.follow_up.customer_id)
 
 
-def _customers(window: MainWindow) -> CustomersScreen:
-    screen = window.body.place("customers")
-    assert isinstance(screen, CustomersScreen)
+def _today(window: MainWindow) -> TodayScreen:
+    screen = window.body.place("today")
+    assert isinstance(screen, TodayScreen)
     return screen
 
 
 def _find(window: MainWindow) -> None:
     window.body.finder.start()
-    window.body.finder.box.setText("zw")
+    window.body.finder.box.setText("zhou")
 
 
 def _close_find(window: MainWindow) -> None:
