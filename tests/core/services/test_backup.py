@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -36,14 +35,14 @@ def state(folder: Path) -> dict[str, bytes]:
 
 
 @pytest.fixture
-def closed(tmp_path: Path) -> Iterator[Path]:
+def closed(tmp_path: Path) -> Path:
     """Give a closed shop with 张伟, and a backup of it made before 李娜 came."""
     shop = factories.open_shop(tmp_path)
     factories.add(shop, "张伟", "13800138000")
     backup.backup(shop, tmp_path / "old.db")
     factories.add(shop, "李娜")
     shop.database.close()
-    yield shop.path
+    return shop.path
 
 
 def test_that_a_backup_is_dated_checked_and_whole(shop: Workspace) -> None:

@@ -55,7 +55,7 @@ def test_that_a_value_in_use_is_not_removed(
     shop: Workspace, name: str, field: dict[str, object]
 ) -> None:
     made = factories.add(shop, **field)
-    used = [one for one in choices.choices(shop, name) if one.used][0]
+    used = next(one for one in choices.choices(shop, name) if one.used)
     with pytest.raises(CrmError, match="is used by 1 customer"):
         choices.remove(shop, name, used.code)
     customers.save(shop, factories.person(id=made))

@@ -40,7 +40,7 @@ def test_that_doing_it_leaves_a_note_and_the_next_date(shop: Workspace, planned:
     following = followups.open_rows(shop)[0].follow_up
     assert (following.due, following.at, following.what) == (SOON, dt.time(9), "报价")
     assert (following.kind, following.priority) == ("wechat", 2)
-    activity = [line for line in customers.timeline(shop, 1) if line.noun == "activity"][0]
+    activity = next(line for line in customers.timeline(shop, 1) if line.noun == "activity")
     assert (activity.text, activity.kind, activity.staff) == ("报价: 同意了", "wechat", "Li")
     history.undo(shop)
     assert followups.get(shop, planned).status == OPEN

@@ -1,0 +1,68 @@
+"""The history tells in sentences what was done, by whom and when."""
+
+from __future__ import annotations
+
+import ast
+import datetime as dt
+from pathlib import Path
+
+from crmdesk.core.domain.followup import FollowUp
+from crmdesk.core.i18n import use_language
+from crmdesk.core.services import customers, followups, history, visits
+from crmdesk.core.services.workspace import Workspace
+from tests import factories
+from tests.factories import TODAY
+
+SERVICES = Path(history.__file__).parent
+
+
+def test_that_every_kind_of_operation_has_its_sentence() -> None:
+    kinds = set()
+    for file in SERVICES.glob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "operate":
+                if isinstance(node.args[1], ast.Constant):
+                    kinds.add(node.args[1].value)
+    assert len(kinds) > 20
+    assert kinds - set(history.SENTENCES) == set()
+
+
+def test_that_operations_are_told_newest_first_with_who_and_when(shop: Workspace) -> None:
+    ids = [factories.add(shop, name) for name in ("张伟", "李娜")]
+    customers.to_bin(shop, ids)
+    visits.plan_visits(shop, ids, TODAY)
+    followups.plan(shop, FollowUp(customer_id=1, due=TODAY))
+    lines = history.recent(shop)
+    assert [line.text for line in lines] == [
+        "Planned a follow-up with 张伟",
+        "Planned 2 visits",
+        "Put 2 customers into the bin",
+        "Added 李娜",
+        "Added 张伟",
+    ]
+    record = lines[0].record
+    assert record.who == "Li"
+    assert record.at == factories.CLOCK.now() and record.at.tzinfo == dt.UTC
+    assert len(history.recent(shop, 2)) == 2
+
+
+def test_that_undo_and_redo_are_told(shop: Workspace) -> None:
+    factories.add(shop, "张伟")
+    undone = history.undo(shop)
+    assert undone.message == "Took back: Added 张伟"
+    assert [line.can_undo for line in history.recent(shop)] == [True, False]
+    assert history.undo(shop, undone.operation_id).message == "Did again: Added 张伟"
+
+
+def test_that_the_history_speaks_the_users_language(shop: Workspace) -> None:
+    factories.add(shop, "张伟")
+    use_language("zh_CN")
+    assert "张伟" in history.recent(shop)[0].text
+    assert history.recent(shop)[0].text != "Added 张伟"
+
+
+def test_that_braces_and_missing_words_do_not_break_a_sentence(shop: Workspace) -> None:
+    factories.add(shop, "{name} {0} {{x}}")
+    assert history.recent(shop)[0].text == "Added {name} {0} {{x}}"
+    assert history.describe("import", {}) == "Imported :  new,  updated"
+    assert history.describe("from.the.future", {}) == "from.the.future"
