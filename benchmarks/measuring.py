@@ -27,7 +27,7 @@ def in_process(module: str, *arguments: object) -> dict[str, Any]:
 
 
 def machine() -> dict[str, float]:
-    """Return what this process and its largest child have used: MiB at the peak, seconds of work."""
+    """Return the MiB this process or its largest child held at its peak, and seconds of work."""
     own = resource.getrusage(resource.RUSAGE_SELF)
     children = resource.getrusage(resource.RUSAGE_CHILDREN)
     return {
