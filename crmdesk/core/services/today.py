@@ -83,7 +83,7 @@ def today(workspace: Workspace, on: dt.date | None = None) -> Today:
             overdue=rows(None, before),
             due=rows(day, day),
             coming=rows(after, last),
-            visits=tuple(visits.between(connection, day, day, limit=LONGEST_LIST)),
+            visits=tuple(visits.between(connection, day, day, limit=LONGEST_LIST, moved=False)),
             birthdays=tuple(birthdays[:LONGEST_LIST]),
             counts=counts,
         )

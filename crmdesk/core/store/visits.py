@@ -8,7 +8,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from crmdesk.core.domain.visit import Visit, VisitRow
+from crmdesk.core.domain.visit import MOVED, Visit, VisitRow
 from crmdesk.core.store import activities, tables
 from crmdesk.core.store.customers import date_or_none, time_or_none, time_text
 from crmdesk.core.store.history import Operation
@@ -82,14 +82,18 @@ def between(
     end: dt.date,
     staff: str = "",
     limit: int = 10_000,
+    moved: bool = True,
 ) -> list[VisitRow]:
-    """Return the visits from `start` to `end`, both included, in the order of the days' plans."""
+    """Return the visits from `start` to `end`, both included, in the order of the days' plans.
+
+    `moved` False leaves out those that are on another day now.
+    """
     rows = connection.exec_driver_sql(
         "SELECT v.*, c.name, c.mobile AS phone, c.address, c.district, c.grade FROM visit v"
         " JOIN customer c ON c.id=v.customer_id AND c.binned_at IS NULL"
-        " WHERE v.on_date BETWEEN ? AND ? AND (?='' OR v.staff=?)"
+        " WHERE v.on_date BETWEEN ? AND ? AND (?='' OR v.staff=?) AND (? OR v.status<>?)"
         " ORDER BY v.on_date, v.position, coalesce(v.at_time, '99'), v.id LIMIT ?",
-        (start.isoformat(), end.isoformat(), staff, staff, limit),
+        (start.isoformat(), end.isoformat(), staff, staff, moved, MOVED, limit),
     ).fetchall()
     notes = activities.last_notes(connection, sorted({row.customer_id for row in rows}))
     return [
@@ -106,13 +110,11 @@ def between(
     ]
 
 
-def count_between(
-    connection: sa.Connection, start: dt.date, end: dt.date, status: str = "planned"
-) -> int:
-    """Return how many visits with a status there are from `start` to `end`, both included."""
+def count_between(connection: sa.Connection, start: dt.date, end: dt.date) -> int:
+    """Return how many visits there are from `start` to `end`, without those moved elsewhere."""
     found = connection.exec_driver_sql(
         "SELECT count(*) FROM visit v JOIN customer c ON c.id=v.customer_id"
-        " AND c.binned_at IS NULL WHERE v.on_date BETWEEN ? AND ? AND v.status=?",
-        (start.isoformat(), end.isoformat(), status),
+        " AND c.binned_at IS NULL WHERE v.on_date BETWEEN ? AND ? AND v.status<>?",
+        (start.isoformat(), end.isoformat(), MOVED),
     )
     return int(found.scalar_one())

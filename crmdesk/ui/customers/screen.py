@@ -82,7 +82,8 @@ class CustomersScreen(Screen):
         self.split.setStretchFactor(1, 5)
         self.split.setSizes(FIRST_SIZES)
         self.split.restore_state(self.desk.settings.views.get(VIEW, {}).get("split"))
-        self.split.sizes_changed.connect(self._keep_sizes)
+        kept = self.desk.settings.views.setdefault(VIEW, {})
+        self.split.sizes_changed.connect(lambda: kept.update(split=self.split.save_state()))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 12, 16, 12)
         layout.addWidget(self.split)
@@ -218,7 +219,3 @@ class CustomersScreen(Screen):
         known = bool(self.detail.customer_id())
         self.stack.setCurrentWidget(self.detail if known else self.nobody)
         self.list.view.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _keep_sizes(self) -> None:
-        kept = self.desk.settings.views.setdefault(VIEW, {})
-        kept["split"] = self.split.save_state()

@@ -103,6 +103,17 @@ def test_that_visits_of_the_day_stand_in_their_order(shop: Workspace) -> None:
     assert found.counts.visits == 2
 
 
+def test_that_the_visits_counted_are_the_visits_listed(shop: Workspace) -> None:
+    ids = [factories.add(shop, name) for name in ("张伟", "李娜", "王芳")]
+    visits.plan_visits(shop, ids, TODAY)
+    first, second, _third = visits.between(shop, TODAY, TODAY)
+    visits.finish(shop, first.visit.id, outcome="好")
+    visits.move(shop, second.visit.id, TODAY + DAY)
+    found = today(shop)
+    assert [row.visit.status for row in found.visits] == ["done", "planned"]
+    assert found.counts.visits == len(found.visits)
+
+
 def test_that_another_day_can_be_looked_at(shop: Workspace) -> None:
     plan(shop, factories.add(shop), 3)
     found = today(shop, TODAY + 3 * DAY)
