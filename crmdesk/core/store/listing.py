@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from array import array
+from dataclasses import replace
 from typing import Any, Final
 
 import sqlalchemy as sa
@@ -111,7 +112,8 @@ def order(query: CustomerQuery) -> str:
 
 def count(connection: sa.Connection, query: CustomerQuery, today: dt.date) -> int:
     """Return how many customers a query finds."""
-    where, values = _with_text(query, today)
+    # The order does not matter here, and the index of names counts quickest.
+    where, values = _with_text(replace(query, sort="name"), today)
     if where is None:
         return 0
     return int(
