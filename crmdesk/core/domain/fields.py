@@ -68,7 +68,7 @@ FIELDS: Final[tuple[Field, ...]] = (
         form="who",
         cell=_text("name"),
         default_column=True,
-        width=140,
+        width=132,
     ),
     Field(
         key="kind",
@@ -87,7 +87,7 @@ FIELDS: Final[tuple[Field, ...]] = (
         form="contact",
         cell=_text("mobile"),
         default_column=True,
-        width=130,
+        width=116,
     ),
     Field(
         key="phone",
@@ -179,7 +179,7 @@ FIELDS: Final[tuple[Field, ...]] = (
         filter="choice",
         cell=_text("grade"),
         default_column=True,
-        width=70,
+        width=60,
     ),
     Field(
         key="stage",
@@ -190,7 +190,7 @@ FIELDS: Final[tuple[Field, ...]] = (
         filter="choice",
         cell=_choice(STAGE, "stage"),
         default_column=True,
-        width=90,
+        width=80,
     ),
     Field(
         key="source",

@@ -28,6 +28,8 @@ _SCIENTIFIC: Final = re.compile(r"(\d)(?:\.(\d+))?e\+?(\d{1,2})")
 _POINT_ZERO: Final = re.compile(r"(\d+)\.0+")
 _NOT_DIGITS: Final = re.compile(r"\D+")
 _LANDLINE: Final = re.compile(r"(010|02\d|0[3-9]\d\d)(\d{5,8})")
+_GROUPED: Final = re.compile(r"\(?(0\d{1,3})\)?[-\s]\s*(\d{3,4}[-\s]?\d{4}|\d{6,8})")
+_AMERICAN: Final = re.compile(r"(?:1[-.\s])?\(?([2-9]\d{2})\)?[-.\s]\s?(\d{3})[-.\s](\d{4})")
 _SERVICE: Final = re.compile(r"([48]00)(\d{3})(\d{4})")
 _FORMATTING: Final = re.compile(r"[\d\s()\[\]+.\-_~–—―‐‑·*]+")
 
@@ -111,6 +113,16 @@ def _normal(text: str) -> PhoneNumber:
         return _chinese(rest, extension, worded)
     if len(digits) == 13 and digits.startswith("861"):
         digits = digits[2:]
+    grouped = _GROUPED.fullmatch(plain)
+    if grouped is not None:
+        # Whoever wrote the area code apart knows it: 02-23456789 is Taipei, not Tianjin's 022.
+        area, number = grouped[1], grouped[2].replace("-", "").replace(" ", "")
+        return PhoneNumber(_extended(f"{area}-{number}", extension), digits, "phone", False)
+    american = _AMERICAN.fullmatch(plain)
+    if american is not None and not _SERVICE.fullmatch(digits):
+        display = f"({american[1]}) {american[2]}-{american[3]}"
+        digits = "".join(american.groups())
+        return PhoneNumber(_extended(display, extension), digits, "phone", False)
     return _chinese(digits, extension, worded)
 
 

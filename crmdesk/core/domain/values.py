@@ -13,5 +13,7 @@ class BadValue(CrmError, ValueError):
 
 def shown(value: object) -> str:
     """Return a value short enough to be quoted in a sentence."""
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
     text = " ".join(str(value).split())
     return text if len(text) <= SHOWN_LENGTH else text[: SHOWN_LENGTH - 1] + "…"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -20,7 +19,7 @@ from crmdesk.core.domain.customer import (
     Customer,
 )
 from crmdesk.core.domain.date_text import not_a_date
-from crmdesk.core.domain.dates import day_first, parse_birthday, parse_date
+from crmdesk.core.domain.dates import parse_birthday, parse_date
 from crmdesk.core.domain.fields import BY_KEY
 from crmdesk.core.domain.normalise import (
     clean_name,
@@ -35,6 +34,7 @@ from crmdesk.core.domain.phones import MOST_EXACT, digits_lost, split_phones
 from crmdesk.core.domain.problems import Problem
 from crmdesk.core.domain.values import BadValue, shown
 from crmdesk.core.i18n import _
+from crmdesk.core.importing import date_columns
 from crmdesk.core.importing.address_parts import addresses_of
 from crmdesk.core.importing.mapping import ColumnMapping
 from crmdesk.core.importing.plan import RowDraft
@@ -85,10 +85,12 @@ class RowReader:
         self._sheet = sheet
         self.doubts: list[Problem] = []
         self._columns: list[tuple[int, str, Reader]] = []
+        self._headers = {one.field: one.header for one in mappings if one.field}
         fields_before: list[str] = []
         for mapping in mappings:
             if mapping.field is not None:
-                first = self._day_first(mapping, rows)
+                first, doubts = date_columns.look_at(mapping, rows, sheet)
+                self.doubts.extend(doubts)
                 place = sum(mapping.field == before for before in fields_before)
                 fields_before.append(mapping.field)
                 reader = self._reader(mapping.field, first, mapping.header, place)
@@ -179,7 +181,7 @@ class RowReader:
         cell, lunar = values.get("birthday"), values.get("birthday_lunar")
         if cell is not None:
             if lunar is not None:
-                _keep_in_words(row, "birthday_lunar")
+                self._keep_in_words(row, "birthday_lunar")
             return self._read_birthday(row, cell, "birthday", bool(values.get("birthday_type")))
         if lunar is not None:
             return self._read_birthday(row, lunar, "birthday_lunar", True)
@@ -188,7 +190,7 @@ class RowReader:
             return self._read_birthday(row, text, "birth_day", False)
         for key in ("birth_year", "birth_month", "birth_day"):
             if key in values:
-                _keep_in_words(row, key)
+                self._keep_in_words(row, key)
         return None
 
     def _read_birthday(self, row: _Row, cell: Any, key: str, lunar: bool) -> Birthday | None:
@@ -202,49 +204,16 @@ class RowReader:
             return Birthday(cell.month, cell.day, cell.year, True)
         except BadValue as bad:
             told = cell.to_text() if isinstance(cell, Birthday) else cell
-            self._tell(row, BY_KEY[key].show(), told, bad)
+            self._tell(row, self._headers[key], told, bad)
             return None
 
-    def _day_first(self, mapping: ColumnMapping, rows: Sequence[Sequence[Cell]]) -> bool:
-        """Decide from all values of a date column whether the day comes first; tell a doubt."""
-        if mapping.field is None or BY_KEY[mapping.field].type not in ("birthday", "date"):
-            return False
-        index = mapping.index
-        cells = [row[index] for row in rows if len(row) > index and row[index] is not None]
-        decided = day_first(cells)
-        if decided is None:
-            self.doubts.append(
-                Problem(
-                    _("The dates in this column can be read in two ways."),
-                    _("They were read as month, then day. Look at a few before you import."),
-                    None,
-                    mapping.header,
-                    None,
-                    self._sheet,
-                )
-            )
-        self._doubt_equal_dates(mapping.header, cells)
-        return bool(decided)
-
-    def _doubt_equal_dates(self, header: str, cells: Sequence[Cell]) -> None:
-        if len(cells) < _ENOUGH_ROWS:
-            return
-        common, count = Counter(cells).most_common(1)[0]
-        if count > len(cells) * _MANY_EQUAL:
-            self.doubts.append(
-                Problem(
-                    _("Many rows have the same date in this column."),
-                    _("It may be the day the list was made. Leave the column out if it is wrong."),
-                    None,
-                    header,
-                    shown(common),
-                    self._sheet,
-                )
-            )
+    def _keep_in_words(self, row: _Row, key: str) -> None:
+        """Keep in the notes what has no place of its own in this row."""
+        row.notes.append(f"{self._headers[key]}: {clean_text(row.values[key])}")
 
     def _reader(self, key: str, day_first: bool, header: str, place: int) -> Reader:
         if key in ("mobile", "phone", "fax"):
-            return self._phones(key)
+            return self._phones(key, header)
         if key in ("address", "district", "postcode"):
             slot = (key, place)
             return lambda row, cell: row.places.__setitem__(slot, clean_text(cell))
@@ -267,7 +236,7 @@ class RowReader:
             return lambda row, cell: row.values.__setitem__(key, cell)
         return lambda row, cell: row.values.__setitem__(key, clean_text(cell))
 
-    def _phones(self, key: str) -> Reader:
+    def _phones(self, key: str, header: str) -> Reader:
         def read(row: _Row, cell: Cell) -> None:
             if type(cell) is int:
                 cell = str(cell)
@@ -277,10 +246,10 @@ class RowReader:
                 if doubtful:
                     row.problems.append(
                         Problem(
-                            _("The number {value} looks incomplete.").format(value=shown(part)),
-                            _("It was taken as it is; look whether digits are missing."),
+                            _("The number {value} is unusual.").format(value=shown(part)),
+                            _("It was taken as it is; look whether it is right."),
                             row.number,
-                            BY_KEY[key].show(),
+                            header,
                             shown(cell),
                             self._sheet,
                         )
@@ -295,11 +264,6 @@ class RowReader:
             row.values[key] = parse(cell, epoch_1904=epoch, day_first=day_first)
 
         return read
-
-
-def _keep_in_words(row: _Row, key: str) -> None:
-    """Keep in the notes what has no place of its own in this row."""
-    row.notes.append(f"{BY_KEY[key].show()}: {clean_text(row.values[key])}")
 
 
 def _kind(row: _Row, cell: Cell) -> None:

@@ -106,3 +106,18 @@ def test_that_the_normal_form_is_normal(text: str) -> None:
 
     assert normal_phone(first.display)[:3] == first[:3]
     assert phone_key(first.display) == phone_key(text)
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("02-23456789", "02-23456789"),
+        ("(0571) 8888 1111", "0571-88881111"),
+        ("(555) 123-4567", "(555) 123-4567"),
+        ("1-555-123-4567", "(555) 123-4567"),
+        ("400-800-1234", "400-800-1234"),
+    ],
+)
+def test_that_the_writers_own_grouping_of_a_number_is_believed(written: str, shown: str) -> None:
+    number = normal_phone(written)
+    assert (number.display, number.doubtful) == (shown, False)
+    assert normal_phone(number.display) == number
