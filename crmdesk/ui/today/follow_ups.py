@@ -58,6 +58,7 @@ class FollowUpsPane(QWidget):
         self.list.chosen.connect(lambda _card: self.open_customer())
         self.list.current_changed.connect(self._current_changed)
         self.list.menu_requested.connect(self._menu)
+        self.list.copy_wanted.connect(lambda card: copy_phone(self, card.copies))
         self._current_changed(None)
 
     def _make_actions(self) -> list[QAction]:

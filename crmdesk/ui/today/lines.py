@@ -59,6 +59,7 @@ def visit_cards(rows: Sequence[VisitRow]) -> list[CardItem]:
             pill="" if row.visit.status == visit.PLANNED else _(visit.STATUSES[row.visit.status]),
             icon_tone="success" if row.visit.status == visit.DONE else "muted",
             tone="success" if row.visit.status == visit.DONE else "warning",
+            copies=row.phone,
             payload=row,
         )
         for number, row in enumerate(rows, 1)
@@ -76,6 +77,7 @@ def birthday_cards(rows: Sequence[BirthdayRow], today: dt.date) -> list[CardItem
             icon="cake",
             icon_tone="accent" if row.on == today else "muted",
             right_tone="accent" if row.on == today else "muted",
+            copies=row.mobile,
             payload=row,
         )
         for row in rows
@@ -120,6 +122,7 @@ def _card(row: FollowUpRow, right: str, right_tone: str) -> CardItem:
         pill=_("Important") if made.priority == HIGH else "",
         icon_tone=right_tone,
         tone="warning",
+        copies=row.mobile,
         payload=row,
     )
 

@@ -50,6 +50,7 @@ class SidePane(QWidget):
             one.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
             one.chosen.connect(lambda card: desk.open_customer(customer_of(card)))
             one.menu_requested.connect(self._menu)
+            one.copy_wanted.connect(lambda card: copy_phone(self, card.copies))
 
     def show_today(self, found: Today) -> None:
         """Show the visits and birthdays of a day."""

@@ -3,8 +3,10 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QStyleOptionViewItem
 from pytestqt.qtbot import QtBot
 
+from crmdesk.ui.kit.card_delegate import CardDelegate
 from crmdesk.ui.kit.card_list import CardItem, CardList
 
 ITEMS = (
@@ -66,3 +68,22 @@ def test_that_an_empty_list_says_so(cards: CardList) -> None:
     assert cards._empty.isVisible()
     cards.set_items(ITEMS)
     assert not cards._empty.isVisible()
+
+
+def test_that_a_click_on_the_copy_sign_copies_and_chooses_nothing(
+    qtbot: QtBot, cards: CardList
+) -> None:
+    item = CardItem(1, "张伟", "Call", right="today", pill="A", icon="phone", copies="138")
+    cards.set_items([item, CardItem(2, "李娜")])
+    told: list[object] = []
+    cards.chosen.connect(told.append)
+    option = QStyleOptionViewItem()
+    cards.initViewItemOption(option)
+    option.rect = cards.visualRect(cards.cards.index(0))
+    place = CardDelegate().copy_place(option, item)
+    assert option.rect.contains(place)
+    with qtbot.waitSignal(cards.copy_wanted) as copied:
+        qtbot.mouseClick(cards.viewport(), Qt.MouseButton.LeftButton, pos=place.center())
+    assert copied.args == [item] and told == []
+    qtbot.mouseClick(cards.viewport(), Qt.MouseButton.LeftButton, pos=option.rect.center())
+    assert told == [item]
