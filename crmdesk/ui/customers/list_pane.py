@@ -42,6 +42,7 @@ class CustomerList(QWidget):
         self.model = self.source.model
         self.view = RowsView(self.model)
         self.view.setProperty("kind", "boxed")
+        self.view.fit_columns()
         self.bulk = Bulk(desk, self, self.view.selected_ids, lambda: self._lists)
         self.tools = ListTools(self.bulk)
         self.bin_action = bin_action(self.view, self.bulk)
@@ -50,7 +51,7 @@ class CustomerList(QWidget):
         layout.setSpacing(6)
         layout.addWidget(self.tools)
         layout.addWidget(self.view, 1)
-        self.setMinimumWidth(300)
+        self.setMinimumWidth(200)
         self._connect()
         self._restore()
 
@@ -181,4 +182,4 @@ class CustomerList(QWidget):
             if state.get("sort") in {column.key for column in self.model.columns}:
                 self._sort = (str(state["sort"]), bool(state.get("descending")))
         self.view.set_sort(*self._sort)
-        self.tools.show_filters(bool(kept.get("filters_shown", True)))
+        self.tools.show_filters(bool(kept.get("filters_shown", False)))

@@ -4,18 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
-from typing import Any
+from typing import Any, Final
 
 from PySide6.QtCore import QItemSelectionModel, QPoint, Qt, Signal
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QHeaderView, QMenu, QWidget
 
 from crmdesk.core.i18n import _
 from crmdesk.ui.kit import plain
 from crmdesk.ui.kit.columns import Column
 
+# A last column is worth showing from this part of its width on.
+PART_SHOWN: Final = 0.6
+
 
 class RowsHeader(QHeaderView):
-    """Knows the columns of a RowsView; `columns_changed` comes when the user changed them."""
+    """Knows the columns of a RowsView; `columns_changed` comes when the user changed them.
+
+    With `fits`, as many of the first columns are shown as the width has room for, until the user
+    chooses columns or widths.
+    """
 
     columns_changed = Signal()
 
@@ -23,6 +31,10 @@ class RowsHeader(QHeaderView):
         super().__init__(Qt.Orientation.Horizontal, parent)
         self._columns = columns
         self._quiet = False
+        self.fits = False
+        self._own = False
+        self._held = False
+        self._room = 0
         self.setSectionsMovable(True)
         self.setFirstSectionMovable(True)
         self.setSectionsClickable(True)
@@ -33,8 +45,9 @@ class RowsHeader(QHeaderView):
         self.setSortIndicatorShown(True)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(self._choose)
-        for changed in (self.sectionResized, self.sectionMoved, self.sortIndicatorChanged):
-            changed.connect(lambda *_args: self._tell())
+        self.sectionResized.connect(lambda *_sizes: self._resized())
+        self.sectionMoved.connect(lambda *_args: self._tell_own())
+        self.sortIndicatorChanged.connect(lambda *_args: self._tell())
 
     def begin(self) -> None:
         """Get ready once the model has given the header its sections."""
@@ -51,6 +64,27 @@ class RowsHeader(QHeaderView):
             self.setSectionHidden(place, False)
             self.resizeSection(place, column.width)
             self.setSectionHidden(place, not (column.default_visible or column.required))
+        self._quiet = False
+        self._own = False
+        self.fit(self._room)
+
+    def fit(self, room: int) -> None:
+        """Show as many columns as a width in screen points has room for, if that is wanted."""
+        self._room = room
+        if not self.fits or self._own or room <= 0:
+            return
+        self._quiet = True
+        self.setStretchLastSection(False)
+        used = 0
+        for place, column in enumerate(self._columns):
+            wanted = column.default_visible and used + column.width * PART_SHOWN <= room
+            shown = column.required or wanted
+            self.setSectionHidden(place, not shown)
+            if shown:
+                self.resizeSection(place, min(column.width, max(room - used, 48)))
+            # Nothing after the first column without room: the order would have holes.
+            used += column.width if column.default_visible or column.required else 0
+        self.setStretchLastSection(True)  # again: the last one may be another one now
         self._quiet = False
 
     def show_sort(self, key: str | None, descending: bool = False) -> None:
@@ -72,6 +106,7 @@ class RowsHeader(QHeaderView):
             columns.append({"key": column.key, "shown": shown, "width": width})
         sort = self.sortIndicatorSection()
         return {
+            "own": self._own or not self.fits,
             "columns": columns,
             "sort": self._columns[sort].key if 0 <= sort < len(self._columns) else None,
             "descending": self.sortIndicatorOrder() == Qt.SortOrder.DescendingOrder,
@@ -79,6 +114,10 @@ class RowsHeader(QHeaderView):
 
     def bring_back(self, state: dict[str, Any]) -> None:
         """Bring back what `save` returned; unknown and new columns are no trouble."""
+        self.show_sort(state.get("sort"), bool(state.get("descending")))
+        if self.fits and not state.get("own", True):
+            return
+        self._own = bool(state.get("columns"))
         self._quiet = True
         target = 0
         for saved in state.get("columns", ()):
@@ -94,7 +133,6 @@ class RowsHeader(QHeaderView):
             self.setSectionHidden(place, not (saved.get("shown", True) or required))
             target += 1
         self._quiet = False
-        self.show_sort(state.get("sort"), bool(state.get("descending")))
 
     def menu(self) -> QMenu:
         """Return a menu in which columns are shown and hidden."""
@@ -114,6 +152,16 @@ class RowsHeader(QHeaderView):
         keys = [column.key for column in self._columns]
         return keys.index(key) if isinstance(key, str) and key in keys else -1
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Notice that widths are changed by hand."""
+        self._held = True
+        super().mousePressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Notice that the hand has left."""
+        super().mouseReleaseEvent(event)
+        self._held = False
+
     def _choose(self, where: QPoint) -> None:
         menu = self.menu()
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -123,10 +171,21 @@ class RowsHeader(QHeaderView):
         self.setSectionHidden(place, not shown)
         if shown and self.sectionSize(place) < self.minimumSectionSize():
             self.resizeSection(place, self._columns[place].width)
-        self._tell()
+        self._tell_own()
 
     def _reset_by_hand(self) -> None:
         self.reset_columns()
+        self._tell()
+
+    def _resized(self) -> None:
+        # The style and the window change widths as well; only a hand on the mouse is a wish.
+        if self._held:
+            self._tell_own()
+        else:
+            self._tell()
+
+    def _tell_own(self) -> None:
+        self._own = self._own or not self._quiet
         self._tell()
 
     def _tell(self) -> None:

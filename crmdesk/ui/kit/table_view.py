@@ -14,7 +14,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QMenu, QTableView, QWidget
 
 from crmdesk.ui.kit import tokens
@@ -118,6 +118,11 @@ class RowsView(QTableView):
 
     # Columns
 
+    def fit_columns(self) -> None:
+        """Show as many of the first columns as there is room for, until the user chooses."""
+        self._header.fits = True
+        self._header.fit(self.viewport().width())
+
     def reset_columns(self) -> None:
         """Show the columns as they are at first."""
         self._header.reset_columns()
@@ -152,6 +157,11 @@ class RowsView(QTableView):
         super().selectionChanged(selected, deselected)
         if not self._restoring:
             self.selection_changed.emit(self.selected_count())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let the columns follow the width."""
+        super().resizeEvent(event)
+        self._header.fit(self.viewport().width())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Open the current row with Enter; everything else as usual."""

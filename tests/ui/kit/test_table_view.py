@@ -158,3 +158,38 @@ def test_that_the_column_menu_hides_a_column_and_tells_it(qtbot: QtBot, view: Ro
         menu.actions()[1].trigger()
     assert view.isColumnHidden(1)
     assert not menu.actions()[0].isEnabled()
+
+
+def test_that_columns_fit_until_the_user_chooses(tasks: Tasks, qtbot: QtBot) -> None:
+    model = RowsModel(
+        [Column(key, lambda: "X", str, width=100) for key in "abcd"], tasks, lambda ids: ids
+    )
+    view = RowsView(model)
+    view.fit_columns()
+    qtbot.addWidget(view)
+    view.resize(280, 200)
+    view.show()
+
+    def shown() -> str:
+        return "".join(c.key for n, c in enumerate(model.columns) if not view.isColumnHidden(n))
+
+    assert shown() == "abc"
+    assert not view.horizontalScrollBar().isVisible()
+    assert not view.save_state()["own"]
+    view.resize(450, 200)
+    assert shown() == "abcd"
+    view.resize(220, 200)
+    assert shown() == "ab"
+    view.column_menu().actions()[3].trigger()
+    assert shown() == "abd"
+    view.resize(600, 200)
+    assert shown() == "abd"
+    kept = view.save_state()
+    other = RowsView(model)
+    qtbot.addWidget(other)
+    other.fit_columns()
+    other.restore_state(kept)
+    other.resize(600, 200)
+    assert [other.isColumnHidden(n) for n in range(4)] == [False, False, True, False]
+    other.reset_columns()
+    assert not other.isColumnHidden(2)
