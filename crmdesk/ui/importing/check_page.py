@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtWidgets import QButtonGroup, QFrame, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QPushButton, QVBoxLayout, QWidget
 
 from crmdesk.core.domain.problems import Problem
 from crmdesk.core.i18n import N_, _
@@ -103,17 +103,13 @@ class CheckPage(QWidget):
             self._group.addButton(made)
             self.filters[key] = made
             places.addWidget(made)
-        card = QFrame()
-        card.setProperty("kind", "card")
-        inner = QVBoxLayout(card)
-        inner.setContentsMargins(1, 1, 1, 1)
-        inner.addWidget(self.view)
+        self.view.setProperty("kind", "boxed")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
         layout.addWidget(row)
         layout.addWidget(self._doubts)
-        layout.addWidget(card, 1)
+        layout.addWidget(self.view, 1)
 
     def show_plan(self, plan: ImportPlan) -> None:
         """Show all rows of a plan."""

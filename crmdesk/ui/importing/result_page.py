@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from crmdesk.core.domain.problems import Problem
 from crmdesk.core.i18n import N_, _, ngettext
@@ -68,11 +68,7 @@ class ResultPage(QWidget):
         flow = FlowLayout(buttons, 8)
         for made in (self.show_button, self.back_button, self.again_button, self.close_button):
             flow.addWidget(made)
-        card = QFrame()
-        card.setProperty("kind", "card")
-        inner = QVBoxLayout(card)
-        inner.setContentsMargins(1, 1, 1, 1)
-        inner.addWidget(self.view)
+        self.view.setProperty("kind", "boxed")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(10)
@@ -81,7 +77,7 @@ class ResultPage(QWidget):
         layout.addWidget(buttons)
         self._list_title = plain.label("", "subheading")
         layout.addWidget(self._list_title)
-        layout.addWidget(card, 1)
+        layout.addWidget(self.view, 1)
 
     def _sum(self) -> QHBoxLayout:
         row = QHBoxLayout()

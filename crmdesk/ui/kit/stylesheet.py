@@ -26,6 +26,8 @@ _SURFACES = """
 QFrame[kind="card"] { background: $surface; border: 1px solid $border;
     border-radius: ${card_radius}px; }
 QFrame[kind="panel"] { background: $surface; border: none; }
+QFrame[kind="foot"] { background: $window; border: none;
+    border-bottom-left-radius: ${card_radius}px; border-bottom-right-radius: ${card_radius}px; }
 QFrame[kind="nav"] { background: $surface; border: none; border-right: 1px solid $border; }
 QFrame[kind="popup"] { background: $raised; border: 1px solid $border;
     border-radius: ${card_radius}px; }
@@ -152,7 +154,7 @@ QAbstractItemView { background: $surface; color: $text; border: none; outline: n
     selection-background-color: $selection; selection-color: $selection_text; }
 QTableView { gridline-color: $grid; }
 QTableView[kind="boxed"], QListView[kind="boxed"], QTreeView[kind="boxed"] {
-    border: 1px solid $border; border-radius: ${radius}px; }
+    border: 1px solid $border; border-radius: ${radius}px; padding: 2px; }
 QTableView::item:selected, QListView::item:selected, QTreeView::item:selected {
     background: $selection; color: $selection_text; }
 QHeaderView { background: $surface; border: none; }

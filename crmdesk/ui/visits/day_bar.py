@@ -13,7 +13,7 @@ from crmdesk.core.domain.clock import Clock
 from crmdesk.core.i18n import _
 from crmdesk.ui.kit.actions import button, tool_button
 from crmdesk.ui.kit.inputs import ChoiceBox
-from crmdesk.ui.kit.layout import ToolbarRow
+from crmdesk.ui.kit.layout import FlowLayout
 from crmdesk.ui.parts.due_fields import due_edit
 from crmdesk.ui.visits.planning import WEEK_DAYS
 
@@ -21,7 +21,7 @@ DAY: Final = "day"
 WEEK: Final = "week"
 
 
-class DayBar(ToolbarRow):
+class DayBar(QWidget):
     """Chooses the day, the view and the staff."""
 
     day_changed = Signal(object)
@@ -42,18 +42,21 @@ class DayBar(ToolbarRow):
         self.staff.setAccessibleName(_("Staff"))
         self.set_staff([])
         self._views = QButtonGroup(self)
+        self._row = FlowLayout(self, 8)
         self._build()
         self.date.date_changed.connect(self._date_typed)
         self.staff.changed.connect(lambda: self.staff_changed.emit(self.staff_name()))
 
     def _build(self) -> None:
-        self.add(tool_button("left", _("Earlier"), lambda: self._step(-1), shortcut="Alt+Left"))
-        self.add(self.date)
-        self.add(tool_button("right", _("Later"), lambda: self._step(1), shortcut="Alt+Right"))
         today, tomorrow = _("Today"), _("Tomorrow")
-        self.add(button(today, lambda: self._near(0), kind="quiet", shortcut="Alt+Home"))
-        self.add(button(tomorrow, lambda: self._near(1), kind="quiet", shortcut="Alt+End"))
-        self._row.addSpacing(10)
+        for part in (
+            tool_button("left", _("Earlier"), lambda: self._step(-1), shortcut="Alt+Left"),
+            self.date,
+            tool_button("right", _("Later"), lambda: self._step(1), shortcut="Alt+Right"),
+            button(today, lambda: self._near(0), kind="quiet", shortcut="Alt+Home"),
+            button(tomorrow, lambda: self._near(1), kind="quiet", shortcut="Alt+End"),
+        ):
+            self._row.addWidget(part)
         for view, text, keys in (
             (DAY, _("Day view"), "Ctrl+Shift+D"),
             (WEEK, _("Week view"), "Ctrl+Shift+W"),
@@ -63,10 +66,8 @@ class DayBar(ToolbarRow):
             made.setChecked(view == self.view)
             made.clicked.connect(lambda _checked=False, view=view: self.set_view(view))
             self._views.addButton(made)
-            self.add(made)
-        self._row.addSpacing(10)
-        self.add(self.staff)
-        self.add_stretch()
+            self._row.addWidget(made)
+        self._row.addWidget(self.staff)
 
     def day(self) -> dt.date:
         """Return the chosen day."""

@@ -86,12 +86,13 @@ class PickList(QWidget):
 
 
 class FilterList(PickList):
-    """Customers by grade, tag, silence, and words such as a district."""
+    """Customers by district, grade, tag, silence, and words such as a street."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
-        self.words = SearchBox(_("District, street, any word"))
+        self.words = SearchBox(_("Street, company, any word"))
+        self.district = ChoiceBox()
         self.grade = ChoiceBox()
         self.tag = ChoiceBox()
         self.silent = ChoiceBox()
@@ -99,13 +100,15 @@ class FilterList(PickList):
         fields.setContentsMargins(0, 0, 0, 0)
         fields.setSpacing(6)
         fields.addWidget(self.words, 0, 0, 1, 2)
-        fields.addWidget(self.grade, 1, 0)
-        fields.addWidget(self.tag, 1, 1)
-        fields.addWidget(self.silent, 2, 0, 1, 2)
+        fields.addWidget(self.district, 1, 0)
+        fields.addWidget(self.grade, 1, 1)
+        fields.addWidget(self.tag, 2, 0)
+        fields.addWidget(self.silent, 2, 1)
         fields.setColumnStretch(0, 1)
         fields.setColumnStretch(1, 1)
         self.body.insertLayout(0, fields)
         for box, name in (
+            (self.district, _("District")),
             (self.grade, _("Grade")),
             (self.tag, _("Tag")),
             (self.silent, _("Last contact")),
@@ -119,7 +122,11 @@ class FilterList(PickList):
         """Read the values to choose from, and the customers."""
         workspace = self._desk.workspace
         self._desk.tasks.read(
-            lambda: (choices.choices(workspace, GRADE), choices.tags_used(workspace)),
+            lambda: (
+                choices.districts_used(workspace),
+                choices.choices(workspace, GRADE),
+                choices.tags_used(workspace),
+            ),
             self._offer,
             key=(self, "choices"),
         )
@@ -127,9 +134,11 @@ class FilterList(PickList):
 
     def query(self) -> CustomerQuery:
         """Return what is asked for."""
-        grade, tag, silent = self.grade.key(), self.tag.key(), self.silent.key()
+        district, grade = self.district.key(), self.grade.key()
+        tag, silent = self.tag.key(), self.silent.key()
         return CustomerQuery(
             text=self.words.text().strip(),
+            districts=(district,) if district else (),
             grades=(grade,) if grade else (),
             tags=(tag,) if tag else (),
             silent_days=int(silent) if silent else None,
@@ -149,8 +158,9 @@ class FilterList(PickList):
         self.show_items([_customer_item(row) for row in rows], page.total)
 
     def _offer(self, found: Any) -> None:
-        grades, tags = found
+        districts, grades, tags = found
         for box, first, values in (
+            (self.district, _("All districts"), [(name, name) for name in districts]),
             (self.grade, _("All grades"), [(one.code, one.show()) for one in grades]),
             (self.tag, _("All tags"), [(tag, tag) for tag in tags]),
             (self.silent, _("Whenever contacted"), [(str(d), _silent(d)) for d in SILENT_DAYS]),

@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QItemSelectionModel, QPoint, Signal
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QStackedWidget, QWidget
 
 from crmdesk.core.domain.visit import PLANNED, VisitRow
 from crmdesk.core.i18n import _
 from crmdesk.ui.kit.empty_state import Choice
+from crmdesk.ui.kit.layout import ScrollArea
 from crmdesk.ui.kit.screen import Desk
 from crmdesk.ui.kit.table_view import RowsView
 from crmdesk.ui.visits.day_bar import DAY
@@ -38,13 +39,9 @@ class PlanView(QStackedWidget):
         self.week = WeekBoard()
         self._rows: list[VisitRow] = []
         self._prepare_table()
-        card = QFrame()
-        card.setProperty("kind", "card")
-        inner = QVBoxLayout(card)
-        inner.setContentsMargins(1, 1, 1, 1)
-        inner.addWidget(self.table)
-        self.addWidget(card)
-        self.addWidget(self.week)
+        self.table.setProperty("kind", "boxed")
+        self.addWidget(self.table)
+        self.addWidget(ScrollArea(self.week))
         self.model.order_dropped.connect(self.order_wanted)
         self.table.current_id.connect(lambda _id: self.chosen_changed.emit())
         self.table.selection_changed.connect(lambda _count: self.chosen_changed.emit())
@@ -67,6 +64,7 @@ class PlanView(QStackedWidget):
         table.setDragDropOverwriteMode(False)
         table.setDropIndicatorShown(True)
         table.horizontalHeader().setSortIndicatorShown(False)
+        table.fit_columns()
         table.setAccessibleName(_("Visits of the day"))
 
     def shows_day(self) -> bool:

@@ -35,7 +35,7 @@ class SidePanel(QFrame):
         self.move_form = MoveForm(clock)
         self._stack = QStackedWidget()
         self._pages: dict[SideForm, ScrollArea] = {}
-        self._stack.addWidget(self.picker)
+        self._stack.addWidget(ScrollArea(self.picker))
         for form in (self.edit, self.finish, self.move_form):
             page = ScrollArea(form)
             self._pages[form] = page
@@ -51,7 +51,7 @@ class SidePanel(QFrame):
     def show_picker(self, *, focus: bool = True) -> None:
         """Show who to visit."""
         self._picker_wanted = True
-        self._stack.setCurrentWidget(self.picker)
+        self._stack.setCurrentIndex(0)
         self.show()
         self.picker.load()
         if focus:
@@ -69,11 +69,11 @@ class SidePanel(QFrame):
 
     def form_open(self) -> bool:
         """Return whether a form is open."""
-        return self._stack.currentWidget() is not self.picker
+        return self._stack.currentIndex() != 0
 
     def close_form(self) -> None:
         """Go back to what was here before the form."""
-        self._stack.setCurrentWidget(self.picker)
+        self._stack.setCurrentIndex(0)
         self.setVisible(self._picker_wanted)
         self.left.emit()
 

@@ -150,7 +150,7 @@ class DayCard(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("kind", "card")
-        self.setMinimumWidth(80)
+        self.setMinimumSize(80, 110)
         self._title = button("", self._ask_day, kind="link")
         self._count = plain.label("", "hint")
         self.list = VisitList()
@@ -200,7 +200,7 @@ class WeekBoard(QWidget):
             card.list.customContextMenuRequested.connect(
                 lambda where, card=card: self._ask_menu(card, where)
             )
-        self._arrange(7)
+        self._arrange(2)
 
     def show_week(self, days: Sequence[dt.date], today: dt.date, rows: Sequence[VisitRow]) -> None:
         """Show the visits of seven days."""
@@ -226,7 +226,8 @@ class WeekBoard(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the days in two rows when they would be too narrow."""
         super().resizeEvent(event)
-        self._arrange(7 if event.size().width() >= 7 * DAY_WIDTH else 4)
+        width = event.size().width()
+        self._arrange(next((many for many in (7, 4) if width >= many * DAY_WIDTH), 2))
 
     def _arrange(self, columns: int) -> None:
         if columns == self._columns:

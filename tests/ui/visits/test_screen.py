@@ -116,6 +116,12 @@ def test_that_the_filter_and_the_due_list_pick_and_drop_customers(
     picker.filter.grade.set_key("A")
     settled(qtbot, desk, screen)
     assert sorted(item.title for item in picker.filter.list.items()) == ["张伟", "王芳"]
+    picker.filter.grade.set_key("")
+    picker.filter.district.set_key("上城区")
+    settled(qtbot, desk, screen)
+    found = sorted(item.title for item in picker.filter.list.items())
+    assert found == ["Anna <b>Smith</b>", "李娜"]
+    picker.filter.district.set_key("")
     picker.filter.words.setText("古墩路")
     qtbot.waitUntil(lambda: len(picker.filter.list.items()) == 1)
     picker.filter.list.chosen.emit(picker.filter.list.items()[0])
