@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from crmdesk.core.domain.activity import TimelineItem
@@ -34,6 +35,14 @@ class FileRead:
     timeline: list[TimelineItem]
 
 
+# Lower than this, in screen points, everything scrolls together.
+LOW: Final = 440
+LEAST: Final = QSize(300, 150)
+MARGINS: Final = (16, 10, 16, 10)
+TOP_MARGINS: Final = (16, 12, 16, 6)
+LOW_MARGINS: Final = (12, 10, 4, 10)
+
+
 class DetailPane(QFrame):
     """Shows one customer; `edit_asked` and `customer_asked` carry the id, `gone` has no file."""
 
@@ -49,6 +58,7 @@ class DetailPane(QFrame):
         self._lists = Lists()
         self._customer: Customer | None = None
         self._wanted = 0
+        self._low = False
         self._make_actions()
         acts = (self.edit, self.note_now, self.follow_up, self.visit, self.bin)
         self.head = DetailHead(acts)
@@ -85,7 +95,7 @@ class DetailPane(QFrame):
     def _lay_out(self) -> None:
         inner = QWidget()
         column = QVBoxLayout(inner)
-        column.setContentsMargins(16, 10, 16, 10)
+        column.setContentsMargins(*MARGINS)
         column.setSpacing(10)
         column.addWidget(self.facts)
         column.addWidget(line())
@@ -93,20 +103,44 @@ class DetailPane(QFrame):
         column.addWidget(self.timeline)
         column.addStretch(1)
         self.area = ScrollArea(inner)
-        top = QWidget()
-        above = QVBoxLayout(top)
-        above.setContentsMargins(16, 12, 16, 6)
+        self._column = column
+        self._top = QWidget()
+        above = QVBoxLayout(self._top)
+        above.setContentsMargins(*TOP_MARGINS)
+        self._above = above
         above.setSpacing(6)
         above.addWidget(self.head)
         above.addWidget(self.bin_notice)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(1, 1, 1, 4)
+        layout.setContentsMargins(1, 1, 1, 1)
         layout.setSpacing(0)
-        layout.addWidget(top)
-        layout.addWidget(line())
+        self._layout = layout
+        self._line = line()
+        layout.addWidget(self._top)
+        layout.addWidget(self._line)
         layout.addWidget(self.area, 1)
-        layout.addWidget(line())
         layout.addWidget(self.note)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return a size at which everything can still be reached by scrolling."""
+        return LEAST
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let the name and the note form scroll as well when the window is very low."""
+        super().resizeEvent(event)
+        low = event.size().height() < LOW
+        if low == self._low:
+            return
+        self._low = low
+        self._line.setVisible(not low)
+        self._column.setContentsMargins(*(LOW_MARGINS if low else MARGINS))
+        self._above.setContentsMargins(*((0, 0, 0, 0) if low else TOP_MARGINS))
+        if low:
+            self._column.insertWidget(0, self._top)
+            self._column.addWidget(self.note)
+        else:
+            self._layout.insertWidget(0, self._top)
+            self._layout.addWidget(self.note)
 
     def set_lists(self, lists: Lists) -> None:
         """Show the owner's own labels."""

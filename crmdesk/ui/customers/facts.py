@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
@@ -39,6 +39,8 @@ BIG_KINDS: Final = ("mobile", "phone")
 # The text stands a little lower than its box begins, level with the copy button beside it.
 TOP: Final = 3
 BIG_TOP: Final = 6
+# Narrower than this, in screen points, small facts stand one below the other.
+TWO_COLUMNS: Final = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,9 +135,24 @@ class Facts(QWidget):
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._inner: QWidget | None = None
+        self._facts: list[Fact] = []
+        self._across = 1
+
+    def minimumSizeHint(self) -> QSize:
+        """Return no more than a narrow column: long words are cut rather than the window wide."""
+        return QSize(240, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put small facts side by side where there is room."""
+        super().resizeEvent(event)
+        across = 2 if event.size().width() >= TWO_COLUMNS else 1
+        if across != self._across:
+            self._across = across
+            self.show_facts(self._facts)
 
     def show_facts(self, facts: list[Fact]) -> None:
         """Show these facts instead of the ones before."""
+        self._facts = facts
         if self._inner is not None:
             self._layout.removeWidget(self._inner)
             self._inner.hide()
@@ -152,9 +169,10 @@ class Facts(QWidget):
             before = fact.label
         pairs = _grid()
         column.addLayout(pairs)
-        pairs.setColumnStretch(3, 1)
+        pairs.setColumnStretch(3, self._across - 1)
         for place, fact in enumerate(fact for fact in facts if fact.small):
-            self._put(pairs, place // 2, place % 2 * 2, fact, fact.label)
+            line, side = divmod(place, self._across)
+            self._put(pairs, line, side * 2, fact, fact.label)
         width = max((plain.label(f.label).sizeHint().width() for f in facts), default=0)
         for grid in (wide, pairs):
             grid.setColumnMinimumWidth(0, width)
@@ -188,14 +206,19 @@ class Facts(QWidget):
         label.setWordWrap(not fact.big)
         if fact.copies:
             label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        row.addWidget(label, 0 if fact.big else 1, Qt.AlignmentFlag.AlignTop)
+        if fact.copies and not fact.big:
+            # The button stands right behind a short text, and behind the box of a long one.
+            lines = label.text().split("\n")
+            wish = max(label.fontMetrics().horizontalAdvance(one) for one in lines)
+            label.setMaximumWidth(wish + 4)
+        row.addWidget(label, 0 if fact.big else 1)
+        row.setAlignment(label, Qt.AlignmentFlag.AlignTop)
         if fact.copies:
             tip = _("Copy {text}").format(text=plain.one_line(fact.text)[:40])
             copy = tool_button("copy", tip, lambda: self._copy(fact.text))
             copy.setFixedSize(26, 32 if fact.big else 26)
             row.addWidget(copy, 0, Qt.AlignmentFlag.AlignTop)
-        if fact.big:
-            row.addStretch(1)
+            row.addStretch(1 if fact.big else 0)
         return made
 
     def _copy(self, text: str) -> None:

@@ -85,7 +85,7 @@ class CustomersScreen(Screen):
         kept = self.desk.settings.views.setdefault(VIEW, {})
         self.split.sizes_changed.connect(lambda: kept.update(split=self.split.save_state()))
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(16, 12, 16, 12)
+        layout.setContentsMargins(20, 14, 20, 12)
         layout.addWidget(self.split)
 
     def _connect(self) -> None:

@@ -26,6 +26,9 @@ from crmdesk.ui.parts.note_draft import FOLLOW_UP, VISIT, Finishing, NoteDraft
 SAVE_KEYS: Final = "Ctrl+Return"
 # So many digits wide, the next date fits into one line.
 WIDE: Final = 78
+# Below so many, the labels give way to the fields.
+TIGHT: Final = 50
+KIND_WIDTH: Final = 128
 QWIDGETSIZE_MAX: Final = 16777215
 
 
@@ -40,14 +43,14 @@ class NoteForm(QFrame):
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setProperty("kind", "panel")
+        self.setProperty("kind", "foot")
         self._desk = desk
         self._customer_id = 0
         self._grade = ""
         self._finishing: Finishing | None = None
         self._drafts: dict[int, NoteDraft] = {}
         self._saving = False
-        self._wide = False
+        self._shape = (False, True)
         self._make_parts()
         self._lay_out()
         connect_keys(self, SAVE_KEYS, self.save)
@@ -65,6 +68,7 @@ class NoteForm(QFrame):
         self.text.setAccessibleName(_("What happened?"))
         self.text.submitted.connect(self.save)
         self.next_date = DateEdit(lambda text: parse_due(text, clock.today()), clock.today)
+        self.next_date.line.setPlaceholderText(_("e.g. tomorrow"))
         self.next_time = TimeEdit()
         self.next_time.setAccessibleName(_("Time of the next contact"))
         self.next_what = QLineEdit()
@@ -77,7 +81,6 @@ class NoteForm(QFrame):
         self.save_button.setToolTip(plain.tip(_("Save the note and the next date (Ctrl+Enter)")))
 
     def _lay_out(self) -> None:
-        self.kind.setFixedWidth(128)
         above = QHBoxLayout()
         above.setSpacing(6)
         above.addWidget(self.heading, 1)
@@ -86,12 +89,12 @@ class NoteForm(QFrame):
         words.setSpacing(6)
         words.addWidget(self.kind, 0, Qt.AlignmentFlag.AlignTop)
         words.addWidget(self.text, 1)
-        self.label = plain.label(_("Next date"), "label")
+        self.label = plain.label(_("Next date"), "subheading")
         self.label.setBuddy(self.next_date)
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(6)
         self._grid.setVerticalSpacing(6)
-        self._arrange(wide=False)
+        self._arrange(wide=False, tight=True)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 10, 12, 8)
         layout.setSpacing(6)
@@ -103,16 +106,19 @@ class NoteForm(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put everything about the next date into one line where it fits."""
         super().resizeEvent(event)
-        wide = event.size().width() >= self.fontMetrics().horizontalAdvance("0") * WIDE
-        if wide != self._wide:
-            self._arrange(wide=wide)
+        digits = event.size().width() // self.fontMetrics().horizontalAdvance("0")
+        shape = (digits >= WIDE, digits < TIGHT)
+        if shape != self._shape:
+            self._arrange(wide=shape[0], tight=shape[1])
 
-    def _arrange(self, *, wide: bool) -> None:
-        self._wide = wide
+    def _arrange(self, *, wide: bool, tight: bool) -> None:
+        self._shape = (wide, tight)
         first: tuple[QWidget, ...] = (self.label, self.next_date, self.next_time)
         for part in (*first, self.next_what, self.save_button):
             self._grid.removeWidget(part)
-        self.label.setFixedWidth(max(self.kind.width(), self.label.sizeHint().width()))
+        wish = self.label.sizeHint().width()
+        self.kind.setFixedWidth(90 if tight else KIND_WIDTH)
+        self.label.setFixedWidth(wish if tight else max(KIND_WIDTH, wish))
         for column in range(5):
             self._grid.setColumnStretch(column, 0)
         for column, part in enumerate(first):
@@ -124,12 +130,12 @@ class NoteForm(QFrame):
             self._grid.addWidget(self.next_what, 0, 3)
             self._grid.addWidget(self.save_button, 0, 4)
         else:
-            for box, least in ((self.next_date, 120), (self.next_time, 76)):
+            for box, least in ((self.next_date, 100 if tight else 120), (self.next_time, 70)):
                 box.setMinimumWidth(least)
                 box.setMaximumWidth(QWIDGETSIZE_MAX)
             self._grid.setColumnStretch(1, 1)
-            self._grid.addWidget(self.next_what, 1, 0, 1, 2)
-            self._grid.addWidget(self.save_button, 1, 2)
+            self._grid.addWidget(self.next_what, 1, 0, 1, 3 if tight else 2)
+            self._grid.addWidget(self.save_button, 2 if tight else 1, 0 if tight else 2, 1, 3)
 
     # Whose note it is
 
@@ -198,8 +204,8 @@ class NoteForm(QFrame):
     def _show_heading(self) -> None:
         finishing = self._finishing
         self.back.setVisible(finishing is not None)
-        self.heading.setVisible(finishing is not None)
         if finishing is None:
+            self.heading.setText(_("Note what happened"))
             self.save_button.setText(_("Save note"))
             return
         what = plain.one_line(finishing.what)[:60]
