@@ -20,7 +20,7 @@ __all__ = ["ColumnMapping", "apply_overrides", "field_for_header", "guess_mappin
 _SAMPLES: Final = 3
 # How the columns of an own export begin and end, see services/exporting.py.
 _OWN_START: Final = ("name", "kind", "mobile")
-_OWN_END: Final = ["created", "notes"]
+_OWN_END: Final = ("created", "notes")
 _ADDRESS_PARTS: Final = ("province", "city", "district", "street", "postcode")
 _NAME_PARTS: Final = ("family_name", "given_name")
 # Who these are depends on whether the list has another column for the customer.
@@ -51,7 +51,7 @@ def guess_mapping(headers: list[str], rows: Sequence[Sequence[Cell]]) -> list[Co
     """
     values = [value_guess.filled_values(rows, index) for index in range(len(headers))]
     keys = [field_for_header(header) for header in headers]
-    if _is_own_export(headers, keys):
+    if is_own_export(keys):
         return _mapped(headers, keys, ["header"] * len(keys), values)
     _tell_day_from_birthday(headers, keys)
     _leave_out_counters(keys, values)
@@ -63,9 +63,9 @@ def guess_mapping(headers: list[str], rows: Sequence[Sequence[Cell]]) -> list[Co
     return _mapped(headers, keys, reasons, values)
 
 
-def _is_own_export(headers: Sequence[str], keys: Keys) -> bool:
-    # An own export means what its headers say: its values are not looked at.
-    return tuple(keys[:3]) == _OWN_START and keys[-2:] == _OWN_END and None not in keys
+def is_own_export(keys: Sequence[str | None]) -> bool:
+    """Return whether columns are those of an own export: they mean what their headers say."""
+    return tuple(keys[:3]) == _OWN_START and tuple(keys[-2:]) == _OWN_END and None not in keys
 
 
 def _mapped(

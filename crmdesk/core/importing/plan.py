@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Final
 
-from crmdesk.core.domain.canonical import ordered
-from crmdesk.core.domain.customer import ContactPerson, Customer
-from crmdesk.core.domain.folding import fold_key
-from crmdesk.core.domain.phones import phone_key
+from crmdesk.core.domain.customer import Customer
 from crmdesk.core.domain.problems import Problem
 from crmdesk.core.i18n import N_
 
@@ -34,20 +31,6 @@ MODES: Final = {
     OVERWRITE: N_("Take the values of the list"),
     ADD: N_("Add them once more"),
 }
-
-_SINGLE: Final = (
-    "kind",
-    "gender",
-    "birthday",
-    "company",
-    "grade",
-    "stage",
-    "source",
-    "referrer",
-    "staff",
-    "card",
-    "created",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +76,13 @@ class PlannedRow:
 
 @dataclass(slots=True)
 class ImportPlan:
-    """All rows with what will become of them, and the customers to be made or changed."""
+    """All rows with what will become of them, and the customers to be made or changed.
+
+    `newest` is the newest operation the rows were compared with: a later one makes the plan stale.
+    """
 
     mode: str
+    newest: int = 0
     rows: list[PlannedRow] = field(default_factory=list)
     new: list[Target] = field(default_factory=list)
     changed: list[Target] = field(default_factory=list)
@@ -108,58 +95,3 @@ class ImportPlan:
         self.counts[row.state] += 1
         if row.problems:
             self.problems.extend(row.problems)
-
-
-def merged(known: Customer, draft: Customer, mode: str) -> Customer:
-    """Return a known customer with what a list says: blanks filled, or values overwritten.
-
-    Nothing known is dropped: other numbers, addresses and tags stay, and when only blanks are
-    filled another name with the same phone is kept as a contact person.
-    """
-    over = mode == OVERWRITE
-    values: dict[str, object] = {}
-    for name in _SINGLE:
-        fresh, old = getattr(draft, name), getattr(known, name)
-        if fresh and fresh != old and (over or not old) and name != "kind":
-            values[name] = fresh
-    persons = known.persons + tuple(one for one in draft.persons if one not in known.persons)
-    if over:
-        values["name"] = draft.name
-    elif fold_key(draft.name) != fold_key(known.name) and all(
-        fold_key(one.name) != fold_key(draft.name) for one in persons
-    ):
-        persons += (ContactPerson(draft.name),)
-    values["persons"] = persons
-    values["methods"] = _merged_methods(known, draft, over)
-    values["addresses"] = _merged_addresses(known, draft, over)
-    values["tags"] = tuple(dict.fromkeys((*known.tags, *draft.tags)))
-    values["notes"] = _merged_notes(known.notes, draft.notes, over)
-    return replace(known, **values)  # type: ignore[arg-type]
-
-
-def _merged_methods(known: Customer, draft: Customer, over: bool) -> tuple[object, ...]:
-    def key(kind: str, value: str) -> tuple[str, str]:
-        if kind in ("mobile", "phone"):
-            return "phone", phone_key(value) or value
-        return kind, value.lower()
-
-    first, second = (draft, known) if over else (known, draft)
-    have = {key(one.kind, one.value) for one in first.methods}
-    rest = tuple(one for one in second.methods if key(one.kind, one.value) not in have)
-    return ordered(first.methods + rest)
-
-
-def _merged_addresses(known: Customer, draft: Customer, over: bool) -> tuple[object, ...]:
-    first, second = (draft, known) if over else (known, draft)
-    have = {fold_key(one.text) for one in first.addresses}
-    return first.addresses + tuple(
-        one for one in second.addresses if fold_key(one.text) not in have
-    )
-
-
-def _merged_notes(known: str, draft: str, over: bool) -> str:
-    if not draft or draft in known:
-        return known
-    if not known or (over and known in draft):
-        return draft
-    return f"{known}\n{draft}"

@@ -11,6 +11,8 @@ from crmdesk.core.domain.matching import duplicate_keys, why
 from crmdesk.core.domain.phones import phone_key
 from crmdesk.core.domain.progress import Progress
 from crmdesk.core.i18n import _
+from crmdesk.core.importing.mapping import is_own_export
+from crmdesk.core.importing.merging import is_another, merged, with_person
 from crmdesk.core.importing.plan import (
     ADD,
     DUPLICATE,
@@ -22,7 +24,6 @@ from crmdesk.core.importing.plan import (
     PlannedRow,
     RowDraft,
     Target,
-    merged,
 )
 from crmdesk.core.importing.validation import RowReader
 from crmdesk.core.services.importing import ImportSetup
@@ -36,11 +37,13 @@ _EVERY: Final = 2000
 def plan_rows(workspace: Workspace, setup: ImportSetup, progress: Progress) -> ImportPlan:
     """Return what will become of each row, with every problem."""
     drafts, reader = _read_rows(setup, progress)
-    plan = ImportPlan(setup.mode)
-    plan.problems.extend(reader.doubts)
     keys = [keys_of(draft.customer) for draft in drafts]
-    known = _known(workspace, drafts, keys) if setup.mode != ADD else {}
-    targets: dict[tuple[str, str], Target] = dict(known)
+    compared = setup.mode != ADD
+    known = _known(workspace, drafts, keys, compared)
+    plan = ImportPlan(setup.mode, known.newest)
+    plan.problems.extend(reader.doubts)
+    # Each row of an own export is a customer of its own, also where two share a phone.
+    inside = compared and not is_own_export([one.field for one in setup.mappings])
     for number, (draft, own) in enumerate(zip(drafts, keys, strict=True)):
         if number % _EVERY == 0:
             progress.check()
@@ -48,21 +51,57 @@ def plan_rows(workspace: Workspace, setup: ImportSetup, progress: Progress) -> I
         if draft.failed:
             plan.add(_row(draft, PROBLEM, draft.problems[-1].message))
             continue
-        found = None
-        if setup.mode != ADD:
-            for key in own:
-                found = targets.get(key)
-                if found is not None:
-                    plan.add(_again(plan, draft, found, key[0], setup.mode))
-                    break
-        if found is None:
+        found, kind = known.find(own, draft.customer.name)
+        if found is not None:
+            plan.add(_again(plan, draft, found, kind, setup.mode))
+        else:
             found = Target(draft.customer, None, draft.last_contact, draft.next_date)
             plan.new.append(found)
-            plan.add(_row(draft, NEW, draft.problems[0].message if draft.problems else ""))
-        if setup.mode != ADD:
-            for key in own:
-                targets.setdefault(key, found)
+            plan.add(_row(draft, NEW, _remark(draft, known.binned(own))))
+        if inside:
+            known.add(own, found)
     return plan
+
+
+def _remark(draft: RowDraft, in_bin: str) -> str:
+    if in_bin:
+        return _("{why} as {name}, who is in the bin").format(why=why("phone"), name=in_bin)
+    return draft.problems[0].message if draft.problems else ""
+
+
+class _Known:
+    """Customers by the keys of the duplicate rule: those stored, and those of the rows above."""
+
+    def __init__(self, newest: int, in_bin: dict[str, str]) -> None:
+        self.newest = newest
+        self._in_bin = in_bin
+        self._targets: dict[tuple[str, str], list[Target]] = {}
+
+    def add(self, keys: Keys, target: Target) -> None:
+        """Let a customer be found by its keys; the first one of a key stays first."""
+        for key in keys:
+            have = self._targets.get(key)
+            if have is None:
+                self._targets[key] = [target]
+            elif target not in have:
+                have.append(target)
+
+    def find(self, keys: Keys, name: str) -> tuple[Target | None, str]:
+        """Return the customer that shares a key, one of the same name before any other."""
+        first: tuple[Target | None, str] = (None, "")
+        for key in keys:
+            for target in self._targets.get(key, ()):
+                if target.customer.name == name:
+                    return target, key[0]
+                if first[0] is None:
+                    first = target, key[0]
+        return first
+
+    def binned(self, keys: Keys) -> str:
+        """Return the name of somebody in the bin who has one of the phones."""
+        if not self._in_bin:
+            return ""
+        return next((self._in_bin[key] for _kind, key in keys if key in self._in_bin), "")
 
 
 def keys_of(customer: Customer) -> Keys:
@@ -103,25 +142,24 @@ def _read_rows(setup: ImportSetup, progress: Progress) -> tuple[list[RowDraft], 
 
 
 def _known(
-    workspace: Workspace, drafts: Sequence[RowDraft], keys: Sequence[Keys]
-) -> dict[tuple[str, str], Target]:
-    """Return the stored customers that share a key with a row, by key."""
+    workspace: Workspace, drafts: Sequence[RowDraft], keys: Sequence[Keys], compared: bool
+) -> _Known:
+    """Return the stored customers that share a key with a row."""
+    phones = {key for own in keys for kind, key in own if kind == "phone"}
     with workspace.database.read() as connection:
-        if duplicates.is_empty(connection):
-            return {}
-        phones = {key for own in keys for kind, key in own if kind == "phone"}
+        known = _Known(duplicates.newest_operation(connection), {})
+        if not compared or duplicates.is_empty(connection):
+            return known
+        known = _Known(known.newest, duplicates.in_bin(connection, phones))
         names = {
             draft.customer.name
             for draft, own in zip(drafts, keys, strict=True)
             if any(kind != "phone" for kind, _key in own)
         }
         stored = duplicates.candidates(connection, phones, names)
-    targets: dict[tuple[str, str], Target] = {}
     for customer in stored:
-        target = Target(customer, customer)
-        for key in keys_of(customer):
-            targets.setdefault(key, target)
-    return targets
+        known.add(keys_of(customer), Target(customer, customer))
+    return known
 
 
 def _again(plan: ImportPlan, draft: RowDraft, target: Target, kind: str, mode: str) -> PlannedRow:
@@ -129,7 +167,13 @@ def _again(plan: ImportPlan, draft: RowDraft, target: Target, kind: str, mode: s
     reason = _("{why} as {name}").format(why=why(kind), name=target.customer.name)
     if mode == SKIP:
         return _row(draft, DUPLICATE, reason)
-    fresh = merged(target.customer, draft.customer, mode)
+    same_list = target.stored is None or target.changed
+    other = is_another(target.customer, draft.customer, mode, same_list=same_list)
+    if other:
+        fresh = with_person(target.customer, draft.customer)
+        reason = _("{reason}, but another name: kept as contact person").format(reason=reason)
+    else:
+        fresh = merged(target.customer, draft.customer, mode)
     last = _later(target.last_contact or target.customer.last_contact, draft.last_contact)
     planned = target.next_date or target.customer.next_due
     if fresh == target.customer and last is None and (planned or draft.next_date is None):

@@ -167,9 +167,12 @@ def write(
     *,
     started: float | None = None,
 ) -> ImportResult:
-    """Write a checked plan in one transaction, with a backup before it."""
+    """Write a checked plan in one transaction, with a backup before it.
+
+    Raises CrmError when anything was changed since the rows were checked.
+    """
     from crmdesk.core.services import backup
-    from crmdesk.core.store import bulk
+    from crmdesk.core.store import bulk, duplicates
 
     begun = time.perf_counter() if started is None else started
     backup.automatic(workspace, "import")
@@ -184,7 +187,13 @@ def write(
         "failed": counts[PROBLEM],
     }
     with no_collection(), operate(workspace, "import", details) as writing:
-        bulk.write(writing.operation, plan.new, plan.changed, workspace.clock.today(), progress)
+        current = writing.operation
+        if duplicates.newest_operation(current.connection, current.id) != plan.newest:
+            raise CrmError(
+                _("Customers were changed in the meantime."),
+                _("Check the rows again, so that nothing is overwritten or doubled."),
+            )
+        bulk.write(current, plan.new, plan.changed, workspace.clock.today(), progress)
         progress.check()
         progress.report(0, 0, _("Saving"))
         writing.message = _("{created} new, {updated} updated, {skipped} skipped, {failed} failed.")

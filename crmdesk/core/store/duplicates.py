@@ -12,9 +12,25 @@ from crmdesk.core.store.customers import chunks, load, marks
 
 
 def is_empty(connection: sa.Connection) -> bool:
-    """Tell whether there is no live customer."""
-    found = connection.exec_driver_sql("SELECT 1 FROM customer WHERE binned_at IS NULL LIMIT 1")
-    return found.first() is None
+    """Tell whether there is no customer, not even in the bin."""
+    return connection.exec_driver_sql("SELECT 1 FROM customer LIMIT 1").first() is None
+
+
+def newest_operation(connection: sa.Connection, before: int | None = None) -> int:
+    """Return the number of the newest operation, or of the newest before another; 0 for none."""
+    found = connection.exec_driver_sql(
+        "SELECT coalesce(max(id), 0) FROM operation WHERE ? IS NULL OR id < ?", (before, before)
+    )
+    return int(found.scalar_one())
+
+
+def in_bin(connection: sa.Connection, phones: Collection[str]) -> dict[str, str]:
+    """Return the names of customers in the bin by the phone keys they have."""
+    rows = connection.exec_driver_sql(
+        "SELECT m.key, c.name FROM customer c JOIN contact_method m ON m.customer_id=c.id"
+        " WHERE c.binned_at IS NOT NULL AND m.kind IN ('mobile', 'phone')"
+    )
+    return {row[0]: row[1] for row in rows if row[0] in phones}
 
 
 def candidates(

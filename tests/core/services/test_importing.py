@@ -473,3 +473,42 @@ def test_that_a_backup_is_made_before_an_import(shop: Workspace) -> None:
     bring_in(shop, ("姓名",), ("李娜",))
     made = [file.name for file in (shop.path.parent / "backups").glob("*.db")]
     assert made == ["shop-20261121-090000-import.db"]
+
+
+def test_that_a_family_with_one_phone_does_not_become_one_person(shop: Workspace) -> None:
+    rows = (("丈夫", "13800138000", "男", ""), ("妻子", "13800138000", "女", "1992-02-02"))
+    headers = ("姓名", "手机", "性别", "生日")
+    assert counted(bring_in(shop, headers, *rows)) == (1, 1, 0, 0)
+    husband = customers.get(shop, 1)
+    assert (husband.name, husband.gender, husband.birthday) == ("丈夫", "male", None)
+    assert husband.persons[0].name == "妻子" and "1992" in husband.persons[0].notes
+    assert counted(bring_in(shop, headers, *rows)) == (0, 0, 2, 0)
+    assert counted(bring_in(shop, headers, *rows, mode="overwrite")) == (0, 0, 2, 0)
+    assert customers.get(shop, 1) == husband
+
+
+def test_that_of_two_with_one_phone_the_one_of_the_same_name_is_meant(shop: Workspace) -> None:
+    for name in ("丈夫", "妻子"):
+        factories.add(shop, name, "13800138000")
+    bring_in(shop, ("姓名", "手机", "等级"), ("妻子", "13800138000", "A"))
+    assert [customers.get(shop, one).grade for one in (1, 2)] == ["", "A"]
+
+
+def test_that_a_plan_is_not_written_once_something_else_was(shop: Workspace) -> None:
+    setup = factories.set_up(factories.a_list(("姓名", "手机"), ("张伟", "13800138000")))
+    plan = importing.check(shop, setup)
+    factories.add(shop, "李娜")
+    with pytest.raises(CrmError, match="meantime"):
+        importing.write(shop, setup, plan)
+    assert [one.name for one in factories.everybody(shop)] == ["李娜"]
+    plan = importing.check(shop, setup)
+    importing.write(shop, setup, plan)
+    with pytest.raises(CrmError, match="meantime"):
+        importing.write(shop, setup, plan)
+
+
+def test_that_somebody_in_the_bin_is_named(shop: Workspace) -> None:
+    customers.to_bin(shop, [factories.add(shop, "张伟", "13800138000")])
+    setup = factories.set_up(factories.a_list(("姓名", "手机"), ("张伟", "13800138000")))
+    (row,) = importing.check(shop, setup).rows
+    assert row.state == "new" and "bin" in row.reason

@@ -1,0 +1,137 @@
+"""What becomes of a known customer when a list has a row about them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+from crmdesk.core.domain.canonical import ordered
+from crmdesk.core.domain.customer import GENDERS, ContactPerson, Customer
+from crmdesk.core.domain.folding import fold_key
+from crmdesk.core.domain.phones import phone_key
+from crmdesk.core.i18n import _
+from crmdesk.core.importing.plan import OVERWRITE
+
+_SINGLE: Final = (
+    "kind",
+    "gender",
+    "birthday",
+    "company",
+    "grade",
+    "stage",
+    "source",
+    "referrer",
+    "staff",
+    "card",
+    "created",
+)
+# How people address each other instead of writing the name.
+_TITLES: Final = frozenset(
+    ("总", "董", "工", "姐", "哥", "叔", "姨", "老板", "老板娘", "经理", "总经理", "先生", "女士")
+    + ("小姐", "老师", "医生", "主任", "师傅", "阿姨", "叔叔", "大哥", "大姐", "店长", "会计")
+)
+_FAMILIAR: Final = frozenset("老小阿")
+
+
+def is_another(known: Customer, draft: Customer, mode: str, *, same_list: bool) -> bool:
+    """Return whether a row with the same phone is about somebody else: a family, a colleague.
+
+    A longer form of a name and a way to address somebody (张伟, 张老板, 小张) are the same person.
+    Overwriting also takes a name that begins alike, as a correction, but never one row's name for
+    another's.
+    """
+    first, second = fold_key(known.name), fold_key(draft.name)
+    if first == second:
+        return False
+    if first in second or second in first or _addressed(first, second):
+        return mode == OVERWRITE and same_list
+    return mode != OVERWRITE or same_list or first[:1] != second[:1]
+
+
+def _addressed(first: str, second: str) -> bool:
+    """Tell whether one of two names only addresses the other: a surname with a title, or 小张."""
+    for name, address in ((first, second), (second, first)):
+        if address[:1] == name[:1] and address[1:] in _TITLES:
+            return True
+        if len(address) == 2 and address[0] in _FAMILIAR and address[1] == name[:1]:
+            return True
+    return False
+
+
+def with_person(known: Customer, draft: Customer) -> Customer:
+    """Return a known customer with somebody else at the same phone as contact person.
+
+    All the row says about that person is kept in words, and nothing of it becomes the customer's.
+    """
+    have = {phone_key(one.value) for one in known.methods}
+    phones = [one.value for one in draft.methods if one.kind in ("mobile", "phone")]
+    phone = next((one for one in phones if phone_key(one) not in have), "")
+    told = [
+        _(GENDERS[draft.gender]) if draft.gender else "",
+        draft.birthday.show() if draft.birthday else "",
+        *(one.value for one in draft.methods if one.value not in phones),
+        *(one for one in phones if one != phone and phone_key(one) not in have),
+        *(one.text for one in draft.addresses if one not in known.addresses),
+        *(value for value in (draft.company, draft.grade, draft.card, draft.referrer) if value),
+        *draft.tags,
+        draft.notes,
+    ]
+    fresh = ContactPerson(draft.name, "", phone, "\n".join(filter(None, told)))
+    if any(fold_key(one.name) == fold_key(draft.name) for one in known.persons):
+        return known
+    return replace(known, persons=(*known.persons, fresh))
+
+
+def merged(known: Customer, draft: Customer, mode: str) -> Customer:
+    """Return a known customer with what a list says: blanks filled, or values overwritten.
+
+    Nothing known is dropped: other numbers, addresses and tags stay, and a longer or shorter form
+    of the name is kept as a contact person when only blanks are filled.
+    """
+    over = mode == OVERWRITE
+    values: dict[str, object] = {}
+    for name in _SINGLE:
+        fresh, old = getattr(draft, name), getattr(known, name)
+        if fresh and fresh != old and (over or not old) and name != "kind":
+            values[name] = fresh
+    persons = known.persons + tuple(one for one in draft.persons if one not in known.persons)
+    if over:
+        values["name"] = draft.name
+    elif fold_key(draft.name) != fold_key(known.name) and all(
+        fold_key(one.name) != fold_key(draft.name) for one in persons
+    ):
+        persons += (ContactPerson(draft.name),)
+    values["persons"] = persons
+    values["methods"] = _merged_methods(known, draft, over)
+    values["addresses"] = _merged_addresses(known, draft, over)
+    values["tags"] = tuple(dict.fromkeys((*known.tags, *draft.tags)))
+    values["notes"] = _merged_notes(known.notes, draft.notes, over)
+    return replace(known, **values)  # type: ignore[arg-type]
+
+
+def _merged_methods(known: Customer, draft: Customer, over: bool) -> tuple[object, ...]:
+    def key(kind: str, value: str) -> tuple[str, str]:
+        if kind in ("mobile", "phone"):
+            return "phone", phone_key(value) or value
+        return kind, value.lower()
+
+    first, second = (draft, known) if over else (known, draft)
+    have = {key(one.kind, one.value) for one in first.methods}
+    rest = tuple(one for one in second.methods if key(one.kind, one.value) not in have)
+    return ordered(first.methods + rest)
+
+
+def _merged_addresses(known: Customer, draft: Customer, over: bool) -> tuple[object, ...]:
+    first, second = (draft, known) if over else (known, draft)
+    have = {fold_key(one.text) for one in first.addresses}
+    return first.addresses + tuple(
+        one for one in second.addresses if fold_key(one.text) not in have
+    )
+
+
+def _merged_notes(known: str, draft: str, over: bool) -> str:
+    if not draft or draft in known:
+        return known
+    if not known or (over and known in draft):
+        return draft
+    return f"{known}\n{draft}"

@@ -1,0 +1,102 @@
+"""A known customer and a row of a list become one, and nothing known is dropped."""
+
+from __future__ import annotations
+
+import dataclasses
+
+from crmdesk.core.domain.birthdays import Birthday
+from crmdesk.core.domain.customer import Address, ContactMethod, ContactPerson
+from crmdesk.core.importing.merging import is_another, merged, with_person
+from crmdesk.core.importing.plan import FILL, OVERWRITE
+from tests.factories import person
+
+KNOWN = person(
+    "张伟",
+    "13800138000",
+    "文三路1号",
+    id=7,
+    grade="B",
+    notes="怕吵",
+    tags=("老",),
+    birthday=Birthday(5, 3),
+)
+
+
+def test_that_a_row_without_news_changes_nothing() -> None:
+    for mode in (FILL, OVERWRITE):
+        assert merged(KNOWN, dataclasses.replace(KNOWN, id=0), mode) == KNOWN
+        assert merged(KNOWN, person("张伟"), mode) == KNOWN
+
+
+def test_that_the_same_number_written_otherwise_is_not_kept_twice() -> None:
+    draft = person("张伟", methods=(ContactMethod("phone", "+86 138 0013 8000"),))
+    assert merged(KNOWN, draft, FILL).methods == KNOWN.methods
+
+
+def test_that_the_same_address_with_other_gaps_is_not_kept_twice() -> None:
+    draft = person("张伟", address="文三路 1 号")
+    assert merged(KNOWN, draft, FILL).addresses == KNOWN.addresses
+    assert merged(KNOWN, draft, OVERWRITE).addresses == (Address("文三路 1 号"),)
+
+
+def test_that_the_lists_number_comes_first_only_when_overwriting() -> None:
+    draft = person("张伟", "13900139000")
+    assert merged(KNOWN, draft, FILL).mobile == "13800138000"
+    assert merged(KNOWN, draft, OVERWRITE).mobile == "13900139000"
+    assert len(merged(KNOWN, draft, OVERWRITE).methods) == 2
+
+
+def test_that_another_form_of_the_name_is_kept_once() -> None:
+    once = merged(KNOWN, person("张伟（老板）"), FILL)
+    assert (once.name, once.persons) == ("张伟", (ContactPerson("张伟（老板）"),))
+    assert merged(once, person("张伟(老板)"), FILL) == once
+    assert merged(KNOWN, person("张伟明"), OVERWRITE).name == "张伟明"
+
+
+def test_that_somebody_else_at_the_same_phone_is_told_from_another_spelling() -> None:
+    def other(name: str, mode: str, same_list: bool = False) -> bool:
+        return is_another(KNOWN, person(name), mode, same_list=same_list)
+
+    assert [other(name, FILL) for name in ("张伟", "张伟明", "李娜", "张太太")] == [
+        False,
+        False,
+        True,
+        True,
+    ]
+    assert [other(name, OVERWRITE) for name in ("张伟", "张伟明", "张维", "李娜")] == [
+        False,
+        False,
+        False,
+        True,
+    ]
+    assert other("张维", OVERWRITE, same_list=True)
+
+
+def test_that_what_is_said_of_somebody_else_stays_theirs() -> None:
+    wife = person(
+        "李娜",
+        methods=(ContactMethod("mobile", "13800138000"), ContactMethod("wechat", "lina")),
+        gender="female",
+        birthday=Birthday(2, 2, 1992),
+        notes="爱茶",
+    )
+    both = with_person(KNOWN, wife)
+    assert dataclasses.replace(both, persons=()) == KNOWN
+    assert both.persons[0].name == "李娜"
+    for told in ("Female", "2 February 1992", "lina", "爱茶"):
+        assert told in both.persons[0].notes
+    assert with_person(both, wife) == both
+
+
+def test_that_notes_grow_by_what_is_new() -> None:
+    assert merged(KNOWN, person("张伟", notes="爱茶"), FILL).notes == "怕吵\n爱茶"
+    assert merged(KNOWN, person("张伟", notes="怕吵"), FILL).notes == "怕吵"
+    assert merged(KNOWN, person("张伟", notes="很怕吵的"), OVERWRITE).notes == "很怕吵的"
+
+
+def test_that_single_values_are_filled_or_overwritten() -> None:
+    draft = person("张伟", grade="A", company="西湖", birthday=Birthday(1, 1))
+    filled, over = merged(KNOWN, draft, FILL), merged(KNOWN, draft, OVERWRITE)
+    assert (filled.grade, filled.company, filled.birthday) == ("B", "西湖", Birthday(5, 3))
+    assert (over.grade, over.company, over.birthday) == ("A", "西湖", Birthday(1, 1))
+    assert filled.id == over.id == 7
