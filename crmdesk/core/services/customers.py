@@ -92,7 +92,7 @@ def _set_binned(workspace: Workspace, ids: Sequence[int], moment: str | None, ki
     details = {"count": len(names), "name": next(iter(names.values()), "")}
     with operate(workspace, kind, details) as writing:
         for customer_id in names:
-            current = _binned_at(writing, customer_id)
+            current = customers.binned_at(writing.operation.connection, customer_id)
             if (current is None) != (moment is None):
                 writing.operation.update(tables.customer, customer_id, {"binned_at": moment})
         if len(names) == 1:
@@ -107,13 +107,6 @@ def _set_binned(workspace: Workspace, ids: Sequence[int], moment: str | None, ki
             )
         writing.message = text.format(**details)
     return writing.changes()
-
-
-def _binned_at(writing: Writing, customer_id: int) -> str | None:
-    found = writing.operation.connection.exec_driver_sql(
-        "SELECT binned_at FROM customer WHERE id=?", (customer_id,)
-    ).scalar()
-    return None if found is None else str(found)
 
 
 def set_field(workspace: Workspace, ids: Sequence[int], field: str, value: str) -> Changes:
@@ -192,8 +185,4 @@ def timeline(workspace: Workspace, customer_id: int, limit: int = 300) -> list[T
 def count_all(workspace: Workspace) -> int:
     """Return how many customers there are, without the bin."""
     with workspace.database.read() as connection:
-        return int(
-            connection.exec_driver_sql(
-                "SELECT count(*) FROM customer WHERE binned_at IS NULL"
-            ).scalar_one()
-        )
+        return customers.count_live(connection)

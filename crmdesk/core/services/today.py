@@ -11,7 +11,7 @@ from crmdesk.core.domain.birthdays import Birthday
 from crmdesk.core.domain.followup import FollowUpRow
 from crmdesk.core.domain.visit import VisitRow
 from crmdesk.core.services.workspace import Workspace
-from crmdesk.core.store import followups, visits
+from crmdesk.core.store import customers, followups, visits
 
 DAYS_AHEAD: Final = 7
 LONGEST_LIST: Final = 200
@@ -68,11 +68,7 @@ def today(workspace: Workspace, on: dt.date | None = None) -> Today:
             coming=followups.count_open(connection, start=after, end=last),
             visits=visits.count_between(connection, day, day),
             birthdays=len(birthdays),
-            customers=int(
-                connection.exec_driver_sql(
-                    "SELECT count(*) FROM customer WHERE binned_at IS NULL"
-                ).scalar_one()
-            ),
+            customers=customers.count_live(connection),
         )
 
         def rows(start: dt.date | None, end: dt.date) -> tuple[FollowUpRow, ...]:

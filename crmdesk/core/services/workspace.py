@@ -14,7 +14,7 @@ from crmdesk.core.domain.changes import Changes
 from crmdesk.core.domain.clock import Clock
 from crmdesk.core.domain.problems import FileProblem
 from crmdesk.core.i18n import _
-from crmdesk.core.store import history, schema
+from crmdesk.core.store import customers, history, schema
 from crmdesk.core.store.database import Database, check_is_ours
 from crmdesk.core.store.history import Operation
 
@@ -78,7 +78,7 @@ def close(workspace: Workspace, *, spare: dt.timedelta | None = None) -> None:
 def is_empty(workspace: Workspace) -> bool:
     """Tell whether there is no customer yet, not even in the bin."""
     with workspace.database.read() as connection:
-        return connection.exec_driver_sql("SELECT 1 FROM customer LIMIT 1").first() is None
+        return not customers.any_stored(connection)
 
 
 class Writing:

@@ -251,6 +251,30 @@ def names(connection: sa.Connection, ids: Iterable[int]) -> dict[int, str]:
     return found
 
 
+def all_ids(connection: sa.Connection) -> list[int]:
+    """Return the ids of all customers in order, those in the bin among them."""
+    return [row[0] for row in connection.exec_driver_sql("SELECT id FROM customer ORDER BY id")]
+
+
+def any_stored(connection: sa.Connection) -> bool:
+    """Tell whether there is a customer at all, be it in the bin."""
+    return connection.exec_driver_sql("SELECT 1 FROM customer LIMIT 1").first() is not None
+
+
+def count_live(connection: sa.Connection) -> int:
+    """Return how many customers there are, without the bin."""
+    found = connection.exec_driver_sql("SELECT count(*) FROM customer WHERE binned_at IS NULL")
+    return int(found.scalar_one())
+
+
+def binned_at(connection: sa.Connection, customer_id: int) -> str | None:
+    """Return when a customer was put into the bin, None outside of it."""
+    found = connection.exec_driver_sql(
+        "SELECT binned_at FROM customer WHERE id=?", (customer_id,)
+    ).scalar()
+    return None if found is None else str(found)
+
+
 def sort_keys(connection: sa.Connection, ids: Iterable[int]) -> dict[int, str]:
     """Return the sort keys of customers by id: the name's syllables, separated by spaces."""
     found: dict[int, str] = {}

@@ -32,6 +32,33 @@ def test_that_a_missing_index_entry_is_found_and_mended(shop: Workspace) -> None
     assert [hit.mobile for hit in finding.find(shop, "张伟")] == ["13800138000"]
 
 
+def test_that_wrong_words_in_the_index_are_found_and_mended(shop: Workspace) -> None:
+    for number in range(300):
+        factories.add(shop, f"张{chr(0x4E00 + number)}", f"1380013{number:04}")
+    with shop.database.write() as connection:
+        for customer_id in (1, 300):
+            connection.exec_driver_sql(
+                "INSERT OR REPLACE INTO customer_text (rowid, name, phone, more)"
+                " VALUES (?, '张 错', '999', '')",
+                (customer_id,),
+            )
+    report = checking.check(shop)
+    assert not report.ok
+    assert [problem.message for problem in report.problems] == [
+        "The search index is wrong for 2 of 201 customers looked at."
+    ]
+    assert "--rebuild" in report.problems[0].advice
+    checking.rebuild(shop)
+    assert checking.check(shop).ok
+
+
+def test_that_names_of_any_signs_pass_the_check(shop: Workspace) -> None:
+    names = ("<b>O'Brien</b> & {{x}}", "Ünal Şahin", "Ли Ён", "😀", "𠮷野家", "长" * 3000, "AND OR")
+    for name in names:
+        factories.add(shop, name, "+44 20 7946 0958")
+    assert checking.check(shop).ok
+
+
 def test_that_a_broken_link_is_found(shop: Workspace) -> None:
     from sqlcipher3 import dbapi2 as driver
 
