@@ -19,7 +19,7 @@ APPLICATION_ID: Final = 0x43524D44
 BUSY_SECONDS: Final = 15.0
 # What the rooms above may call a connection without knowing the library.
 Connection = sa.Connection
-_CACHE_KIB: Final = 32_000
+_CACHE_KIB: Final = 16_000
 # A large write is twice as quick when its pages need not leave memory before the end.
 _WRITE_CACHE_KIB: Final = 200_000
 _HEADER: Final = b"SQLite format 3\x00"

@@ -38,7 +38,16 @@ class _Apart(dict[int, str]):
         return self[code]
 
 
+class _Named(dict[int, str]):
+    """Marks Chinese characters as those of a name."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = _IS_HAN.sub(r"n\g<0>", chr(code))
+        return self[code]
+
+
 _APART: Final = _Apart()
+_NAMED: Final = _Named()
 
 
 def spaced(text: str) -> str:
@@ -61,7 +70,9 @@ def index_row(customer_id: int, customer: Customer) -> IndexRow:
     """Return what the index holds for a customer: name and its sounds, phones, all the rest.
 
     A single letter or digit is looked up as it stands, not as a beginning, or it would find half
-    of all words: the first letters of the name's parts and the first digits are words too.
+    of all words: the first letters of the name's parts and the first digits are words too. Chinese
+    characters of a name stand there once more with a mark, so that names with a place in them
+    need not be looked for among all who live there.
     """
     phones: list[str] = []
     more: list[str] = []
@@ -81,7 +92,8 @@ def index_row(customer_id: int, customer: Customer) -> IndexRow:
         more.extend(customer.tags)
     sounds = search_tokens(customer.name)
     firsts = {token[0]: None for token in sounds}
-    name = " ".join((spaced(customer.name), *sounds, *firsts))
+    plain = spaced(customer.name)
+    name = " ".join((plain, plain.translate(_NAMED), *sounds, *firsts))
     return customer_id, name, " ".join(phones), spaced(" ".join(filter(None, more)))
 
 
@@ -149,7 +161,7 @@ def readings(text: str) -> list[list[str]]:
     return [list(way) for way in dict.fromkeys(map(tuple, ways)) if way]
 
 
-def _terms(word: str, *, prefix: bool) -> str:
+def _terms(word: str, *, prefix: bool, named: bool) -> str:
     """Return the index expression of one word: a phrase whose last piece may go on."""
     pieces = _SEGMENT.findall(word)
     if not pieces:
@@ -158,7 +170,8 @@ def _terms(word: str, *, prefix: bool) -> str:
     for number, piece in enumerate(pieces):
         last = number == len(pieces) - 1
         if _IS_HAN.match(piece):
-            parts.append('"' + " ".join(piece) + '"')
+            mark = "n" if named else ""
+            parts.append('"' + " ".join(mark + sign for sign in piece) + '"')
         else:
             begins = prefix and last and not (len(piece) == 1 and piece.isascii())
             parts.append(f'"{piece}"' + ("*" if begins else ""))
@@ -171,18 +184,19 @@ def _terms(word: str, *, prefix: bool) -> str:
 
 def expression(text: str) -> str:
     """Return the index expression that finds a typed text anywhere; empty when it has no words."""
-    return _either(readings(text), "", prefix=True)
+    return _either(readings(text), prefix=True)
 
 
-def _either(ways: Sequence[Sequence[str]], columns: str, *, prefix: bool) -> str:
-    return " OR ".join(filter(None, (_joined(words, columns, prefix=prefix) for words in ways)))
+def _either(ways: Sequence[Sequence[str]], *, prefix: bool, named: bool = False) -> str:
+    found = (_joined(words, prefix=prefix, named=named) for words in ways)
+    return " OR ".join(filter(None, found))
 
 
-def _joined(words: Sequence[str], columns: str, *, prefix: bool) -> str:
-    terms = [term for word in words if (term := _terms(word, prefix=prefix))]
+def _joined(words: Sequence[str], *, prefix: bool, named: bool) -> str:
+    terms = [term for word in words if (term := _terms(word, prefix=prefix, named=named))]
     if not terms:
         return ""
-    return columns + "(" + " AND ".join(terms) + ")"
+    return ("{name phone} : " if named else "") + "(" + " AND ".join(terms) + ")"
 
 
 def tiers(text: str) -> list[str]:
@@ -192,11 +206,10 @@ def tiers(text: str) -> list[str]:
     anything. Each includes the ones before it.
     """
     ways = readings(text)
-    named = "{name phone} : "
     wanted = (
-        _either(ways, named, prefix=False),
-        _either(ways, named, prefix=True),
-        _either(ways, "", prefix=True),
+        _either(ways, prefix=False, named=True),
+        _either(ways, prefix=True, named=True),
+        _either(ways, prefix=True),
     )
     return [found for found in dict.fromkeys(wanted) if found]
 
