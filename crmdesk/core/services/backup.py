@@ -6,19 +6,21 @@ import datetime as dt
 import hashlib
 import os
 import re
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from crmdesk.core import paths
 from crmdesk.core.domain.clock import Clock
-from crmdesk.core.domain.problems import CrmError, DatabaseProblem, FileProblem
+from crmdesk.core.domain.problems import DatabaseProblem, FileProblem
 from crmdesk.core.i18n import _
 from crmdesk.core.services.workspace import Workspace
 from crmdesk.core.store import schema
 from crmdesk.core.store.database import (
     Database,
     check_is_ours,
+    copy_over,
     integrity_problems,
     last_written,
     newest_operation,
@@ -51,12 +53,10 @@ def backup(workspace: Workspace, target: Path | None = None, why: str = "manual"
         target = _free_name(workspace.path, moment, why)
     elif target.is_dir():
         target = target / _name(workspace.path, moment, why)
-    if target.resolve() == workspace.path.resolve():
-        raise FileProblem(
-            _("A backup cannot replace the database itself."), _("Choose another file name.")
-        )
+    else:
+        _check_place(workspace.path, target)
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
+        paths.backup_dir(workspace.path).mkdir(parents=True, exist_ok=True)
         _copy_checked(workspace.database, target)
     except OSError as error:
         raise FileProblem(
@@ -65,6 +65,26 @@ def backup(workspace: Workspace, target: Path | None = None, why: str = "manual"
         ) from error
     _write_digest(target)
     return BackupFile(target, moment, target.stat().st_size, True, why)
+
+
+def _check_place(database: Path, target: Path) -> None:
+    """Refuse a place where a backup would destroy something, or that is not there."""
+    if target.resolve() == database.resolve():
+        raise FileProblem(
+            _("A backup cannot replace the database itself."), _("Choose another file name.")
+        )
+    if not target.parent.is_dir():
+        raise FileProblem(
+            _("There is no folder {folder}.").format(folder=target.parent),
+            _("Choose a folder that exists."),
+        )
+    try:
+        check_is_ours(target)
+    except DatabaseProblem as error:
+        raise FileProblem(
+            _("{file} is there already and is no backup.").format(file=target.name),
+            _("Choose another file name."),
+        ) from error
 
 
 def _copy_checked(database: Database, target: Path) -> None:
@@ -129,14 +149,15 @@ def automatic(
     if newest is not None and spare and workspace.clock.now() - newest.at < spare:
         return None
     made = backup(workspace, why=why)
-    _thin(workspace.path)
+    _thin(workspace.path, made.path)
     return made
 
 
-def _thin(database: Path) -> None:
-    # Backups made by hand are the user's own: only those made by themselves are thinned.
-    own = [one for one in _listed(database) if one.why != "manual"]
-    for old in own[KEPT:]:
+def _thin(database: Path, made: Path) -> None:
+    # Backups made by hand are the user's own: only those made by themselves are thinned. The one
+    # just made stays whatever the clock says.
+    own = [one for one in _listed(database) if one.why != "manual" and one.path != made]
+    for old in own[KEPT - 1 :]:
         old.path.unlink(missing_ok=True)
         _digest_file(old.path).unlink(missing_ok=True)
 
@@ -165,31 +186,60 @@ def glob_escaped(text: str) -> str:
 
 
 def restore(database: Path, file: Path, clock: Clock | None = None) -> BackupFile:
-    """Put a backup in the place of a database that is closed; what was there is kept aside.
+    """Put a backup in the place of a database; what was there is kept aside.
 
-    Returns the copy of what was there before. Raises FileProblem or DatabaseProblem, and then
-    nothing was changed.
+    A sound database is overwritten through SQLite, so that another window that has it open sees
+    the restored state and loses nothing it writes later. Returns the copy of what was there
+    before. Raises FileProblem or DatabaseProblem, and then nothing was changed.
     """
     _check_backup(file)
+    if file.resolve() == database.resolve():
+        raise FileProblem(
+            _("This is the database itself, not a backup."), _("Choose one of its backups.")
+        )
     moment = (clock or Clock()).now().astimezone()
-    fresh = database.with_name(f"{database.name}.restoring")
     aside = _free_name(database, moment, "replaced")
     try:
-        database.parent.mkdir(parents=True, exist_ok=True)
-        fresh.unlink(missing_ok=True)
-        Database(file).copy_to(fresh)
         aside.parent.mkdir(parents=True, exist_ok=True)
-        _put_aside(database, aside)
-        fresh.replace(database)
+        if database.exists() and not integrity_problems(database):
+            before = Database(database)
+            try:
+                _copy_checked(before, aside)
+                _write_digest(aside)
+            finally:
+                before.close()
+            copy_over(file, database)
+        else:
+            _put_aside(database, aside)
+            _put_in_place(file, database)
     except OSError as error:
         raise FileProblem(
             _("The backup could not be put back."),
             _("Close other windows of crmdesk, check that the disk has room, and try again."),
         ) from error
-    finally:
-        fresh.unlink(missing_ok=True)
     size = aside.stat().st_size if aside.exists() else 0
     return BackupFile(aside, moment, size, _digest_file(aside).exists(), "replaced")
+
+
+def _put_aside(database: Path, aside: Path) -> None:
+    """Keep the bytes of a database that does not open any more, its log beside it."""
+    for suffix in ("", "-wal", "-journal"):
+        damaged = database.with_name(database.name + suffix)
+        if damaged.exists():
+            shutil.copyfile(damaged, aside.with_name(aside.name + suffix))
+
+
+def _put_in_place(file: Path, database: Path) -> None:
+    fresh = database.with_name(f"{database.name}.restoring")
+    try:
+        fresh.unlink(missing_ok=True)
+        copy_over(file, fresh)
+        # A leftover log would silently bring the old data back.
+        for suffix in ("-wal", "-shm", "-journal"):
+            database.with_name(database.name + suffix).unlink(missing_ok=True)
+        fresh.replace(database)
+    finally:
+        fresh.unlink(missing_ok=True)
 
 
 def _check_backup(file: Path) -> None:
@@ -211,19 +261,3 @@ def _check_backup(file: Path) -> None:
             _("Choose another backup. Nothing was changed."),
         )
     schema.known_version(file)
-
-
-def _put_aside(database: Path, aside: Path) -> None:
-    """Keep what was there, with its log folded in where it opens, and clear the place."""
-    if database.exists():
-        try:
-            before = Database(database)
-            _copy_checked(before, aside)
-            _write_digest(aside)
-            before.close()
-        except CrmError:
-            # Not even that opens: the bytes are kept as they are.
-            aside.write_bytes(database.read_bytes())
-    # A leftover log would silently bring the old data back.
-    for suffix in ("-wal", "-shm", "-journal"):
-        database.with_name(database.name + suffix).unlink(missing_ok=True)

@@ -59,17 +59,15 @@ class Database:
         self.engine.dispose()
 
     def copy_to(self, target: Path) -> None:
-        """Copy the database as it stands into a new file through the backup interface."""
+        """Copy the database as it stands into a new file."""
+        copy_over(self.path, target)
         with _told(target):
-            # A plain connection: the settings of ours would rewrite the header of a backup.
-            source, copy = driver.connect(str(self.path)), driver.connect(str(target))
+            copy = driver.connect(str(target))
             try:
-                source.backup(copy)
                 # A copy is one file: no write-ahead log beside it.
                 copy.execute("PRAGMA journal_mode=DELETE")
             finally:
                 copy.close()
-                source.close()
 
 
 def _connect(path: Path) -> Any:
@@ -139,6 +137,23 @@ def _problem(path: Path, error: Exception) -> CrmError | None:
             _("Close the other program and try again."),
         )
     return None
+
+
+def copy_over(file: Path, target: Path) -> None:
+    """Copy a database into another file through the backup interface, in one transaction.
+
+    What the target held is replaced; whoever has it open sees the new state. Raises
+    DatabaseProblem when another program is writing to it.
+    """
+    with _told(target):
+        # Plain connections: the settings of ours would rewrite the header of a backup.
+        source = driver.connect(str(file))
+        copy = driver.connect(str(target), timeout=BUSY_SECONDS)
+        try:
+            source.backup(copy)
+        finally:
+            copy.close()
+            source.close()
 
 
 def check_is_ours(path: Path) -> None:

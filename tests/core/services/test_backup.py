@@ -65,9 +65,9 @@ def test_that_two_backups_of_one_second_both_stay(shop: Workspace) -> None:
 
 def test_that_a_backup_goes_to_a_named_file_or_folder(shop: Workspace, tmp_path: Path) -> None:
     factories.add(shop)
-    named = backup.backup(shop, tmp_path / "usb" / "客户.db")
-    assert names(named.path) == ["张伟"]
     (tmp_path / "stick").mkdir()
+    named = backup.backup(shop, tmp_path / "stick" / "客户.db")
+    assert names(named.path) == ["张伟"]
     assert backup.backup(shop, tmp_path / "stick").path.parent == tmp_path / "stick"
 
 
@@ -78,8 +78,11 @@ def test_that_a_backup_never_replaces_the_database(shop: Workspace) -> None:
 
 def test_that_a_place_that_cannot_be_written_is_told(shop: Workspace, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way", encoding="utf-8")
-    with pytest.raises(FileProblem, match="could not be written"):
+    with pytest.raises(FileProblem, match="no folder"):
         backup.backup(shop, tmp_path / "file" / "x.db")
+    (tmp_path / "backups").write_text("in the way", encoding="utf-8")
+    with pytest.raises(FileProblem, match="could not be written"):
+        backup.backup(shop)
 
 
 def test_that_the_newest_ten_are_kept_and_those_made_by_hand_stay(shop: Workspace) -> None:
@@ -218,3 +221,60 @@ def test_that_a_backup_of_a_newer_version_is_refused(closed: Path) -> None:
     with pytest.raises(DatabaseProblem, match="newer version"):
         backup.restore(closed, old, factories.CLOCK)
     assert names(closed) == ["张伟", "李娜"]
+
+
+def test_that_a_window_that_is_open_sees_the_restored_state_and_loses_nothing_later(
+    shop: Workspace,
+) -> None:
+    factories.add(shop, "张伟")
+    made = backup.backup(shop)
+    factories.add(shop, "李娜")
+    backup.restore(shop.path, made.path, shop.clock)
+    assert [one.name for one in factories.everybody(shop)] == ["张伟"]
+    factories.add(shop, "王芳")
+    again = open_workspace(shop.path, clock=shop.clock)
+    assert [one.name for one in factories.everybody(again)] == ["张伟", "王芳"]
+    again.database.close()
+
+
+def test_that_the_log_of_a_damaged_database_is_kept_beside_it(shop: Workspace) -> None:
+    made = backup.backup(shop) if factories.add(shop, "张伟") else None
+    assert made is not None
+    factories.add(shop, "李娜")
+    log = shop.path.with_name(f"{shop.path.name}-wal").read_bytes()
+    shop.path.write_bytes(b"SQLite format 3\x00" + bytes(5000))
+    aside = backup.restore(shop.path, made.path, shop.clock)
+    assert aside.path.with_name(f"{aside.path.name}-wal").read_bytes() == log
+    again = open_workspace(shop.path, clock=shop.clock)
+    assert [one.name for one in factories.everybody(again)] == ["张伟"]
+    again.database.close()
+
+
+def test_that_a_backup_destroys_no_other_file_and_makes_no_folders(
+    shop: Workspace, tmp_path: Path
+) -> None:
+    factories.add(shop, "张伟")
+    other = tmp_path / "list.csv"
+    other.write_text("姓名", encoding="utf-8")
+    with pytest.raises(FileProblem, match="no backup"):
+        backup.backup(shop, other)
+    assert other.read_text(encoding="utf-8") == "姓名"
+    with pytest.raises(FileProblem, match="no folder"):
+        backup.backup(shop, tmp_path / "nowhere" / "b.db")
+    assert not (tmp_path / "nowhere").exists()
+
+
+def test_that_the_database_is_no_backup_of_itself(shop: Workspace) -> None:
+    factories.add(shop, "张伟")
+    with pytest.raises(FileProblem, match="itself"):
+        backup.restore(shop.path, shop.path, shop.clock)
+
+
+def test_that_the_backup_just_made_stays_when_the_clock_was_set_back(shop: Workspace) -> None:
+    for number in range(backup.KEPT + 2):
+        factories.add(shop, f"客户{number}")
+        assert backup.automatic(factories.at(shop, TODAY + dt.timedelta(days=number)), "close")
+    factories.add(shop, "最后")
+    made = backup.automatic(factories.at(shop, TODAY - dt.timedelta(days=400)), "close")
+    assert made is not None and made.path.exists()
+    assert len(backup.backups(shop)) == backup.KEPT

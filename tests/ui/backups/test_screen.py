@@ -45,6 +45,7 @@ def test_that_a_backup_can_go_to_a_chosen_place(
     qtbot: QtBot, desk: RememberingDesk, tmp_path: Path
 ) -> None:
     desk.add_customer("Ada")
+    (tmp_path / "stick").mkdir()
     screen = opened(qtbot, desk)
     screen.back_up_to()
     asked = screen.findChild(QFileDialog)
