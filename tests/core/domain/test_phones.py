@@ -107,6 +107,7 @@ def test_that_the_normal_form_is_normal(text: str) -> None:
     assert normal_phone(first.display)[:3] == first[:3]
     assert phone_key(first.display) == phone_key(text)
 
+
 @pytest.mark.parametrize(
     ("written", "shown"),
     [
