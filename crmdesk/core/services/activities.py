@@ -11,9 +11,10 @@ from crmdesk.core.domain.followup import FollowUp
 from crmdesk.core.domain.normalise import clean_text
 from crmdesk.core.domain.problems import CrmError, NotFound
 from crmdesk.core.i18n import _
+from crmdesk.core.services import reachable
 from crmdesk.core.services.workspace import Workspace, operate
 from crmdesk.core.store import activities as stored
-from crmdesk.core.store import customers, followups, tables
+from crmdesk.core.store import followups, tables
 
 
 def note_contact(
@@ -26,17 +27,18 @@ def note_contact(
     next_kind: str = "call",
     staff: str = "",
 ) -> Changes:
-    """Keep what happened and, in the same step, the next date. Raises CrmError without either."""
+    """Keep what happened and, in the same step, the next date.
+
+    Raises CrmError without either, and for a customer in the bin.
+    """
     text = clean_text(activity.text)
     if not text and next_date is None:
         raise CrmError(
             _("There is nothing to keep yet."), _("Type what happened, or choose a next date.")
         )
-    with workspace.database.read() as connection:
-        name = customers.names(connection, [activity.customer_id]).get(activity.customer_id)
-    if name is None:
-        raise NotFound(_("This customer is not there any more."), _("Find the customer again."))
-    with operate(workspace, "contact.note", {"name": name}) as writing:
+    with operate(workspace, "contact.note") as writing:
+        name = reachable.name(writing.connection, activity.customer_id)
+        writing.describe(name=name)
         if text:
             clean = dataclasses.replace(activity, text=text)
             writing.new_id = stored.insert(writing.operation, clean)

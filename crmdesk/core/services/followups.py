@@ -20,15 +20,21 @@ from crmdesk.core.domain.followup import (
 from crmdesk.core.domain.normalise import clean_text
 from crmdesk.core.domain.problems import CrmError, NotFound
 from crmdesk.core.i18n import _, ngettext
-from crmdesk.core.services.workspace import Workspace, operate
+from crmdesk.core.services import reachable
+from crmdesk.core.services.workspace import Workspace, Writing, operate
 from crmdesk.core.store import activities, customers
 from crmdesk.core.store import followups as stored
+from crmdesk.core.store.database import Connection
 
 
 def get(workspace: Workspace, follow_up_id: int) -> FollowUp:
     """Return a follow-up. Raises NotFound."""
     with workspace.database.read() as connection:
-        found = stored.get(connection, follow_up_id)
+        return _stored(connection, follow_up_id)
+
+
+def _stored(connection: Connection, follow_up_id: int) -> FollowUp:
+    found = stored.get(connection, follow_up_id)
     if found is None:
         raise NotFound(
             _("There is no follow-up with the number {number}.").format(number=follow_up_id),
@@ -37,33 +43,34 @@ def get(workspace: Workspace, follow_up_id: int) -> FollowUp:
     return found
 
 
-def _name(workspace: Workspace, customer_id: int) -> str:
-    with workspace.database.read() as connection:
-        found = customers.names(connection, [customer_id])
-    if customer_id not in found:
-        raise NotFound(
-            _("There is no customer with the number {number}.").format(number=customer_id),
-            _("Find the customer by name to see the number."),
-        )
-    return found[customer_id]
+def _told(writing: Writing, follow_up: FollowUp) -> str:
+    """Let the history tell whose follow-up it is, and return the name."""
+    found = customers.names(writing.connection, [follow_up.customer_id])
+    name = found.get(follow_up.customer_id, "")
+    writing.describe(name=name)
+    return name
 
 
 def plan(workspace: Workspace, follow_up: FollowUp) -> Changes:
-    """Keep a new follow-up."""
+    """Keep a new follow-up. Raises NotFound, or CrmError for a customer in the bin."""
     return plan_many(workspace, [follow_up])
 
 
 def plan_many(workspace: Workspace, wanted: Sequence[FollowUp]) -> Changes:
-    """Keep new follow-ups, all in one operation."""
-    names = {one.customer_id: _name(workspace, one.customer_id) for one in wanted}
-    details = {"count": len(wanted), "name": next(iter(names.values()), "")}
-    with operate(workspace, "follow_up.plan", details) as writing:
+    """Keep new follow-ups, all in one operation.
+
+    Raises NotFound, or CrmError for a customer in the bin.
+    """
+    with operate(workspace, "follow_up.plan") as writing:
+        names = reachable.names(writing.connection, [one.customer_id for one in wanted])
+        name = next(iter(names.values()), "")
+        writing.describe(count=len(wanted), name=name)
         for one in wanted:
             what = clean_text(one.what) or _("Get in touch again")
             writing.new_id = stored.insert(writing.operation, dataclasses.replace(one, what=what))
         if len(wanted) == 1:
             writing.message = _("Follow-up with {name} on {date}.").format(
-                name=details["name"], date=wanted[0].due
+                name=name, date=wanted[0].due
             )
         else:
             writing.message = ngettext(
@@ -74,9 +81,9 @@ def plan_many(workspace: Workspace, wanted: Sequence[FollowUp]) -> Changes:
 
 def save(workspace: Workspace, follow_up: FollowUp) -> Changes:
     """Keep a changed follow-up."""
-    get(workspace, follow_up.id)
-    name = _name(workspace, follow_up.customer_id)
-    with operate(workspace, "follow_up.edit", {"name": name}) as writing:
+    with operate(workspace, "follow_up.edit") as writing:
+        _stored(writing.connection, follow_up.id)
+        name = _told(writing, follow_up)
         clean = dataclasses.replace(follow_up, what=clean_text(follow_up.what))
         stored.update(writing.operation, clean)
         writing.message = _("The follow-up with {name} was saved.").format(name=name)
@@ -93,25 +100,28 @@ def done(
     next_what: str = "",
     activity_kind: str = "",
 ) -> Changes:
-    """Mark a follow-up as done: it becomes an activity, and may set the next date."""
-    follow_up = _still_open(workspace, follow_up_id)
-    name = _name(workspace, follow_up.customer_id)
+    """Mark a follow-up as done: it becomes an activity, and may set the next date.
+
+    Raises CrmError when it is not open any more, or for a next date of a customer in the bin.
+    """
     today = workspace.clock.today()
     note = clean_text(note)
-    kind = activity_kind or (follow_up.kind if follow_up.kind in ACTIVITY_KINDS else "call")
-    with operate(workspace, "follow_up.done", {"name": name}) as writing:
+    with operate(workspace, "follow_up.done") as writing:
+        follow_up = _still_open(writing, follow_up_id)
+        name = _told(writing, follow_up)
         finished = dataclasses.replace(follow_up, status=DONE, done_on=today, done_note=note)
         stored.update(writing.operation, finished)
         happened = f"{follow_up.what}: {note}" if note and follow_up.what else note
         activity = Activity(
             customer_id=follow_up.customer_id,
             on=today,
-            kind=kind,
+            kind=activity_kind or (follow_up.kind if follow_up.kind in ACTIVITY_KINDS else "call"),
             text=happened or follow_up.what,
             staff=follow_up.staff or workspace.who,
         )
         writing.new_id = activities.insert(writing.operation, activity)
         if next_date is not None:
+            reachable.name(writing.connection, follow_up.customer_id)
             following = FollowUp(
                 customer_id=follow_up.customer_id,
                 due=next_date,
@@ -128,8 +138,9 @@ def done(
     return writing.changes()
 
 
-def _still_open(workspace: Workspace, follow_up_id: int) -> FollowUp:
-    follow_up = get(workspace, follow_up_id)
+def _still_open(writing: Writing, follow_up_id: int) -> FollowUp:
+    # Looked at inside the write: a window and a command line may both want to finish it.
+    follow_up = _stored(writing.connection, follow_up_id)
     if follow_up.status != OPEN:
         raise CrmError(
             _("This follow-up is not open any more."), _("Plan a new one, or undo the last step.")
@@ -141,9 +152,9 @@ def move(
     workspace: Workspace, follow_up_id: int, due: dt.date, at: dt.time | None = None
 ) -> Changes:
     """Move an open follow-up to another date."""
-    follow_up = _still_open(workspace, follow_up_id)
-    name = _name(workspace, follow_up.customer_id)
-    with operate(workspace, "follow_up.move", {"name": name}) as writing:
+    with operate(workspace, "follow_up.move") as writing:
+        follow_up = _still_open(writing, follow_up_id)
+        name = _told(writing, follow_up)
         moved = dataclasses.replace(follow_up, due=due, at=at, moved=follow_up.moved + 1)
         stored.update(writing.operation, moved)
         writing.message = _("The follow-up with {name} is now on {date}.").format(
@@ -154,9 +165,9 @@ def move(
 
 def cancel(workspace: Workspace, follow_up_id: int, note: str = "") -> Changes:
     """Cancel an open follow-up; it stays on the timeline."""
-    follow_up = _still_open(workspace, follow_up_id)
-    name = _name(workspace, follow_up.customer_id)
-    with operate(workspace, "follow_up.cancel", {"name": name}) as writing:
+    with operate(workspace, "follow_up.cancel") as writing:
+        follow_up = _still_open(writing, follow_up_id)
+        name = _told(writing, follow_up)
         cancelled = dataclasses.replace(
             follow_up,
             status=CANCELLED,
@@ -169,10 +180,14 @@ def cancel(workspace: Workspace, follow_up_id: int, note: str = "") -> Changes:
 
 
 def reopen(workspace: Workspace, follow_up_id: int) -> Changes:
-    """Open a follow-up again that was done or cancelled."""
-    follow_up = get(workspace, follow_up_id)
-    name = _name(workspace, follow_up.customer_id)
-    with operate(workspace, "follow_up.reopen", {"name": name}) as writing:
+    """Open a follow-up again that was done or cancelled.
+
+    Raises CrmError for a customer in the bin.
+    """
+    with operate(workspace, "follow_up.reopen") as writing:
+        follow_up = _stored(writing.connection, follow_up_id)
+        name = reachable.name(writing.connection, follow_up.customer_id)
+        writing.describe(name=name)
         again = dataclasses.replace(follow_up, status=OPEN, done_on=None)
         stored.update(writing.operation, again)
         writing.message = _("The follow-up with {name} is open again.").format(name=name)

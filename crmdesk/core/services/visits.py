@@ -14,9 +14,11 @@ from crmdesk.core.domain.normalise import clean_text
 from crmdesk.core.domain.problems import CrmError, NotFound
 from crmdesk.core.domain.visit import DONE, MISSED, MOVED, PLANNED, Visit, VisitRow
 from crmdesk.core.i18n import _, ngettext
+from crmdesk.core.services import reachable
 from crmdesk.core.services.workspace import Workspace, Writing, operate
 from crmdesk.core.store import activities, customers, followups, tables
 from crmdesk.core.store import visits as stored
+from crmdesk.core.store.database import Connection
 
 if TYPE_CHECKING:
     from crmdesk.core.reports.document import Document
@@ -25,15 +27,20 @@ if TYPE_CHECKING:
 def get(workspace: Workspace, visit_id: int) -> Visit:
     """Return a visit. Raises NotFound."""
     with workspace.database.read() as connection:
-        found = stored.get(connection, visit_id)
+        return stored_visit(connection, visit_id)
+
+
+def stored_visit(connection: Connection, visit_id: int) -> Visit:
+    """Return a visit as this connection sees it. Raises NotFound."""
+    found = stored.get(connection, visit_id)
     if found is None:
         raise NotFound(_("This visit is not there any more."), _("Look at the day's list again."))
     return found
 
 
-def _name(workspace: Workspace, customer_id: int) -> str:
-    with workspace.database.read() as connection:
-        return customers.names(connection, [customer_id]).get(customer_id, "")
+def _name(writing: Writing, visit: Visit) -> str:
+    found = customers.names(writing.connection, [visit.customer_id])
+    return found.get(visit.customer_id, "")
 
 
 def plan_visits(
@@ -45,18 +52,16 @@ def plan_visits(
     purpose: str = "",
     staff: str = "",
 ) -> Changes:
-    """Plan a visit for each customer on a day, after the visits that are there."""
-    with workspace.database.read() as connection:
-        names = customers.names(connection, customer_ids)
-    missing = [customer_id for customer_id in customer_ids if customer_id not in names]
-    if missing:
-        raise NotFound(
-            _("There is no customer with the number {number}.").format(number=missing[0]),
-            _("Find the customer by name to see the number."),
-        )
-    details = {"count": len(names), "name": next(iter(names.values()), ""), "date": on.isoformat()}
-    with operate(workspace, "visit.plan", details) as writing:
-        position = stored.next_position(writing.operation.connection, on)
+    """Plan a visit for each customer on a day, after the visits that are there.
+
+    Raises NotFound, or CrmError for a customer in the bin; then nothing is planned.
+    """
+    with operate(workspace, "visit.plan") as writing:
+        names = reachable.names(writing.connection, customer_ids)
+        name = next(iter(names.values()), "")
+        details = {"count": len(names), "name": name, "date": on.isoformat()}
+        writing.describe(**details)
+        position = stored.next_position(writing.connection, on)
         for number, customer_id in enumerate(dict.fromkeys(customer_ids)):
             visit = Visit(
                 customer_id=customer_id,
@@ -78,9 +83,10 @@ def plan_visits(
 
 def save(workspace: Workspace, visit: Visit) -> Changes:
     """Keep a changed visit."""
-    get(workspace, visit.id)
-    name = _name(workspace, visit.customer_id)
-    with operate(workspace, "visit.edit", {"name": name}) as writing:
+    with operate(workspace, "visit.edit") as writing:
+        stored_visit(writing.connection, visit.id)
+        name = _name(writing, visit)
+        writing.describe(name=name)
         clean = dataclasses.replace(
             visit, purpose=clean_text(visit.purpose), staff=clean_text(visit.staff)
         )
@@ -92,28 +98,49 @@ def save(workspace: Workspace, visit: Visit) -> Changes:
 def reorder(workspace: Workspace, visit_ids: Sequence[int]) -> Changes:
     """Give the visits of a day the order of the ids."""
     with operate(workspace, "visit.order", {"count": len(visit_ids)}) as writing:
-        # The places they had are shared out anew, so that others' visits between them stay put.
-        places = stored.positions(writing.operation.connection, visit_ids)
-        if len(set(places)) < len(visit_ids):
-            places = list(range(1, len(visit_ids) + 1))
-        for position, visit_id in zip(places, visit_ids, strict=True):
-            writing.operation.update(tables.visit, visit_id, {"position": position})
-        writing.message = _("The order was changed.")
+        _write_order(writing, visit_ids)
     return writing.changes()
 
 
+def _write_order(writing: Writing, visit_ids: Sequence[int]) -> None:
+    # The places they had are shared out anew, so that others' visits between them stay put.
+    places = stored.positions(writing.connection, visit_ids)
+    if len(set(places)) < len(visit_ids):
+        places = list(range(1, len(visit_ids) + 1))
+    for position, visit_id in zip(places, visit_ids, strict=True):
+        writing.operation.update(tables.visit, visit_id, {"position": position})
+    writing.message = _("The order was changed.")
+
+
 def order_by_district(workspace: Workspace, on: dt.date, staff: str = "") -> Changes:
-    """Put the planned visits of a day in order of district and address; fixed times keep theirs."""
-    rows = between(workspace, on, on, staff)
-    rows.sort(
-        key=lambda row: (
-            row.district == "",
-            row.district,
-            row.address,
-            row.visit.position,
+    """Put the visits of a day in order of district: the one with the earliest fixed time first.
+
+    Districts without any fixed time follow by name; inside a district come the fixed times in
+    their order, then the others by address. A visit in no district is a district of its own.
+    """
+    with operate(workspace, "visit.order") as writing:
+        rows = stored.between(writing.connection, on, on, staff, moved=False)
+        earliest: dict[str | int, dt.time] = {}
+        for row in rows:
+            at = row.visit.at or dt.time.max
+            earliest[_district(row)] = min(at, earliest.get(_district(row), at))
+        rows.sort(
+            key=lambda row: (
+                earliest[_district(row)],
+                row.district == "",
+                row.district,
+                row.visit.at or dt.time.max,
+                row.address,
+                row.visit.position,
+            )
         )
-    )
-    return reorder(workspace, [row.visit.id for row in rows])
+        writing.describe(count=len(rows))
+        _write_order(writing, [row.visit.id for row in rows])
+    return writing.changes()
+
+
+def _district(row: VisitRow) -> str | int:
+    return row.district or row.visit.id
 
 
 def finish(
@@ -124,11 +151,15 @@ def finish(
     next_date: dt.date | None = None,
     next_what: str = "",
 ) -> Changes:
-    """Mark a visit as done; the outcome becomes an activity on the visit's day."""
-    visit = _without_result(workspace, visit_id)
-    name = _name(workspace, visit.customer_id)
+    """Mark a visit as done; the outcome becomes an activity on the visit's day.
+
+    Raises CrmError when it has a result, or for a next date of a customer in the bin.
+    """
     text = clean_text(outcome)
-    with operate(workspace, "visit.done", {"name": name}) as writing:
+    with operate(workspace, "visit.done") as writing:
+        visit = _without_result(writing, visit_id)
+        name = _name(writing, visit)
+        writing.describe(name=name)
         stored.update(writing.operation, dataclasses.replace(visit, status=DONE, outcome=text))
         activity = Activity(
             customer_id=visit.customer_id,
@@ -147,9 +178,12 @@ def finish(
     return writing.changes()
 
 
-def _without_result(workspace: Workspace, visit_id: int) -> Visit:
-    """Return a visit that is planned or was missed; what is done or moved stays as it is."""
-    visit = get(workspace, visit_id)
+def _without_result(writing: Writing, visit_id: int) -> Visit:
+    """Return a visit that is planned or was missed; what is done or moved stays as it is.
+
+    Looked at inside the write: a window and a command line may both want to finish it.
+    """
+    visit = stored_visit(writing.connection, visit_id)
     if visit.status == DONE:
         raise CrmError(
             _("This visit is done already."), _("Undo the last step to change its result.")
@@ -162,6 +196,7 @@ def _without_result(workspace: Workspace, visit_id: int) -> Visit:
 
 
 def _plan_next(writing: Writing, visit: Visit, due: dt.date, what: str) -> None:
+    reachable.name(writing.connection, visit.customer_id)
     follow_up = FollowUp(
         customer_id=visit.customer_id,
         due=due,
@@ -173,9 +208,10 @@ def _plan_next(writing: Writing, visit: Visit, due: dt.date, what: str) -> None:
 
 def miss(workspace: Workspace, visit_id: int, note: str = "") -> Changes:
     """Mark a visit as missed."""
-    visit = _without_result(workspace, visit_id)
-    name = _name(workspace, visit.customer_id)
-    with operate(workspace, "visit.missed", {"name": name}) as writing:
+    with operate(workspace, "visit.missed") as writing:
+        visit = _without_result(writing, visit_id)
+        name = _name(writing, visit)
+        writing.describe(name=name)
         missed = dataclasses.replace(visit, status=MISSED, outcome=clean_text(note))
         stored.update(writing.operation, missed)
         writing.message = _("Missed: {name}.").format(name=name)
@@ -183,37 +219,48 @@ def miss(workspace: Workspace, visit_id: int, note: str = "") -> Changes:
 
 
 def move(workspace: Workspace, visit_id: int, to: dt.date, at: dt.time | None = None) -> Changes:
-    """Move a visit to another day: the old one stays as moved, a new one is planned."""
-    visit = _without_result(workspace, visit_id)
-    name = _name(workspace, visit.customer_id)
-    with operate(workspace, "visit.move", {"name": name, "date": to.isoformat()}) as writing:
-        stored.update(writing.operation, dataclasses.replace(visit, status=MOVED, moved_to=to))
-        fresh = dataclasses.replace(
-            visit,
-            id=0,
-            on=to,
-            at=at,
-            status=PLANNED,
-            outcome="",
-            moved_to=None,
-            position=stored.next_position(writing.operation.connection, to),
-        )
-        writing.new_id = stored.insert(writing.operation, fresh)
+    """Move a visit to another day: the old one stays as moved, a new one is planned.
+
+    Raises CrmError when it has a result, or for a customer in the bin.
+    """
+    with operate(workspace, "visit.move") as writing:
+        visit = _without_result(writing, visit_id)
+        name = reachable.name(writing.connection, visit.customer_id)
+        writing.describe(name=name, date=to.isoformat())
+        move_one(writing, visit, to, at, stored.next_position(writing.connection, to))
         writing.message = _("The visit to {name} is now on {date}.").format(name=name, date=to)
     return writing.changes()
 
 
+def move_one(
+    writing: Writing, visit: Visit, to: dt.date, at: dt.time | None, position: int
+) -> None:
+    """Write a visit as moved, and the new one at a place of its new day."""
+    stored.update(writing.operation, dataclasses.replace(visit, status=MOVED, moved_to=to))
+    fresh = dataclasses.replace(
+        visit,
+        id=0,
+        on=to,
+        at=at,
+        status=PLANNED,
+        outcome="",
+        moved_to=None,
+        position=position,
+    )
+    writing.new_id = stored.insert(writing.operation, fresh)
+
+
 def remove(workspace: Workspace, visit_ids: Sequence[int]) -> Changes:
     """Take visits off the plan; Undo brings them back."""
-    visits = [get(workspace, visit_id) for visit_id in visit_ids]
-    with operate(workspace, "visit.remove", {"count": len(visits)}) as writing:
-        for visit in visits:
-            writing.operation.delete(tables.visit, visit.id)
+    with operate(workspace, "visit.remove", {"count": len(visit_ids)}) as writing:
+        for visit_id in visit_ids:
+            stored_visit(writing.connection, visit_id)
+            writing.operation.delete(tables.visit, visit_id)
         writing.message = ngettext(
             "{count} visit was taken off the plan.",
             "{count} visits were taken off the plan.",
-            len(visits),
-        ).format(count=len(visits))
+            len(visit_ids),
+        ).format(count=len(visit_ids))
     return writing.changes()
 
 

@@ -15,7 +15,7 @@ from crmdesk.core.domain.clock import Clock
 from crmdesk.core.domain.problems import FileProblem
 from crmdesk.core.i18n import _
 from crmdesk.core.store import customers, history, schema
-from crmdesk.core.store.database import Database, check_is_ours
+from crmdesk.core.store.database import Connection, Database, check_is_ours
 from crmdesk.core.store.history import Operation
 
 
@@ -89,6 +89,15 @@ class Writing:
         self.message = ""
         self.new_id = 0
         self.many = False
+
+    @property
+    def connection(self) -> Connection:
+        """The connection of the write: what is read here cannot change before it ends."""
+        return self.operation.connection
+
+    def describe(self, **details: Any) -> None:
+        """Keep what the history tells of the operation, once it is known."""
+        history.set_details(self.operation, details)
 
     def changes(self) -> Changes:
         """Return what the operation touched; nothing to undo when nothing was written."""

@@ -275,6 +275,18 @@ def binned_at(connection: sa.Connection, customer_id: int) -> str | None:
     return None if found is None else str(found)
 
 
+def in_bin(connection: sa.Connection, ids: Iterable[int]) -> list[int]:
+    """Return those of the customers that are in the bin."""
+    found: list[int] = []
+    for part in chunks(list(ids)):
+        rows = connection.exec_driver_sql(
+            f"SELECT id FROM customer WHERE binned_at IS NOT NULL AND id IN ({marks(part)})",
+            tuple(part),
+        )
+        found.extend(row[0] for row in rows)
+    return found
+
+
 def sort_keys(connection: sa.Connection, ids: Iterable[int]) -> dict[int, str]:
     """Return the sort keys of customers by id: the name's syllables, separated by spaces."""
     found: dict[int, str] = {}

@@ -29,14 +29,14 @@ def test_that_every_kind_of_operation_has_its_sentence() -> None:
 
 def test_that_operations_are_told_newest_first_with_who_and_when(shop: Workspace) -> None:
     ids = [factories.add(shop, name) for name in ("张伟", "李娜")]
-    customers.to_bin(shop, ids)
     visits.plan_visits(shop, ids, TODAY)
     followups.plan(shop, FollowUp(customer_id=1, due=TODAY))
+    customers.to_bin(shop, ids)
     lines = history.recent(shop)
     assert [line.text for line in lines] == [
+        "Put 2 customers into the bin",
         "Planned a follow-up with 张伟",
         "Planned 2 visits",
-        "Put 2 customers into the bin",
         "Added 李娜",
         "Added 张伟",
     ]

@@ -73,6 +73,27 @@ def test_that_districts_stand_together_and_those_without_one_last(
     assert order(shop) == "乙丁甲丙"
 
 
+def test_that_districts_are_visited_by_their_first_fixed_time(shop: Workspace) -> None:
+    plan = (
+        ("甲", "杭州市西湖区文三路9号", dt.time(15)),
+        ("乙", "杭州市拱墅区莫干山路1号", dt.time(9)),
+        ("丙", "杭州市拱墅区莫干山路2号", None),
+        ("丁", "杭州市西湖区文三路1号", None),
+        ("戊", "杭州市西湖区文三路8号", dt.time(11, 30)),
+        ("己", "杭州市滨江区江南大道1号", None),
+        ("庚", "杭州市上城区解放路1号", None),
+        ("辛", "", dt.time(10)),
+        ("壬", "", None),
+    )
+    for name, address, at in plan:
+        visits.plan_visits(shop, [factories.add(shop, name, "", address)], TOMORROW, at=at)
+    moved = visits.between(shop, TOMORROW, TOMORROW)[0].visit.id
+    visits.move(shop, moved, TOMORROW, dt.time(15))
+    visits.order_by_district(shop, TOMORROW)
+    rows = visits.between(shop, TOMORROW, TOMORROW)
+    assert "".join(row.customer for row in rows if row.visit.id != moved) == "乙丙辛戊甲丁庚己壬"
+
+
 def test_that_a_moved_visit_leaves_a_mark_and_a_new_one(
     shop: Workspace, planned: list[int]
 ) -> None:
