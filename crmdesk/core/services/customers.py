@@ -43,11 +43,18 @@ def create(workspace: Workspace, customer: Customer) -> Changes:
     return writing.changes()
 
 
-def save(workspace: Workspace, customer: Customer) -> Changes:
-    """Keep a changed customer. Raises CrmError when there is no name, NotFound when it is gone."""
+def save(workspace: Workspace, customer: Customer, *, loaded: Customer | None = None) -> Changes:
+    """Keep a changed customer. Raises CrmError when there is no name, NotFound when it is gone.
+
+    `loaded` is the customer as it was when the changes began: what was changed elsewhere since
+    then, in other fields, stays.
+    """
     get(workspace, customer.id)
     clean = _cleaned(customer)
     with operate(workspace, "customer.edit", {"name": clean.name}) as writing:
+        if loaded is not None:
+            (now,) = customers.load(writing.operation.connection, [customer.id])
+            clean = _on_top_of(now, clean, loaded)
         changed = customers.update(writing.operation, clean)
         if changed:
             _keep_choices(writing, clean)
@@ -56,6 +63,16 @@ def save(workspace: Workspace, customer: Customer) -> Changes:
             _("{name} was saved.") if changed else _("Nothing was changed for {name}.")
         ).format(name=clean.name)
     return writing.changes()
+
+
+def _on_top_of(now: Customer, wanted: Customer, loaded: Customer) -> Customer:
+    """Return the stored customer with those fields changed that differ from the loaded ones."""
+    values = {
+        field.name: value
+        for field in dataclasses.fields(Customer)
+        if (value := getattr(wanted, field.name)) != getattr(loaded, field.name)
+    }
+    return dataclasses.replace(now, **values)
 
 
 def _cleaned(customer: Customer) -> Customer:

@@ -12,6 +12,7 @@ from crmdesk.core.i18n import N_, _, ngettext
 from crmdesk.core.services.workspace import Workspace, operate
 from crmdesk.core.store import history as stored
 from crmdesk.core.store import undo as inverse
+from crmdesk.core.store.database import Connection
 
 # The sentence of each kind of operation; `{count}` kinds have a second one for many.
 SENTENCES: Final[dict[str, tuple[str, str]]] = {
@@ -113,27 +114,35 @@ def undo(
     stay as they are (none of them: an empty one).
     """
     with workspace.database.read() as connection:
-        record = (
-            stored.newest_undoable(connection)
-            if operation_id is None
-            else stored.one_operation(connection, operation_id)
-        )
-        if record is None:
-            raise NotFound(
-                _("There is nothing to undo."), _("The history shows what can be taken back.")
-            )
-        if record.undone_by is not None:
-            raise CrmError(
-                _("This was taken back already."), _("The history shows what can be taken back.")
-            )
-        if leave is None:
-            edited = inverse.edited_since(connection, record.id)
-            if edited:
-                raise EditedSince(record.id, edited)
+        record = _to_take_back(connection, operation_id, leave)
     details = {"kind": record.kind, "details": record.details}
     with operate(workspace, "undo", details, undoes=record.id) as writing:
+        # Once more now that nobody else can write: another window may have been quicker.
+        _to_take_back(writing.operation.connection, record.id, leave)
         inverse.take_back(writing.operation, record.id, leave or ())
         writing.many = True
         writing.message = describe("undo", details)
     changes = writing.changes()
     return Changes(changes.operation_id, changes.message, changes.nouns or EVERYTHING)
+
+
+def _to_take_back(
+    connection: Connection, operation_id: int | None, leave: Collection[int] | None
+) -> OperationRecord:
+    record = (
+        stored.newest_undoable(connection)
+        if operation_id is None
+        else stored.one_operation(connection, operation_id)
+    )
+    if record is None:
+        raise NotFound(
+            _("There is nothing to undo."), _("The history shows what can be taken back.")
+        )
+    if record.undone_by is not None:
+        raise CrmError(
+            _("This was taken back already."), _("The history shows what can be taken back.")
+        )
+    edited = inverse.edited_since(connection, record.id) if leave is None else []
+    if edited:
+        raise EditedSince(record.id, edited)
+    return record

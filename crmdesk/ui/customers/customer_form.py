@@ -151,13 +151,17 @@ class CustomerForm(QFrame):
         """Write the customer; what is wrong is said at its field."""
         if self._saving or not self._check():
             return
-        customer, workspace = self.current(), self._desk.workspace
-        verb = customers.save if customer.id else customers.create
+        customer, shown = self.current(), self._as_shown
+        workspace = self._desk.workspace
+
+        def write() -> Changes:
+            if customer.id:
+                return customers.save(workspace, customer, loaded=shown)
+            return customers.create(workspace, customer)
+
         self._saving = True
         self.save_button.setEnabled(False)
-        self._desk.tasks.write(
-            lambda: verb(workspace, customer), self._saved, self._failed, owner=self
-        )
+        self._desk.tasks.write(write, self._saved, self._failed, owner=self)
 
     def cancel(self) -> None:
         """Leave the form; ask first when something was typed."""

@@ -202,3 +202,13 @@ def test_that_a_row_that_vanished_meanwhile_is_told_and_nothing_is_kept(shop: Wo
     with pytest.raises(NotFound):
         customers.save(shop, dataclasses.replace(found, name="x"))
     assert is_empty(shop)
+
+
+def test_that_two_who_change_different_fields_lose_nothing(shop: Workspace) -> None:
+    loaded = customers.get(shop, factories.add(shop, "张伟", "13800138000"))
+    noted = dataclasses.replace(loaded, notes="怕吵")
+    moved = dataclasses.replace(loaded, company="西湖茶业")
+    customers.save(shop, noted, loaded=loaded)
+    customers.save(shop, moved, loaded=loaded)
+    after = customers.get(shop, loaded.id)
+    assert (after.notes, after.company, after.mobile) == ("怕吵", "西湖茶业", "13800138000")
