@@ -64,6 +64,7 @@ class VisitLine:
     last_note: str
     district: str = ""
     status: str = ""
+    staff: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,13 +83,17 @@ def build_day_sheet(
     paper: Paper = "A4",
     printed_on: dt.date,
 ) -> Document:
-    """Return the sheet with room for results and signatures; each day begins on a new page."""
+    """Return the sheet with room for results and signatures; each day begins on a new page.
+
+    `staff` stands in the running header; a line's own staff, where it has one, beside its time.
+    """
+    who = _names_staff(days)
     blocks: list[Block] = []
     for index, day in enumerate(days):
         blocks.append(Heading(long_date(day.date), _count(day), new_page=index > 0))
         if day.lines:
             rows = tuple(_day_row(line) for line in day.lines)
-            blocks.append(Table(_day_columns(), rows, row_height_mm=_ROOM_MM))
+            blocks.append(Table(_day_columns(who), rows, row_height_mm=_ROOM_MM))
         else:
             blocks.append(Text(_("No visits planned.")))
     return _document(_("Visit sheet"), shop_name, staff, blocks, True, paper, printed_on)
@@ -103,13 +108,14 @@ def build_week_sheet(
     printed_on: dt.date,
 ) -> Document:
     """Return the days at a glance, compact and in one table; days without visits say so."""
+    who = _names_staff(days)
     rows: list[Row] = []
     for day in days:
         label = _("{day} · {count}").format(day=long_date(day.date), count=_count(day))
         rows.append(Row((cell(label, strong=True),), group=True))
         rows.extend(_week_row(line) for line in day.lines)
     blocks: list[Block] = [Heading(_span(days))] if days else []
-    blocks.append(Table(_week_columns(), tuple(rows), compact=True))
+    blocks.append(Table(_week_columns(who), tuple(rows), compact=True))
     return _document(_("Week of visits"), shop_name, staff, blocks, False, paper, printed_on)
 
 
@@ -163,13 +169,23 @@ def _document(
     )
 
 
-def _day_columns() -> tuple[Column, ...]:
+def _names_staff(days: Sequence[VisitDay]) -> bool:
+    return any(line.staff for day in days for line in day.lines)
+
+
+def _time_heading(who: bool) -> str:
+    return _("Time and staff") if who else _("Time")
+
+
+def _day_columns(who: bool) -> tuple[Column, ...]:
+    # A name needs more room than a time.
+    more = 3 if who else 0
     return (
         Column(_("No."), 4, "right"),
-        Column(_("Time"), 6, "center"),
+        Column(_time_heading(who), 6 + more, "center"),
         Column(_("Customer and phone"), 15),
         Column(_("Address"), 20),
-        Column(_("Purpose and last note"), 24),
+        Column(_("Purpose and last note"), 24 - more),
         Column(_("Result"), 20, to_write=True),
         Column(_("Signature"), 11, to_write=True),
     )
@@ -179,7 +195,7 @@ def _day_row(line: VisitLine) -> Row:
     return Row(
         (
             cell(str(line.number)),
-            cell(line.time),
+            _texts(Text(line.time), Text(line.staff, small=True)),
             _texts(Text(line.name, strong=True), Text(line.phone)),
             _address(line, small=False),
             _texts(Text(line.purpose), Text(shorten(line.last_note), small=True)),
@@ -189,14 +205,15 @@ def _day_row(line: VisitLine) -> Row:
     )
 
 
-def _week_columns() -> tuple[Column, ...]:
+def _week_columns(who: bool) -> tuple[Column, ...]:
+    more = 4 if who else 0
     return (
         Column(_("No."), 6, "right"),
-        Column(_("Time"), 9, "center"),
+        Column(_time_heading(who), 9 + more, "center"),
         Column(_("Customer"), 20),
         Column(_("Phone"), 17),
         Column(_("Address"), 29),
-        Column(_("Purpose"), 19),
+        Column(_("Purpose"), 19 - more),
     )
 
 
@@ -205,7 +222,7 @@ def _week_row(line: VisitLine) -> Row:
     return Row(
         (
             cell(str(line.number), small=True),
-            cell(line.time, small=True),
+            _texts(Text(line.time, small=True), Text(line.staff, small=True)),
             cell(line.name, small=True, strong=True),
             cell(line.phone, small=True),
             _address(line, small=True),

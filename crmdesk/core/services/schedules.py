@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 from itertools import groupby
+from typing import Final
 
 from crmdesk.core.domain.problems import CrmError
 from crmdesk.core.domain.visit import MOVED, PLANNED, STATUSES, VisitRow
-from crmdesk.core.i18n import _
+from crmdesk.core.i18n import _, language
 from crmdesk.core.reports.document import Document, Paper
 from crmdesk.core.reports.visit_sheet import VisitDay, VisitLine, build_day_sheet, build_week_sheet
 from crmdesk.core.services import shop
 from crmdesk.core.services.workspace import Workspace
 from crmdesk.core.store import visits
+
+# More would not fit beside the shop's name.
+_NAMED: Final = 5
 
 
 def build(
@@ -24,7 +28,11 @@ def build(
     style: str = "day",
     paper: str = "",
 ) -> Document:
-    """Return the sheet of each day, or the week at a glance. Raises CrmError with no visits."""
+    """Return the sheet of each day, or the week at a glance. Raises CrmError with no visits.
+
+    The staff of all visits stands in the running header; where they are several, each visit
+    tells its own as well.
+    """
     end = start + dt.timedelta(days=max(days, 1) - 1)
     settings = shop.settings(workspace)
     with workspace.database.read() as connection:
@@ -35,8 +43,11 @@ def build(
             _("There are no visits planned from {start} to {end}.").format(start=start, end=end),
             _("Plan visits first, or choose other days."),
         )
+    people = list(dict.fromkeys(row.visit.staff for row in rows))
+    several = len(people) > 1
+    staff = _named([one for one in people if one])
     found = {
-        day: tuple(_line(number, row) for number, row in enumerate(group, start=1))
+        day: tuple(_line(number, row, several) for number, row in enumerate(group, start=1))
         for day, group in groupby(rows, key=lambda row: row.visit.on)
     }
     sheet_paper: Paper = "Letter" if (paper or settings.paper) == "Letter" else "A4"
@@ -51,7 +62,13 @@ def build(
     return build_day_sheet(settings.shop_name, staff, sheets, paper=sheet_paper, printed_on=printed)
 
 
-def _line(number: int, row: VisitRow) -> VisitLine:
+def _named(people: list[str]) -> str:
+    shown = people[:_NAMED] + ["…"] * (len(people) > _NAMED)
+    # Chinese names are set apart by their own sign.
+    return ("、" if language().startswith("zh") else ", ").join(shown)
+
+
+def _line(number: int, row: VisitRow, several: bool) -> VisitLine:
     visit = row.visit
     return VisitLine(
         number=number,
@@ -63,4 +80,5 @@ def _line(number: int, row: VisitRow) -> VisitLine:
         last_note=row.last_note,
         district=row.district,
         status="" if visit.status == PLANNED else _(STATUSES[visit.status]),
+        staff=visit.staff if several else "",
     )

@@ -62,6 +62,21 @@ def test_that_a_day_sheet_has_room_for_result_and_signature() -> None:
     assert sum(column.width for column in table.columns) == 100
 
 
+def test_that_a_visit_tells_its_staff_beside_its_time() -> None:
+    own = dataclasses.replace(LINE, staff="小王")
+    day = VisitDay(MONDAY, (own, dataclasses.replace(LINE, time="", staff="小李")))
+    week = build_week_sheet("福星电器", "", [day], printed_on=MONDAY)
+    for document in (_day_sheet(day), week):
+        table = next(block for block in document.blocks if isinstance(block, Table))
+        assert table.columns[1].heading == "Time and staff"
+        assert sum(column.width for column in table.columns) == 100
+        rows = [row for row in table.rows if not row.group]
+        told = [[text.text for text in row.cells[1].paragraphs] for row in rows]
+        assert told == [["09:30", "小王"], ["小李"]]
+    plain = next(b for b in _day_sheet(VisitDay(MONDAY, (LINE,))).blocks if isinstance(b, Table))
+    assert plain.columns[1].heading == "Time"
+
+
 def test_that_each_day_begins_on_a_new_page() -> None:
     days = [VisitDay(MONDAY + dt.timedelta(days=n), (LINE,)) for n in range(3)]
     headings = [block for block in _day_sheet(*days).blocks if isinstance(block, Heading)]
