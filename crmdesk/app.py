@@ -65,7 +65,7 @@ def window_options(arguments: Sequence[str]) -> WindowOptions | None:
             found[name] = value
         else:
             return None
-    if found.get("--theme", "system") not in THEMES:
+    if found.get("--theme", "system") not in THEMES or not _is_offered(found.get("--lang")):
         return None
     return WindowOptions(
         Path(found["--db"]) if "--db" in found else None,
@@ -74,6 +74,12 @@ def window_options(arguments: Sequence[str]) -> WindowOptions | None:
         found.get("--staff", ""),
         demo,
     )
+
+
+def _is_offered(language: str | None) -> bool:
+    from crmdesk.core import i18n
+
+    return language is None or i18n.is_offered(language)
 
 
 @dataclass(slots=True)

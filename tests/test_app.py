@@ -71,6 +71,8 @@ def test_that_the_windows_own_options_are_understood_in_both_spellings() -> None
         ["--json"],
         ["--db"],
         ["--theme", "pink"],
+        ["--lang", "xx"],
+        ["--lang", "en", "--lang=fr"],
         ["--unknown"],
     ],
 )

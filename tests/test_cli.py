@@ -14,7 +14,7 @@ import openpyxl
 import pytest
 
 from crmdesk.cli import main
-from crmdesk.cli.session import stoppable
+from crmdesk.cli.session import opened, stoppable
 from crmdesk.core import paths
 from crmdesk.core.domain.problems import Cancelled
 from crmdesk.core.services import demo, workspace
@@ -98,8 +98,9 @@ def test_that_an_import_answers_exactly_the_promised_document(answer: Run, membe
     found = answer("import", str(members))
     assert list(found) == [
         *("import_id", "file", "sheet", "encoding", "header_row", "rows", "created", "updated"),
-        *("skipped", "failed", "mapping", "problems", "seconds"),
+        *("skipped", "failed", "mapping", "problems", "seconds", "warnings"),
     ]
+    assert found["warnings"] == []
     assert found["import_id"] > 0
     assert (found["sheet"], found["header_row"], found["encoding"]) == ("会员", 2, None)
     assert found["rows"] == 4
@@ -324,6 +325,14 @@ def test_that_pictures_of_every_screen_are_asked_for_by_folder(
         ["import", "list.xlsx", "--on-duplicate", "guess"],
         ["screens", "folder", "--size", "big"],
         ["find", "x", "--unknown"],
+        ["screens", ""],
+        ["export", " "],
+        ["import", "list.xlsx", "--header-row", "-1"],
+        ["today", "--on", "9999-12-30"],
+        ["today", "--on", "1899-12-31"],
+        ["today", "--on", "+2900000"],
+        ["follow-up", "1", "--due", "2201-01-01", "--what", "x"],
+        ["schedule", "--from", "today", "--days", "367", "--pdf", "x.pdf"],
     ],
 )
 def test_that_wrong_usage_is_told_with_advice(
@@ -365,6 +374,86 @@ def test_that_a_file_that_is_no_database_stays_as_it_is(refused: Run, database: 
     database.write_text("these are notes", encoding="utf-8")
     assert refused("today")[0] == 1
     assert database.read_text(encoding="utf-8") == "these are notes"
+
+
+def test_that_days_long_ago_and_far_away_can_be_asked_for(answer: Run) -> None:
+    answer("demo", "--customers", "30")
+    for day in ("1900-01-01", "2099-12-31"):
+        assert answer("today", "--on", day)["on"] == day
+
+
+def test_that_an_unknown_language_is_told_with_those_there_are(
+    capsys: pytest.CaptureFixture[str], database: Path
+) -> None:
+    for arguments in (
+        ["--lang", "xx", "history"],
+        ["--lang", "zh_CN", "history", "--lang=fr"],
+        ["--theme", "dark", "--lang", "zho"],
+        ["--lang", ""],
+    ):
+        assert main(["--db", str(database), *arguments]) == 2
+        words = capsys.readouterr().err
+        assert "the languages are en, zh_CN." in words
+        assert len(words.splitlines()) == 2
+    assert not database.exists()
+
+
+@pytest.mark.parametrize("code", ["zh", "zh_CN", "zh-CN", "zh_CN.UTF-8"])
+def test_that_the_last_language_wins_however_it_is_written(
+    capsys: pytest.CaptureFixture[str], code: str
+) -> None:
+    assert main(["--lang", "en_US", "find", "--lang", code]) == 2
+    assert "用法" in capsys.readouterr().err
+    assert main(["--lang", code, "find", "--lang", "en"]) == 2
+    assert "shows how it is used" in capsys.readouterr().err
+
+
+def test_that_warnings_about_a_file_are_told(answer: Run, said: Run, tmp_path: Path) -> None:
+    file = tmp_path / "名单.csv"
+    file.write_bytes("姓名,手机\n张伟,13800001001\n".encode() + b"\xff\xff,1\n")
+    warnings = answer("import", str(file), "--dry-run")["warnings"]
+    assert warnings
+    assert all(one in said("import", str(file), "--dry-run") for one in warnings)
+
+
+def test_that_the_row_of_the_headers_is_given_as_the_file_counts(
+    answer: Run, refused: Run, members: Path
+) -> None:
+    second = answer("import", str(members), "--header-row", "2", "--dry-run")
+    assert (second["header_row"], second["rows"]) == (2, 4)
+    assert list(second["mapping"])[:2] == ["姓名", "手机"]
+    third = answer(
+        *("import", str(members), "--header-row", "3", "--map", "张伟=name", "--dry-run")
+    )
+    assert (third["header_row"], third["rows"]) == (3, 3)
+    none = answer(
+        *("import", str(members), "--header-row", "0", "--map", "Column 1=name", "--dry-run")
+    )
+    assert (none["header_row"], none["rows"]) == (0, 6)
+    code, words = refused("import", str(members), "--header-row", "7")
+    assert code == 1
+    assert "1 to 6" in words
+
+
+def test_that_what_failed_leaves_no_new_database(refused: Run, answer: Run, database: Path) -> None:
+    files = set(database.parent.iterdir())
+    assert refused("add", "--name", " ")[0] == 1
+    with pytest.raises(Cancelled), opened(Namespace(db=str(database)), make=True):
+        raise Cancelled("stopped")
+    assert set(database.parent.iterdir()) == files
+    answer("add", "--name", "张伟")
+    assert refused("add", "--name", " ")[0] == 1
+    assert [hit["name"] for hit in answer("find", "张伟")] == ["张伟"]
+
+
+def test_that_work_done_before_a_failure_is_kept(answer: Run, database: Path) -> None:
+    with (
+        pytest.raises(Cancelled),
+        opened(Namespace(db=str(database)), make=True) as work,
+    ):
+        demo.fill(work, 5)
+        raise Cancelled("stopped")
+    assert len(answer("history")) == 1
 
 
 def test_that_no_visits_make_no_schedule(answer: Run, refused: Run, tmp_path: Path) -> None:

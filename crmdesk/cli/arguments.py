@@ -8,18 +8,30 @@ import re
 
 from crmdesk.core.domain import due_dates
 from crmdesk.core.domain.clock import Clock
-from crmdesk.core.domain.values import BadValue
+from crmdesk.core.domain.date_text import LATEST_YEAR
+from crmdesk.core.domain.values import BadValue, shown
 from crmdesk.core.i18n import _
 
 _LEFT_OUT = ("", "-")
+_FIRST_YEAR = 1900
+_MOST_DAYS = 366
+_LONGEST_ROW = 10
 
 
 def date(text: str) -> dt.date:
     """Return the day a text means: 2026-11-21, tomorrow, 明天, +3, 下周一."""
     try:
-        return due_dates.parse_due(text, Clock().today())
+        found = due_dates.parse_due(text, Clock().today())
     except BadValue as bad:
         raise argparse.ArgumentTypeError(str(bad)) from bad
+    # Beyond, the days around it cannot be reckoned, and it is a slip of the hand anyway.
+    if not _FIRST_YEAR <= found.year <= LATEST_YEAR:
+        raise argparse.ArgumentTypeError(
+            _("“{value}” is not a date from {first} to {last}.").format(
+                value=shown(text), first=_FIRST_YEAR, last=LATEST_YEAR
+            )
+        )
+    return found
 
 
 def time(text: str) -> dt.time:
@@ -37,6 +49,33 @@ def count(text: str) -> int:
             _("“{value}” is not a number of at least 1.").format(value=text)
         )
     return int(text)
+
+
+def days(text: str) -> int:
+    """Return a number of days, a leap year at the most."""
+    if not (text.isascii() and text.isdigit()) or not 0 < int(text[:9]) <= _MOST_DAYS:
+        raise argparse.ArgumentTypeError(
+            _("“{value}” is not a number from 1 to {most}.").format(
+                value=shown(text), most=_MOST_DAYS
+            )
+        )
+    return int(text)
+
+
+def header_row(text: str) -> int:
+    """Return the row of the headers as the file counts, from 1; 0 for a list without headers."""
+    if not (text.isascii() and text.isdigit() and len(text) < _LONGEST_ROW):
+        raise argparse.ArgumentTypeError(
+            _("The row of the headers is a number; 0 means there are none.")
+        )
+    return int(text)
+
+
+def file_name(text: str) -> str:
+    """Return the name of a file or folder, which must not be empty."""
+    if not text.strip():
+        raise argparse.ArgumentTypeError(_("The name is empty."))
+    return text
 
 
 def scale(text: str) -> float:

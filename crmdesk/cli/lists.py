@@ -13,9 +13,10 @@ from crmdesk.core.domain.fields import BY_KEY
 from crmdesk.core.domain.problems import CrmError, Problem
 from crmdesk.core.domain.shown_dates import show_date_time
 from crmdesk.core.i18n import _, ngettext
+from crmdesk.core.importing.sheet import SheetFile
 from crmdesk.core.services import history, importing
 from crmdesk.core.services.history import EditedSince
-from crmdesk.core.services.importing import ImportResult
+from crmdesk.core.services.importing import ImportResult, ImportSetup
 
 _SHOWN = 20
 
@@ -26,7 +27,7 @@ def import_list(options: Namespace) -> Answer:
     with stoppable(options) as progress:
         # The list is read first: a file that cannot be read leaves no new database behind.
         file = importing.read(Path(options.file).expanduser(), progress)
-        setup = importing.begin(file, sheet=options.sheet)
+        setup = _begin(file, options.sheet, options.header_row)
         setup = importing.with_mapping(setup, dict(options.map))
         setup = replace(setup, mode=options.on_duplicate)
         importing.require_names(setup)
@@ -37,7 +38,31 @@ def import_list(options: Namespace) -> Answer:
             else:
                 result = importing.write(work, setup, plan, progress, started=started)
     notes = [file.encoding_sentence, *file.warnings]
-    return Answer(_import_document(result), _import_lines(result, notes))
+    document = {**_import_document(result), "warnings": list(file.warnings)}
+    return Answer(document, _import_lines(result, notes))
+
+
+def _begin(file: SheetFile, sheet: str | None, header_row: int | None) -> ImportSetup:
+    """Return how the list is meant; a row of headers given by hand counts as the file does."""
+    if header_row is None:
+        return importing.begin(file, sheet=sheet)
+    # Without headers at first: only then is it known which sheet is taken and where it begins.
+    setup = importing.begin(file, sheet=sheet, guess_header=False)
+    if header_row == 0:
+        return setup
+    chosen = setup.sheet
+    index = header_row - chosen.first_row
+    if not 0 <= index < len(chosen.rows):
+        last = chosen.first_row + len(chosen.rows) - 1
+        raise CrmError(
+            _("There are no headers in row {row} of “{name}”.").format(
+                row=header_row, name=chosen.name
+            ),
+            _("The rows with content are {first} to {last}.").format(
+                first=chosen.first_row, last=last
+            ),
+        )
+    return importing.begin(file, sheet=chosen.name, header_index=index, guess_header=False)
 
 
 def _import_document(result: ImportResult) -> dict[str, object]:

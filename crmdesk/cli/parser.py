@@ -8,8 +8,19 @@ from typing import Any, Final, NoReturn
 
 import crmdesk
 from crmdesk.cli import keeping, lists, paper, records, self_test
-from crmdesk.cli.arguments import count, date, mapping, picture_size, scale, time
+from crmdesk.cli.arguments import (
+    count,
+    date,
+    days,
+    file_name,
+    header_row,
+    mapping,
+    picture_size,
+    scale,
+    time,
+)
 from crmdesk.cli.output import Answer
+from crmdesk.cli.usage import sentence_of
 from crmdesk.core.domain import activity, followup
 from crmdesk.core.domain.customer import KINDS
 from crmdesk.core.domain.fields import BY_KEY, FIELDS
@@ -55,7 +66,8 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Raise Usage."""
-        raise Usage(message, _("{command} --help shows how it is used.").format(command=self.prog))
+        advice = _("{command} --help shows how it is used.").format(command=self.prog)
+        raise Usage(sentence_of(message), advice)
 
 
 def build() -> Parser:
@@ -94,12 +106,15 @@ def _add_common(parser: Parser, *, first: bool = False) -> None:
     """Add what may stand before and after the command."""
     missing: Any = None if first else argparse.SUPPRESS
     parser.add_argument(
-        "--db", metavar=_("FILE"), default=missing, help=_("the database to work on")
+        "--db",
+        type=file_name,
+        metavar=_("FILE"),
+        default=missing,
+        help=_("the database to work on"),
     )
     parser.add_argument(
         "--lang",
         metavar=_("CODE"),
-        choices=None,
         default=missing,
         help=_("the language: {codes}").format(codes=", ".join(LANGUAGES)),
     )
@@ -116,8 +131,14 @@ Add = Callable[[str, str, Run], Parser]
 
 def _add_lists(add: Add) -> None:
     made = add("import", _("bring in a list: .xlsx, .xls, .ods, .csv or text"), lists.import_list)
-    made.add_argument("file", metavar=_("FILE"))
+    made.add_argument("file", type=file_name, metavar=_("FILE"))
     made.add_argument("--sheet", metavar=_("NAME"), help=_("the sheet, when there are several"))
+    made.add_argument(
+        "--header-row",
+        type=header_row,
+        metavar="N",
+        help=_("the row that holds the headers, as the file counts; 0 for a list without"),
+    )
     made.add_argument(
         "--map",
         action="append",
@@ -136,7 +157,7 @@ def _add_lists(add: Add) -> None:
     )
     made.add_argument("--dry-run", action="store_true", help=_("check only, write nothing"))
     made = add("export", _("write all customers to an .xlsx or .csv file"), lists.export_list)
-    made.add_argument("file", metavar=_("FILE"))
+    made.add_argument("file", type=file_name, metavar=_("FILE"))
     made = add("undo", _("take back the last operation, or the one with a number"), lists.undo)
     made.add_argument("id", nargs="?", type=count, metavar=_("OPERATION"))
     made.add_argument(
@@ -216,23 +237,29 @@ def _add_plans(add: Add) -> None:
     made.add_argument(
         "--from", dest="start", type=date, required=True, metavar=_("DATE"), help=_("the first day")
     )
-    made.add_argument("--days", type=count, default=1, metavar="N", help=_("how many days"))
+    made.add_argument("--days", type=days, default=1, metavar="N", help=_("how many days"))
     made.add_argument("--staff", default="", metavar=_("NAME"), help=_("only these visits"))
     made.add_argument("--week", action="store_true", help=_("the days side by side, in short"))
     made.add_argument("--paper", choices=("A4", "Letter"), default="", help=_("the paper"))
-    made.add_argument("--pdf", required=True, metavar=_("FILE"), help=_("the file to write"))
+    made.add_argument(
+        "--pdf",
+        required=True,
+        type=file_name,
+        metavar=_("FILE"),
+        help=_("the file to write"),
+    )
 
 
 def _add_keeping(add: Add) -> None:
     made = add("check", _("check that the database is sound"), keeping.check)
     made.add_argument("--rebuild", action="store_true", help=_("build the search index anew"))
     made = add("backup", _("make a checked copy of the database"), keeping.backup)
-    made.add_argument("file", nargs="?", metavar=_("FILE"))
+    made.add_argument("file", nargs="?", type=file_name, metavar=_("FILE"))
     add("backups", _("list the backups, the newest first"), keeping.backups)
     made = add("restore", _("put a backup in the place of the database"), keeping.restore)
-    made.add_argument("file", metavar=_("FILE"))
+    made.add_argument("file", type=file_name, metavar=_("FILE"))
     made = add("screens", _("draw every screen with demo data into PNG files"), paper.screens)
-    made.add_argument("directory", metavar=_("FOLDER"))
+    made.add_argument("directory", type=file_name, metavar=_("FOLDER"))
     made.add_argument("--theme", choices=("light", "dark"), default="light", help=_("the look"))
     made.add_argument(
         "--scale", type=scale, default=1.0, metavar="N", help=_("how large: 1, 1.5, 2")

@@ -24,7 +24,18 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code: 0 done, 1 failed, 2 wrong usage."""
     arguments = list(sys.argv[1:] if argv is None else argv)
     output.use_utf8()
-    i18n.use_language(_wanted_language(arguments) or settings.load().language or None)
+    wanted = _wanted_language(arguments)
+    known = wanted is not None and i18n.is_offered(wanted)
+    i18n.use_language((wanted if known else settings.load().language) or None)
+    if wanted is not None and not known:
+        # Before anything else is read: the window's own options are told apart only without this.
+        output.complain(
+            _("There is no language “{code}”; the languages are {codes}.").format(
+                code=wanted, codes=", ".join(i18n.LANGUAGES)
+            ),
+            _("{command} --help shows how it is used.").format(command="crmdesk"),
+        )
+        return WRONG_USAGE
     try:
         options = build().parse_args(arguments)
     except Usage as wrong:
@@ -71,11 +82,15 @@ def _note(error: Exception) -> None:
     )
 
 
-def _wanted_language(arguments: Sequence[str]) -> str:
-    """Return the language that is asked for, before the arguments are read in it."""
-    for place, argument in enumerate(arguments):
+def _wanted_language(arguments: Sequence[str]) -> str | None:
+    """Return the language asked for last, before the arguments are read in it; None without."""
+    found = None
+    rest = iter(arguments)
+    for argument in rest:
+        if argument == "--":
+            break
         if argument.startswith("--lang="):
-            return argument.partition("=")[2]
-        if argument == "--lang" and place + 1 < len(arguments):
-            return arguments[place + 1]
-    return ""
+            found = argument.partition("=")[2]
+        elif argument == "--lang":
+            found = next(rest, found)
+    return found

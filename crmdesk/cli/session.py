@@ -35,8 +35,8 @@ def database_of(options: Namespace) -> Path:
 def opened(options: Namespace, *, make: bool = False, trial: bool = False) -> Iterator[Workspace]:
     """Open the database of a command and close it with its backup.
 
-    A file that was named but is not there is only made where `make` allows it; a `trial` then
-    works on an empty database that is thrown away.
+    A file that was named but is not there is only made where `make` allows it, and goes again
+    when nothing came of it; a `trial` then works on an empty database that is thrown away.
     """
     file = database_of(options)
     if trial and not file.exists():
@@ -53,11 +53,17 @@ def opened(options: Namespace, *, make: bool = False, trial: bool = False) -> It
             _("There is no database {file}.").format(file=file),
             _("Check the name; import, add and demo make a new one."),
         )
+    fresh = not file.exists()
     work = workspaces.open_workspace(file, who=settings.load().staff)
     try:
         yield work
-    finally:
-        workspaces.close(work, spare=_BETWEEN_BACKUPS)
+    except BaseException:
+        if fresh:
+            workspaces.abandon(work)
+        else:
+            workspaces.close(work, spare=_BETWEEN_BACKUPS)
+        raise
+    workspaces.close(work, spare=_BETWEEN_BACKUPS)
 
 
 @contextmanager

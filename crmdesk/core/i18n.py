@@ -55,6 +55,12 @@ def best_language(wanted: str) -> str:
     return "zh_CN" if name == "zh" or name.startswith(("zh_", "chinese")) else "en"
 
 
+def is_offered(wanted: str) -> bool:
+    """Tell whether a locale name such as `zh-CN` or `en_US` is of one of the languages."""
+    name = wanted.replace("-", "_").split(".")[0].lower()
+    return name.partition("_")[0] in {code.partition("_")[0] for code in LANGUAGES}
+
+
 def system_language() -> str:
     """Return the locale name the system asks for."""
     for variable in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):

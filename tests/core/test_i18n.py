@@ -30,6 +30,16 @@ def test_that_the_nearest_language_is_taken(wanted: str, code: str) -> None:
     assert i18n.best_language(wanted) == code
 
 
+@pytest.mark.parametrize("wanted", ["en", "zh", "zh_CN", "zh-CN", "en_US", "en-GB", "zh_CN.UTF-8"])
+def test_that_a_language_is_known_however_it_is_written(wanted: str) -> None:
+    assert i18n.is_offered(wanted)
+
+
+@pytest.mark.parametrize("wanted", ["", "xx", "zha", "english", "fr_FR", "_CN"])
+def test_that_other_languages_are_not_offered(wanted: str) -> None:
+    assert not i18n.is_offered(wanted)
+
+
 @pytest.mark.parametrize(
     "environment, name",
     [

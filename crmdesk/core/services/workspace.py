@@ -75,6 +75,17 @@ def close(workspace: Workspace, *, spare: dt.timedelta | None = None) -> None:
         workspace.database.close()
 
 
+def abandon(workspace: Workspace) -> None:
+    """Close a database that was made for work that failed, and remove it if it holds nothing."""
+    with workspace.database.read() as connection:
+        unused = not history.operations(connection, 1)
+    workspace.database.close()
+    if unused:
+        for ending in ("", "-wal", "-shm"):
+            file = workspace.path.with_name(workspace.path.name + ending)
+            file.unlink(missing_ok=True)
+
+
 def is_empty(workspace: Workspace) -> bool:
     """Tell whether there is no customer yet, not even in the bin."""
     with workspace.database.read() as connection:
