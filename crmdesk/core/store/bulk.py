@@ -33,6 +33,7 @@ class Target(Protocol):
     """A customer to make or change, with dates that become an activity and a follow-up."""
 
     customer: Customer
+    stored: Customer | None
     last_contact: dt.date | None
     next_date: dt.date | None
 
@@ -53,16 +54,30 @@ def write(
         progress.check()
         progress.report(start, total, _("Writing"))
         writer.write(new[start : start + _BATCH])
-    for number, target in enumerate(changed):
-        if number % _BATCH == 0:
-            progress.check()
-            progress.report(len(new) + number, total, _("Writing"))
-        customers.update(current, target.customer)
+    for start in range(0, len(changed), _BATCH):
+        progress.check()
+        progress.report(len(new) + start, total, _("Writing"))
+        _change(current, changed[start : start + _BATCH])
+    _link_referrers(current, new, first)
+
+
+def _change(current: Operation, targets: Sequence[Target]) -> None:
+    """Write one batch of changed customers against what was read of them, then their index."""
+    customers.update_many(current, [(_stored(target), target.customer) for target in targets])
+    for target in targets:
         for activity in _activities(target, target.customer.id):
             activities.insert(current, activity)
         for follow_up in _follow_ups(target, target.customer.id):
             followups.insert(current, follow_up)
-    _link_referrers(current, new, first)
+    # What was read and written is known: nothing has to be loaded again at the end.
+    derived.refresh_known(current.connection, [target.customer for target in targets])
+    current.touched.difference_update(target.customer.id for target in targets)
+
+
+def _stored(target: Target) -> Customer:
+    if target.stored is None:
+        raise ValueError("a customer that is to be changed was never stored")
+    return target.stored
 
 
 def _next_id(connection: sa.Connection, table: sa.Table) -> int:

@@ -182,6 +182,26 @@ def update(current: Operation, customer: Customer) -> bool:
     return changed
 
 
+def update_many(current: Operation, pairs: Sequence[tuple[Customer, Customer]]) -> None:
+    """Write what differs between customers as they are stored and as they are wanted.
+
+    The stored ones must be as they stand in this transaction.
+    """
+    own: list[tuple[int, int, dict[str, Any], dict[str, Any]]] = []
+    for stored, wanted in pairs:
+        old, new = own_values(stored), own_values(wanted)
+        after = {name: value for name, value in new.items() if old[name] != value}
+        if after:
+            before = {name: old[name] for name in after}
+            own.append((stored.id, stored.id, before, after))
+    current.update_many(tables.customer, own)
+    for stored, wanted in pairs:
+        for name in _CHILDREN:
+            if getattr(stored, name) != getattr(wanted, name):
+                rows = dict(child_rows(wanted))[name]
+                _update_children(current, stored.id, name, rows)
+
+
 def _update_children(
     current: Operation, customer_id: int, name: str, wanted: list[tuple[Any, ...]]
 ) -> bool:

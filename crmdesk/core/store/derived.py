@@ -47,9 +47,13 @@ PLAIN_NAMES: Final = _PLAIN
 def refresh(connection: sa.Connection, touched: Collection[int]) -> None:
     """Bring derived values and the text index of customers up to date."""
     for part in customers.chunks(sorted(touched)):
-        found = customers.load(connection, part)
-        _write(connection, found)
-        search.replace(connection, [search.index_row(customer.id, customer) for customer in found])
+        refresh_known(connection, customers.load(connection, part))
+
+
+def refresh_known(connection: sa.Connection, found: Sequence[Customer]) -> None:
+    """Bring derived values and the text index up to date of customers as they are stored now."""
+    _write(connection, found)
+    search.replace(connection, [search.index_row(customer.id, customer) for customer in found])
 
 
 def rebuild(connection: sa.Connection) -> int:

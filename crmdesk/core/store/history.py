@@ -6,7 +6,7 @@ import datetime as dt
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, Final
 
 import sqlalchemy as sa
 
@@ -31,6 +31,12 @@ NOUNS = {
     "choice": SETTINGS,
     "setting": SETTINGS,
 }
+
+
+_INSERT_CHANGE: Final = (
+    "INSERT INTO change (operation_id, action, noun, row_id, last_row_id, customer_id,"
+    " last_customer_id, before) VALUES (?,?,?,?,?,?,?,?)"
+)
 
 
 class Operation:
@@ -60,6 +66,30 @@ class Operation:
         self.connection.execute(table.update().where(table.c.id == row_id), changed)
         self.record("u", table, row_id, owner_of(table, current), before)
         return True
+
+    def update_many(
+        self, table: sa.Table, rows: Iterable[tuple[int, int, Mapping[str, Any], Mapping[str, Any]]]
+    ) -> None:
+        """Change many rows at once: `(id, owner, overwritten values, new values)` of each.
+
+        The overwritten values are those the caller has read in this transaction or knows to stand.
+        """
+        updates: dict[tuple[str, ...], list[tuple[Any, ...]]] = {}
+        kept: list[tuple[Any, ...]] = []
+        for row_id, owner, before, after in rows:
+            updates.setdefault(tuple(after), []).append((*after.values(), row_id))
+            text = json.dumps(before, ensure_ascii=False)
+            kept.append((self.id, "u", table.name, row_id, row_id, owner, owner, text))
+            self.touched.add(owner)
+        if not kept:
+            return
+        for names, values in updates.items():
+            assignments = ", ".join(f"{name}=?" for name in names)
+            self.connection.exec_driver_sql(
+                f"UPDATE {table.name} SET {assignments} WHERE id=?", values
+            )
+        self._note(table.name)
+        self.connection.exec_driver_sql(_INSERT_CHANGE, kept)
 
     def delete(self, table: sa.Table, row_id: int) -> None:
         """Delete a row; the whole of it is kept in the history."""
@@ -116,8 +146,7 @@ class Operation:
         before: Mapping[str, Any] | None,
     ) -> None:
         self.connection.exec_driver_sql(
-            "INSERT INTO change (operation_id, action, noun, row_id, last_row_id, customer_id,"
-            " last_customer_id, before) VALUES (?,?,?,?,?,?,?,?)",
+            _INSERT_CHANGE,
             (
                 self.id,
                 action,
