@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections import defaultdict
 from collections.abc import Collection
 from typing import Any
 
@@ -11,6 +10,7 @@ import sqlalchemy as sa
 
 from crmdesk.core.domain.changes import CUSTOMERS, EditedRecord
 from crmdesk.core.store import search, tables
+from crmdesk.core.store.customers import chunks, marks
 from crmdesk.core.store.history import NOUNS, Operation, owner_of
 
 _CHILDREN = tuple(table for table in tables.RECORDED if "customer_id" in table.c)
@@ -202,35 +202,19 @@ def _restore_updated(current: Operation, table: sa.Table, operation_id: int) -> 
     for row_id, before in rows:
         overwritten.setdefault(row_id, {}).update(json.loads(before))
     names = [column.name for column in table.c]
-    updates: dict[tuple[str, ...], list[tuple[Any, ...]]] = defaultdict(list)
-    kept: list[tuple[Any, ...]] = []
-    for row_id, values in overwritten.items():
+    for part in chunks(list(overwritten)):
         found = current.connection.exec_driver_sql(
-            f"SELECT {', '.join(names)} FROM {table.name} WHERE id=?", (row_id,)
-        ).first()
-        if found is None:
-            continue
-        now = dict(zip(names, found, strict=True))
-        owner = owner_of(table, now)
-        current.touched.add(owner)
-        text = json.dumps({key: now[key] for key in values}, ensure_ascii=False)
-        kept.append((current.id, "u", table.name, row_id, row_id, owner, owner, text))
-        updates[tuple(values)].append((*values.values(), row_id))
+            f"SELECT {', '.join(names)} FROM {table.name} WHERE id IN ({marks(part)})", tuple(part)
+        ).fetchall()
+        batch = []
+        for row in found:
+            now = dict(zip(names, row, strict=True))
+            values = overwritten[now["id"]]
+            batch.append(
+                (now["id"], owner_of(table, now), {key: now[key] for key in values}, values)
+            )
+        current.update_many(table, batch)
     current.touched.discard(0)
-    if not kept:
-        return
-    current.connection.exec_driver_sql(
-        "INSERT INTO change (operation_id, action, noun, row_id, last_row_id, customer_id,"
-        " last_customer_id, before) VALUES (?,?,?,?,?,?,?,?)",
-        kept,
-    )
-    for columns, batch in updates.items():
-        assignments = ", ".join(f"{name}=?" for name in columns)
-        current.connection.exec_driver_sql(
-            f"UPDATE {table.name} SET {assignments} WHERE id=?", batch
-        )
-    current.nouns.add(_noun(table))
-    current.written = True
 
 
 def _noun(table: sa.Table) -> str:
