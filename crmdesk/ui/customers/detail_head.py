@@ -43,13 +43,18 @@ class DetailHead(QWidget):
         tools = QWidget()
         row = FlowLayout(spacing=2)
         tools.setLayout(row)
-        for action in actions:
-            row.addWidget(action_button(action))
+        self._buttons = [action_button(action) for action in actions]
+        for one in self._buttons:
+            row.addWidget(one)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(6)
         layout.addLayout(top)
         layout.addWidget(tools)
+
+    def stops(self) -> Sequence[QWidget]:
+        """Return what the Tab key stops at, in order."""
+        return self._buttons
 
     def show_customer(self, customer: Customer, lists: Lists) -> None:
         """Show a customer."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -22,7 +23,7 @@ from crmdesk.ui.customers.timeline import Timeline
 from crmdesk.ui.customers.timeline_verbs import TimelineVerbs
 from crmdesk.ui.kit import plain
 from crmdesk.ui.kit.actions import make_action
-from crmdesk.ui.kit.layout import ScrollArea, line
+from crmdesk.ui.kit.layout import Page, ScrollArea, line
 from crmdesk.ui.kit.screen import Desk
 from crmdesk.ui.parts.note_form import NoteForm
 
@@ -70,6 +71,7 @@ class DetailPane(QFrame):
         self._lay_out()
         self.facts.customer_asked.connect(self.customer_asked)
         self.timeline.asked.connect(self.verbs.do)
+        self.note.started.connect(self._scroll_to_note)
 
     def _make_actions(self) -> None:
         def action(text: str, slot: object, keys: str, icon: str) -> QAction:
@@ -88,12 +90,12 @@ class DetailPane(QFrame):
         self.note_now = action(_("Note"), self._note, "Ctrl+M", "note")
         self.follow_up = action(_("Follow-up"), self._plan_follow_up, "Ctrl+Shift+F", "follow-up")
         self.visit = action(_("Plan visit"), self._plan_visit, "Ctrl+Shift+V", "visits")
-        self.bin = action(_("Bin"), self._to_bin, "", "bin")
+        self.bin = action(_("Move to the bin"), self._to_bin, "", "bin")
         self.bin.setToolTip(plain.tip(_("Move to the bin (Delete in the list)")))
         self.restore = action(_("Restore"), self._restore, "", "restore")
 
     def _lay_out(self) -> None:
-        inner = QWidget()
+        inner = Page()
         column = QVBoxLayout(inner)
         column.setContentsMargins(*MARGINS)
         column.setSpacing(10)
@@ -179,9 +181,26 @@ class DetailPane(QFrame):
         self._draw_customer(read.customer)
         self.timeline.show_items(read.timeline, self._desk.workspace.clock.today())
         self.note.set_customer(read.customer.id, read.customer.grade)
+        self._order_tabs()
         if before != read.customer.id:
             self.area.verticalScrollBar().setValue(0)
         self.shown.emit(read.customer.id)
+
+    def _scroll_to_note(self) -> None:
+        if self._low:
+            self.area.ensureWidgetVisible(self.note.save_button)
+            self.area.ensureWidgetVisible(self.note.heading)
+
+    def _order_tabs(self) -> None:
+        """Let the Tab key go down the file: actions, facts, timeline, note form."""
+        tab = Qt.FocusPolicy.TabFocus
+        made = [
+            part
+            for part in (*self.facts.findChildren(QWidget), *self.timeline.findChildren(QWidget))
+            if part.focusPolicy() & tab == tab and not part.focusProxy()
+        ]
+        for one, after in pairwise([*self.head.stops(), *made, *self.note.stops()]):
+            self.setTabOrder(one, after)
 
     def _draw_customer(self, customer: Customer) -> None:
         binned = customer.binned_at is not None

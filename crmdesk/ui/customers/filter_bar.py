@@ -211,6 +211,10 @@ class FilterBar(QWidget):
             due=self.due.isChecked(),
         )
 
+    def stops(self) -> list[QWidget]:
+        """Return what the Tab key stops at, in order."""
+        return [self.chip, *self.filters.values(), self.due, self.clear_button]
+
     def count(self) -> int:
         """Return how many filters are set."""
         chosen = sum(bool(one.chosen()) for one in self.filters.values())

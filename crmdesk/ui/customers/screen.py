@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from itertools import pairwise
 from typing import Final
 
 from PySide6.QtCore import Qt
@@ -37,7 +38,7 @@ class CustomersScreen(Screen):
         self.nobody = EmptyState(
             "customers",
             _("Choose a customer"),
-            hint=_("The file, the timeline and the note form are shown here."),
+            hint=_("Phone, history and plans are shown here, with a place for your notes."),
         )
         self.stack = QStackedWidget()
         for part in (self.nobody, self.detail, self.form):
@@ -45,7 +46,6 @@ class CustomersScreen(Screen):
         self._make_actions()
         self._lay_out()
         self._connect()
-        self.setFocusProxy(self.list.view)
         self.list.view.setFocus(Qt.FocusReason.OtherFocusReason)
         self.refresh()
 
@@ -87,6 +87,11 @@ class CustomersScreen(Screen):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 14, 20, 12)
         layout.addWidget(self.split)
+        tools = self.list.tools
+        order = [new, tools.search, tools.filter_button, *tools.filters.stops()]
+        order += [tools.columns_button, tools.bin_button, self.list.view]
+        for one, after in pairwise(order):
+            self.setTabOrder(one, after)
 
     def _connect(self) -> None:
         self.list.current_changed.connect(self._chosen)
@@ -102,6 +107,10 @@ class CustomersScreen(Screen):
         self.form.open_asked.connect(self._show_file)
 
     # Called from outside
+
+    def first_stop(self) -> QWidget:
+        """Return the list."""
+        return self.list.view
 
     def refresh(self, changes: Changes | None = None) -> None:
         """Read again what the changes concern; everything when there are none."""

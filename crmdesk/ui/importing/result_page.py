@@ -58,7 +58,7 @@ class ResultPage(QWidget):
         self.show_button = button(
             _("Show the customers"), self.customers_wanted.emit, kind="primary", icon="customers"
         )
-        self.back_button = button(_("Take this import back"), self._take_back, icon="undo")
+        self.back_button = button(_("Undo this import"), self._take_back, icon="undo")
         self.again_button = button(_("Import another list"), self.again_wanted.emit, icon="import")
         self.close_button = button(_("Close"), self.closed.emit, tip=_("Close (Esc)"))
         self._build()

@@ -27,7 +27,7 @@ from crmdesk.ui.importing.step_pieces import (
 )
 from crmdesk.ui.kit import plain
 from crmdesk.ui.kit.actions import button, connect_keys
-from crmdesk.ui.kit.layout import PageHeader, ScrollArea
+from crmdesk.ui.kit.layout import AtLeast, PageHeader, ScrollArea
 from crmdesk.ui.kit.screen import Desk, Screen
 
 
@@ -74,7 +74,7 @@ class ImportWizard(Screen):
         layout.addWidget(self.header)
         layout.addWidget(self.sentence)
         layout.addWidget(self.progress)
-        layout.addWidget(ScrollArea(self.pages), 1)
+        layout.addWidget(ScrollArea(AtLeast(self.pages)), 1)
         layout.addWidget(self._footer)
 
     def _connect(self) -> None:

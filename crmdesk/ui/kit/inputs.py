@@ -301,6 +301,7 @@ class SearchBox(QLineEdit):
     ) -> None:
         super().__init__(parent)
         self.setPlaceholderText(placeholder)
+        self.setAccessibleName(placeholder)
         self.setClearButtonEnabled(True)
         self._magnifier = self.addAction(
             icons.icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -20,6 +21,8 @@ from PySide6.QtWidgets import (
 from crmdesk.ui.kit import icons, plain
 from crmdesk.ui.kit.actions import action_button
 from crmdesk.ui.kit.flow_layout import FlowLayout as FlowLayout
+
+LEAST_TITLE: Final = 90
 
 
 class Card(QFrame):
@@ -57,6 +60,10 @@ class PageHeader(QWidget):
         self._subtitle = plain.label(subtitle, "muted")
         if not subtitle:
             self._subtitle.hide()
+        for label in (self._title, self._subtitle):
+            # A long name must not make the window wide.
+            label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+            label.setMinimumWidth(LEAST_TITLE)
         words = QVBoxLayout()
         words.setSpacing(2)
         words.addWidget(self._title)
@@ -113,6 +120,8 @@ class ScrollArea(QScrollArea):
         super().__init__(parent)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
+        # Keys that nothing inside takes scroll it anyway.
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         widget.setProperty("kind", "page")
         self.setWidget(widget)
@@ -124,6 +133,46 @@ class ScrollArea(QScrollArea):
         inner = self.widget()
         width = inner.minimumSizeHint().width() if inner is not None else 0
         return QSize(width + self.verticalScrollBar().sizeHint().width(), 80)
+
+
+class Page(QWidget):
+    """Something to scroll that is as high as its words need at the present width.
+
+    Of its own a widget asks for the height its words would need at its narrowest.
+    """
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the smallest width; the height follows from the width."""
+        return QSize(super().minimumSizeHint().width(), 0)
+
+
+class AtLeast(QWidget):
+    """Gives a widget all its room, but never less than its smallest size.
+
+    In a ScrollArea it scrolls only below that; a layout with wrapped text would scroll below the
+    size it would like best.
+    """
+
+    def __init__(self, widget: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._inner = widget
+        widget.setParent(self)
+        widget.installEventFilter(self)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the smallest size of the widget."""
+        return self._inner.minimumSizeHint()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let the widget follow."""
+        super().resizeEvent(event)
+        self._inner.resize(event.size())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Tell the scroll area when the smallest size may be another one."""
+        if watched is self._inner and event.type() == QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+        return False
 
 
 class CollapsibleSection(QWidget):

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QWidget
 
 if TYPE_CHECKING:
@@ -84,6 +85,17 @@ class Screen(QWidget):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.desk = desk
+
+    def first_stop(self) -> QWidget | None:
+        """Return what takes the keyboard when the screen is shown; None for the screen itself."""
+        return None
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Hand the keyboard on; a focus proxy would make Tab jump over what stands before it."""
+        super().focusInEvent(event)
+        first = self.first_stop()
+        if first is not None:
+            first.setFocus(event.reason())
 
     def refresh(self, changes: Changes | None = None) -> None:
         """Read again what the changes concern; everything when there are none."""

@@ -28,7 +28,7 @@ SAVE_KEYS: Final = "Ctrl+Return"
 WIDE: Final = 78
 # Below so many, the labels give way to the fields.
 TIGHT: Final = 50
-KIND_WIDTH: Final = 128
+KIND_WIDTH: Final = 116
 QWIDGETSIZE_MAX: Final = 16777215
 
 
@@ -36,10 +36,12 @@ class NoteForm(QFrame):
     """Writes an activity and the next follow-up in one step; Ctrl+Enter saves.
 
     A half-written note stays with its customer: `set_customer` puts it away and brings it back.
-    `finish` turns the form to an open follow-up or visit that the note then finishes.
+    `finish` turns the form to an open follow-up or visit that the note then finishes. `started`
+    comes when the form takes the keyboard by itself and should be seen.
     """
 
     saved = Signal(object)
+    started = Signal()
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -96,7 +98,7 @@ class NoteForm(QFrame):
         self._grid.setVerticalSpacing(6)
         self._arrange(wide=False, tight=True)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(12, 10, 12, 8)
+        layout.setContentsMargins(16, 10, 16, 10)
         layout.setSpacing(6)
         layout.addLayout(above)
         layout.addLayout(words)
@@ -124,8 +126,8 @@ class NoteForm(QFrame):
         for column, part in enumerate(first):
             self._grid.addWidget(part, 0, column)
         if wide:
-            self.next_date.setFixedWidth(150)
-            self.next_time.setFixedWidth(76)
+            self.next_date.setFixedWidth(134)
+            self.next_time.setFixedWidth(66)
             self._grid.setColumnStretch(3, 1)
             self._grid.addWidget(self.next_what, 0, 3)
             self._grid.addWidget(self.save_button, 0, 4)
@@ -169,10 +171,17 @@ class NoteForm(QFrame):
         """Start with the next date, with the usual one proposed."""
         self._propose()
         self.next_what.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.started.emit()
 
     def start(self) -> None:
         """Take the keyboard."""
         self.text.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.started.emit()
+
+    def stops(self) -> list[QWidget]:
+        """Return what the Tab key stops at, in order."""
+        fields = (self.kind, self.text, self.next_date, self.next_time, self.next_what)
+        return [*fields, self.save_button]
 
     def is_dirty(self) -> bool:
         """Return whether something was typed that is not saved, for any customer."""

@@ -80,7 +80,7 @@ class FollowUpsPane(QWidget):
             done,
             one(_("Move"), self.start_move, "M", "calendar"),
             one(_("Cancel it"), self.cancel, "C", "close"),
-            one(_("Open the file"), self.open_customer, "Ctrl+O", "person"),
+            one(_("Open the customer"), self.open_customer, "Ctrl+O", "person"),
             one(_("Edit"), self.edit, "E", "edit"),
             one(_("Copy the phone number"), self.copy, "Ctrl+C", "copy"),
             one(_("Done, no next date"), self.done_at_once, "Shift+D", "check"),

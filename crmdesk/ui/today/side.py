@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QMenu, QSizePolicy, QVBoxLayout, QWidget
@@ -17,6 +17,9 @@ from crmdesk.ui.today.panel import copy_phone
 
 if TYPE_CHECKING:
     from crmdesk.core.services.today import Today
+
+
+CARD_INDENT: Final = 14
 
 
 class SidePane(QWidget):
@@ -46,6 +49,12 @@ class SidePane(QWidget):
         )
         self.birthdays.set_empty("cake", _("No birthdays soon"), [])
         for one in (self.visits, self.birthdays):
+            # Cards begin where the title above them begins.
+            card = self._visits_card if one is self.visits else self._birthdays_card
+            outer = card.layout()
+            assert outer is not None
+            outer.setContentsMargins(2, 12, 2, 8)
+            card.header.setContentsMargins(CARD_INDENT, 0, 4, 0)
             one.setMinimumHeight(112 if one is self.visits else 92)
             one.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
             one.chosen.connect(lambda card: desk.open_customer(customer_of(card)))
@@ -73,7 +82,7 @@ class SidePane(QWidget):
         payload, customer_id = card.payload, customer_of(card)
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addAction(_("Open the file"), lambda: self._desk.open_customer(customer_id))
+        menu.addAction(_("Open the customer"), lambda: self._desk.open_customer(customer_id))
         phone = getattr(payload, "mobile", "") or getattr(payload, "phone", "")
         if phone:
             menu.addAction(_("Copy the phone number"), lambda: copy_phone(self, phone))

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
 from crmdesk.core.domain.visit import VisitRow
 from crmdesk.core.services import followups
-from crmdesk.ui.kit.layout import ScrollArea
+from crmdesk.ui.kit.layout import AtLeast, ScrollArea
 from crmdesk.ui.kit.screen import Desk
 from crmdesk.ui.visits.picker import VisitPicker
 from crmdesk.ui.visits.visit_forms import EditForm, FinishForm, MoveForm, SideForm
@@ -35,7 +35,7 @@ class SidePanel(QFrame):
         self.move_form = MoveForm(clock)
         self._stack = QStackedWidget()
         self._pages: dict[SideForm, ScrollArea] = {}
-        self._stack.addWidget(ScrollArea(self.picker))
+        self._stack.addWidget(ScrollArea(AtLeast(self.picker)))
         for form in (self.edit, self.finish, self.move_form):
             page = ScrollArea(form)
             self._pages[form] = page

@@ -26,7 +26,7 @@ _ACTIONS: Final = (
     ("done", N_("Done…"), "D", "check"),
     ("missed", N_("Missed"), "X", "close"),
     ("move", N_("Move…"), "M", "right"),
-    ("edit", N_("Change…"), "F2", "edit"),
+    ("edit", N_("Edit…"), "F2", "edit"),
     ("again", N_("Planned again"), "P", "undo"),
     ("up", N_("Earlier in the list"), "Alt+Up", "up"),
     ("down", N_("Later in the list"), "Alt+Down", "down"),

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from crmdesk.core.domain.activity import Activity
@@ -481,3 +481,54 @@ def test_that_choosing_another_row_asks_before_a_touched_form_is_left(
     assert screen.list.view.current() == first
     assert screen.stack.currentWidget() is screen.form
     assert screen.has_unsaved()
+
+
+def test_that_tab_goes_from_the_tools_over_the_list_down_the_file_to_the_note(
+    qtbot: QtBot, desk: RememberingDesk, open_screen: Callable[[], CustomersScreen]
+) -> None:
+    made = desk.add_customer("张伟", "13800138000")
+    said = Activity(customer_id=made, kind="call", text="hello", on=TODAY)
+    activities.note_contact(desk.workspace, said)
+    screen = open_screen()
+    tools, detail = screen.list.tools, screen.detail
+    tools.search.setFocus()
+    met: list[QWidget] = []
+    for _step in range(40):
+        met.append(screen.focusWidget())
+        qtbot.keyClick(met[-1], Qt.Key.Key_Tab)
+        if met[-1] is detail.note.save_button:
+            break
+    wanted = [
+        tools.search,
+        tools.filter_button,
+        tools.columns_button,
+        screen.list.view,
+        *detail.head.stops(),
+        *detail.facts.copy_buttons(),
+        detail.note.kind,
+        detail.note.text,
+        detail.note.save_button,
+    ]
+    assert [part for part in met if part in wanted] == wanted
+    assert len(met) == len(set(met))
+
+
+def test_that_a_low_window_scrolls_the_whole_file(
+    qtbot: QtBot, desk: RememberingDesk, open_screen: Callable[[], CustomersScreen]
+) -> None:
+    desk.add_customer("张伟", "13800138000")
+    screen = open_screen()
+    detail = screen.detail
+    assert not detail.area.isAncestorOf(detail.note)
+    screen.resize(620, 260)
+    qtbot.waitUntil(lambda: detail.area.isAncestorOf(detail.note))
+    assert (screen.width(), screen.height()) == (620, 260)
+    settle(qtbot, desk)
+    assert detail.note.text.visibleRegion().isEmpty()
+    detail.note_now.trigger()
+    assert not detail.note.text.visibleRegion().isEmpty()
+    bar = detail.area.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    assert not detail.note.save_button.visibleRegion().isEmpty()
+    screen.resize(1000, 640)
+    qtbot.waitUntil(lambda: not detail.area.isAncestorOf(detail.note))

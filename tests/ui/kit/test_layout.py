@@ -1,9 +1,18 @@
 from __future__ import annotations
 
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from crmdesk.ui.kit.layout import Card, CollapsibleSection, FlowLayout, SplitView
+from crmdesk.ui.kit import plain
+from crmdesk.ui.kit.layout import (
+    AtLeast,
+    Card,
+    CollapsibleSection,
+    FlowLayout,
+    Page,
+    ScrollArea,
+    SplitView,
+)
 
 
 def test_that_a_flow_breaks_where_the_row_is_full(qtbot: QtBot) -> None:
@@ -54,3 +63,32 @@ def test_that_a_card_without_a_title_wastes_no_room(qtbot: QtBot) -> None:
     assert not card.title.isVisible()
     card.set_title("Notes")
     assert card.title.isVisible()
+
+
+def test_that_a_scrolled_widget_gets_all_the_room_and_no_less_than_it_needs(qtbot: QtBot) -> None:
+    inner = QWidget()
+    column = QVBoxLayout(inner)
+    text = plain.label("words " * 60, wrap=True)
+    column.addWidget(text)
+    inner.setMinimumSize(100, 150)
+    area = ScrollArea(AtLeast(inner))
+    qtbot.addWidget(area)
+    area.resize(300, 400)
+    area.show()
+    assert inner.height() == 400 and not area.verticalScrollBar().isVisible()
+    area.resize(300, 100)
+    qtbot.waitUntil(area.verticalScrollBar().isVisible)
+    assert inner.height() >= 150
+
+
+def test_that_a_page_is_no_higher_than_its_words_at_this_width(qtbot: QtBot) -> None:
+    page = Page()
+    column = QVBoxLayout(page)
+    column.addWidget(plain.label("words " * 60, wrap=True))
+    area = ScrollArea(page)
+    qtbot.addWidget(area)
+    area.resize(900, 120)
+    area.show()
+    assert not area.verticalScrollBar().isVisible()
+    area.resize(150, 120)
+    qtbot.waitUntil(area.verticalScrollBar().isVisible)
