@@ -96,6 +96,12 @@ def some(shop: Workspace, chance: random.Random) -> list[int]:
     return chance.sample(everybody, chance.randint(1, len(everybody)))
 
 
+def reachable(shop: Workspace, chance: random.Random) -> list[int]:
+    """Return some who are not in the bin: nothing is planned for the others."""
+    live = [one for one in some(shop, chance) if customers.get(shop, one).binned_at is None]
+    return live or [factories.add(shop, "新来的")]
+
+
 def put_into_bin(shop: Workspace, chance: random.Random) -> None:
     customers.to_bin(shop, some(shop, chance))
 
@@ -116,7 +122,7 @@ def tag(shop: Workspace, chance: random.Random) -> None:
 
 def note(shop: Workspace, chance: random.Random) -> None:
     activity = Activity(
-        customer_id=some(shop, chance)[0],
+        customer_id=reachable(shop, chance)[0],
         on=TODAY - dt.timedelta(days=chance.randint(0, 9)),
         kind=chance.choice(("call", "note")),
         text="说好再来",
@@ -134,9 +140,10 @@ def change_note(shop: Workspace, chance: random.Random) -> None:
 
 
 def follow_up(shop: Workspace, chance: random.Random) -> None:
-    found = [one for one in ids_of(shop, "follow_up") if followups.get(shop, one).status == "open"]
+    # Those of customers in the bin wait until they are restored.
+    found = [row.follow_up.id for row in followups.open_rows(shop)]
     if not found:
-        customer = some(shop, chance)[0]
+        customer = reachable(shop, chance)[0]
         followups.plan(shop, FollowUp(customer_id=customer, due=TODAY, what="打电话"))
         return
     verb = chance.choice((followups.done, followups.cancel, followups.move, followups.save))
@@ -157,7 +164,7 @@ def visit(shop: Workspace, chance: random.Random) -> None:
     waiting = [one.id for one in planned if one.status == "planned"]
     verb = chance.randint(0, 6)
     if verb <= 1 or not waiting:
-        visits.plan_visits(shop, some(shop, chance), TODAY, purpose="送货")
+        visits.plan_visits(shop, reachable(shop, chance), TODAY, purpose="送货")
     elif verb == 2:
         visits.move(shop, chance.choice(waiting), TOMORROW)
     elif verb == 3:
