@@ -15,9 +15,11 @@ def test_that_the_resources_are_there() -> None:
     assert (paths.resource_dir() / "templates").is_dir()
 
 
-def test_that_a_packaged_program_brings_its_resources(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sys, "_MEIPASS", "/opt/crmdesk", raising=False)
-    assert paths.resource_dir() == Path("/opt/crmdesk/resources")
+def test_that_a_packaged_program_brings_its_resources(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(sys, "_MEIPASS", str(tmp_path), raising=False)
+    assert paths.resource_dir() == tmp_path / "resources"
 
 
 def test_that_the_users_folders_are_their_own(tmp_path: Path) -> None:
