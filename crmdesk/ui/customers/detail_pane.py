@@ -199,7 +199,7 @@ class DetailPane(QFrame):
             for part in (*self.facts.findChildren(QWidget), *self.timeline.findChildren(QWidget))
             if part.focusPolicy() & tab == tab and not part.focusProxy()
         ]
-        for one, after in pairwise([*self.head.stops(), *made, *self.note.stops()]):
+        for one, after in pairwise([*self.head.stops(), *made, *self.note.stops]):
             self.setTabOrder(one, after)
 
     def _draw_customer(self, customer: Customer) -> None:

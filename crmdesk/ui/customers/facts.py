@@ -195,9 +195,10 @@ class Facts(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(4)
         if fact.customer_id:
+            row.setContentsMargins(0, TOP - 1, 0, 0)
             text = plain.one_line(fact.text)[:60]
             row.addWidget(
-                button(text, lambda: self.customer_asked.emit(fact.customer_id), kind="link")
+                button(text, lambda: self.customer_asked.emit(fact.customer_id), kind="inline")
             )
             row.addStretch(1)
             return made

@@ -46,6 +46,7 @@ class CustomersScreen(Screen):
         self._make_actions()
         self._lay_out()
         self._connect()
+        self.first_stop = self.list.view
         self.list.view.setFocus(Qt.FocusReason.OtherFocusReason)
         self.refresh()
 
@@ -107,10 +108,6 @@ class CustomersScreen(Screen):
         self.form.open_asked.connect(self._show_file)
 
     # Called from outside
-
-    def first_stop(self) -> QWidget:
-        """Return the list."""
-        return self.list.view
 
     def refresh(self, changes: Changes | None = None) -> None:
         """Read again what the changes concern; everything when there are none."""

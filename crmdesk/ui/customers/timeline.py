@@ -23,6 +23,8 @@ ACTIVITY: Final = "activity"
 FOLLOW_UP: Final = "follow_up"
 VISIT: Final = "visit"
 
+LEAST_TITLE: Final = 100
+
 # So many lines are made at once; the others when they are asked for.
 FIRST_LINES: Final = 30
 
@@ -106,7 +108,11 @@ class TimelineLine(QFrame):
         flow = FlowLayout(spacing=8)
         head.setLayout(flow)
         text = " · ".join(plain.one_line(part) for part in parts if part)
-        flow.addWidget(plain.label(text, "caption"))
+        title = plain.label(text, "caption")
+        title.setToolTip(plain.tip(text))
+        # A narrow window cuts the end rather than everything to the right.
+        title.setMinimumWidth(LEAST_TITLE)
+        flow.addWidget(title)
         word, tone = state_of(item, today)
         if word:
             flow.addWidget(Pill(word, tone))

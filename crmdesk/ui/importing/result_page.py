@@ -85,7 +85,7 @@ class ResultPage(QWidget):
         words = (_("rows"), _("new"), _("updated"), _("skipped"), _("failed"))
         for sign, word in zip(("", "=", "+", "+", "+"), words, strict=True):
             if sign:
-                row.addWidget(plain.label(sign, "number"))
+                row.addWidget(plain.label(sign, "number"), 0, Qt.AlignmentFlag.AlignTop)
             box = QVBoxLayout()
             box.setSpacing(0)
             number = plain.label("", "number")
@@ -95,7 +95,7 @@ class ResultPage(QWidget):
                 box.addWidget(label)
             self._numbers.append(number)
             row.addLayout(box)
-            row.setAlignment(box, Qt.AlignmentFlag.AlignVCenter)
+            row.setAlignment(box, Qt.AlignmentFlag.AlignTop)
         row.addStretch()
         return row
 

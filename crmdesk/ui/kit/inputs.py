@@ -64,6 +64,8 @@ class ChoiceBox(QComboBox):
         self.setCompleter(finder)
         finder.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
         self.set_choices(choices)
+        # A long text shows its beginning, whichever way it was chosen.
+        self.currentIndexChanged.connect(lambda _place: self.line.setCursorPosition(0))
         self.currentIndexChanged.connect(lambda _place: self.changed.emit())
         if free_text:
             self.editTextChanged.connect(lambda _text: self.changed.emit())
@@ -81,6 +83,7 @@ class ChoiceBox(QComboBox):
         if self._free and self.currentIndex() < 0:
             self.setEditText(text)
         self.blockSignals(False)
+        self.line.setCursorPosition(0)
 
     def key(self) -> str | None:
         """Return the key of the choice, the text itself where it is free, or None."""
@@ -96,6 +99,7 @@ class ChoiceBox(QComboBox):
         self.setCurrentIndex(place)
         if place < 0:
             self.setEditText(key or "" if self._free else "")
+        self.line.setCursorPosition(0)
 
     def text(self) -> str:
         """Return what is written in the box."""

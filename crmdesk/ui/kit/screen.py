@@ -76,7 +76,8 @@ class Screen(QWidget):
     """A screen of the main window.
 
     `counted` tells how much waits on the screen, for the navigation; `closed` tells that a screen
-    without a place in the navigation has done its work and gives the window back.
+    without a place in the navigation has done its work and gives the window back. `first_stop`
+    takes the keyboard when the screen is shown.
     """
 
     counted = Signal(int)
@@ -85,17 +86,13 @@ class Screen(QWidget):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.desk = desk
-
-    def first_stop(self) -> QWidget | None:
-        """Return what takes the keyboard when the screen is shown; None for the screen itself."""
-        return None
+        self.first_stop: QWidget | None = None
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Hand the keyboard on; a focus proxy would make Tab jump over what stands before it."""
         super().focusInEvent(event)
-        first = self.first_stop()
-        if first is not None:
-            first.setFocus(event.reason())
+        if self.first_stop is not None:
+            self.first_stop.setFocus(event.reason())
 
     def refresh(self, changes: Changes | None = None) -> None:
         """Read again what the changes concern; everything when there are none."""

@@ -76,6 +76,10 @@ QPushButton[kind="link"] { background: transparent; border: 1px solid transparen
 QPushButton[kind="link"]:hover { color: $accent_hover; text-decoration: underline; }
 QPushButton[kind="link"]:focus { border: 2px solid $focus; padding: 2px 3px; }
 QPushButton[kind="link"]:disabled { color: $disabled; }
+QPushButton[kind="inline"] { background: transparent; border: 1px solid transparent;
+    color: $accent; padding: 0; min-height: 0; text-align: left; font-weight: 600; }
+QPushButton[kind="inline"]:hover { color: $accent_hover; text-decoration: underline; }
+QPushButton[kind="inline"]:focus { border-color: $focus; }
 QToolButton { background: transparent; border: 1px solid transparent; padding: 5px;
     border-radius: ${radius}px; }
 QToolButton:hover { background: $hover; }

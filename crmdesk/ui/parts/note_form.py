@@ -36,6 +36,7 @@ class NoteForm(QFrame):
     """Writes an activity and the next follow-up in one step; Ctrl+Enter saves.
 
     A half-written note stays with its customer: `set_customer` puts it away and brings it back.
+    `stops` is what the Tab key stops at, in order.
     `finish` turns the form to an open follow-up or visit that the note then finishes. `started`
     comes when the form takes the keyboard by itself and should be seen.
     """
@@ -74,13 +75,15 @@ class NoteForm(QFrame):
         self.next_time = TimeEdit()
         self.next_time.setAccessibleName(_("Time of the next contact"))
         self.next_what = QLineEdit()
-        self.next_what.setPlaceholderText(_("What to do then"))
+        self.next_what.setPlaceholderText(_("What to do"))
         self.next_what.setAccessibleName(_("What to do then"))
         self.error = plain.label("", "error", wrap=True)
         self.save_button = button(
             _("Save note"), self.save, kind="primary", tip=_("Save the note and the next date")
         )
         self.save_button.setToolTip(plain.tip(_("Save the note and the next date (Ctrl+Enter)")))
+        fields = (self.kind, self.text, self.next_date, self.next_time, self.next_what)
+        self.stops: list[QWidget] = [*fields, self.save_button]
 
     def _lay_out(self) -> None:
         above = QHBoxLayout()
@@ -177,11 +180,6 @@ class NoteForm(QFrame):
         """Take the keyboard."""
         self.text.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.started.emit()
-
-    def stops(self) -> list[QWidget]:
-        """Return what the Tab key stops at, in order."""
-        fields = (self.kind, self.text, self.next_date, self.next_time, self.next_what)
-        return [*fields, self.save_button]
 
     def is_dirty(self) -> bool:
         """Return whether something was typed that is not saved, for any customer."""

@@ -46,6 +46,7 @@ class TodayScreen(Screen):
         self.header = PageHeader(full_day(self._day()))
         self.follow_ups = FollowUpsPane(desk, self.new_follow_up)
         self.side = SidePane(desk)
+        self.first_stop = self.follow_ups.list
         self.counts = self._make_counts()
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._lay_out()
@@ -90,10 +91,6 @@ class TodayScreen(Screen):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(ScrollArea(page))
-
-    def first_stop(self) -> QWidget:
-        """Return the list of follow-ups."""
-        return self.follow_ups.list
 
     def refresh(self, changes: Changes | None = None) -> None:
         """Read again what waits today when the changes concern it."""

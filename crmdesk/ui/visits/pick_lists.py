@@ -163,7 +163,7 @@ class FilterList(PickList):
             (self.district, _("All districts"), [(name, name) for name in districts]),
             (self.grade, _("All grades"), [(one.code, one.show()) for one in grades]),
             (self.tag, _("All tags"), [(tag, tag) for tag in tags]),
-            (self.silent, _("Whenever contacted"), [(str(d), _silent(d)) for d in SILENT_DAYS]),
+            (self.silent, _("Any last contact"), [(str(d), _silent(d)) for d in SILENT_DAYS]),
         ):
             kept = box.key() or ""
             box.blockSignals(True)
@@ -201,9 +201,7 @@ def _picked(item: CardItem) -> Picked:
 
 
 def _silent(days: int) -> str:
-    return ngettext("No contact for {count} day", "No contact for {count} days", days).format(
-        count=days
-    )
+    return ngettext("{count} day silent", "{count} days silent", days).format(count=days)
 
 
 def _customer_item(row: CustomerRow) -> CardItem:
