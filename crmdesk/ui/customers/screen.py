@@ -71,6 +71,11 @@ class CustomersScreen(Screen):
         header = PageHeader(_("Customers"))
         new = button(_("New customer"), self.new_customer, icon="plus", kind="primary")
         new.setToolTip(self.new_action.toolTip())
+        bring_in = button(_("Import a list…"), self.desk.import_list, icon="import", kind="quiet")
+        bring_in.setToolTip(_("{name} ({keys})").format(name=_("Import a list…"), keys="Ctrl+I"))
+        # In the narrowest windows its sign is enough.
+        bring_in.setMinimumWidth(36)
+        header.add(bring_in)
         header.add(new)
         left = QWidget()
         column = QVBoxLayout(left)
@@ -89,7 +94,7 @@ class CustomersScreen(Screen):
         layout.setContentsMargins(20, 14, 20, 12)
         layout.addWidget(self.split)
         tools = self.list.tools
-        order = [new, tools.search, tools.filter_button, *tools.filters.stops()]
+        order = [bring_in, new, tools.search, tools.filter_button, *tools.filters.stops()]
         order += [tools.columns_button, tools.bin_button, self.list.view]
         for one, after in pairwise(order):
             self.setTabOrder(one, after)
