@@ -87,7 +87,7 @@ def load(connection: sa.Connection, ids: Sequence[int]) -> list[Customer]:
         rows = connection.exec_driver_sql(
             f"SELECT * FROM customer WHERE id IN ({marks(part)})", tuple(part)
         ).mappings()
-        rows_by_id = {row["id"]: row for row in rows}
+        rows_by_id = {row["id"]: row for row in rows.fetchall()}
         children = _load_children(connection, list(rows_by_id))
         for customer_id, row in rows_by_id.items():
             found[customer_id] = _as_customer(row, children[customer_id])
@@ -111,7 +111,7 @@ def _load_children(connection: sa.Connection, ids: Sequence[int]) -> dict[int, d
             f"SELECT customer_id, {', '.join(columns)} FROM {table.name}"
             f" WHERE customer_id IN ({marks(ids)}) ORDER BY customer_id, position, id",
             tuple(ids),
-        )
+        ).fetchall()
         for row in rows:
             lists[row[0], name].append(make(*row[1:]))
     for (customer_id, name), values in lists.items():
@@ -235,7 +235,7 @@ def list_rows(connection: sa.Connection, ids: Sequence[int]) -> list[CustomerRow
             " birthday, district, address, tags, created, last_contact, next_due"
             f" FROM customer WHERE id IN ({marks(part)})",
             tuple(part),
-        )
+        ).fetchall()
         for row in rows:
             found[row[0]] = CustomerRow(
                 id=row[0],

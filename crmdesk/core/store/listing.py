@@ -15,6 +15,7 @@ from crmdesk.core.store import search
 from crmdesk.core.store.customers import marks
 from crmdesk.core.store.tables import SEARCH_TABLE
 
+_AT_ONCE: Final = 5000
 _STAGE_ORDER: Final = (
     "CASE stage "
     + " ".join(f"WHEN '{code}' THEN {number}" for number, code in enumerate(STAGES))
@@ -136,7 +137,10 @@ def ids(
         f"SELECT id FROM customer WHERE {where} ORDER BY {order(query)} LIMIT ?",
         (*values, -1 if limit is None else limit),
     )
-    return array("q", (row[0] for row in rows))
+    found = array("q")
+    for part in rows.partitions(_AT_ONCE):
+        found.extend([row[0] for row in part])
+    return found
 
 
 def _with_text(query: CustomerQuery, today: dt.date) -> tuple[str | None, list[Any]]:

@@ -224,7 +224,7 @@ def ranked_ids(connection: sa.Connection, text: str, limit: int) -> list[int]:
             f"SELECT c.id FROM {SEARCH_TABLE} t CROSS JOIN customer c ON c.id = t.rowid"
             f" WHERE {SEARCH_TABLE} MATCH ? AND c.binned_at IS NULL LIMIT ?",
             (match, limit),
-        )
+        ).fetchall()
         for row in rows:
             found.setdefault(row[0])
     return list(found)[:limit]
