@@ -22,6 +22,7 @@ class ListTools(QWidget):
     bin_toggled = Signal(bool)
     filters_toggled = Signal(bool)
     columns_asked = Signal()
+    import_asked = Signal()
 
     def __init__(self, bulk: Bulk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -32,6 +33,14 @@ class ListTools(QWidget):
         self.filter_button = button(_("Filters"), icon="filter", kind="quiet")
         self.filter_button.setCheckable(True)
         self.count = plain.label("", "muted")
+        self.import_button = button(
+            _("Import a list…"), self.import_asked.emit, icon="import", kind="quiet"
+        )
+        self.import_button.setToolTip(
+            _("{name} ({keys})").format(name=_("Import a list…"), keys="Ctrl+I")
+        )
+        # In the narrowest windows its sign is enough.
+        self.import_button.setMinimumWidth(36)
         self.columns_button = tool_button("columns", _("Choose columns"), self.columns_asked.emit)
         self.bin_button = tool_button("bin", _("Show the bin"))
         self.bin_button.setCheckable(True)
@@ -48,6 +57,7 @@ class ListTools(QWidget):
         top.add(self.filter_button)
         counting = ToolbarRow()
         counting.add(self.count, 1)
+        counting.add(self.import_button)
         counting.add(self.columns_button)
         counting.add(self.bin_button)
         line = QWidget()

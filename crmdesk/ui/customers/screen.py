@@ -71,11 +71,6 @@ class CustomersScreen(Screen):
         header = PageHeader(_("Customers"))
         new = button(_("New customer"), self.new_customer, icon="plus", kind="primary")
         new.setToolTip(self.new_action.toolTip())
-        bring_in = button(_("Import a list…"), self.desk.import_list, icon="import", kind="quiet")
-        bring_in.setToolTip(_("{name} ({keys})").format(name=_("Import a list…"), keys="Ctrl+I"))
-        # In the narrowest windows its sign is enough.
-        bring_in.setMinimumWidth(36)
-        header.add(bring_in)
         header.add(new)
         left = QWidget()
         column = QVBoxLayout(left)
@@ -94,8 +89,8 @@ class CustomersScreen(Screen):
         layout.setContentsMargins(20, 14, 20, 12)
         layout.addWidget(self.split)
         tools = self.list.tools
-        order = [bring_in, new, tools.search, tools.filter_button, *tools.filters.stops()]
-        order += [tools.columns_button, tools.bin_button, self.list.view]
+        order = [new, tools.search, tools.filter_button, *tools.filters.stops()]
+        order += [tools.import_button, tools.columns_button, tools.bin_button, self.list.view]
         for one, after in pairwise(order):
             self.setTabOrder(one, after)
 
@@ -103,6 +98,7 @@ class CustomersScreen(Screen):
         self.list.current_changed.connect(self._chosen)
         self.list.opened.connect(self._opened)
         self.list.create_requested.connect(self.new_customer)
+        self.list.tools.import_asked.connect(self.desk.import_list)
         self.list.tools.bin_toggled.connect(lambda _on: self._show_nobody())
         self.list.source.answered.connect(lambda _query, _total: self._open_first())
         self.detail.edit_asked.connect(self._edit)
