@@ -51,7 +51,9 @@ class _Layout(argparse.HelpFormatter):
         groups: Iterable[Any],
         prefix: str | None = None,
     ) -> None:
-        super().add_usage(usage, actions, groups, f"{_('Usage:')} " if prefix is None else prefix)
+        # Not inside an f-string: Python 3.11's extraction does not look into those.
+        begin = _("Usage:") + " " if prefix is None else prefix
+        super().add_usage(usage, actions, groups, begin)
 
 
 class Parser(argparse.ArgumentParser):
