@@ -94,6 +94,9 @@ def merged(known: Customer, draft: Customer, mode: str) -> Customer:
         fresh, old = getattr(draft, name), getattr(known, name)
         if fresh and fresh != old and (over or not old) and name != "kind":
             values[name] = fresh
+    if "referrer" in values:
+        # The link belongs to the name that stood there before.
+        values["referrer_id"] = None
     persons = known.persons + tuple(one for one in draft.persons if one not in known.persons)
     if over:
         values["name"] = draft.name

@@ -146,17 +146,19 @@ def automatic(
     newest = next(iter(_listed(workspace.path)), None)
     if newest is not None and last_written(newest.path) == last:
         return None
-    if newest is not None and spare and workspace.clock.now() - newest.at < spare:
+    now = workspace.clock.now()
+    if newest is not None and spare and dt.timedelta(0) <= now - newest.at < spare:
         return None
     made = backup(workspace, why=why)
-    _thin(workspace.path, made.path)
+    _thin(workspace.path, made.path, now)
     return made
 
 
-def _thin(database: Path, made: Path) -> None:
+def _thin(database: Path, made: Path, now: dt.datetime) -> None:
     # Backups made by hand are the user's own: only those made by themselves are thinned. The one
-    # just made stays whatever the clock says.
+    # just made stays whatever the clock says, and stamps of a clock that was ahead go first.
     own = [one for one in _listed(database) if one.why != "manual" and one.path != made]
+    own.sort(key=lambda one: one.at > now)
     for old in own[KEPT - 1 :]:
         old.path.unlink(missing_ok=True)
         _digest_file(old.path).unlink(missing_ok=True)

@@ -80,11 +80,19 @@ def plan_many(workspace: Workspace, wanted: Sequence[FollowUp]) -> Changes:
 
 
 def save(workspace: Workspace, follow_up: FollowUp) -> Changes:
-    """Keep a changed follow-up."""
+    """Keep when, what and by whom a follow-up is done; what came of it meanwhile stays."""
     with operate(workspace, "follow_up.edit") as writing:
-        _stored(writing.connection, follow_up.id)
-        name = _told(writing, follow_up)
-        clean = dataclasses.replace(follow_up, what=clean_text(follow_up.what))
+        now = _stored(writing.connection, follow_up.id)
+        name = _told(writing, now)
+        clean = dataclasses.replace(
+            now,
+            due=follow_up.due,
+            at=follow_up.at,
+            what=clean_text(follow_up.what),
+            kind=follow_up.kind,
+            priority=follow_up.priority,
+            staff=follow_up.staff,
+        )
         stored.update(writing.operation, clean)
         writing.message = _("The follow-up with {name} was saved.").format(name=name)
     return writing.changes()

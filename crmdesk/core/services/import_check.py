@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Sequence
 from typing import Final
 
 from crmdesk.core.domain.customer import Customer
-from crmdesk.core.domain.matching import duplicate_keys, why
+from crmdesk.core.domain.matching import PHONE, duplicate_keys, why
 from crmdesk.core.domain.phones import phone_key
+from crmdesk.core.domain.problems import Problem
 from crmdesk.core.domain.progress import Progress
 from crmdesk.core.i18n import _
 from crmdesk.core.importing.mapping import is_own_export
@@ -32,6 +34,8 @@ from crmdesk.core.store import duplicates
 
 Keys = list[tuple[str, str]]
 _EVERY: Final = 2000
+# A family or an office; more people than that share a switchboard, or a number nobody has.
+_MOST_AT_ONE_PHONE: Final = 5
 
 
 def plan_rows(workspace: Workspace, setup: ImportSetup, progress: Progress) -> ImportPlan:
@@ -39,9 +43,10 @@ def plan_rows(workspace: Workspace, setup: ImportSetup, progress: Progress) -> I
     drafts, reader = _read_rows(setup, progress)
     keys = [keys_of(draft.customer) for draft in drafts]
     compared = setup.mode != ADD
+    plan_doubts = _leave_out_shared(drafts, keys, setup.sheet.name) if compared else []
     known = _known(workspace, drafts, keys, compared)
     plan = ImportPlan(setup.mode, known.newest)
-    plan.problems.extend(reader.doubts)
+    plan.problems.extend((*reader.doubts, *plan_doubts))
     # Each row of an own export is a customer of its own, also where two share a phone.
     inside = compared and not is_own_export([one.field for one in setup.mappings])
     for number, (draft, own) in enumerate(zip(drafts, keys, strict=True)):
@@ -67,6 +72,40 @@ def _remark(draft: RowDraft, in_bin: str) -> str:
     if in_bin:
         return _("{why} as {name}, who is in the bin").format(why=why("phone"), name=in_bin)
     return draft.problems[0].message if draft.problems else ""
+
+
+def _leave_out_shared(drafts: Sequence[RowDraft], keys: list[Keys], sheet: str) -> list[Problem]:
+    """Take phones that many different people share out of the keys, and tell each one.
+
+    A switchboard, or a number typed where there was none, says nothing about who is who.
+    """
+    often = Counter(key for own in keys for kind, key in own if kind == PHONE)
+    suspects: dict[str, set[str]] = {
+        key: set() for key, count in often.items() if count > _MOST_AT_ONE_PHONE
+    }
+    if not suspects:
+        return []
+    for draft, own in zip(drafts, keys, strict=True):
+        for _kind, key in own:
+            if key in suspects:
+                suspects[key].add(draft.customer.name)
+    shared = {key for key, names in suspects.items() if len(names) > _MOST_AT_ONE_PHONE}
+    if shared:
+        for own in keys:
+            own[:] = [pair for pair in own if pair[0] != PHONE or pair[1] not in shared]
+    return [
+        Problem(
+            _("{count} different customers have the number {number}.").format(
+                count=len(suspects[number]), number=number
+            ),
+            _("It was not used to find duplicates; look whether it is right."),
+            None,
+            None,
+            number,
+            sheet,
+        )
+        for number in sorted(shared)
+    ]
 
 
 class _Known:

@@ -82,13 +82,17 @@ def plan_visits(
 
 
 def save(workspace: Workspace, visit: Visit) -> Changes:
-    """Keep a changed visit."""
+    """Keep when, why and by whom a visit is made; what came of it meanwhile stays."""
     with operate(workspace, "visit.edit") as writing:
-        stored_visit(writing.connection, visit.id)
-        name = _name(writing, visit)
+        now = stored_visit(writing.connection, visit.id)
+        name = _name(writing, now)
         writing.describe(name=name)
         clean = dataclasses.replace(
-            visit, purpose=clean_text(visit.purpose), staff=clean_text(visit.staff)
+            now,
+            on=visit.on,
+            at=visit.at,
+            purpose=clean_text(visit.purpose),
+            staff=clean_text(visit.staff),
         )
         stored.update(writing.operation, clean)
         writing.message = _("The visit to {name} was saved.").format(name=name)

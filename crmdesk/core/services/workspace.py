@@ -15,7 +15,12 @@ from crmdesk.core.domain.clock import Clock
 from crmdesk.core.domain.problems import FileProblem
 from crmdesk.core.i18n import _
 from crmdesk.core.store import customers, history, schema
-from crmdesk.core.store.database import Connection, Database, check_is_ours
+from crmdesk.core.store.database import (
+    Connection,
+    Database,
+    check_is_ours,
+    remove_if_alone,
+)
 from crmdesk.core.store.history import Operation
 
 
@@ -81,9 +86,7 @@ def abandon(workspace: Workspace) -> None:
         unused = not history.operations(connection, 1)
     workspace.database.close()
     if unused:
-        for ending in ("", "-wal", "-shm"):
-            file = workspace.path.with_name(workspace.path.name + ending)
-            file.unlink(missing_ok=True)
+        remove_if_alone(workspace.path)
 
 
 def is_empty(workspace: Workspace) -> bool:

@@ -7,8 +7,6 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any, Final, Protocol
 
-import sqlalchemy as sa
-
 from crmdesk.core.domain.activity import Activity
 from crmdesk.core.domain.choices import GRADE, SOURCE, STAFF, STAGE, TAG
 from crmdesk.core.domain.customer import Customer
@@ -48,7 +46,7 @@ def write(
     """Write new and changed customers within an operation. Raises Cancelled."""
     total = len(new) + len(changed)
     _add_choices(current, new, changed)
-    first = _next_id(current.connection, tables.customer)
+    first = current.next_id(tables.customer)
     writer = _NewCustomers(current, first, today)
     for start in range(0, len(new), _BATCH):
         progress.check()
@@ -58,7 +56,9 @@ def write(
         progress.check()
         progress.report(len(new) + start, total, _("Writing"))
         _change(current, changed[start : start + _BATCH])
-    _link_referrers(current, new, first)
+    made = [(first + number, target.customer) for number, target in enumerate(new)]
+    _link_referrers(current, made)
+    _link_referrers(current, [(one.customer.id, one.customer) for one in changed], kept=True)
 
 
 def _change(current: Operation, targets: Sequence[Target]) -> None:
@@ -80,22 +80,12 @@ def _stored(target: Target) -> Customer:
     return target.stored
 
 
-def _next_id(connection: sa.Connection, table: sa.Table) -> int:
-    found = connection.exec_driver_sql(
-        "SELECT seq FROM sqlite_sequence WHERE name=?", (table.name,)
-    )
-    return int(found.scalar() or 0) + 1
-
-
 def _add_choices(current: Operation, new: Sequence[Target], changed: Sequence[Target]) -> None:
     """Values that stand in the list for the first time join the owner's lists."""
     everybody = [target.customer for target in (*new, *changed)]
     for name in _LISTS:
-        for value in dict.fromkeys(getattr(customer, name) for customer in everybody):
-            if value:
-                choices.add(current, name, value)
-    for tag in dict.fromkeys(tag for customer in everybody for tag in customer.tags):
-        choices.add(current, TAG, tag)
+        choices.add_many(current, name, (getattr(customer, name) for customer in everybody))
+    choices.add_many(current, TAG, (tag for customer in everybody for tag in customer.tags))
 
 
 def _activities(target: Target, customer_id: int) -> list[Activity]:
@@ -119,7 +109,7 @@ class _NewCustomers:
         self._next = first
         self._today = today
         self._next_child = {
-            table.name: _next_id(current.connection, table)
+            table.name: current.next_id(table)
             for table in tables.RECORDED
             if "customer_id" in table.c
         }
@@ -188,20 +178,33 @@ _FOLLOW_UP: Final = (
 )
 
 
-def _link_referrers(current: Operation, new: Sequence[Target], first: int) -> None:
-    """Turn the name of a referrer into a link where exactly one customer has that name."""
+def _link_referrers(
+    current: Operation, found: Sequence[tuple[int, Customer]], *, kept: bool = False
+) -> None:
+    """Turn the name of a referrer into a link where exactly one customer has that name.
+
+    `kept`: the customers were there before, so the link is noted in the history.
+    """
     by_name: dict[str, list[int]] = defaultdict(list)
-    for number, target in enumerate(new):
-        if target.customer.referrer:
-            by_name[target.customer.referrer].append(first + number)
+    for customer_id, customer in found:
+        if customer.referrer and customer.referrer_id is None:
+            by_name[customer.referrer].append(customer_id)
     for name, ids in by_name.items():
         rows = current.connection.exec_driver_sql(
             "SELECT id FROM customer WHERE name_key=? AND name=? AND binned_at IS NULL LIMIT 2",
             (sort_key(name), name),
         ).fetchall()
-        # Somebody who names oneself was not referred by anybody.
-        links = [(rows[0][0], one) for one in ids if one != rows[0][0]] if len(rows) == 1 else []
-        if links:
+        # Nobody refers himself.
+        others = [one for one in ids if len(rows) == 1 and one != rows[0][0]]
+        if not others:
+            continue
+        if kept:
+            link = {"referrer_id": rows[0][0]}
+            current.update_many(
+                tables.customer, [(one, one, {"referrer_id": None}, link) for one in others]
+            )
+        else:
             current.connection.exec_driver_sql(
-                "UPDATE customer SET referrer_id=? WHERE id=?", links
+                "UPDATE customer SET referrer_id=? WHERE id=?",
+                [(rows[0][0], one) for one in others],
             )

@@ -34,10 +34,7 @@ def _insert(
 ) -> None:
     if not rows:
         return
-    found = current.connection.exec_driver_sql(
-        "SELECT seq FROM sqlite_sequence WHERE name=?", (table.name,)
-    )
-    first = int(found.scalar() or 0) + 1
+    first = current.next_id(table)
     numbered = [(number, *row.values()) for number, row in enumerate(rows, first)]
     current.insert_many(table, ("id", *rows[0]), numbered, owners)
 

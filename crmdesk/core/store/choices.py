@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from typing import Any, Final
 
 import sqlalchemy as sa
@@ -64,6 +65,25 @@ def add(current: Operation, name: str, code: str, label: str = "") -> None:
     ).scalar()
     position = 0 if last is None else int(last) + 1
     current.insert(table, {"list": name, "code": code, "label": label, "position": position})
+
+
+def add_many(current: Operation, name: str, wanted: Iterable[str]) -> None:
+    """Add the values a list does not hold yet at its end, in the order they come."""
+    table = tables.choice
+    known = codes(current.connection, name)
+    fresh = [code for code in dict.fromkeys(wanted) if code and code not in known]
+    if not fresh:
+        return
+    last = current.connection.execute(
+        sa.select(sa.func.max(table.c.position)).where(table.c.list == name)
+    ).scalar()
+    first_place = 0 if last is None else int(last) + 1
+    first_id = current.next_id(table)
+    rows = [
+        (first_id + number, name, code, "", first_place + number)
+        for number, code in enumerate(fresh)
+    ]
+    current.insert_many(table, ("id", "list", "code", "label", "position"), rows, (0, 0))
 
 
 def row_id(connection: sa.Connection, name: str, code: str) -> int | None:

@@ -156,6 +156,22 @@ def copy_over(file: Path, target: Path) -> None:
             source.close()
 
 
+def remove_if_alone(path: Path) -> bool:
+    """Remove a database that nobody else has open, and tell whether it was removed."""
+    connection = driver.connect(str(path))
+    try:
+        # The log can only be left when no other connection uses it.
+        (mode,) = connection.execute("PRAGMA journal_mode=DELETE").fetchone()
+    except driver.DatabaseError:
+        return False
+    finally:
+        connection.close()
+    if mode != "delete":
+        return False
+    path.unlink(missing_ok=True)
+    return True
+
+
 def check_is_ours(path: Path) -> None:
     """Raise DatabaseProblem when an existing file is not a crmdesk database."""
     advice = _("Choose another file, or leave out --db to use your own database.")

@@ -97,6 +97,13 @@ class Operation:
         self.connection.execute(table.delete().where(table.c.id == row_id))
         self.record("d", table, row_id, owner_of(table, current), dict(current))
 
+    def next_id(self, table: sa.Table) -> int:
+        """Return the id after the last one that was ever given in a table."""
+        found = self.connection.exec_driver_sql(
+            "SELECT seq FROM sqlite_sequence WHERE name=?", (table.name,)
+        )
+        return int(found.scalar() or 0) + 1
+
     def insert_many(
         self,
         table: sa.Table,

@@ -278,3 +278,15 @@ def test_that_the_backup_just_made_stays_when_the_clock_was_set_back(shop: Works
     made = backup.automatic(factories.at(shop, TODAY - dt.timedelta(days=400)), "close")
     assert made is not None and made.path.exists()
     assert len(backup.backups(shop)) == backup.KEPT
+
+
+def test_that_backups_of_a_clock_that_was_ahead_go_first(shop: Workspace) -> None:
+    for number in range(backup.KEPT):
+        factories.add(shop, f"客户{number}")
+        backup.automatic(factories.at(shop, TODAY + dt.timedelta(days=1000 + number)), "close")
+    for number in range(3):
+        factories.add(shop, f"后来{number}")
+        day = factories.at(shop, TODAY + dt.timedelta(days=number))
+        assert backup.automatic(day, "close", spare=dt.timedelta(hours=1)) is not None
+    stamps = [one.at.year for one in backup.backups(shop)]
+    assert stamps.count(TODAY.year) == 3

@@ -512,3 +512,23 @@ def test_that_somebody_in_the_bin_is_named(shop: Workspace) -> None:
     setup = factories.set_up(factories.a_list(("姓名", "手机"), ("张伟", "13800138000")))
     (row,) = importing.check(shop, setup).rows
     assert row.state == "new" and "bin" in row.reason
+
+
+def test_that_a_number_many_share_makes_nobody_the_same(shop: Workspace) -> None:
+    rows = [(f"客户{number}", "13800138000") for number in range(8)]
+    result = bring_in(shop, ("姓名", "手机"), *rows)
+    assert counted(result) == (8, 0, 0, 0)
+    assert [one.value for one in result.problems] == ["13800138000"]
+    assert "8 different" in result.problems[0].message
+
+
+def test_that_a_new_referrers_name_brings_its_own_link(shop: Workspace) -> None:
+    ids = [factories.add(shop, name) for name in ("张伟", "李娜")]
+    bring_in(shop, ("姓名", "手机", "介绍人"), ("王强", "13800138000", "张伟"))
+    rows = (("王强", "13800138000", "李娜"),)
+    bring_in(shop, ("姓名", "手机", "介绍人"), *rows, mode="overwrite")
+    after = next(one for one in everybody(shop) if one.name == "王强")
+    assert (after.referrer, after.referrer_id) == ("李娜", ids[1])
+    history.undo(shop)
+    before = next(one for one in everybody(shop) if one.name == "王强")
+    assert (before.referrer, before.referrer_id) == ("张伟", ids[0])

@@ -194,3 +194,12 @@ def test_that_due_customers_without_a_visit_are_suggested_once(
         followups.plan(shop, FollowUp(customer_id=customer_id, due=due, what=f"{days}"))
     found = visits.suggestions(shop, TOMORROW)
     assert [(row.customer, row.follow_up.what) for row in found] == [("戊", "0")]
+
+
+def test_that_a_form_that_was_open_does_not_take_a_result_back(shop: Workspace) -> None:
+    visits.plan_visits(shop, [factories.add(shop)], TODAY)
+    loaded = visits.between(shop, TODAY, TODAY)[0].visit
+    visits.finish(shop, loaded.id, outcome="成了")
+    visits.save(shop, dataclasses.replace(loaded, purpose="送货"))
+    after = visits.get(shop, loaded.id)
+    assert (after.status, after.outcome, after.purpose) == ("done", "成了", "送货")
