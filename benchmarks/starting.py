@@ -1,6 +1,7 @@
 """How long the program takes from nothing to a usable window, beside a bare window.
 
-Both are processes of their own, which print a line when their window can be used.
+Both are processes of their own, which print a line when their window can be used. The bare one
+imports what a program on Qt and SQLAlchemy's ORM imports, and asks the database for one row.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ import sys
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QLabel, QMainWindow
 import sqlalchemy
+import sqlalchemy.orm
 from sqlcipher3 import dbapi2
 app = QApplication(["bare"])
 engine = sqlalchemy.create_engine("sqlite:///" + sys.argv[1], module=dbapi2)
