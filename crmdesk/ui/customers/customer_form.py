@@ -40,6 +40,7 @@ class CustomerForm(QFrame):
         self._as_shown = Customer()
         self._filling = False
         self._saving = False
+        self._visit = 0
         self.header = PageHeader("")
         self.save_button = button(_("Save"), self.save, kind="primary", tip=_("Save (Ctrl+S)"))
         self.cancel_button = button(_("Cancel"), self.cancel, tip=_("Leave the form (Esc)"))
@@ -120,12 +121,9 @@ class CustomerForm(QFrame):
         return self.current() != self._as_shown or any(e.wrong() for e in self.editors.values())
 
     def _show(self, customer: Customer) -> None:
+        self._visit += 1
         self._before = customer
-        self.header.set_title(
-            _("Edit {name}").format(name=plain.one_line(customer.name)[:60])
-            if customer.id
-            else _("New customer")
-        )
+        self._show_title()
         self.form.clear_errors()
         self.error.hide()
         self.meanwhile.hide()
@@ -134,6 +132,14 @@ class CustomerForm(QFrame):
         self._as_shown = self.current()
         self.area.verticalScrollBar().setValue(0)
         self.editors["name"].widget.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_title(self) -> None:
+        customer = self._before
+        self.header.set_title(
+            _("Edit {name}").format(name=plain.one_line(customer.name)[:60])
+            if customer.id
+            else _("New customer")
+        )
 
     def _fill(self, customer: Customer) -> None:
         self._filling = True
@@ -151,7 +157,7 @@ class CustomerForm(QFrame):
         """Write the customer; what is wrong is said at its field."""
         if self._saving or not self._check():
             return
-        customer, shown = self.current(), self._as_shown
+        customer, shown, visit = self.current(), self._as_shown, self._visit
         workspace = self._desk.workspace
 
         def write() -> Changes:
@@ -161,7 +167,12 @@ class CustomerForm(QFrame):
 
         self._saving = True
         self.save_button.setEnabled(False)
-        self._desk.tasks.write(write, self._saved, self._failed, owner=self)
+        self._desk.tasks.write(
+            write,
+            lambda changes: self._saved(customer, visit, changes),
+            self._failed,
+            owner=self,
+        )
 
     def cancel(self) -> None:
         """Leave the form; ask first when something was typed."""
@@ -209,11 +220,28 @@ class CustomerForm(QFrame):
             return False
         return True
 
-    def _saved(self, changes: Changes) -> None:
+    def _saved(self, sent: Customer, visit: int, changes: Changes) -> None:
         self._end_saving()
-        self._as_shown = self.current()
-        self.saved.emit(changes.new_id or self._before.id)
+        if visit != self._visit:  # somebody else is being edited by now
+            self._desk.done(changes)
+            return
+        self._before = self._as_shown = replace(sent, id=changes.new_id or sent.id)
+        if not self.is_dirty():
+            self.saved.emit(self._before.id)
+            self._desk.done(changes)
+            return
+        # Words typed while it was saved are not lost: they are a change of what is stored now.
+        self._show_title()
         self._desk.done(changes)
+        self.read_again(self._build_on)
+
+    def _build_on(self, stored: Customer) -> None:
+        if self._saving or stored.id != self._before.id:
+            return
+        shown: Values = {}
+        for editor in self.editors.values():
+            shown.update({key: getattr(self._as_shown, key) for key in editor.read()})
+        self._before, self._as_shown = stored, replace(stored, **shown)
 
     def _failed(self, error: Exception) -> None:
         self._end_saving()

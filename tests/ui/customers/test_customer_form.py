@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
+from threading import Event
 
 import pytest
+from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from crmdesk.core.domain.birthdays import Birthday
-from crmdesk.core.domain.customer import Address, ContactMethod, ContactPerson, Customer
+from crmdesk.core.domain.customer import (
+    Address,
+    ContactMethod,
+    ContactPerson,
+    Customer,
+    CustomerQuery,
+)
 from crmdesk.core.domain.fields import FIELDS
-from crmdesk.core.services import customers
+from crmdesk.core.services import customers, listing
 from crmdesk.ui.customers import lists
 from crmdesk.ui.customers.customer_form import CustomerForm
 from crmdesk.ui.customers.editors import SECTIONS
@@ -110,3 +118,55 @@ def test_that_a_failure_of_the_service_is_told_in_the_form(
     qtbot.waitUntil(form.error.isVisible)
     assert "99" in form.error.text()
     assert form.save_button.isEnabled()
+
+
+@pytest.mark.parametrize("new", [True, False])
+def test_that_words_typed_while_it_is_saved_stay_and_are_saved_next(
+    qtbot: QtBot, desk: RememberingDesk, form: CustomerForm, new: bool
+) -> None:
+    if new:
+        form.new("Ada")
+    else:
+        form.edit(customers.get(desk.workspace, desk.add_customer("Ada")))
+    company, card = form.editors["company"].widget, form.editors["card"].widget
+    assert isinstance(company, QLineEdit) and isinstance(card, QLineEdit)
+    company.setText("Engines")
+    gate = Event()
+    desk.tasks.write(lambda: gate.wait(10))
+    closed: list[int] = []
+    form.saved.connect(closed.append)
+    form.save()
+    card.setText("M7")
+    gate.set()
+    qtbot.waitUntil(desk.tasks.idle)
+    assert closed == [] and form.is_dirty()
+    assert (form.current().company, form.current().card) == ("Engines", "M7")
+    (one,) = listing.first_page(desk.workspace, CustomerQuery()).ids
+    assert customers.get(desk.workspace, one).company == "Engines"
+    form.read_again()
+    qtbot.waitUntil(desk.tasks.idle)
+    assert not form.meanwhile.isVisible()
+    # What somebody else did to another field since then is not undone.
+    customers.set_field(desk.workspace, [one], "grade", "B")
+    with qtbot.waitSignal(form.saved):
+        form.save()
+    assert closed == [one]
+    stored = customers.get(desk.workspace, one)
+    assert (stored.name, stored.company, stored.card, stored.grade) == ("Ada", "Engines", "M7", "B")
+    assert customers.count_all(desk.workspace) == 1
+
+
+def test_that_another_customer_opened_meanwhile_is_not_closed_by_the_answer(
+    qtbot: QtBot, desk: RememberingDesk, form: CustomerForm
+) -> None:
+    gate = Event()
+    desk.tasks.write(lambda: gate.wait(10))
+    closed: list[int] = []
+    form.saved.connect(closed.append)
+    form.new("Ada")
+    form.save()
+    form.new("Bert")
+    gate.set()
+    qtbot.waitUntil(desk.tasks.idle)
+    assert closed == [] and form.current().name == "Bert" and form.is_dirty()
+    assert len(desk.changes) == 1
