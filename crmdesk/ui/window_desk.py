@@ -29,6 +29,7 @@ class WindowDesk:
         self.workspace = workspace
         self.settings = settings
         self.tasks = Tasks(window, on_error=self.trouble)
+        self.tasks.on_orphan = self._done_for_nobody
 
     def done(self, changes: Changes) -> None:
         """Show what was done with Undo, and let every screen refresh that is concerned."""
@@ -36,6 +37,12 @@ class WindowDesk:
         undo = (lambda: self.undo(operation)) if operation else None
         self.window.body.status.show_done(changes.message, undo)
         self.window.tell(changes)
+
+    def _done_for_nobody(self, result: object) -> None:
+        """Tell of a write whose form is gone; an import keeps its changes among other numbers."""
+        changes = getattr(result, "changes", result)
+        if isinstance(changes, Changes):
+            self.done(changes)
 
     def trouble(self, error: Exception) -> None:
         """Tell the user about a failure."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Event
 
 import pytest
 from PySide6.QtCore import Qt
@@ -177,6 +178,26 @@ def test_that_a_change_is_seen_on_a_screen_that_was_not_shown(office: Office) ->
     screen = office.window.body.place("visits")
     assert isinstance(screen, VisitsScreen)
     assert [row.customer for row in screen.plan.rows()] == ["Ada Lovelace"]
+
+
+def test_that_a_change_saved_after_its_form_is_gone_is_told_and_can_be_undone(
+    office: Office,
+) -> None:
+    office.window.desk.new_customer("Grace")
+    office.settle()
+    gate = Event()
+    office.window.desk.tasks.write(lambda: gate.wait(10))
+    customers_screen(office).form.save()
+    office.window.desk.use_language("zh_CN")
+    office.qtbot.wait(30)
+    office.window.desk.use_language("en")
+    office.qtbot.wait(30)
+    gate.set()
+    office.settle()
+    assert "Grace" in office.window.body.status.message.text()
+    office.window.body.status.undo_button.click()
+    office.settle()
+    assert customers.count_all(office.window.desk.workspace) == 3
 
 
 def test_that_the_language_is_switched_in_place(office: Office) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import logging
 import threading
 import time
@@ -83,11 +84,14 @@ class Tasks(QObject):
     ) -> None:
         super().__init__(parent)
         self.on_error = on_error
+        # Gets what a write returned when nobody who asked for it is left.
+        self.on_orphan: Callable[[Any], object] | None = None
         self._readers = ThreadPoolExecutor(readers, "read")
         self._writer = ThreadPoolExecutor(1, "write")
         self._runner = ThreadPoolExecutor(1, "run")
         self._answers: deque[Callable[[], None]] = deque()
         self._newest: dict[Hashable, int] = {}
+        self._numbers = itertools.count(1)
         self._waiting: set[Handle] = set()
         self._closed = False
         self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
@@ -109,7 +113,7 @@ class Tasks(QObject):
         handle = self._handle(done, failed, owner)
         handle.key = key
         if key is not None:
-            handle.number = self._newest[key] = self._newest.get(key, 0) + 1
+            handle.number = self._newest[key] = next(self._numbers)
         return self._submit(self._readers, handle, fn)
 
     def write(
@@ -189,7 +193,7 @@ class Tasks(QObject):
 
     def _work(self, handle: Handle, fn: Callable[[], Any]) -> None:
         if self._stale(handle) or (handle.cancelled() and not handle.tells_cancel):
-            self._post(lambda: self._waiting.discard(handle))
+            self._post(lambda: self._end(handle))
             return
         result: Any = None
         error: Exception | None = None
@@ -203,6 +207,12 @@ class Tasks(QObject):
 
     def _stale(self, handle: Handle) -> bool:
         return handle.key is not None and self._newest.get(handle.key) != handle.number
+
+    def _end(self, handle: Handle) -> None:
+        self._waiting.discard(handle)
+        if handle.key is not None and not self._stale(handle):
+            # A key may name a widget, which must not be kept.
+            del self._newest[handle.key]
 
     def _post(self, answer: Callable[[], None]) -> None:
         self._answers.append(answer)
@@ -223,8 +233,9 @@ class Tasks(QObject):
             handle.progress(*latest)
 
     def _finish(self, handle: Handle, result: Any, error: Exception | None) -> None:
-        self._waiting.discard(handle)
-        if self._stale(handle) or (handle.cancelled() and not handle.tells_cancel):
+        dropped = self._stale(handle) or (handle.cancelled() and not handle.tells_cancel)
+        self._end(handle)
+        if dropped:
             if handle.key is None or error is None:
                 return
             log.debug("an outdated read failed", exc_info=error)
@@ -232,6 +243,8 @@ class Tasks(QObject):
         if not handle.receivers_live():
             if error is not None and handle.changes:
                 self._default_failed(error)  # nobody else would learn that it was not saved
+            elif handle.changes and self.on_orphan is not None and not self._closed:
+                self.on_orphan(result)
             return
         self._tell_progress(handle)
         if error is None:

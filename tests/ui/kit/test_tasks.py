@@ -109,6 +109,30 @@ def test_that_a_broken_receiver_does_not_silence_the_next(qtbot: QtBot) -> None:
     assert [str(error) for error in errors] == ["number 1"]
 
 
+def test_that_a_widget_that_asked_is_forgotten_once_it_is_answered(
+    qtbot: QtBot, tasks: Tasks
+) -> None:
+    import gc
+    import weakref
+
+    gate = threading.Event()
+    got: list[object] = []
+    widget = QObject()
+    tasks.read(lambda: gate.wait(10), got.append, key=(widget, "rows"))
+    for number in (2, 3):
+        tasks.read(lambda n=number: n, got.append, key=(widget, "rows"))
+        qtbot.waitUntil(lambda n=number: got[-1:] == [n])
+    gate.set()
+    qtbot.waitUntil(tasks.idle)
+    assert got == [2, 3]
+    gone = weakref.ref(widget)
+    del widget
+    tasks.read(lambda: 1, got.append)  # the thread lets go of what it did last
+    qtbot.waitUntil(tasks.idle)
+    gc.collect()
+    assert gone() is None
+
+
 @pytest.mark.parametrize("named", [False, True])
 def test_that_a_receiver_that_died_is_skipped(qtbot: QtBot, tasks: Tasks, named: bool) -> None:
     import shiboken6
@@ -121,6 +145,22 @@ def test_that_a_receiver_that_died_is_skipped(qtbot: QtBot, tasks: Tasks, named:
     gate.set()
     qtbot.waitUntil(tasks.idle)
     assert receiver.got == []
+
+
+def test_that_a_write_is_told_when_who_asked_for_it_is_gone_and_a_read_is_not(
+    qtbot: QtBot, tasks: Tasks
+) -> None:
+    import shiboken6
+
+    told: list[object] = []
+    tasks.on_orphan = told.append
+    receiver, gate = Receiver(), threading.Event()
+    tasks.read(lambda: gate.wait(10), receiver.take)
+    tasks.write(lambda: "saved" if gate.wait(10) else "", receiver.take)
+    shiboken6.delete(receiver)
+    gate.set()
+    qtbot.waitUntil(tasks.idle)
+    assert told == ["saved"]
 
 
 def test_that_a_failed_write_is_told_even_when_its_window_is_gone(qtbot: QtBot) -> None:
