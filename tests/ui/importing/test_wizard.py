@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from threading import Event
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
@@ -192,15 +193,21 @@ def test_that_a_broken_file_is_told_in_one_sentence(
 def test_that_stopping_leaves_nothing(
     wizard: ImportWizard, desk: RememberingDesk, messy_list: Path, qtbot: QtBot
 ) -> None:
+    gate = Event()
+    desk.tasks.run(lambda _progress: gate.wait(10))
     wizard.open_file(messy_list)
     press(qtbot, wizard, Qt.Key.Key_Escape)
+    gate.set()
     wait(qtbot, desk, wizard)
     assert wizard.step() == FILE and "Stopped" in wizard.sentence.text()
     opened(qtbot, desk, wizard, messy_list)
     wizard.next()
     wait(qtbot, desk, wizard)
+    gate.clear()
+    desk.tasks.write(lambda: gate.wait(10))
     wizard.flow.write()
     wizard.flow.cancel()
+    gate.set()
     wait(qtbot, desk, wizard)
     assert wizard.step() == CHECK and names(desk) == []
     assert "Nothing was changed" in wizard.sentence.text()
