@@ -26,6 +26,7 @@ from crmdesk.core.domain.problems import Cancelled, CrmError
 from crmdesk.core.i18n import _
 from crmdesk.ui.kit import icons, notices, plain
 from crmdesk.ui.kit.actions import button, shortcuts_of
+from crmdesk.ui.kit.tasks import WHILE_SAVING
 
 log = logging.getLogger(__name__)
 
@@ -114,11 +115,11 @@ def show_trouble(parent: QWidget | None, error: BaseException) -> Dialog | None:
         return _tell(
             parent,
             _("The same unexpected error happened again."),
-            _("Your data is safe. Close the program and open it again if it goes on."),
+            _what_is_safe(error) + " " + _("Close the program and open it again if it goes on."),
             "danger",
         )
     _told.add(signature)
-    return _show_report(parent, report(error))
+    return _show_report(parent, _what_is_safe(error), report(error))
 
 
 def report(error: BaseException) -> str:
@@ -252,14 +253,19 @@ def _tell(parent: QWidget | None, text: str, advice: str, tone: str) -> Dialog |
     return show_message(parent, text, advice)
 
 
-def _show_report(parent: QWidget | None, text: str) -> Dialog:
+def _what_is_safe(error: BaseException) -> str:
+    if WHILE_SAVING in getattr(error, "__notes__", ()):
+        return _("What you did last was not saved. What was saved before is safe.")
+    return _("What was saved before is safe.")
+
+
+def _show_report(parent: QWidget | None, safe: str, text: str) -> Dialog:
     dialog = Dialog(parent, _("Unexpected error"), _("Something went wrong that should not."))
-    dialog.add_text(
-        _(
-            "What was saved before is safe. You can go on working. Copy the report and send it "
-            "to whoever looks after this program; read it first, it may name a customer."
-        )
+    advice = _(
+        "You can go on working. Copy the report and send it to whoever looks after this program; "
+        "read it first, it may name a customer."
     )
+    dialog.add_text(f"{safe} {advice}")
     box = QPlainTextEdit(text)
     box.setReadOnly(True)
     box.setMinimumHeight(160)

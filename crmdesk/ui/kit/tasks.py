@@ -26,6 +26,8 @@ OnProgress = Callable[[int, int, str], object]
 
 # Seconds between two progress reports; faster would only keep the screen busy.
 PROGRESS_EVERY: Final = 0.05
+# A note on what went wrong in a write, for those who tell the user what it means.
+WHILE_SAVING: Final = "This happened while something was being saved."
 
 
 class Handle:
@@ -160,14 +162,18 @@ class Tasks(QObject):
         """Return whether every answer has been delivered."""
         return not self._waiting and not self._answers
 
+    def stop_long(self) -> None:
+        """Ask every run under way to stop."""
+        for handle in list(self._waiting):
+            if handle.tells_cancel:
+                handle.cancel()
+
     def close(self) -> None:
         """Stop long work, let the writes finish, deliver what they said, and end the threads."""
         if self._closed:
             return
         self._closed = True
-        for handle in list(self._waiting):
-            if handle.tells_cancel:
-                handle.cancel()
+        self.stop_long()
         self._readers.shutdown(wait=False, cancel_futures=True)
         self._runner.shutdown(wait=True)
         self._writer.shutdown(wait=True)
@@ -203,6 +209,8 @@ class Tasks(QObject):
             result = fn()
         except Exception as caught:  # noqa: BLE001 - everything goes to the one who asked
             error = caught
+            if handle.changes:
+                error.add_note(WHILE_SAVING)
         self._post(lambda: self._finish(handle, result, error))
 
     def _stale(self, handle: Handle) -> bool:

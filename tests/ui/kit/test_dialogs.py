@@ -13,6 +13,7 @@ from crmdesk.core.domain.problems import Cancelled, CrmError
 from crmdesk.ui.kit import actions, dialogs
 from crmdesk.ui.kit.dialogs import Choice, Dialog
 from crmdesk.ui.kit.notices import NoticeBar
+from crmdesk.ui.kit.tasks import Tasks
 
 DATA = "<b>Anna</b>"
 
@@ -142,6 +143,33 @@ def test_that_a_bug_is_logged_always_and_shown_once(
     assert DATA in QGuiApplication.clipboard().text()
     assert "KeyError" in QGuiApplication.clipboard().text()
     close(qtbot, dialog)
+
+
+def test_that_a_failed_write_is_not_called_safe(
+    qtbot: QtBot, window: QWidget, tasks: Tasks
+) -> None:
+    bar = NoticeBar(window)
+    shown: list[Dialog | None] = []
+
+    def fail() -> None:
+        raise KeyError("bug")
+
+    def told(error: Exception) -> None:
+        shown.append(dialogs.show_trouble(window, error))
+
+    tasks.write(fail, None, told)
+    qtbot.waitUntil(tasks.idle)
+    (dialog,) = shown
+    assert dialog is not None
+    assert any("was not saved" in label.text() for label in dialog.findChildren(QLabel))
+    close(qtbot, dialog)
+    tasks.write(fail, None, told)
+    qtbot.waitUntil(tasks.idle)
+    assert "was not saved" in bar.advice.text()
+    tasks.read(fail, lambda _none: None, told)
+    qtbot.waitUntil(tasks.idle)
+    assert shown[1:] == [None, None]
+    assert "not saved" not in bar.advice.text() and "is safe" in bar.advice.text()
 
 
 def test_that_shortcuts_are_listed_without_their_marks(qtbot: QtBot, window: QWidget) -> None:
