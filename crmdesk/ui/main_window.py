@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QTimer, Signal
+from PySide6.QtCore import QByteArray, QSize, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication
 from PySide6.QtWidgets import QMainWindow
 
@@ -22,8 +23,12 @@ from crmdesk.ui.window_places import PLACES, preload
 if TYPE_CHECKING:
     from crmdesk.core.services.workspace import Workspace
 
+log = logging.getLogger(__name__)
+
 # The first screen goes before the name of the shop.
 TITLE_MS = 150
+# A small laptop whose display is magnified twice.
+SMALLEST = QSize(683, 384)
 # The screens that are opened again at the next start; the others are visited for a purpose.
 REMEMBERED = frozenset({"today", "customers", "visits"})
 
@@ -40,7 +45,7 @@ class MainWindow(QMainWindow):
         self.demo = False
         self._ending = False
         self._ended = False
-        self.setMinimumSize(760, 480)
+        self.setMinimumSize(SMALLEST)
         self._restore_place()
         self.rebuild()
 
@@ -184,12 +189,20 @@ class MainWindow(QMainWindow):
         """Close at once and wait for it: the computer is being shut down."""
         from crmdesk.core.services import workspace
 
-        if not self._ending:
-            self._ending = True
+        if self._ending:
+            self._end()
+            return
+        self._ending = True
+        try:
             self.keep_place()
+        except OSError:
+            # Nobody is there to be told, and the data matter more.
+            log.exception("the place of the window could not be kept")
+        try:
             self.desk.tasks.close()
             workspace.close(self.desk.workspace)
-        self._end()
+        finally:
+            self._end()
 
     def _end(self) -> None:
         self._ended = True

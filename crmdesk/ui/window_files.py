@@ -162,6 +162,8 @@ class WindowFiles(QObject):
                 return
             window.desk.tasks.run(work, opened, failed, page.report, writes=True, owner=self)
 
+        # Nobody can stop a long run any more, and it would keep the user waiting.
+        window.desk.tasks.stop_long()
         start()
 
     def _close_behind(self, old: Workspace) -> None:

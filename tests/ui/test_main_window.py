@@ -13,9 +13,11 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from crmdesk.core import paths
 from crmdesk.core import settings as local
 from crmdesk.core.domain.clock import fixed_clock
 from crmdesk.core.domain.customer import Customer
+from crmdesk.core.domain.progress import Progress
 from crmdesk.core.services import backup, customers, visits
 from crmdesk.core.services import workspace as workspaces
 from crmdesk.core.settings import LocalSettings
@@ -279,6 +281,24 @@ def test_that_a_file_that_is_no_database_leaves_the_window_alive(
     assert office.window.menuBar().isEnabled()
 
 
+def test_that_long_work_does_not_keep_another_database_from_opening(
+    office: Office, tmp_path: Path
+) -> None:
+    before, over = office.window.desk.workspace, Event()
+
+    def endless(progress: Progress) -> None:
+        while not over.wait(0.01):
+            progress.check()
+
+    office.window.desk.tasks.run(endless)
+    office.window.files.open(tmp_path / "second.db")
+    try:
+        office.qtbot.waitUntil(lambda: office.window.desk.workspace is not before, timeout=10_000)
+    finally:
+        over.set()
+        office.settle()
+
+
 def test_that_all_customers_are_exported_to_a_file(office: Office, tmp_path: Path) -> None:
     target = tmp_path / "all.csv"
     office.window.files.export_to(target)
@@ -307,6 +327,33 @@ def test_that_typed_words_are_asked_about_before_the_window_closes(office: Offic
     assert question.isVisible()
     with office.qtbot.waitSignal(office.window.closed, timeout=20_000):
         question.accept()
+
+
+def test_that_the_backup_is_made_when_the_place_of_the_window_cannot_be_kept(
+    office: Office,
+) -> None:
+    folder = paths.config_dir()
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    folder.write_text("in the way")
+    office.window.desk.tasks.write(
+        lambda: customers.create(office.window.desk.workspace, Customer(name="Grace"))
+    )
+    office.window.end_now()
+    assert not office.window.isVisible()
+    (made,) = (office.path.parent / "backups").glob("*.db")
+    copy = workspaces.open_workspace(made)
+    assert customers.count_all(copy) == 4
+    copy.database.close()
+
+
+def test_that_the_window_fits_a_small_magnified_screen(office: Office) -> None:
+    for place in ("today", "customers", "visits", "history", "backups", "settings", "import"):
+        office.window.desk.go(place)
+        office.settle()
+        office.window.resize(683, 384)
+        office.settle()
+        size = (office.window.width(), office.window.height())
+        assert size == (683, 384), (place, size)
 
 
 def test_that_settings_of_another_computer_do_not_hide_the_window(qtbot: QtBot, path: Path) -> None:
