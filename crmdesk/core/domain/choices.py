@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -124,3 +125,15 @@ def code_for(list_name: str, text: str) -> str:
         if show_code(list_name, code).lower() == lowered:
             return code
     return stripped
+
+
+def code_of_label(list_name: str, text: str, labels: Mapping[str, str]) -> str:
+    """Return the code of a value that is written with the owner's own label, else as it stands.
+
+    `labels` are the owner's own labels by code.
+    """
+    wanted = text.strip().casefold()
+    for code, label in labels.items():
+        if label.casefold() == wanted:
+            return code
+    return code_for(list_name, text)

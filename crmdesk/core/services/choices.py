@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from crmdesk.core.domain.changes import Changes
 from crmdesk.core.domain.choices import STAFF, TAG, Choice, code_for
 from crmdesk.core.domain.normalise import clean_text
@@ -11,50 +13,86 @@ from crmdesk.core.services.workspace import Workspace, operate
 from crmdesk.core.store import choices as stored
 
 
-def choices(workspace: Workspace, list_name: str) -> list[Choice]:
-    """Return the values of a list in the owner's order, with how many customers use each."""
+def choices(workspace: Workspace, list_name: str, *, counted: bool = True) -> list[Choice]:
+    """Return the values of a list in the owner's order.
+
+    Counted, each knows how many customers use it; that reads all customers.
+    """
     with workspace.database.read() as connection:
-        return stored.of_list(connection, list_name)
+        return stored.of_list(connection, list_name, counted=counted)
 
 
 def labels(workspace: Workspace, list_name: str) -> dict[str, str]:
     """Return the labels of a list by code."""
-    return {choice.code: choice.show() for choice in choices(workspace, list_name)}
+    return {one.code: one.show() for one in choices(workspace, list_name, counted=False)}
 
 
 def add(workspace: Workspace, list_name: str, label: str) -> Changes:
-    """Add a value to a list."""
+    """Add a value to a list, unless it is there."""
     clean = _named(label)
+    code = code_for(list_name, clean)
     with operate(workspace, "choice.add", {"name": clean}) as writing:
-        stored.add(writing.operation, list_name, code_for(list_name, clean))
-        writing.message = _("“{name}” was added.").format(name=clean)
+        there = _alike(stored.of_list(writing.connection, list_name, counted=False), clean, code)
+        if there is None:
+            stored.add(writing.operation, list_name, code)
+            writing.message = _("“{name}” was added.").format(name=clean)
+        else:
+            writing.message = _in_list(there, clean)
     return writing.changes()
 
 
 def rename(workspace: Workspace, list_name: str, code: str, label: str) -> Changes:
-    """Give a value another label; customers that have it show the new one."""
+    """Give a value another label; customers that have it show the new one.
+
+    Raises CrmError for a label that another value of the list has.
+    """
     clean = _named(label)
     with operate(workspace, "choice.rename", {"name": clean}) as writing:
+        values = stored.of_list(writing.connection, list_name, counted=False)
+        others = [one for one in values if one.code != code]
+        there = _alike(others, clean, clean)
+        if there is not None:
+            raise CrmError(
+                _in_list(there, clean),
+                _("Choose another name, or give the customers the value that is there."),
+            )
         stored.relabel(writing.operation, list_name, code, clean)
         writing.message = _("Renamed to “{name}”.").format(name=clean)
     return writing.changes()
 
 
+def _alike(values: Sequence[Choice], label: str, code: str) -> Choice | None:
+    """Return the value that is shown under a label or stored under a code."""
+    wanted = label.casefold()
+    shown = (one for one in values if one.show().casefold() == wanted)
+    return next(shown, None) or next((one for one in values if one.code == code), None)
+
+
+def _in_list(there: Choice, name: str) -> str:
+    shown = there.show()
+    if shown.casefold() == name.casefold():
+        return _("“{name}” is in the list already.").format(name=shown)
+    return _("“{name}” is in the list already, as “{label}”.").format(name=name, label=shown)
+
+
 def remove(workspace: Workspace, list_name: str, code: str) -> Changes:
     """Take a value out of a list. Raises CrmError while customers use it."""
-    found = {choice.code: choice for choice in choices(workspace, list_name)}.get(code)
-    if found is not None and found.used:
-        raise CrmError(
-            ngettext(
-                "“{name}” is used by {count} customer.",
-                "“{name}” is used by {count} customers.",
-                found.used,
-            ).format(name=found.show(), count=found.used),
-            _("Give them another value first, or rename this one."),
-        )
-    with operate(workspace, "choice.remove", {"name": found.show() if found else code}) as writing:
+    with operate(workspace, "choice.remove", {"name": code}) as writing:
+        values = stored.of_list(writing.connection, list_name, counted=False)
+        name = {one.code: one.show() for one in values}.get(code, code)
+        used = stored.used(writing.connection, list_name, code)
+        if used:
+            raise CrmError(
+                ngettext(
+                    "“{name}” is used by {count} customer.",
+                    "“{name}” is used by {count} customers.",
+                    used,
+                ).format(name=name, count=used),
+                _("Give them another value first, or rename this one."),
+            )
         stored.remove(writing.operation, list_name, code)
-        writing.message = _("“{name}” was removed.").format(name=found.show() if found else code)
+        writing.describe(name=name)
+        writing.message = _("“{name}” was removed.").format(name=name)
     return writing.changes()
 
 
@@ -67,15 +105,15 @@ def _named(label: str) -> str:
 
 def tags_used(workspace: Workspace) -> list[str]:
     """Return all tags, in alphabetical order."""
-    return sorted(choice.code for choice in choices(workspace, TAG))
+    return sorted(one.code for one in choices(workspace, TAG, counted=False))
 
 
 def districts_used(workspace: Workspace, most: int = 200) -> list[str]:
-    """Return the districts customers live in, the most frequent first."""
+    """Return the districts customers live in, in the order of their characters."""
     with workspace.database.read() as connection:
         return stored.districts(connection, most)
 
 
 def staff_names(workspace: Workspace) -> list[str]:
     """Return the names of the staff in the owner's order."""
-    return [choice.show() for choice in choices(workspace, STAFF)]
+    return [one.show() for one in choices(workspace, STAFF, counted=False)]

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Sequence
-from typing import Final
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Final
 
 from crmdesk.core.domain.activity import TimelineItem
 from crmdesk.core.domain.canonical import canonical
 from crmdesk.core.domain.changes import Changes
-from crmdesk.core.domain.choices import GRADE, SOURCE, STAFF, STAGE, TAG
+from crmdesk.core.domain.choices import GRADE, SOURCE, STAFF, STAGE, TAG, code_of_label
 from crmdesk.core.domain.customer import Customer, Lookalike
+from crmdesk.core.domain.normalise import clean_name
 from crmdesk.core.domain.problems import CrmError, NotFound
+from crmdesk.core.domain.progress import QUIET, Progress
 from crmdesk.core.i18n import _, ngettext
 from crmdesk.core.services.workspace import Workspace, Writing, operate
-from crmdesk.core.store import activities, choices, customers, lookalike, tables
+from crmdesk.core.store import activities, choices, customers, lookalike
+from crmdesk.core.store.database import Connection
 
 BULK_FIELDS: Final = (GRADE, STAGE, SOURCE, STAFF)
 
@@ -22,7 +25,11 @@ BULK_FIELDS: Final = (GRADE, STAGE, SOURCE, STAFF)
 def get(workspace: Workspace, customer_id: int) -> Customer:
     """Return a customer whole. Raises NotFound."""
     with workspace.database.read() as connection:
-        found = customers.load(connection, [customer_id])
+        return _stored(connection, customer_id)
+
+
+def _stored(connection: Connection, customer_id: int) -> Customer:
+    found = customers.load(connection, [customer_id])
     if not found:
         raise NotFound(
             _("There is no customer with the number {number}.").format(number=customer_id),
@@ -33,10 +40,10 @@ def get(workspace: Workspace, customer_id: int) -> Customer:
 
 def create(workspace: Workspace, customer: Customer) -> Changes:
     """Keep a new customer. Raises CrmError when there is no name."""
-    clean = _cleaned(customer)
-    if clean.created is None:
-        clean = dataclasses.replace(clean, created=workspace.clock.today())
-    with operate(workspace, "customer.create", {"name": clean.name}) as writing:
+    with operate(workspace, "customer.create", {"name": clean_name(customer.name)}) as writing:
+        clean = _cleaned(writing, customer)
+        if clean.created is None:
+            clean = dataclasses.replace(clean, created=workspace.clock.today())
         writing.new_id = customers.insert(writing.operation, clean)
         _keep_choices(writing, clean)
         writing.message = _("{name} was added.").format(name=clean.name)
@@ -49,11 +56,10 @@ def save(workspace: Workspace, customer: Customer, *, loaded: Customer | None = 
     `loaded` is the customer as it was when the changes began: what was changed elsewhere since
     then, in other fields, stays.
     """
-    get(workspace, customer.id)
-    clean = _cleaned(customer)
-    with operate(workspace, "customer.edit", {"name": clean.name}) as writing:
+    with operate(workspace, "customer.edit", {"name": clean_name(customer.name)}) as writing:
+        now = _stored(writing.connection, customer.id)
+        clean = _cleaned(writing, customer)
         if loaded is not None:
-            (now,) = customers.load(writing.operation.connection, [customer.id])
             clean = _on_top_of(now, clean, loaded)
         changed = customers.update(writing.operation, clean)
         if changed:
@@ -75,11 +81,30 @@ def _on_top_of(now: Customer, wanted: Customer, loaded: Customer) -> Customer:
     return dataclasses.replace(now, **values)
 
 
-def _cleaned(customer: Customer) -> Customer:
-    clean = canonical(customer)
+def _cleaned(writing: Writing, customer: Customer) -> Customer:
+    clean = canonical(_with_codes(writing.connection, customer))
     if not clean.name:
         raise CrmError(_("The name is missing."), _("Type a name; everything else can wait."))
     return clean
+
+
+def _with_codes(connection: Connection, customer: Customer) -> Customer:
+    """Return a customer with the codes of what was typed as the owner's lists show it."""
+    labels = choices.labels(connection)
+    values = {name: getattr(customer, name) for name in BULK_FIELDS if name in labels}
+    codes: dict[str, Any] = {
+        name: _code(connection, name, value, labels) for name, value in values.items()
+    }
+    return dataclasses.replace(customer, **codes) if codes else customer
+
+
+def _code(
+    connection: Connection, name: str, value: str, labels: Mapping[str, Mapping[str, str]]
+) -> str:
+    """Return the code of a value; a code chosen from the list stands before a label like it."""
+    if not value or value in choices.codes(connection, name):
+        return value
+    return code_of_label(name, value, labels.get(name, {}))
 
 
 def _keep_choices(writing: Writing, customer: Customer) -> None:
@@ -92,81 +117,117 @@ def _keep_choices(writing: Writing, customer: Customer) -> None:
         choices.add(writing.operation, TAG, tag)
 
 
-def to_bin(workspace: Workspace, ids: Sequence[int]) -> Changes:
-    """Put customers into the bin; nothing of them is lost."""
+def to_bin(workspace: Workspace, ids: Sequence[int], progress: Progress = QUIET) -> Changes:
+    """Put customers into the bin; nothing of them is lost. Raises Cancelled."""
     moment = workspace.clock.now().isoformat(timespec="seconds")
-    return _set_binned(workspace, ids, moment, "customer.bin")
+    return _set_binned(workspace, ids, moment, progress)
 
 
-def restore(workspace: Workspace, ids: Sequence[int]) -> Changes:
-    """Take customers out of the bin."""
-    return _set_binned(workspace, ids, None, "customer.restore")
+def restore(workspace: Workspace, ids: Sequence[int], progress: Progress = QUIET) -> Changes:
+    """Take customers out of the bin. Raises Cancelled."""
+    return _set_binned(workspace, ids, None, progress)
 
 
-def _set_binned(workspace: Workspace, ids: Sequence[int], moment: str | None, kind: str) -> Changes:
-    with workspace.database.read() as connection:
-        names = customers.names(connection, ids)
-    details = {"count": len(names), "name": next(iter(names.values()), "")}
-    with operate(workspace, kind, details) as writing:
-        for customer_id in names:
-            current = customers.binned_at(writing.operation.connection, customer_id)
-            if (current is None) != (moment is None):
-                writing.operation.update(tables.customer, customer_id, {"binned_at": moment})
-        if len(names) == 1:
-            text = _("{name} is in the bin.") if moment else _("{name} was restored.")
-        elif moment:
-            text = ngettext(
-                "{count} customer is in the bin.", "{count} customers are in the bin.", len(names)
-            )
-        else:
-            text = ngettext(
-                "{count} customer was restored.", "{count} customers were restored.", len(names)
-            )
-        writing.message = text.format(**details)
+def _set_binned(
+    workspace: Workspace, ids: Sequence[int], moment: str | None, progress: Progress
+) -> Changes:
+    from crmdesk.core.store import customers_many
+
+    with operate(workspace, "customer.bin" if moment else "customer.restore") as writing:
+        names = customers_many.set_binned(writing.operation, ids, moment, progress)
+        count, name = len(names), next(iter(names.values()), "")
+        writing.describe(count=count, name=name)
+        writing.message = _binned(count, moment is not None).format(count=count, name=name)
     return writing.changes()
 
 
-def set_field(workspace: Workspace, ids: Sequence[int], field: str, value: str) -> Changes:
-    """Give many customers the same grade, stage, source or staff."""
+def _binned(count: int, into: bool) -> str:
+    if count == 0:
+        return _("Nothing was changed.")
+    if count == 1:
+        return _("{name} is in the bin.") if into else _("{name} was restored.")
+    if into:
+        return ngettext(
+            "{count} customer is in the bin.", "{count} customers are in the bin.", count
+        )
+    return ngettext("{count} customer was restored.", "{count} customers were restored.", count)
+
+
+def set_field(
+    workspace: Workspace, ids: Sequence[int], field: str, value: str, progress: Progress = QUIET
+) -> Changes:
+    """Give many customers the same grade, stage, source or staff; those that are gone are left out.
+
+    Raises NotFound when all of them are gone, Cancelled.
+    """
+    from crmdesk.core.store import customers_many
+
     if field not in BULK_FIELDS:
         raise ValueError(field)
-    with operate(workspace, "customer.bulk", {"count": len(ids), "field": field}) as writing:
-        changed = 0
-        for customer_id in ids:
-            changed += writing.operation.update(tables.customer, customer_id, {field: value})
-        if changed and value:
-            choices.add(writing.operation, field, value)
+    with operate(workspace, "customer.bulk") as writing:
+        _check_there(writing, ids)
+        code = _code(writing.connection, field, value, choices.labels(writing.connection))
+        changed = len(customers_many.set_column(writing.operation, ids, field, code, progress))
+        if changed and code:
+            choices.add(writing.operation, field, code)
+        writing.describe(count=changed, field=field)
         writing.message = _changed(changed)
     return writing.changes()
 
 
-def add_tag(workspace: Workspace, ids: Sequence[int], tag: str) -> Changes:
-    """Give many customers a tag."""
-    return _change_tags(workspace, ids, lambda tags: (*tags, tag) if tag not in tags else tags)
+def _check_there(writing: Writing, ids: Sequence[int]) -> None:
+    from crmdesk.core.store import customers_many
+
+    if ids and not customers_many.any_there(writing.operation, ids):
+        raise NotFound(
+            _("What you want to change is not there any more."),
+            _("Look at the list again; nothing was changed."),
+        )
 
 
-def remove_tag(workspace: Workspace, ids: Sequence[int], tag: str) -> Changes:
-    """Take a tag from many customers."""
-    return _change_tags(workspace, ids, lambda tags: tuple(one for one in tags if one != tag))
+def add_tag(
+    workspace: Workspace, ids: Sequence[int], tag: str, progress: Progress = QUIET
+) -> Changes:
+    """Give many customers a tag. Raises Cancelled."""
+
+    def change(tags: tuple[str, ...]) -> tuple[str, ...]:
+        return tags if tag in tags else (*tags, tag)
+
+    return _change_tags(workspace, ids, change, tag, progress)
+
+
+def remove_tag(
+    workspace: Workspace, ids: Sequence[int], tag: str, progress: Progress = QUIET
+) -> Changes:
+    """Take a tag from many customers. Raises Cancelled."""
+
+    def change(tags: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(one for one in tags if one != tag)
+
+    return _change_tags(workspace, ids, change, "", progress)
 
 
 def _change_tags(
     workspace: Workspace,
     ids: Sequence[int],
     change: Callable[[tuple[str, ...]], tuple[str, ...]],
+    added: str,
+    progress: Progress,
 ) -> Changes:
-    with operate(workspace, "customer.bulk", {"count": len(ids), "field": TAG}) as writing:
-        changed = 0
-        for customer in customers.load(writing.operation.connection, ids):
-            fresh = dataclasses.replace(customer, tags=change(customer.tags))
-            if fresh.tags != customer.tags and customers.update(writing.operation, fresh):
-                changed += 1
-                _keep_choices(writing, fresh)
+    from crmdesk.core.store import customers_many
+
+    with operate(workspace, "customer.bulk") as writing:
+        changed = customers_many.change_tags(writing.operation, ids, change, progress)
+        if changed and added:
+            choices.add(writing.operation, TAG, added)
+        writing.describe(count=changed, field=TAG)
         writing.message = _changed(changed)
     return writing.changes()
 
 
 def _changed(count: int) -> str:
+    if count == 0:
+        return _("Nothing was changed.")
     return ngettext(
         "{count} customer was changed.", "{count} customers were changed.", count
     ).format(count=count)

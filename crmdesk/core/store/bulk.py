@@ -71,7 +71,7 @@ def _change(current: Operation, targets: Sequence[Target]) -> None:
             followups.insert(current, follow_up)
     # What was read and written is known: nothing has to be loaded again at the end.
     derived.refresh_known(current.connection, [target.customer for target in targets])
-    current.touched.difference_update(target.customer.id for target in targets)
+    current.stale.difference_update(target.customer.id for target in targets)
 
 
 def _stored(target: Target) -> Customer:

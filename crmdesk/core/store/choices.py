@@ -3,34 +3,78 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any, Final
 
 import sqlalchemy as sa
 
-from crmdesk.core.domain.choices import GRADE, SOURCE, STAFF, STAGE, TAG, Choice
+from crmdesk.core.domain.choices import GRADE, LISTS, SOURCE, STAFF, STAGE, TAG, Choice
 from crmdesk.core.store import tables
+from crmdesk.core.store.customers import chunks, marks
 from crmdesk.core.store.history import Operation
 
 _COLUMN: Final = {GRADE: "grade", STAGE: "stage", SOURCE: "source", STAFF: "staff"}
+# Tells of a row `t` of the lists whether a customer carries it.
+CARRIED: Final = (
+    "CASE t.list WHEN 'tag' THEN EXISTS (SELECT 1 FROM customer_tag x WHERE x.tag=t.code) "
+    + " ".join(
+        f"WHEN '{name}' THEN EXISTS (SELECT 1 FROM customer x WHERE x.{column}=t.code)"
+        for name, column in _COLUMN.items()
+    )
+    + " ELSE 0 END"
+)
 
 
-def of_list(connection: sa.Connection, name: str) -> list[Choice]:
-    """Return the values of a list in the owner's order, then those only customers carry."""
-    used = _used(connection, name)
+def of_list(connection: sa.Connection, name: str, *, counted: bool = True) -> list[Choice]:
+    """Return the values of a list in the owner's order; to count who uses each reads everybody.
+
+    Every value a customer carries is in its list: what writes customers sees to that.
+    """
+    counts = _counts(connection, name) if counted else {}
     table = tables.choice
     rows = connection.execute(
         sa.select(table).where(table.c.list == name).order_by(table.c.position, table.c.id)
     ).fetchall()
-    found = [Choice(name, row.code, row.label, row.position, used.pop(row.code, 0)) for row in rows]
-    start = len(found)
-    return found + [
-        Choice(name, code, "", start + place, count)
-        for place, (code, count) in enumerate(sorted(used.items()))
+    return [
+        Choice(name, row.code, row.label, row.position, counts.get(row.code, 0)) for row in rows
     ]
 
 
-def _used(connection: sa.Connection, name: str) -> dict[str, int]:
+def labels(connection: sa.Connection) -> dict[str, dict[str, str]]:
+    """Return the owner's own labels of codes by list."""
+    table = tables.choice
+    found: dict[str, dict[str, str]] = {}
+    for row in connection.execute(sa.select(table).where(table.c.label != "")):
+        found.setdefault(row.list, {})[row.code] = row.label
+    return found
+
+
+def used(connection: sa.Connection, name: str, code: str) -> int:
+    """Return how many customers carry a value of a list."""
+    table, column = ("customer_tag", "tag") if name == TAG else ("customer", _COLUMN[name])
+    found = connection.exec_driver_sql(f"SELECT count(*) FROM {table} WHERE {column}=?", (code,))
+    return int(found.scalar_one())
+
+
+def add_carried(current: Operation, ids: Collection[int]) -> None:
+    """Add the values that these customers carry and that the lists lost meanwhile."""
+    for part in chunks(sorted(ids)):
+        for name in LISTS:
+            table, column, owner = (
+                ("customer_tag", "tag", "customer_id")
+                if name == TAG
+                else ("customer", _COLUMN[name], "id")
+            )
+            rows = current.connection.exec_driver_sql(
+                f"SELECT DISTINCT {column} FROM {table}"
+                f" WHERE {owner} IN ({marks(part)}) AND {column}<>''"
+                f" AND {column} NOT IN (SELECT code FROM choice WHERE list=?) ORDER BY 1",
+                (*part, name),
+            ).fetchall()
+            add_many(current, name, [row[0] for row in rows])
+
+
+def _counts(connection: sa.Connection, name: str) -> dict[str, int]:
     if name == TAG:
         query = "SELECT tag, count(*) FROM customer_tag GROUP BY tag"
     else:
@@ -40,10 +84,18 @@ def _used(connection: sa.Connection, name: str) -> dict[str, int]:
 
 
 def districts(connection: sa.Connection, most: int) -> list[str]:
-    """Return the districts customers live in, the most frequent first."""
+    """Return the districts customers live in, in the order of their characters.
+
+    Each is found by a step along the index: it costs the same for any number of customers.
+    """
     rows = connection.exec_driver_sql(
-        "SELECT district FROM customer WHERE district<>'' AND binned_at IS NULL"
-        " GROUP BY district ORDER BY count(*) DESC, district LIMIT ?",
+        "WITH RECURSIVE step(name) AS ("
+        "SELECT min(district) FROM customer WHERE district != ''"
+        " UNION ALL SELECT (SELECT min(district) FROM customer"
+        " WHERE district != '' AND district > step.name) FROM step WHERE step.name IS NOT NULL)"
+        " SELECT step.name FROM step WHERE step.name IS NOT NULL"
+        " AND EXISTS (SELECT 1 FROM customer WHERE district = step.name AND district != ''"
+        " AND binned_at IS NULL) LIMIT ?",
         (most,),
     )
     return [row[0] for row in rows]

@@ -46,6 +46,8 @@ class Operation:
         self.connection = connection
         self.id = operation_id
         self.touched: set[int] = set()
+        # Those of them whose derived values and text index have to be worked out anew.
+        self.stale: set[int] = set()
         self.nouns: set[str] = set()
         self.written = False
 
@@ -67,6 +69,12 @@ class Operation:
         self.record("u", table, row_id, owner_of(table, current), before)
         return True
 
+    def touch(self, owners: Iterable[int]) -> None:
+        """Mark customers as concerned, with everything that is worked out from them."""
+        concerned = set(owners) - {0}
+        self.touched |= concerned
+        self.stale |= concerned
+
     def update_many(
         self, table: sa.Table, rows: Iterable[tuple[int, int, Mapping[str, Any], Mapping[str, Any]]]
     ) -> None:
@@ -80,7 +88,7 @@ class Operation:
             updates.setdefault(tuple(after), []).append((*after.values(), row_id))
             text = json.dumps(before, ensure_ascii=False)
             kept.append((self.id, "u", table.name, row_id, row_id, owner, owner, text))
-            self.touched.add(owner)
+            self._mark(table, owner, before)
         if not kept:
             return
         for names, values in updates.items():
@@ -134,10 +142,17 @@ class Operation:
         before: Mapping[str, Any] | None,
     ) -> None:
         """Keep what was done to one row."""
-        if owner:
-            self.touched.add(owner)
+        self._mark(table, owner, before if action == "u" else None)
         self._note(table.name)
         self._write_change(action, table.name, row_id, row_id, (owner, owner), before)
+
+    def _mark(self, table: sa.Table, owner: int, before: Mapping[str, Any] | None) -> None:
+        if not owner:
+            return
+        self.touched.add(owner)
+        plain = table is tables.customer and before is not None and before.keys() <= tables.PLAIN
+        if not plain:
+            self.stale.add(owner)
 
     def _note(self, noun: str) -> None:
         self.written = True
@@ -214,7 +229,7 @@ def operation(
         current = Operation(connection, _insert(connection, tables.operation, row))
         yield current
         if current.written or undoes:
-            finish(connection, current.touched)
+            finish(connection, current.stale)
         else:
             connection.execute(tables.operation.delete().where(tables.operation.c.id == current.id))
 

@@ -80,6 +80,8 @@ DERIVED: Final = (
     "last_contact",
     "next_due",
 )
+# Columns of a customer from which nothing is worked out and that no text search looks at.
+PLAIN: Final = frozenset({"grade", "stage", "source", "staff", "binned_at", "referrer_id"})
 
 sa.Index(
     "ix_customer_name_key",
@@ -108,6 +110,7 @@ sa.Index(
     sqlite_where=customer.c.referrer_id.is_not(None),
 )
 sa.Index("ix_customer_card", customer.c.card, sqlite_where=customer.c.card != "")
+sa.Index("ix_customer_district", customer.c.district, sqlite_where=customer.c.district != "")
 
 contact_method = sa.Table(
     "contact_method",

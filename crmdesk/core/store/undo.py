@@ -9,7 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from crmdesk.core.domain.changes import CUSTOMERS, EditedRecord
-from crmdesk.core.store import search, tables
+from crmdesk.core.store import choices, search, tables
 from crmdesk.core.store.customers import chunks, marks
 from crmdesk.core.store.history import NOUNS, Operation, owner_of
 
@@ -55,13 +55,17 @@ def take_back(current: Operation, operation_id: int, leave: Collection[int] = ()
     connection.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
     # Children go before their parents, and come back after them.
     for table in reversed(tables.RECORDED):
-        _remove_inserted(current, table, operation_id)
+        if table is not tables.choice:
+            _remove_inserted(current, table, operation_id)
     # Once for all: every statement after it would make the text index put its pages in order.
     search.forget_deleted(connection, current.id)
     for table in tables.RECORDED:
         _put_back_deleted(current, table, operation_id)
         _restore_updated(current, table, operation_id)
     _forget_lost_referrers(current)
+    # Only now it is known which values of the lists are carried by somebody.
+    _remove_inserted(current, tables.choice, operation_id)
+    choices.add_carried(current, current.touched)
     _tell_what_stands(current)
 
 
@@ -109,7 +113,10 @@ def _remove_inserted(current: Operation, table: sa.Table, operation_id: int) -> 
             # What was attached to the new customers later has to go before they do.
             for child in _CHILDREN:
                 _delete_rows(current, child, f"t.customer_id {run}")
-        _delete_rows(current, table, f"t.id {run}")
+        where = f"t.id {run}"
+        if table is tables.choice:
+            where += f" AND NOT {choices.CARRIED}"
+        _delete_rows(current, table, where)
 
 
 def _delete_rows(current: Operation, table: sa.Table, where: str) -> None:
@@ -147,7 +154,7 @@ def _touch(current: Operation, table: sa.Table, owner: str, where: str) -> None:
     rows = current.connection.exec_driver_sql(
         f"SELECT DISTINCT {owner} FROM {table.name} t WHERE {where}"
     )
-    current.touched.update(row[0] for row in rows)
+    current.touch(row[0] for row in rows)
 
 
 def _put_back_deleted(current: Operation, table: sa.Table, operation_id: int) -> None:
@@ -178,7 +185,7 @@ def _put_back_deleted(current: Operation, table: sa.Table, operation_id: int) ->
     rows = current.connection.exec_driver_sql(
         f"SELECT DISTINCT customer_id FROM change WHERE {wanted} AND customer_id > 0", known
     )
-    current.touched.update(row[0] for row in rows)
+    current.touch(row[0] for row in rows)
     current.connection.exec_driver_sql(
         f"INSERT INTO {table.name} ({', '.join(names)}) SELECT {values} FROM change"
         f" WHERE {wanted} ORDER BY row_id",
@@ -214,7 +221,6 @@ def _restore_updated(current: Operation, table: sa.Table, operation_id: int) -> 
                 (now["id"], owner_of(table, now), {key: now[key] for key in values}, values)
             )
         current.update_many(table, batch)
-    current.touched.discard(0)
 
 
 def _noun(table: sa.Table) -> str:

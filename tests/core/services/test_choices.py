@@ -26,7 +26,8 @@ def test_that_a_new_shop_has_the_usual_values(shop: Workspace) -> None:
 
 def test_that_a_value_is_added_once_at_the_end(shop: Workspace) -> None:
     choices.add(shop, "grade", " 钻石 ")
-    choices.add(shop, "grade", "钻石")
+    again = choices.add(shop, "grade", "钻石")
+    assert (again.operation_id, again.message) == (0, "“钻石” is in the list already.")
     assert codes(shop, "grade") == ["A", "B", "C", "D", "钻石"]
     history.undo(shop)
     assert codes(shop, "grade") == ["A", "B", "C", "D"]
@@ -92,3 +93,56 @@ def test_that_the_shops_settings_are_kept_and_taken_back(shop: Workspace) -> Non
     assert shops.save(shop, wanted).operation_id == 0
     history.undo(shop)
     assert shops.settings(shop) == ShopSettings()
+
+
+def test_that_two_values_never_have_one_name(shop: Workspace) -> None:
+    choices.rename(shop, "grade", "A", "金卡")
+    with pytest.raises(CrmError, match="“金卡” is in the list already"):
+        choices.rename(shop, "grade", "B", " 金卡")
+    with pytest.raises(CrmError, match="“A” is in the list already, as “金卡”"):
+        choices.rename(shop, "grade", "B", "A")
+    assert choices.add(shop, "grade", "金卡").operation_id == 0
+    assert choices.add(shop, "stage", "LOYAL").message == "“Loyal” is in the list already."
+    choices.rename(shop, "grade", "A", "A")
+    assert choices.labels(shop, "grade")["A"] == "A"
+
+
+def test_that_a_value_customers_carry_stays_in_its_list_whatever_is_taken_back(
+    shop: Workspace,
+) -> None:
+    factories.add(shop, "张伟", grade="VIP", tags=("茶",))
+    factories.add(shop, "李娜", grade="VIP", tags=("茶",))
+    added = history.recent(shop)[-1].record.id
+    history.undo(shop, added)
+    assert "VIP" in codes(shop, "grade")
+    assert choices.tags_used(shop) == ["茶"]
+    history.undo(shop)
+    moved = factories.add(shop, "王芳", staff="小李")
+    customers.set_field(shop, [moved], "staff", "")
+    emptied = history.recent(shop)[0].record.id
+    choices.remove(shop, "staff", "小李")
+    history.undo(shop, emptied)
+    assert choices.staff_names(shop) == ["小李"]
+
+
+@pytest.mark.parametrize("name", ["grade", "stage", "source", "staff", "tag"])
+def test_that_uncounted_values_are_the_same_values(shop: Workspace, name: str) -> None:
+    factories.add(shop, grade="A", stage="观望", source="抖音", staff="小李", tags=("茶",))
+    plain = choices.choices(shop, name, counted=False)
+    assert [one.code for one in plain] == codes(shop, name)
+    assert {one.used for one in plain} == {0}
+
+
+def test_that_districts_are_those_of_customers_outside_the_bin(shop: Workspace) -> None:
+    for address in ("杭州市西湖区文三路1号", "杭州市滨江区江南大道2号", "杭州市西湖区3号", ""):
+        factories.add(shop, address=address)
+    gone = factories.add(shop, address="杭州市余杭区4号")
+    customers.to_bin(shop, [gone])
+    assert choices.districts_used(shop) == ["滨江区", "西湖区"]
+    assert choices.districts_used(shop, 1) == ["滨江区"]
+    with shop.database.read() as connection:
+        plan = connection.exec_driver_sql(
+            "EXPLAIN QUERY PLAN SELECT min(district) FROM customer"
+            " WHERE district != '' AND district > 'x'"
+        ).fetchall()
+    assert "ix_customer_district" in plan[0][3]

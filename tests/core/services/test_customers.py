@@ -10,9 +10,11 @@ import pytest
 from crmdesk.core.domain.birthdays import Birthday
 from crmdesk.core.domain.changes import CUSTOMERS, SETTINGS
 from crmdesk.core.domain.customer import Address, ContactMethod, ContactPerson
-from crmdesk.core.domain.problems import CrmError, NotFound
-from crmdesk.core.services import customers, history
+from crmdesk.core.domain.problems import Cancelled, CrmError, NotFound
+from crmdesk.core.domain.progress import Progress
+from crmdesk.core.services import choices, customers, history
 from crmdesk.core.services.workspace import Workspace, is_empty
+from crmdesk.core.store import derived, search, tables
 from tests import factories
 from tests.factories import TODAY
 
@@ -126,10 +128,11 @@ def test_that_somebody_unknown_is_told(shop: Workspace) -> None:
 def test_that_the_bin_gives_everybody_back(shop: Workspace) -> None:
     ids = [factories.add(shop, name) for name in ("张伟", "李娜")]
     assert customers.to_bin(shop, ids[:1]).message == "张伟 is in the bin."
-    assert customers.to_bin(shop, ids).message == "2 customers are in the bin."
+    assert customers.to_bin(shop, ids).message == "李娜 is in the bin."
     assert customers.count_all(shop) == 0
     assert customers.get(shop, ids[0]).binned_at is not None
-    assert customers.to_bin(shop, ids).operation_id == 0
+    again = customers.to_bin(shop, ids)
+    assert (again.operation_id, again.message) == (0, "Nothing was changed.")
     assert customers.restore(shop, ids).message == "2 customers were restored."
     assert customers.count_all(shop) == 2
     assert customers.get(shop, ids[0]).binned_at is None
@@ -143,6 +146,10 @@ def test_that_many_get_the_same_value_in_one_step(shop: Workspace) -> None:
     history.undo(shop)
     assert [customers.get(shop, one).grade for one in ids] == ["VIP", "A", "A"]
     assert customers.set_field(shop, ids[:1], "grade", "VIP").operation_id == 0
+    assert customers.set_field(shop, [ids[1], 99, ids[1]], "grade", "B").message == (
+        "1 customer was changed."
+    )
+    assert history.recent(shop)[0].record.details == {"count": 1, "field": "grade"}
     with pytest.raises(ValueError, match="notes"):
         customers.set_field(shop, ids, "notes", "x")
 
@@ -212,3 +219,63 @@ def test_that_two_who_change_different_fields_lose_nothing(shop: Workspace) -> N
     customers.save(shop, moved, loaded=loaded)
     after = customers.get(shop, loaded.id)
     assert (after.notes, after.company, after.mobile) == ("怕吵", "西湖茶业", "13800138000")
+
+
+@pytest.mark.parametrize("loaded", [True, False])
+def test_that_a_customer_that_vanished_is_told_however_it_is_saved(
+    shop: Workspace, loaded: bool
+) -> None:
+    gone = factories.person(id=7)
+    with pytest.raises(NotFound, match="number 7"):
+        customers.save(shop, gone, loaded=gone if loaded else None)
+    assert history.recent(shop) == []
+
+
+def test_that_what_is_done_to_many_can_be_stopped_and_leaves_nothing(shop: Workspace) -> None:
+    ids = [factories.add(shop, name) for name in ("张伟", "李娜")]
+    before = factories.recorded(shop)
+    stopped = Progress(cancelled=lambda: True)
+    for verb in (
+        lambda: customers.set_field(shop, ids, "grade", "VIP", stopped),
+        lambda: customers.add_tag(shop, ids, "急", stopped),
+        lambda: customers.to_bin(shop, ids, stopped),
+    ):
+        with pytest.raises(Cancelled):
+            verb()
+    assert factories.recorded(shop) == before
+
+
+def test_that_what_is_worked_out_stays_right_whatever_is_done_to_many(shop: Workspace) -> None:
+    ids = [factories.add(shop, f"张{n}", f"1380013{n:04}", tags=("茶",)) for n in range(30)]
+    customers.set_field(shop, ids, "grade", "VIP")
+    customers.set_field(shop, ids[:20], "staff", "小李")
+    customers.add_tag(shop, ids[5:], "急")
+    customers.remove_tag(shop, ids[:9], "茶")
+    customers.to_bin(shop, ids[:3])
+    history.undo(shop)
+    history.undo(shop)
+    kept, words = factories.recorded(shop), factories.index_words(shop)
+    with shop.database.write() as connection:
+        derived.rebuild(connection)
+    assert (factories.recorded(shop), factories.index_words(shop)) == (kept, words)
+
+
+def test_that_no_plain_column_is_searched_or_worked_out(shop: Workspace) -> None:
+    one = factories.person(id=1, tags=("茶",))
+    for name in tables.PLAIN - {"binned_at", "referrer_id"}:
+        other = dataclasses.replace(one, **{name: "x"})
+        assert search.index_row(1, other) == search.index_row(1, one)
+        assert derived.values(other) == derived.values(one)
+    assert not tables.PLAIN & set(tables.DERIVED)
+
+
+def test_that_a_value_typed_as_the_owner_named_it_is_the_one_of_the_list(shop: Workspace) -> None:
+    choices.rename(shop, "grade", "A", "钻石")
+    choices.rename(shop, "stage", "prospect", "老客户")
+    made = factories.add(shop, grade=" 钻石", stage="老客户")
+    assert customers.get(shop, made).grade == "A"
+    assert customers.get(shop, made).stage == "prospect"
+    customers.set_field(shop, [made], "grade", "B")
+    customers.set_field(shop, [made], "grade", "钻石")
+    assert customers.get(shop, made).grade == "A"
+    assert [one.code for one in choices.choices(shop, "grade")] == ["A", "B", "C", "D"]

@@ -80,6 +80,12 @@ def upgrade() -> None:
             "ix_customer_card", ["card"], unique=False, sqlite_where=sa.text("card != ''")
         )
         batch_op.create_index(
+            "ix_customer_district",
+            ["district"],
+            unique=False,
+            sqlite_where=sa.text("district != ''"),
+        )
+        batch_op.create_index(
             "ix_customer_last_contact",
             ["last_contact"],
             unique=False,
@@ -363,6 +369,7 @@ def downgrade() -> None:
         batch_op.drop_index(
             "ix_customer_last_contact", sqlite_where=sa.text("last_contact IS NOT NULL")
         )
+        batch_op.drop_index("ix_customer_district", sqlite_where=sa.text("district != ''"))
         batch_op.drop_index("ix_customer_card", sqlite_where=sa.text("card != ''"))
         batch_op.drop_index("ix_customer_birthday_md", sqlite_where=sa.text("birthday_md > 0"))
         batch_op.drop_index("ix_customer_binned_at", sqlite_where=sa.text("binned_at IS NOT NULL"))
