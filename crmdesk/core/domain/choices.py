@@ -132,8 +132,9 @@ def code_of_label(list_name: str, text: str, labels: Mapping[str, str]) -> str:
 
     `labels` are the owner's own labels by code.
     """
-    wanted = text.strip().casefold()
-    for code, label in labels.items():
-        if label.casefold() == wanted:
-            return code
+    if labels:
+        wanted = text.strip().casefold()
+        for code, label in labels.items():
+            if label.casefold() == wanted:
+                return code
     return code_for(list_name, text)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
 from crmdesk.core.domain.birthdays import Birthday
 from crmdesk.core.domain.canonical import methods_of, ordered, phone_method
-from crmdesk.core.domain.choices import code_for
+from crmdesk.core.domain.choices import code_of_label
 from crmdesk.core.domain.customer import (
     COMPANY,
     METHOD_KINDS,
@@ -71,7 +71,10 @@ Reader = Callable[[_Row, Cell], None]
 
 
 class RowReader:
-    """Reads the rows of one list by its mapping; dates are decided by whole columns."""
+    """Reads the rows of one list by its mapping; dates are decided by whole columns.
+
+    `labels` are the owner's own labels of codes by list, as rows may be written with them.
+    """
 
     def __init__(
         self,
@@ -80,8 +83,10 @@ class RowReader:
         *,
         epoch_1904: bool = False,
         sheet: str | None = None,
+        labels: Mapping[str, Mapping[str, str]] | None = None,
     ) -> None:
         self._epoch_1904 = epoch_1904
+        self._labels = labels or {}
         self._sheet = sheet
         self.doubts: list[Problem] = []
         self._columns: list[tuple[int, str, Reader]] = []
@@ -230,8 +235,10 @@ class RowReader:
         if field_.type == "date":
             return self._dates(key, parse_date, day_first)
         if field_.list:
-            name = field_.list
-            return lambda row, cell: row.values.__setitem__(key, code_for(name, clean_text(cell)))
+            name, labels = field_.list, self._labels.get(field_.list, {})
+            return lambda row, cell: row.values.__setitem__(
+                key, code_of_label(name, clean_text(cell), labels)
+            )
         if field_.type == "birthday":
             return lambda row, cell: row.values.__setitem__(key, cell)
         return lambda row, cell: row.values.__setitem__(key, clean_text(cell))

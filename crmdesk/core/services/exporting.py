@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from crmdesk.core.domain.birthdays import Birthday
-from crmdesk.core.domain.choices import SOURCE, STAGE, show_code
+from crmdesk.core.domain.choices import GRADE, SOURCE, STAFF, STAGE, show_code
 from crmdesk.core.domain.customer import GENDERS, KINDS, METHOD_KINDS, Customer, CustomerQuery
 from crmdesk.core.domain.fields import BY_KEY
 from crmdesk.core.domain.persons_text import show_persons
@@ -16,7 +16,7 @@ from crmdesk.core.domain.problems import FileProblem, Problem
 from crmdesk.core.domain.progress import QUIET, Progress
 from crmdesk.core.i18n import _
 from crmdesk.core.services.workspace import Workspace
-from crmdesk.core.store import customers, listing
+from crmdesk.core.store import choices, customers, listing
 from crmdesk.core.store.database import Connection
 
 _ADDRESS: Final = ("address", "district", "postcode")
@@ -35,10 +35,16 @@ class ExportResult:
 
 @dataclass(frozen=True, slots=True)
 class _Layout:
-    """How many columns each repeated field needs."""
+    """How many columns each repeated field needs, and how the values of the lists are called."""
 
     methods: dict[str, int]
     addresses: int
+    # The owner's own labels of codes by list.
+    labels: dict[str, dict[str, str]]
+
+    def label(self, list_name: str, code: str) -> str:
+        """Return what the owner calls a value."""
+        return self.labels.get(list_name, {}).get(code) or show_code(list_name, code)
 
 
 def export(
@@ -77,6 +83,7 @@ def _layout(connection: Connection) -> _Layout:
     return _Layout(
         {kind: max(methods.get(kind, 0), kind == "mobile") for kind in METHOD_KINDS},
         max(addresses, 1),
+        choices.labels(connection),
     )
 
 
@@ -111,12 +118,12 @@ def _row(customer: Customer, layout: _Layout) -> list[str]:
         show_persons(customer.persons),
         _(GENDERS[customer.gender]) if customer.gender else "",
         birthday_text(customer.birthday),
-        customer.grade,
-        show_code(STAGE, customer.stage),
-        show_code(SOURCE, customer.source),
+        layout.label(GRADE, customer.grade),
+        layout.label(STAGE, customer.stage),
+        layout.label(SOURCE, customer.source),
         customer.referrer,
         ", ".join(customer.tags),
-        customer.staff,
+        layout.label(STAFF, customer.staff),
         customer.card,
     ]
     for number in range(layout.addresses):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from crmdesk.core.domain.customer import Customer
@@ -30,7 +30,7 @@ from crmdesk.core.importing.plan import (
 from crmdesk.core.importing.validation import RowReader
 from crmdesk.core.services.importing import ImportSetup
 from crmdesk.core.services.workspace import Workspace
-from crmdesk.core.store import duplicates
+from crmdesk.core.store import choices, duplicates
 
 Keys = list[tuple[str, str]]
 _EVERY: Final = 2000
@@ -40,7 +40,9 @@ _MOST_AT_ONE_PHONE: Final = 5
 
 def plan_rows(workspace: Workspace, setup: ImportSetup, progress: Progress) -> ImportPlan:
     """Return what will become of each row, with every problem."""
-    drafts, reader = _read_rows(setup, progress)
+    with workspace.database.read() as connection:
+        labels = choices.labels(connection)
+    drafts, reader = _read_rows(setup, labels, progress)
     keys = [keys_of(draft.customer) for draft in drafts]
     compared = setup.mode != ADD
     plan_doubts = _leave_out_shared(drafts, keys, setup.sheet.name) if compared else []
@@ -160,7 +162,9 @@ def keys_of(customer: Customer) -> Keys:
     )
 
 
-def _read_rows(setup: ImportSetup, progress: Progress) -> tuple[list[RowDraft], RowReader]:
+def _read_rows(
+    setup: ImportSetup, labels: Mapping[str, Mapping[str, str]], progress: Progress
+) -> tuple[list[RowDraft], RowReader]:
     sheet = setup.sheet
     rows = sheet.rows
     reader = RowReader(
@@ -168,6 +172,7 @@ def _read_rows(setup: ImportSetup, progress: Progress) -> tuple[list[RowDraft], 
         rows[setup.first_data :],
         epoch_1904=setup.file.epoch_1904,
         sheet=sheet.name,
+        labels=labels,
     )
     drafts: list[RowDraft] = []
     for index in range(setup.first_data, len(rows)):

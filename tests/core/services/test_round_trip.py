@@ -25,9 +25,10 @@ from crmdesk.core.domain.fields import FIELDS
 from crmdesk.core.domain.problems import CrmError
 from crmdesk.core.i18n import use_language
 from crmdesk.core.importing.mapping import field_for_header
-from crmdesk.core.services import customers, exporting, importing, listing
+from crmdesk.core.services import choices, customers, exporting, importing, listing
 from crmdesk.core.services.exporting import birthday_text
 from crmdesk.core.services.workspace import Workspace, open_workspace
+from tests import factories
 
 TEXT = st.text(
     alphabet=st.one_of(
@@ -117,6 +118,34 @@ def test_that_an_own_export_comes_back_as_the_same_records(
             first.database.close()
             second.database.close()
             use_language("en")
+
+
+@pytest.mark.parametrize("suffix", [".xlsx", ".csv"])
+def test_that_a_list_speaks_of_grades_as_the_owner_does(tmp_path: Path, suffix: str) -> None:
+    shop = factories.open_shop(tmp_path)
+    try:
+        for name, code, label in (
+            ("grade", "A", "钻石"),
+            ("stage", "loyal", "Stammkunde"),
+            ("source", "phone", "打电话来的"),
+            ("staff", "小李", "李经理"),
+        ):
+            choices.rename(shop, name, code, label)
+        lists = {name: choices.labels(shop, name) for name in ("grade", "stage", "source", "staff")}
+        factories.add(shop, "张伟", grade="A", stage="loyal", source="phone", staff="小李")
+        before = factories.everybody(shop)
+        file = tmp_path / f"out{suffix}"
+        exporting.export(shop, file)
+        sheet = importing.read(file).sheets[0]
+        said = {str(cell) for cell in sheet.rows[1] if cell}
+        assert {"钻石", "Stammkunde", "打电话来的", "李经理"} <= said
+        setup = dataclasses.replace(importing.begin(importing.read(file)), mode="add")
+        importing.write(shop, setup, importing.check(shop, setup))
+        assert factories.everybody(shop) == before * 2
+        for name, known in lists.items():
+            assert choices.labels(shop, name) == known
+    finally:
+        shop.database.close()
 
 
 @given(birthday=BIRTHDAYS.filter(lambda one: one is not None))
