@@ -25,6 +25,8 @@ WITHIN_DAYS: Final = (7, 30, 90)
 SILENT_DAYS: Final = (30, 90, 180, 365)
 # Several labels would make a filter's button longer than the list.
 LONGEST: Final = 22
+# A menu of thousands of entries takes seconds to open, and nobody reads it.
+MOST_ENTRIES: Final = 200
 
 
 class StayingMenu(QMenu):
@@ -91,13 +93,17 @@ class Filter(QPushButton):
 
     def _fill(self) -> None:
         self._menu.clear()
-        known = {code for code, _label in self._pairs}
-        gone = [(code, code) for code in self._chosen if code not in known]
-        for code, label in [*self._pairs, *gone]:
+        offered = self._pairs[:MOST_ENTRIES]
+        first = {code for code, _label in offered}
+        others = [code for code in self._chosen if code not in first]
+        labels = dict(self._pairs) if others else {}
+        for code, label in [*offered, *((code, labels.get(code, code)) for code in others)]:
             action = self._menu.addAction(plain.caption(plain.one_line(label)[:60]))
             action.setCheckable(True)
             action.setChecked(code in self._chosen)
             action.triggered.connect(lambda on, code=code: self._toggle(code, on))
+        if len(self._pairs) > MOST_ENTRIES:
+            self._menu.addAction("…").setEnabled(False)
         if not self._menu.actions():
             self._menu.addAction(_("Nothing to choose from yet")).setEnabled(False)
 

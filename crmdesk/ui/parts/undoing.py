@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from typing import Final
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
@@ -13,6 +14,9 @@ from crmdesk.core.services import history
 from crmdesk.ui.kit import plain
 from crmdesk.ui.kit.dialogs import Dialog
 from crmdesk.ui.kit.screen import Desk
+
+# More ticks than a person would set; the list would also take seconds to appear.
+MOST_ASKED: Final = 300
 
 
 def undo_operation(desk: Desk, parent: QWidget, operation_id: int | None = None) -> None:
@@ -63,7 +67,10 @@ class Undoing(QObject):
 
 
 class EditedSinceDialog(Dialog):
-    """Asks for each customer changed since whether the change stays or is taken back too."""
+    """Asks for each customer changed since whether the change stays or is taken back too.
+
+    Above MOST_ASKED customers it asks once, for all of them.
+    """
 
     def __init__(self, parent: QWidget, records: Sequence[EditedRecord]) -> None:
         super().__init__(parent, _("Changed since"))
@@ -74,13 +81,27 @@ class EditedSinceDialog(Dialog):
             len(records),
         ).format(count=len(records))
         self.body.addWidget(plain.label(words, "subheading", wrap=True))
+        self._all = frozenset(record.customer_id for record in records)
+        self.list = QListWidget(self)
+        self.add_button(_("Cancel"), None)
+        if len(records) > MOST_ASKED:
+            self.list.hide()
+            self.take_all = self.add_button(_("Take them all back"), lambda: self._answer(()))
+            self.go_on = self.add_button(
+                _("Leave all of them"), lambda: self._answer(self._all), kind="primary"
+            )
+            return
+        self._list_records(records)
+        self.take_all = self.add_button(_("Take all back"), lambda: self._answer(()))
+        self.go_on = self.add_button(_("Undo, keep the others"), self._answer_ticks, kind="primary")
+
+    def _list_records(self, records: Sequence[EditedRecord]) -> None:
         self.body.addWidget(
             plain.label(
                 _("Ticked customers go back to how they were before. The others stay as they are."),
                 wrap=True,
             )
         )
-        self.list = QListWidget()
         self.list.setProperty("kind", "boxed")
         self.list.setMinimumSize(380, 160)
         for record in records:
@@ -90,9 +111,6 @@ class EditedSinceDialog(Dialog):
             item.setCheckState(Qt.CheckState.Unchecked)
             self.list.addItem(item)
         self.body.addWidget(self.list)
-        self.add_button(_("Cancel"), None)
-        self.take_all = self.add_button(_("Take all back"), lambda: self._answer(()))
-        self.go_on = self.add_button(_("Undo, keep the others"), self._answer_ticks, kind="primary")
 
     def kept(self) -> set[int]:
         """Return the customers that stay as they are."""

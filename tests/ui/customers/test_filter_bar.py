@@ -5,7 +5,7 @@ from __future__ import annotations
 from pytestqt.qtbot import QtBot
 
 from crmdesk.core.domain.customer import CustomerQuery
-from crmdesk.ui.customers.filter_bar import FilterBar
+from crmdesk.ui.customers.filter_bar import MOST_ENTRIES, FilterBar
 from crmdesk.ui.customers.lists import Lists
 
 LISTS = Lists(grades=(("A", "A"), ("B", "B")), stages=(("new", "New"),), tags=(("VIP", "VIP"),))
@@ -122,3 +122,18 @@ def test_that_a_chosen_value_that_left_its_list_can_still_be_taken_back(qtbot: Q
     bar.set_lists(Lists())
     (entry,) = bar.filters["tags"].entries()
     assert entry.text() == "Gone" and entry.isChecked()
+
+
+def test_that_thousands_of_values_end_in_dots_and_chosen_ones_can_be_taken_back(
+    qtbot: QtBot,
+) -> None:
+    bar = made(qtbot)
+    tags = tuple((f"t{number}", f"Tag {number}") for number in range(5000))
+    bar.set_lists(Lists(tags=tags))
+    bar.filters["tags"].choose(("t4000",))
+    entries = bar.filters["tags"].entries()
+    assert len(entries) == MOST_ENTRIES + 2
+    assert entries[-1].text() == "…" and not entries[-1].isEnabled()
+    assert entries[-2].text() == "Tag 4000" and entries[-2].isChecked()
+    entries[-2].trigger()
+    assert bar.filters["tags"].chosen() == ()
