@@ -6,7 +6,7 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from crmdesk.core.domain.customer import PHONE_KINDS, Customer, Lookalike
 from crmdesk.core.i18n import _
@@ -59,10 +59,6 @@ class AlikeNotice(QFrame):
     def found(self) -> tuple[Lookalike, ...]:
         """Return the customers that are named."""
         return self._found
-
-    def open_buttons(self) -> list[QPushButton]:
-        """Return the buttons that open an existing customer."""
-        return self.findChildren(QPushButton)
 
     def _ask(self) -> None:
         customer, workspace = self._customer, self._desk.workspace

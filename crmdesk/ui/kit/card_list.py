@@ -77,11 +77,6 @@ class CardList(QListView):
                 return True
         return False
 
-    def select_first(self) -> bool:
-        """Make the first card the current one, and return whether there is one."""
-        first = next((i for i in self.cards.items if not i.heading), None)
-        return first is not None and self.select_id(first.id)
-
     def set_empty(
         self, icon: str, text: str, buttons: Sequence[Choice] = (), hint: str = ""
     ) -> None:

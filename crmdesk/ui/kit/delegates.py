@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any, Final
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QIcon, QPainter, QPalette
+from PySide6.QtGui import QColor, QFont, QIcon, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from crmdesk.ui.kit import fonts, painting, plain, tokens
+from crmdesk.ui.kit import fonts, painting, tokens
 from crmdesk.ui.kit.columns import Column
 from crmdesk.ui.kit.table_model import COLUMN_ROLE, ROW_ROLE
 
@@ -93,20 +93,3 @@ class CellDelegate(QStyledItemDelegate):
         colour = tokens.colour("focus")
         painter.fillRect(QRect(rect.left(), rect.top(), rect.width(), 1), colour)
         painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), colour)
-
-
-class PillDelegate(QStyledItemDelegate):
-    """Draws a badge in any item view; the tone comes from a role of the model."""
-
-    def __init__(self, tone_role: int, parent: Any = None) -> None:
-        super().__init__(parent)
-        self._tone_role = tone_role
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Draw the badge on the row's background."""
-        if option.state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(option.rect, option.palette.color(QPalette.ColorRole.Highlight))
-        text = plain.one_line(str(index.data() or ""))
-        tone = str(index.data(self._tone_role) or "neutral")
-        rect = option.rect.adjusted(PADDING, 0, -PADDING, 0)
-        painting.draw_pill(painter, rect, text, tone, option.font)

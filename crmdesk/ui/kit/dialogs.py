@@ -5,13 +5,11 @@ from __future__ import annotations
 import logging
 import platform
 import traceback
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
 
 from PySide6.QtCore import Qt, qVersion
 from PySide6.QtGui import QGuiApplication, QShowEvent
 from PySide6.QtWidgets import (
-    QCommandLinkButton,
     QDialog,
     QHBoxLayout,
     QLineEdit,
@@ -24,7 +22,7 @@ from PySide6.QtWidgets import (
 from crmdesk import __version__
 from crmdesk.core.domain.problems import Cancelled, CrmError
 from crmdesk.core.i18n import _
-from crmdesk.ui.kit import icons, notices, plain
+from crmdesk.ui.kit import notices, plain
 from crmdesk.ui.kit.actions import button, shortcuts_of
 from crmdesk.ui.kit.tasks import WHILE_SAVING
 
@@ -88,15 +86,6 @@ class Dialog(QDialog):
         self._buttons.insertWidget(0, widget)
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One answer to a question."""
-
-    key: str
-    label: str
-    detail: str = ""
-
-
 def show_trouble(parent: QWidget | None, error: BaseException) -> Dialog | None:
     """Tell the user of a failure and return the dialog, if one was needed.
 
@@ -151,32 +140,6 @@ def confirm(
     if on_no is not None:
         dialog.rejected.connect(lambda: on_no())
     (away if danger else agree).setFocus()
-    dialog.open()
-    return dialog
-
-
-def ask_choice(
-    parent: QWidget | None,
-    question: str,
-    choices: Sequence[Choice],
-    on_choice: Callable[[str], object],
-    *,
-    detail: str = "",
-) -> Dialog:
-    """Ask for one of several answers; `on_choice` gets the key of the one that was taken."""
-    dialog = Dialog(parent, _("Please choose"), question)
-    dialog.add_text(detail)
-
-    def take(key: str) -> None:
-        dialog.accept()
-        on_choice(key)
-
-    for choice in choices:
-        link = QCommandLinkButton(plain.caption(choice.label), choice.detail)
-        icons.set_icon(link, "right", "accent")
-        link.clicked.connect(lambda _checked=False, key=choice.key: take(key))
-        dialog.body.addWidget(link)
-    dialog.add_button(_("Cancel"))
     dialog.open()
     return dialog
 

@@ -74,11 +74,6 @@ class FieldRow(QWidget):
         """Change the label."""
         self.label.setText(plain.caption(f"{text} *" if self._required else text))
 
-    def set_hint(self, text: str) -> None:
-        """Change the quiet line below the box."""
-        self._hint.setText(text)
-        self._hint.setVisible(bool(text) and not self.error())
-
     def set_error(self, text: str) -> None:
         """Say what is wrong with the field, or take it back with empty text."""
         self._error.setText(text)

@@ -102,16 +102,6 @@ class ToolbarRow(QWidget):
         self._row.addWidget(widget, stretch)
         return widget
 
-    def add_stretch(self) -> None:
-        """Push what follows to the right."""
-        self._row.addStretch(1)
-
-    def add_separator(self) -> None:
-        """Add a thin upright line."""
-        line = QFrame()
-        line.setFrameShape(QFrame.Shape.VLine)
-        self._row.addWidget(line)
-
 
 class ScrollArea(QScrollArea):
     """Scrolls a widget up and down when the window is too low for it."""

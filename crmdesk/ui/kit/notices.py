@@ -150,10 +150,6 @@ class StatusLine(QFrame):
             undo()
             self.undone.emit()
 
-    def add_permanent(self, widget: QWidget) -> None:
-        """Add a lasting fact on the right."""
-        self._row.addWidget(widget)
-
 
 class ProgressPanel(QFrame):
     """Shows how far long work is, in numbers, with a button to stop it."""

@@ -167,13 +167,6 @@ class SideNav(QFrame):
         if (narrow := window_width < 1100) != self._narrow:
             self.set_collapsed(narrow)
 
-    def retitle(self) -> None:
-        """Ask for every title again, after the language has changed."""
-        for button in self._buttons.values():
-            button.rename()
-            self.ways[button.item.key].setText(button.item.title())
-        self.set_collapsed(self._narrow)
-
     def _add(self, item: NavItem, keys: str) -> None:
         button = NavButton(item, QKeySequence(keys))
         self._buttons[item.key] = button

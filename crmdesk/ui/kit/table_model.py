@@ -73,11 +73,6 @@ class RowsModel(QAbstractTableModel):
         self._soon.setInterval(0)
         self._soon.timeout.connect(self._ask)
 
-    def set_source(self, fetch: Fetch) -> None:
-        """Fetch rows from elsewhere from now on, and load the visible ones again."""
-        self._fetch = fetch
-        self.invalidate()
-
     def show_ids(
         self, ids: Iterable[int], total: int | None = None, rows: Sequence[Any] | None = None
     ) -> None:
@@ -152,10 +147,6 @@ class RowsModel(QAbstractTableModel):
             return self._ids.index(row_id)
         except ValueError:
             return -1
-
-    def row_at(self, row: int) -> Any | None:
-        """Return the loaded row, or None; asking also makes it load."""
-        return self._look(row)[0]
 
     def rowCount(self, parent: Index = _NO_PARENT) -> int:
         """Return the number of rows of the query."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 from collections.abc import Sequence
-from typing import TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QWidget
@@ -21,9 +20,7 @@ from crmdesk.ui.kit.forms import Form
 from crmdesk.ui.kit.inputs import ChoiceBox
 from crmdesk.ui.kit.screen import Desk
 from crmdesk.ui.parts.due_fields import TimeEdit, due_edit
-from crmdesk.ui.parts.followup_forms import AnswerForm, DoneForm, MoveForm
-
-Made = TypeVar("Made", bound=AnswerForm)
+from crmdesk.ui.parts.followup_forms import AnswerForm
 
 
 class FollowUpForm(AnswerForm):
@@ -132,17 +129,7 @@ def edit_follow_up(desk: Desk, parent: QWidget, follow_up: FollowUp, customer: s
     return _opened(parent, _("Edit follow-up"), FollowUpForm(desk, follow_up, customer))
 
 
-def finish_follow_up(desk: Desk, parent: QWidget, follow_up: FollowUp, customer: str) -> DoneForm:
-    """Open the form that marks a follow-up done and proposes the next date."""
-    return _opened(parent, _("Follow-up done"), DoneForm(desk, follow_up, customer))
-
-
-def move_follow_up(desk: Desk, parent: QWidget, follow_up: FollowUp, customer: str) -> MoveForm:
-    """Open the form that moves a follow-up to another date."""
-    return _opened(parent, _("Move follow-up"), MoveForm(desk, follow_up, customer))
-
-
-def _opened(parent: QWidget, title: str, form: Made) -> Made:
+def _opened(parent: QWidget, title: str, form: FollowUpForm) -> FollowUpForm:
     dialog = Dialog(parent, title)
     dialog.body.addWidget(form)
     form.finished.connect(dialog.accept)

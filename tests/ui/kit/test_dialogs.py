@@ -6,12 +6,12 @@ import pytest
 import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QCommandLinkButton, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from crmdesk.core.domain.problems import Cancelled, CrmError
 from crmdesk.ui.kit import actions, dialogs
-from crmdesk.ui.kit.dialogs import Choice, Dialog
+from crmdesk.ui.kit.dialogs import Dialog
 from crmdesk.ui.kit.notices import NoticeBar
 from crmdesk.ui.kit.tasks import Tasks
 
@@ -45,7 +45,6 @@ def close(qtbot: QtBot, dialog: Dialog) -> None:
 def test_that_every_dialog_is_freed_on_close(qtbot: QtBot, window: QWidget) -> None:
     made = [
         dialogs.confirm(window, "Sure?", lambda: None),
-        dialogs.ask_choice(window, "Which?", [Choice("a", "A")], lambda key: None),
         dialogs.ask_text(window, "Name?", lambda text: None),
         dialogs.show_message(window, "Hello"),
         dialogs.show_shortcuts(window),
@@ -79,17 +78,6 @@ def test_that_yes_is_told_once_and_no_is_not_yes(qtbot: QtBot, window: QWidget) 
         press(dialog, answer)
         freed(qtbot, dialog)
     assert said == ["yes", "no"]
-
-
-def test_that_a_choice_is_told_by_its_key(qtbot: QtBot, window: QWidget) -> None:
-    said: list[str] = []
-    choices = [Choice("keep", "Keep & hold"), Choice("take", "Take back", "Really")]
-    dialog = dialogs.ask_choice(window, "What now?", choices, said.append)
-    first, second = dialog.findChildren(QCommandLinkButton)
-    assert first.text() == "Keep && hold"
-    second.click()
-    freed(qtbot, dialog)
-    assert said == ["take"]
 
 
 def test_that_empty_text_is_not_taken(qtbot: QtBot, window: QWidget) -> None:

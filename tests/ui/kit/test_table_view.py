@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from crmdesk.ui.kit import theme
 from crmdesk.ui.kit.columns import Column
-from crmdesk.ui.kit.table_model import RowsModel
+from crmdesk.ui.kit.table_model import ROW_ROLE, RowsModel
 from crmdesk.ui.kit.table_view import RowsView
 from crmdesk.ui.kit.tasks import Tasks
 
@@ -140,7 +140,7 @@ def test_that_an_empty_list_says_so(view: RowsView) -> None:
 def test_that_cells_of_every_kind_are_painted(qtbot: QtBot, tasks: Tasks, view: RowsView) -> None:
     view.rows.show_ids(range(30))
     view.select_id(3)
-    qtbot.waitUntil(lambda: view.rows.row_at(3) is not None and tasks.idle())
+    qtbot.waitUntil(lambda: view.rows.index(3, 0).data(ROW_ROLE) is not None and tasks.idle())
     picture = view.viewport().grab().toImage()
     row = view.visualRect(view.rows.index(1, 0))
     colours = {

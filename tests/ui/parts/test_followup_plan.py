@@ -9,15 +9,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from crmdesk.core.domain.followup import CANCELLED, DONE, FollowUp
+from crmdesk.core.domain.followup import FollowUp
 from crmdesk.core.services import choices, followups
 from crmdesk.ui.kit.dialogs import Dialog
-from crmdesk.ui.parts.followup_plan import (
-    edit_follow_up,
-    finish_follow_up,
-    move_follow_up,
-    plan_follow_up,
-)
+from crmdesk.ui.parts.followup_plan import edit_follow_up, plan_follow_up
 from tests.ui.desks import TODAY, RememberingDesk
 
 
@@ -92,41 +87,3 @@ def test_that_a_changed_follow_up_is_saved(
     qtbot.waitUntil(desk.tasks.idle)
     assert followups.get(desk.workspace, follow_up.id).what == "Write"
     qtbot.waitUntil(lambda: not behind.findChildren(Dialog))
-
-
-def test_that_a_follow_up_finished_elsewhere_is_told_in_the_form(
-    qtbot: QtBot, desk: RememberingDesk, behind: QWidget
-) -> None:
-    follow_up = existing(desk)
-    form = finish_follow_up(desk, behind, follow_up, "Ada")
-    qtbot.waitUntil(desk.tasks.idle)
-    followups.cancel(desk.workspace, follow_up.id)
-    form.confirm()
-    qtbot.waitUntil(desk.tasks.idle)
-    assert form.isVisible() and form.problem()
-    assert followups.get(desk.workspace, follow_up.id).status == CANCELLED
-
-
-def test_that_escape_while_it_is_being_saved_does_not_lose_the_answer(
-    qtbot: QtBot, desk: RememberingDesk, behind: QWidget
-) -> None:
-    follow_up = existing(desk)
-    form = finish_follow_up(desk, behind, follow_up, "Ada")
-    form.confirm_last()
-    form.give_up()
-    qtbot.waitUntil(desk.tasks.idle)
-    assert followups.get(desk.workspace, follow_up.id).status == DONE
-    assert len(desk.changes) == 1
-
-
-def test_that_moving_without_a_date_asks_for_one(
-    qtbot: QtBot, desk: RememberingDesk, behind: QWidget
-) -> None:
-    follow_up = existing(desk)
-    form = move_follow_up(desk, behind, follow_up, "Ada")
-    form.confirm()
-    assert form.problem()
-    form.date.set_text("+1")
-    form.confirm()
-    qtbot.waitUntil(desk.tasks.idle)
-    assert followups.get(desk.workspace, follow_up.id).due == TODAY + dt.timedelta(days=1)

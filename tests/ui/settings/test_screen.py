@@ -94,11 +94,11 @@ def test_that_values_are_added_renamed_and_removed(qtbot: QtBot, desk: Rememberi
     screen.lists.add()
     answer(qtbot, screen, "Wang", "Add")
     assert choices.staff_names(desk.workspace) == ["Wang"]
-    screen.lists.list.select_first()
+    screen.lists.list.select_id(screen.lists.list.items()[0].id)
     screen.lists.rename()
     answer(qtbot, screen, "Wang Li", "Rename")
     assert choices.staff_names(desk.workspace) == ["Wang Li"]
-    screen.lists.list.select_first()
+    screen.lists.list.select_id(screen.lists.list.items()[0].id)
     screen.lists.list.setFocus()
     qtbot.keyClick(screen.lists.list, Qt.Key.Key_Delete)
     qtbot.waitUntil(desk.tasks.idle)
