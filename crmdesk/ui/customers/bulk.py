@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
+from typing import Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QWidget
 
@@ -15,6 +16,7 @@ from crmdesk.core.domain.choices import GRADE, SOURCE, STAFF, STAGE
 from crmdesk.core.domain.due_dates import parse_due
 from crmdesk.core.domain.fields import BY_KEY
 from crmdesk.core.domain.followup import FollowUp, proposed_next_date
+from crmdesk.core.domain.progress import QUIET, Progress
 from crmdesk.core.i18n import _, ngettext
 from crmdesk.core.services import customers, followups
 from crmdesk.core.services.workspace import Workspace
@@ -23,9 +25,14 @@ from crmdesk.ui.kit import dialogs, plain
 from crmdesk.ui.kit.actions import button, make_action, menu_button
 from crmdesk.ui.kit.date_edit import DateEdit
 from crmdesk.ui.kit.forms import Form
+from crmdesk.ui.kit.notices import ProgressPanel
 from crmdesk.ui.kit.screen import Desk
 
 Ids = list[int]
+Verb = Callable[[Workspace, Ids, Progress], Changes]
+# More than these take long enough to be told how far it is.
+MANY: Final = 500
+SHOWN_AFTER_MS: Final = 400
 
 
 # Qt keeps weak references to the receivers of its signals.
@@ -75,15 +82,17 @@ class Bulk:
 
     def set_field(self, list_name: str, code: str) -> None:
         """Give all chosen customers one value."""
-        self._write(lambda ws, ids: customers.set_field(ws, ids, list_name, code))
+        self._write(
+            lambda ws, ids, progress: customers.set_field(ws, ids, list_name, code, progress)
+        )
 
     def add_tag(self, tag: str) -> None:
         """Give all chosen customers a tag."""
-        self._write(lambda ws, ids: customers.add_tag(ws, ids, tag))
+        self._write(lambda ws, ids, progress: customers.add_tag(ws, ids, tag, progress))
 
     def remove_tag(self, tag: str) -> None:
         """Take a tag off all chosen customers."""
-        self._write(lambda ws, ids: customers.remove_tag(ws, ids, tag))
+        self._write(lambda ws, ids, progress: customers.remove_tag(ws, ids, tag, progress))
 
     def to_bin(self) -> None:
         """Move the chosen customers to the bin; Undo brings them back."""
@@ -113,12 +122,69 @@ class Bulk:
     def _ask_tag(self) -> None:
         dialogs.ask_text(self.owner, _("Which tag should they get?"), self.add_tag)
 
-    def _write(self, verb: Callable[[Workspace, Ids], Changes]) -> None:
+    def _write(self, verb: Verb) -> None:
         ids, workspace = self.ids(), self.desk.workspace
-        if ids:
+        if len(ids) > MANY:
+            ManyDialog(self.desk, self.owner, ids).begin(verb)
+        elif ids:
             self.desk.tasks.write(
-                lambda: verb(workspace, ids), self.desk.done, self.desk.trouble, owner=self.owner
+                lambda: verb(workspace, ids, QUIET),
+                self.desk.done,
+                self.desk.trouble,
+                owner=self.owner,
             )
+
+
+class ManyDialog(dialogs.Dialog):
+    """Shows how far a change of very many customers is; comes up only when it takes a moment."""
+
+    def __init__(self, desk: Desk, parent: QWidget, ids: Ids) -> None:
+        super().__init__(parent, _("Change customers"))
+        self._desk = desk
+        self._ids = ids
+        self._over = False
+        self.panel = ProgressPanel()
+        self.body.addWidget(self.panel)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(SHOWN_AFTER_MS)
+        self._soon.timeout.connect(self.open)
+
+    def begin(self, verb: Verb) -> None:
+        """Start the change; closing the window asks it to stop."""
+        workspace, ids = self._desk.workspace, self._ids
+        work = self._desk.tasks.run(
+            lambda progress: verb(workspace, ids, progress),
+            self._done,
+            self._failed,
+            self.panel.report,
+            writes=True,
+        )
+        text = ngettext("Changing {count:,} customer", "Changing {count:,} customers", len(ids))
+        self.panel.start(text.format(count=len(ids)), work.cancel)
+        self._soon.start()
+
+    def reject(self) -> None:
+        """Ask the change to stop; the window goes when it has."""
+        if self._over:
+            super().reject()
+        else:
+            self.panel.cancel()
+
+    def _done(self, changes: Changes) -> None:
+        self._finish()
+        self._desk.done(changes)
+
+    def _failed(self, error: Exception) -> None:
+        self._finish()
+        self._desk.trouble(error)
+
+    def _finish(self) -> None:
+        self._over = True
+        self._soon.stop()
+        self.accept()
+        # One that was never shown is not closed, and so not freed.
+        self.deleteLater()
 
 
 class FollowUpDialog(dialogs.Dialog):

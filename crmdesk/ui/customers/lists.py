@@ -49,9 +49,9 @@ def read(workspace: Workspace) -> Lists:
     """Return all lists of the shop."""
 
     def pairs(list_name: str) -> Pairs:
-        return tuple((one.code, one.show()) for one in choices.choices(workspace, list_name))
+        found = choices.choices(workspace, list_name, counted=False)
+        return tuple((one.code, one.show()) for one in found)
 
-    staff = tuple((name, name) for name in choices.staff_names(workspace))
     tags = tuple((tag, tag) for tag in choices.tags_used(workspace)[:MOST_TAGS])
     districts = tuple((name, name) for name in choices.districts_used(workspace))
-    return Lists(pairs(GRADE), pairs(STAGE), pairs(SOURCE), staff, tags, districts)
+    return Lists(pairs(GRADE), pairs(STAGE), pairs(SOURCE), pairs(STAFF), tags, districts)

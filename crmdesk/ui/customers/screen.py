@@ -32,6 +32,7 @@ class CustomersScreen(Screen):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self._opened_first = False
+        self._lists: Lists | None = None
         self.list = CustomerList(desk)
         self.detail = DetailPane(desk)
         self.form = CustomerForm(desk)
@@ -171,6 +172,10 @@ class CustomersScreen(Screen):
         return self.stack.currentWidget() is self.form
 
     def _lists_read(self, found: Lists) -> None:
+        # Most that is done to a customer leaves the lists as they are, and menus take a moment.
+        if found == self._lists:
+            return
+        self._lists = found
         self.list.set_lists(found)
         self.detail.set_lists(found)
         self.form.set_lists(found)

@@ -124,7 +124,7 @@ class FilterList(PickList):
         self._desk.tasks.read(
             lambda: (
                 choices.districts_used(workspace),
-                choices.choices(workspace, GRADE),
+                choices.choices(workspace, GRADE, counted=False),
                 choices.tags_used(workspace),
             ),
             self._offer,
