@@ -123,7 +123,7 @@ class CustomerForm(QFrame):
     def _show(self, customer: Customer) -> None:
         self._visit += 1
         self._before = customer
-        self._show_title()
+        self.header.set_title(_title(customer))
         self.form.clear_errors()
         self.error.hide()
         self.meanwhile.hide()
@@ -132,14 +132,6 @@ class CustomerForm(QFrame):
         self._as_shown = self.current()
         self.area.verticalScrollBar().setValue(0)
         self.editors["name"].widget.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _show_title(self) -> None:
-        customer = self._before
-        self.header.set_title(
-            _("Edit {name}").format(name=plain.one_line(customer.name)[:60])
-            if customer.id
-            else _("New customer")
-        )
 
     def _fill(self, customer: Customer) -> None:
         self._filling = True
@@ -160,16 +152,21 @@ class CustomerForm(QFrame):
         customer, shown, visit = self.current(), self._as_shown, self._visit
         workspace = self._desk.workspace
 
+        stored = [customer]
+
         def write() -> Changes:
             if customer.id:
-                return customers.save(workspace, customer, loaded=shown)
-            return customers.create(workspace, customer)
+                changes = customers.save(workspace, customer, loaded=shown)
+            else:
+                changes = customers.create(workspace, customer)
+            stored[0] = customers.get(workspace, changes.new_id or customer.id)
+            return changes
 
         self._saving = True
         self.save_button.setEnabled(False)
         self._desk.tasks.write(
             write,
-            lambda changes: self._saved(customer, visit, changes),
+            lambda changes: self._saved(customer, stored[0], visit, changes),
             self._failed,
             owner=self,
         )
@@ -220,28 +217,18 @@ class CustomerForm(QFrame):
             return False
         return True
 
-    def _saved(self, sent: Customer, visit: int, changes: Changes) -> None:
+    def _saved(self, sent: Customer, stored: Customer, visit: int, changes: Changes) -> None:
         self._end_saving()
-        if visit != self._visit:  # somebody else is being edited by now
-            self._desk.done(changes)
-            return
-        self._before = self._as_shown = replace(sent, id=changes.new_id or sent.id)
-        if not self.is_dirty():
-            self.saved.emit(self._before.id)
-            self._desk.done(changes)
-            return
-        # Words typed while it was saved are not lost: they are a change of what is stored now.
-        self._show_title()
+        if visit == self._visit:  # otherwise somebody else is being edited by now
+            # Words typed while it was saved are not lost: they are a change of what is stored now.
+            keys = [key for editor in self.editors.values() for key in editor.read()]
+            self._before = stored
+            self._as_shown = replace(stored, **{key: getattr(sent, key) for key in keys})
+            if self.is_dirty():
+                self.header.set_title(_title(stored))
+            else:
+                self.saved.emit(stored.id)
         self._desk.done(changes)
-        self.read_again(self._build_on)
-
-    def _build_on(self, stored: Customer) -> None:
-        if self._saving or stored.id != self._before.id:
-            return
-        shown: Values = {}
-        for editor in self.editors.values():
-            shown.update({key: getattr(self._as_shown, key) for key in editor.read()})
-        self._before, self._as_shown = stored, replace(stored, **shown)
 
     def _failed(self, error: Exception) -> None:
         self._end_saving()
@@ -282,3 +269,9 @@ class MeanwhileNotice(QFrame):
 def _content(customer: Customer) -> Customer:
     """Return what a form edits, without what is worked out from other records."""
     return replace(customer, last_contact=None, next_due=None, binned_at=None)
+
+
+def _title(customer: Customer) -> str:
+    if not customer.id:
+        return _("New customer")
+    return _("Edit {name}").format(name=plain.one_line(customer.name)[:60])
