@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from crmdesk.core.domain.birthdays import Birthday
-from crmdesk.core.domain.choices import SOURCE
+from crmdesk.core.domain.choices import SOURCE, STAFF
 from crmdesk.core.domain.customer import (
     GENDERS,
     METHOD_KINDS,
@@ -76,7 +76,7 @@ def _all_facts(customer: Customer, lists: Lists, today: dt.date) -> Iterator[Fac
         "last_contact": _day(customer.last_contact, today),
         "next_date": _day(customer.next_due, today),
         "gender": _(GENDERS.get(customer.gender, "")),
-        "staff": customer.staff,
+        "staff": lists.label(STAFF, customer.staff),
         "source": lists.label(SOURCE, customer.source),
         "referrer": customer.referrer,
         "card": customer.card,

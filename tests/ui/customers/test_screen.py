@@ -12,8 +12,9 @@ from pytestqt.qtbot import QtBot
 
 from crmdesk.core.domain.activity import Activity
 from crmdesk.core.domain.customer import ContactMethod, Customer, CustomerQuery
-from crmdesk.core.services import activities, customers, listing
+from crmdesk.core.services import activities, choices, customers, listing
 from crmdesk.ui.customers.customer_form import CustomerForm
+from crmdesk.ui.customers.facts import facts_of
 from crmdesk.ui.customers.form_rows import MethodFields
 from crmdesk.ui.customers.screen import CustomersScreen
 from crmdesk.ui.kit.dialogs import Dialog
@@ -405,6 +406,22 @@ def test_that_many_chosen_customers_get_a_grade_at_once(
     assert {customers.get(desk.workspace, one).grade for one in ids} == {"A"}
     screen.list.bulk.plan_visit()
     assert desk.asked[-1][0] == "plan_visit" and set(desk.asked[-1][1:]) == set(ids)
+
+
+def test_that_menus_are_made_again_only_when_the_lists_changed(
+    qtbot: QtBot, desk: RememberingDesk, open_screen: Callable[[], CustomersScreen]
+) -> None:
+    made = desk.add_customer("张伟", staff="小李")
+    screen = open_screen()
+    before = screen.list._lists
+    desk.done(customers.set_field(desk.workspace, [made], "grade", "B"))
+    settle(qtbot, desk)
+    assert screen.list._lists is before
+    desk.done(choices.rename(desk.workspace, "staff", "小李", "李经理"))
+    settle(qtbot, desk)
+    assert screen.list._lists.staff == (("小李", "李经理"),)
+    found = customers.get(desk.workspace, made)
+    assert "李经理" in [one.text for one in facts_of(found, screen.list._lists, TODAY)]
 
 
 def test_that_all_methods_come_back_from_the_form_in_their_order(
