@@ -66,7 +66,7 @@ def restore(options: Namespace) -> Answer:
     database = database_of(options)
     aside = copies.restore(database, Path(options.file).expanduser())
     kept = aside.path if aside.path.exists() else None
-    lines = [_("{file} is the database now.").format(file=Path(options.file).name)]
+    lines = [_("{file} was put back.").format(file=Path(options.file).name)]
     if kept is not None:
         lines.append(_("What was there before is kept in {file}.").format(file=kept))
     document = {"file": str(database), "from": options.file, "kept": str(kept) if kept else None}

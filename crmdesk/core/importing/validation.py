@@ -46,6 +46,8 @@ _FIRM: Final = re.compile(
     re.IGNORECASE,
 )
 _COMPANY_WORDS: Final = frozenset({"company", "公司", "企业", "单位", "公司客户", "organization"})
+_TOTALS: Final = frozenset(("合计", "总计", "小计", "总数", "共计", "total", "sum", "subtotal"))
+_MOST_IN_A_TOTAL: Final = 3
 _LUNAR_WORDS: Final = frozenset({"农历", "阴历", "旧历", "lunar", "0"})
 _MANY_EQUAL: Final = 0.5
 _ENOUGH_ROWS: Final = 10
@@ -68,6 +70,14 @@ class _Row:
 
 
 Reader = Callable[[_Row, Cell], None]
+
+
+def _is_total(cells: Sequence[Cell]) -> bool:
+    """Tell whether a row only sums up the list: a word for it first, and little else."""
+    first = next((cell for cell in cells if cell is not None and cell != ""), None)
+    if not isinstance(first, str) or first.strip(" :：").lower() not in _TOTALS:
+        return False
+    return sum(cell is not None and cell != "" for cell in cells) <= _MOST_IN_A_TOTAL
 
 
 class RowReader:
@@ -104,6 +114,8 @@ class RowReader:
     def read(self, number: int, cells: Sequence[Cell]) -> RowDraft | None:
         """Return what a row says, or None for a row without any value in a mapped column."""
         row = _Row(number)
+        if _is_total(cells):
+            return self._total(row, cells)
         width = len(cells)
         empty = True
         for index, header, reader in self._columns:
@@ -122,6 +134,18 @@ class RowReader:
         if empty:
             return None
         return self._draft(row)
+
+    def _total(self, row: _Row, cells: Sequence[Cell]) -> RowDraft:
+        told = " ".join(clean_text(cell) for cell in cells if cell is not None)
+        problem = Problem(
+            _("This row holds a total, not a customer."),
+            _("Nothing has to be done."),
+            row.number,
+            None,
+            shown(told),
+            self._sheet,
+        )
+        return RowDraft(row.number, Customer(), problems=(problem,), failed=True)
 
     def _tell(self, row: _Row, header: str, cell: Cell, bad: BadValue) -> None:
         row.problems.append(

@@ -222,6 +222,17 @@ def miss(workspace: Workspace, visit_id: int, note: str = "") -> Changes:
     return writing.changes()
 
 
+def plan_again(workspace: Workspace, visit_id: int) -> Changes:
+    """Make a missed visit a planned one again."""
+    with operate(workspace, "visit.edit") as writing:
+        visit = _without_result(writing, visit_id)
+        name = reachable.name(writing.connection, visit.customer_id)
+        writing.describe(name=name)
+        stored.update(writing.operation, dataclasses.replace(visit, status=PLANNED, outcome=""))
+        writing.message = _("The visit to {name} is planned again.").format(name=name)
+    return writing.changes()
+
+
 def move(workspace: Workspace, visit_id: int, to: dt.date, at: dt.time | None = None) -> Changes:
     """Move a visit to another day: the old one stays as moved, a new one is planned.
 

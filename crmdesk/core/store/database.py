@@ -49,6 +49,12 @@ class Database:
     @contextmanager
     def write(self) -> Iterator[sa.Connection]:
         """Give a connection whose changes are kept together, or not at all."""
+        if not self.path.exists():
+            # What is written to a file that was removed would vanish with the program.
+            raise DatabaseProblem(
+                _("The database {file} is not there any more.").format(file=self.path),
+                _("Put the file back, or restore a backup. Nothing was saved."),
+            )
         with _told(self.path), self.engine.connect() as plain:
             connection = plain.execution_options(crmdesk_write=True)
             with _room_for_pages(connection), connection.begin():

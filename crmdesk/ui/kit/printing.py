@@ -100,6 +100,7 @@ def html_to_pdf(html: str, path: Path, setup: PageSetup, running: Running, title
     pages = print_html(html, writer, setup, running)
     buffer.close()
     words = html + title + running.header_left + running.header_right + running.footer_left
+    words += _("Page {page} of {pages}")
     pdf = with_right_text(bytes(buffer.data().data()), shared_glyphs(words, paper_font()))
     with whole_file(path) as part:
         part.write_bytes(pdf)

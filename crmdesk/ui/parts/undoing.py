@@ -98,7 +98,9 @@ class EditedSinceDialog(Dialog):
     def _list_records(self, records: Sequence[EditedRecord]) -> None:
         self.body.addWidget(
             plain.label(
-                _("Ticked customers go back to how they were before. The others stay as they are."),
+                _(
+                    "This step is undone for the ticked customers; those it added are removed. The others stay."
+                ),
                 wrap=True,
             )
         )

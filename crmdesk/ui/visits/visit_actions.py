@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Final
 
 from PySide6.QtCore import QObject, QPoint, Qt
@@ -156,7 +155,7 @@ class VisitActions(QObject):
         """Make a missed visit a planned one again."""
         row = self._plan.current_row()
         if row is not None:
-            self._work.save(replace(row.visit, status=PLANNED))
+            self._work.plan_again(row.visit.id)
 
     def shift(self, step: int) -> None:
         """Put the chosen visits one place earlier or later."""

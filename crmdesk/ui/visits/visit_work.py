@@ -54,6 +54,10 @@ class VisitWork(QObject):
         """Keep a changed visit."""
         self._send(lambda: visit_service.save(self._desk.workspace, visit))
 
+    def plan_again(self, visit_id: int) -> None:
+        """Make a missed visit a planned one again."""
+        self._send(lambda: visit_service.plan_again(self._desk.workspace, visit_id))
+
     def finish(self, outcome: Outcome) -> None:
         """Mark a visit as done."""
         self._send(

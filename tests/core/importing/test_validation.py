@@ -321,3 +321,10 @@ def test_that_no_cell_stops_the_reading(rows: list[list[Cell]]) -> None:
     for draft in read(HEADERS, *rows):
         assert draft.failed == (draft.customer.name == "")
         assert "\0" not in repr(draft.customer)
+
+
+def test_that_a_row_of_totals_is_no_customer() -> None:
+    rows = (("合计", 60, None), (7, "小计师傅", "13800138000"))
+    total, customer = read(("序号", "姓名", "手机"), *rows)
+    assert total.failed and "total" in total.problems[0].message
+    assert not customer.failed and customer.customer.name == "小计师傅"

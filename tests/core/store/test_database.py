@@ -163,3 +163,10 @@ def test_that_the_newest_operation_of_a_foreign_file_is_unknown(tmp_path: Path) 
     file.write_text("no database", encoding="utf-8")
     assert newest_operation(file) is None
     assert integrity_problems(file) != []
+
+
+def test_that_nothing_is_written_to_a_file_that_was_removed(shop: Workspace) -> None:
+    factories.add(shop, "张伟")
+    shop.path.unlink()
+    with pytest.raises(DatabaseProblem, match="not there any more"):
+        factories.add(shop, "李娜")

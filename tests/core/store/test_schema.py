@@ -108,6 +108,7 @@ def test_that_the_migrated_file_has_the_very_tables_the_models_make(tmp_path: Pa
             }
 
     opened = open_workspace(tmp_path / "fresh.db")
+    (tmp_path / "models.db").touch()
     made = Database(tmp_path / "models.db")
     with made.write() as connection:
         metadata.create_all(connection)
