@@ -203,3 +203,14 @@ def test_that_a_form_that_was_open_does_not_take_a_result_back(shop: Workspace) 
     visits.save(shop, dataclasses.replace(loaded, purpose="送货"))
     after = visits.get(shop, loaded.id)
     assert (after.status, after.outcome, after.purpose) == ("done", "成了", "送货")
+
+
+def test_that_a_missed_visit_can_be_planned_again_and_a_done_one_cannot(shop: Workspace) -> None:
+    visits.plan_visits(shop, [factories.add(shop)], TODAY)
+    one = visits.between(shop, TODAY, TODAY)[0].visit.id
+    visits.miss(shop, one, "不在")
+    visits.plan_again(shop, one)
+    assert (visits.get(shop, one).status, visits.get(shop, one).outcome) == (PLANNED, "")
+    visits.finish(shop, one, outcome="成了")
+    with pytest.raises(CrmError):
+        visits.plan_again(shop, one)
