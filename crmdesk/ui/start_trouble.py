@@ -7,12 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog
 
 from crmdesk.core import paths
 from crmdesk.core.domain.problems import CrmError
 from crmdesk.core.i18n import _
-from crmdesk.ui.kit import plain
+from crmdesk.ui.kit import file_dialogs, plain
 from crmdesk.ui.kit.dialogs import Dialog
 from crmdesk.ui.kit.tasks import Tasks
 
@@ -85,11 +84,8 @@ class StartTrouble(Dialog):
         self._ask(_("Restore a backup"), paths.backup_dir(self._database), self.restore)
 
     def _ask(self, title: str, folder: Path, use: Callable[[Path], object]) -> None:
-        dialog = QFileDialog(self, title, str(folder), _("Databases (*.db);;All files (*)"))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.fileSelected.connect(lambda chosen: use(Path(chosen)))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        kinds = _("Databases (*.db);;All files (*)")
+        file_dialogs.ask_open(self, title, kinds, use, folder=folder)
 
 
 def _open(path: Path) -> tuple[Workspace, bool]:

@@ -194,33 +194,20 @@ class WindowFiles(QObject):
     def _ask_save(
         self, title: str, name: str, kinds: str, suffix: str, use: Callable[[Path], object]
     ) -> None:
-        from PySide6.QtCore import QStandardPaths
-        from PySide6.QtWidgets import QFileDialog
+        from crmdesk.ui.kit import file_dialogs
 
-        documents = QStandardPaths.StandardLocation.DocumentsLocation
-        folder = QStandardPaths.writableLocation(documents)
-        dialog = QFileDialog(self._window, title, folder, kinds)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix(suffix)
+        dialog = file_dialogs.ask_save(self._window, title, kinds, use, name=name, suffix=suffix)
         dialog.filterSelected.connect(
             lambda kind: dialog.setDefaultSuffix("csv" if "csv" in kind else suffix)
         )
-        dialog.selectFile(name)
-        dialog.fileSelected.connect(lambda chosen: use(Path(chosen)))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
 
 
 def ask_database(parent: MainWindow | None, folder: Path, use: Callable[[Path], object]) -> None:
     """Ask for a database file."""
-    from PySide6.QtWidgets import QFileDialog
+    from crmdesk.ui.kit import file_dialogs
 
     kinds = _("Databases (*.db);;All files (*)")
-    dialog = QFileDialog(parent, _("Open another database"), str(folder), kinds)
-    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-    dialog.fileSelected.connect(lambda chosen: use(Path(chosen)))
-    dialog.finished.connect(dialog.deleteLater)
-    dialog.open()
+    file_dialogs.ask_open(parent, _("Open another database"), kinds, use, folder=folder)
 
 
 def _open(path: Path, window: MainWindow) -> Workspace:

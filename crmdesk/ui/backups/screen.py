@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, cast
 
-from PySide6.QtCore import QStandardPaths, QUrl
+from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from crmdesk.core import paths
 from crmdesk.core.domain.changes import Changes
 from crmdesk.core.i18n import _
 from crmdesk.core.services import backup
 from crmdesk.ui.backups.line import BackupLine, when
-from crmdesk.ui.kit import dialogs, notices, plain, theme
+from crmdesk.ui.kit import dialogs, file_dialogs, notices, plain, theme
 from crmdesk.ui.kit.actions import button, make_action
 from crmdesk.ui.kit.empty_state import EmptyState
 from crmdesk.ui.kit.layout import Card, FlowLayout, PageHeader, ScrollArea
@@ -105,14 +105,14 @@ class BackupsScreen(Screen):
     def back_up_to(self) -> None:
         """Ask where to, and make a checked backup there."""
         name = f"crmdesk-{self.desk.workspace.clock.today().isoformat()}.db"
-        documents = QStandardPaths.StandardLocation.DocumentsLocation
-        start = Path(QStandardPaths.writableLocation(documents)) / name
-        self._ask_file(_("Back up to"), start, QFileDialog.AcceptMode.AcceptSave, self._back_up)
+        file_dialogs.ask_save(
+            self, _("Back up to"), _kinds(), self._back_up, name=name, suffix="db"
+        )
 
     def restore_file(self) -> None:
         """Ask for a backup file, and bring it back."""
-        self._ask_file(
-            _("Restore a backup"), self._folder, QFileDialog.AcceptMode.AcceptOpen, self.restore
+        file_dialogs.ask_open(
+            self, _("Restore a backup"), _kinds(), self.restore, folder=self._folder
         )
 
     def restore(self, path: Path, title: str = "") -> dialogs.Dialog:
@@ -167,22 +167,6 @@ class BackupsScreen(Screen):
     def _restore_line(self, chosen: BackupFile) -> None:
         self.restore(chosen.path, when(chosen, self.desk.workspace.clock.today()))
 
-    def _ask_file(
-        self,
-        title: str,
-        start: Path,
-        mode: QFileDialog.AcceptMode,
-        use: Callable[[Path], object],
-    ) -> None:
-        saving = mode == QFileDialog.AcceptMode.AcceptSave
-        folder = start.parent if saving else start
-        dialog = QFileDialog(self, title, str(folder), _("Backups (*.db);;All files (*)"))
-        dialog.setAcceptMode(mode)
-        dialog.setDefaultSuffix("db")
-        if saving:
-            dialog.selectFile(start.name)
-        else:
-            dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.fileSelected.connect(lambda name: use(Path(name)))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+
+def _kinds() -> str:
+    return _("Backups (*.db);;All files (*)")

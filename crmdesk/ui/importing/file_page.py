@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from crmdesk.core.i18n import _
-from crmdesk.ui.kit import icons, plain, theme
+from crmdesk.ui.kit import file_dialogs, icons, plain, theme
 from crmdesk.ui.kit.actions import button
 
 ENDINGS = ("xlsx", "xlsm", "xls", "ods", "csv", "tsv", "txt")
@@ -27,7 +27,7 @@ class FilePage(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._folder = ""
+        self._folder: Path | None = None
         area = QFrame()
         area.setProperty("kind", "card")
         area.setMaximumWidth(640)
@@ -78,19 +78,14 @@ class FilePage(QWidget):
 
     def ask(self) -> None:
         """Ask for a file with the system's dialog."""
-        dialog = QFileDialog(self, _("Choose a list"), self._folder)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         patterns = " ".join(f"*.{ending} *.{ending.upper()}" for ending in ENDINGS)
-        dialog.setNameFilters(
-            [_("Lists ({patterns})").format(patterns=patterns), _("All files (*)")]
+        kinds = [_("Lists ({patterns})").format(patterns=patterns), _("All files (*)")]
+        file_dialogs.ask_open(
+            self, _("Choose a list"), ";;".join(kinds), self._chosen, folder=self._folder
         )
-        dialog.fileSelected.connect(self._chosen)
-        dialog.open()
 
-    def _chosen(self, name: str) -> None:
-        path = Path(name)
-        self._folder = str(path.parent)
+    def _chosen(self, path: Path) -> None:
+        self._folder = path.parent
         self.file_chosen.emit(path)
 
     def _draw(self) -> None:

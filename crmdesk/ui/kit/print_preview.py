@@ -14,7 +14,6 @@ from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrintPreviewWidget
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
-    QFileDialog,
     QHBoxLayout,
     QLabel,
     QPushButton,
@@ -26,7 +25,7 @@ from PySide6.QtWidgets import (
 from crmdesk.core.domain.problems import CrmError
 from crmdesk.core.i18n import _
 from crmdesk.core.reports.document import PAPERS, Document, Paper
-from crmdesk.ui.kit import icons, printing
+from crmdesk.ui.kit import file_dialogs, icons, printing
 
 _SIZE: Final = QSize(980, 680)
 _ZOOM_STEP: Final = 1.2
@@ -112,14 +111,17 @@ class PrintPreview(QDialog):
 
     def ask_and_save(self) -> None:
         """Ask for a file name and save the document as PDF."""
-        dialog = QFileDialog(self, _("Save as PDF"))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilter(_("PDF files (*.pdf)"))
-        dialog.setDefaultSuffix("pdf")
-        dialog.selectFile(self._file_name or "print.pdf")
-        dialog.fileSelected.connect(self.save_to)
-        dialog.open()
+        file_dialogs.ask_save(
+            self,
+            _("Save as PDF"),
+            _("PDF files (*.pdf)"),
+            self._save_chosen,
+            name=self._file_name or "print.pdf",
+            suffix="pdf",
+        )
+
+    def _save_chosen(self, path: Path) -> None:
+        self.save_to(str(path))
 
     def ask_and_print(self) -> None:
         """Ask for a printer and print the document."""
