@@ -29,8 +29,6 @@ log = logging.getLogger(__name__)
 TITLE_MS = 150
 # A small laptop whose display is magnified twice.
 SMALLEST = QSize(683, 384)
-# The screens that are opened again at the next start; the others are visited for a purpose.
-REMEMBERED = frozenset({"today", "customers", "visits"})
 
 
 class MainWindow(QMainWindow):
@@ -71,8 +69,8 @@ class MainWindow(QMainWindow):
         if empty:
             self.show_welcome()
             return
-        kept = str(self.desk.settings.window.get("screen", ""))
-        self.desk.go(kept if kept in REMEMBERED else PLACES[0].key)
+        # The day begins with what waits today, wherever the last one ended.
+        self.desk.go(PLACES[0].key)
         QTimer.singleShot(TITLE_MS, self, self._read_title)
 
     def speak(self) -> None:
@@ -149,8 +147,7 @@ class MainWindow(QMainWindow):
         """Write down how the window was left, for the next start on this computer."""
         window = self.desk.settings.window
         window["geometry"] = bytes(self.saveGeometry().toBase64().data()).decode()
-        if self.body.current:
-            window["screen"] = self.body.current
+        window.pop("screen", None)
         local.save(self.desk.settings)
 
     # The end
