@@ -6,12 +6,29 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QMenu, QPushButton, QToolButton, QWidget
 
 from crmdesk.ui.kit import icons, plain
 
 Slot = Callable[[], object]
+
+
+class PressButton(QPushButton):
+    """A push button that Enter presses too, but only while it has the keyboard itself."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Click with Enter; with a modifier it belongs to the form around."""
+        plain_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not (
+            event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        )
+        if not plain_enter:
+            super().keyPressEvent(event)
+            return
+        event.accept()
+        # A key that is held down must not press again and again.
+        if not event.isAutoRepeat():
+            self.click()
 
 
 def make_action(
@@ -50,7 +67,7 @@ def button(
     shortcut: str | None = None,
 ) -> QPushButton:
     """Return a push button; `kind` is empty, primary, danger, quiet or link."""
-    made = QPushButton(plain.caption(text))
+    made = PressButton(plain.caption(text))
     made.setAutoDefault(False)
     if kind:
         made.setProperty("kind", kind)
