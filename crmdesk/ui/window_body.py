@@ -117,6 +117,8 @@ class Body(QWidget):
         """Go to a place; what changed meanwhile is read again."""
         screen = self.place(key)
         if screen is not self.pages.currentWidget():
+            # What it says belongs to the screen that is left.
+            self.notice.clear()
             # Otherwise Qt hands the keyboard on to the first button it meets.
             self.pages.setFocus()
         self._drop_page()

@@ -17,6 +17,7 @@ from crmdesk.core import paths
 from crmdesk.core import settings as local
 from crmdesk.core.domain.clock import fixed_clock
 from crmdesk.core.domain.customer import Customer
+from crmdesk.core.domain.problems import CrmError
 from crmdesk.core.domain.progress import Progress
 from crmdesk.core.services import backup, customers, visits
 from crmdesk.core.services import workspace as workspaces
@@ -365,3 +366,12 @@ def test_that_settings_of_another_computer_do_not_hide_the_window(qtbot: QtBot, 
     assert window.body.current == "today"
     assert window.width() > 600
     window.end_now()
+
+
+def test_that_a_notice_goes_with_the_screen_it_was_about(office: Office) -> None:
+    notice = office.window.body.notice
+    office.window.desk.trouble(CrmError("The stick is full.", "Take another one."))
+    office.window.desk.go("today")
+    assert notice.isVisible()
+    office.window.desk.go("visits")
+    assert not notice.isVisible()

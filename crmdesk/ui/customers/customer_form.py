@@ -26,7 +26,10 @@ from crmdesk.ui.kit.screen import Desk
 
 
 class CustomerForm(QFrame):
-    """Edits one customer; Ctrl+S saves, Esc leaves and asks only when something was typed."""
+    """Edits one customer; Ctrl+S or Ctrl+Enter saves.
+
+    Esc leaves, and asks only when something was typed.
+    """
 
     saved = Signal(int)
     left = Signal()
@@ -55,7 +58,8 @@ class CustomerForm(QFrame):
         }
         self._lay_out()
         # Keys of a button would wait until it has been seen to go down.
-        connect_keys(self, "Ctrl+S", self.save)
+        for keys in ("Ctrl+S", "Ctrl+Return", "Ctrl+Enter"):
+            connect_keys(self, keys, self.save)
         connect_keys(self, "Esc", self.cancel)
 
     def _lay_out(self) -> None:

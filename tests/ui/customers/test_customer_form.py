@@ -6,6 +6,7 @@ import datetime as dt
 from threading import Event
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
@@ -170,3 +171,15 @@ def test_that_another_customer_opened_meanwhile_is_not_closed_by_the_answer(
     qtbot.waitUntil(desk.tasks.idle)
     assert closed == [] and form.current().name == "Bert" and form.is_dirty()
     assert len(desk.changes) == 1
+
+
+@pytest.mark.parametrize("field", ["name", "notes"])
+def test_that_ctrl_enter_saves_from_every_field(
+    qtbot: QtBot, form: CustomerForm, desk: RememberingDesk, field: str
+) -> None:
+    form.new("Ada Lovelace")
+    box = form.editors[field].widget
+    box.setFocus()
+    with qtbot.waitSignal(form.saved):
+        qtbot.keyClick(box, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert customers.count_all(desk.workspace) == 1
