@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
@@ -20,7 +20,11 @@ from crmdesk.ui.kit.side_nav import SideNav
 from crmdesk.ui.parts.find_box import FindBox
 from crmdesk.ui.window_places import PLACES, Place
 
+if TYPE_CHECKING:
+    from crmdesk.core.services.today import Counts
+
 FIND_WIDTH: Final = 520
+TODAY: Final = PLACES[0].key
 
 
 class BusyPage(QWidget):
@@ -135,6 +139,8 @@ class Body(QWidget):
         if self.pages.hasFocus():
             screen.setFocus()
         self.page_shown.emit(screen)
+        if TODAY not in self._screens:
+            self._count_waiting()
         return screen
 
     def show_page(self, page: QWidget) -> None:
@@ -174,6 +180,9 @@ class Body(QWidget):
                 screen.refresh(changes)
             else:
                 self._stale[key] = _both(self._stale.get(key), changes)
+        # Without screens the database is being closed.
+        if self._screens and self._screens.get(TODAY) is not self.pages.currentWidget():
+            self._count_waiting()
 
     def has_unsaved(self) -> bool:
         """Return whether a screen holds typed words that are not saved."""
@@ -191,6 +200,18 @@ class Body(QWidget):
         """Leave the words out of the navigation where the window is narrow."""
         super().resizeEvent(event)
         self.nav.adapt(self.width())
+
+    def _count_waiting(self) -> None:
+        """Keep the count beside Today true while that screen does not do so itself."""
+        from crmdesk.core.services import today
+
+        workspace = self._desk.workspace
+        self._desk.tasks.read(
+            lambda: today.today(workspace).counts, self._show_waiting, key=(self, "waiting")
+        )
+
+    def _show_waiting(self, counts: Counts) -> None:
+        self.nav.set_badge(TODAY, counts.overdue + counts.due)
 
     def _drop_page(self) -> None:
         page, self._page = self._page, None

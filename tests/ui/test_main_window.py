@@ -17,13 +17,15 @@ from crmdesk.core import paths
 from crmdesk.core import settings as local
 from crmdesk.core.domain.clock import fixed_clock
 from crmdesk.core.domain.customer import Customer
+from crmdesk.core.domain.followup import FollowUp
 from crmdesk.core.domain.problems import CrmError
 from crmdesk.core.domain.progress import Progress
-from crmdesk.core.services import backup, customers, visits
+from crmdesk.core.services import backup, customers, followups, visits
 from crmdesk.core.services import workspace as workspaces
 from crmdesk.core.settings import LocalSettings
 from crmdesk.ui.customers.screen import CustomersScreen
 from crmdesk.ui.kit.dialogs import Dialog
+from crmdesk.ui.kit.side_nav import NavButton
 from crmdesk.ui.main_window import MainWindow
 from crmdesk.ui.visits.screen import VisitsScreen
 from crmdesk.ui.welcome.pane import WelcomePane
@@ -375,3 +377,22 @@ def test_that_a_notice_goes_with_the_screen_it_was_about(office: Office) -> None
     assert notice.isVisible()
     office.window.desk.go("visits")
     assert not notice.isVisible()
+
+
+def test_that_the_count_beside_today_is_true_while_another_screen_is_shown(
+    office: Office,
+) -> None:
+    desk = office.window.desk
+    [line] = [b for b in office.window.findChildren(NavButton) if b.item.key == "today"]
+    desk.go("visits")
+    office.settle()
+    assert line.badge == ""
+    wanted = FollowUp(customer_id=1, due=TODAY, what="Call")
+    desk.done(followups.plan(desk.workspace, wanted))
+    office.settle()
+    assert line.badge == "1"
+    office.window.speak()
+    office.settle()
+    [line] = [b for b in office.window.findChildren(NavButton) if b.item.key == "today"]
+    assert office.window.body.current == "visits"
+    assert line.badge == "1"
