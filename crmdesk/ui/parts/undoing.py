@@ -99,7 +99,8 @@ class EditedSinceDialog(Dialog):
         self.body.addWidget(
             plain.label(
                 _(
-                    "This step is undone for the ticked customers; those it added are removed. The others stay."
+                    "This step is undone for the ticked customers; those it added are removed."
+                    " The others stay."
                 ),
                 wrap=True,
             )
