@@ -77,7 +77,9 @@ def _line(bench: Bench, one: Field) -> Editor:
 
 def _fixed(bench: Bench, one: Field) -> Editor:
     words, fallback = (KINDS, PERSON) if one.key == "kind" else (GENDERS, "")
-    box = ChoiceBox([(code, _(text)) for code, text in words.items()])
+    # What need not be known can be left open again.
+    nothing = [] if fallback else [("", "")]
+    box = ChoiceBox(nothing + [(code, _(text)) for code, text in words.items()])
     box.changed.connect(lambda: bench.changed())
     return Editor(
         one.key,

@@ -37,7 +37,10 @@ def completer(words: Iterable[str], parent: QWidget) -> QCompleter:
 
 
 class ChoiceBox(QComboBox):
-    """One of several choices, found by typing; `free_text` also takes what is not in the list."""
+    """One of several choices, in a list that a click anywhere opens.
+
+    With `free_text` it is a line to type in, which also takes what is not in the list.
+    """
 
     changed = Signal()
 
@@ -51,26 +54,30 @@ class ChoiceBox(QComboBox):
     ) -> None:
         super().__init__(parent)
         self._free = free_text
-        self.setEditable(True)
-        self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self.line: QLineEdit | None = None
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(8)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.line = QLineEdit()
-        self.line.setPlaceholderText(placeholder)
-        self.setLineEdit(self.line)
+        self.setPlaceholderText(placeholder)
+        if free_text:
+            self.line = self._let_type(placeholder)
+        self.set_choices(choices)
+        self.currentIndexChanged.connect(lambda _place: self._show_beginning())
+        self.currentIndexChanged.connect(lambda _place: self.changed.emit())
+        if free_text:
+            self.editTextChanged.connect(lambda _text: self.changed.emit())
+
+    def _let_type(self, placeholder: str) -> QLineEdit:
+        line = QLineEdit()
+        line.setPlaceholderText(placeholder)
+        self.setEditable(True)
+        self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self.setLineEdit(line)
         finder = completer((), self)
         finder.setModel(self.model())
         self.setCompleter(finder)
         finder.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
-        self.set_choices(choices)
-        # A long text shows its beginning, whichever way it was chosen.
-        self.currentIndexChanged.connect(lambda _place: self.line.setCursorPosition(0))
-        self.currentIndexChanged.connect(lambda _place: self.changed.emit())
-        if free_text:
-            self.editTextChanged.connect(lambda _text: self.changed.emit())
-        else:
-            self.line.editingFinished.connect(self._settle)
+        return line
 
     def set_choices(self, choices: Sequence[tuple[str, str]]) -> None:
         """Offer these (key, text) pairs, keeping what is chosen where it is still offered."""
@@ -83,23 +90,25 @@ class ChoiceBox(QComboBox):
         if self._free and self.currentIndex() < 0:
             self.setEditText(text)
         self.blockSignals(False)
-        self.line.setCursorPosition(0)
+        self._show_beginning()
 
     def key(self) -> str | None:
         """Return the key of the choice, the text itself where it is free, or None."""
+        if not self._free:
+            return str(self.currentData()) if self.currentIndex() >= 0 else None
         text = self.text()
         place = self.findText(text, Qt.MatchFlag.MatchFixedString) if text else -1
         if place >= 0:
             return str(self.itemData(place))
-        return text if self._free and text else None
+        return text or None
 
     def set_key(self, key: str | None) -> None:
         """Choose by key; None clears the box."""
         place = self.findData(key) if key is not None else -1
         self.setCurrentIndex(place)
-        if place < 0:
-            self.setEditText(key or "" if self._free else "")
-        self.line.setCursorPosition(0)
+        if place < 0 and self._free:
+            self.setEditText(key or "")
+        self._show_beginning()
 
     def text(self) -> str:
         """Return what is written in the box."""
@@ -109,16 +118,10 @@ class ChoiceBox(QComboBox):
         """Let the page scroll: turning the wheel over a form must not change a field."""
         event.ignore()  # type: ignore[attr-defined]
 
-    def _settle(self) -> None:
-        text = self.text()
-        place = self.findText(text, Qt.MatchFlag.MatchFixedString) if text else -1
-        if text and place < 0:
-            place = self.findText(text, Qt.MatchFlag.MatchContains)
-        if place != self.currentIndex() or place < 0:
-            self.setCurrentIndex(place)
-            if place < 0:
-                self.setEditText("")
-                self.changed.emit()
+    def _show_beginning(self) -> None:
+        # A long text would show its end.
+        if self.line is not None:
+            self.line.setCursorPosition(0)
 
 
 class TagEdit(QFrame):

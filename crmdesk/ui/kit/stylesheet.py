@@ -120,6 +120,7 @@ QFrame[kind="input"] { background: $surface; border: 1px solid $control_border;
     border-radius: ${radius}px; }
 QFrame[kind="input"][active="true"] { border: 2px solid $focus; }
 QFrame[kind="input"][invalid="true"] { border-color: $danger; }
+QComboBox { combobox-popup: 0; }
 QComboBox::drop-down { border: none; width: 26px; }
 QComboBox::down-arrow { image: url("$images-down.svg"); width: 16px; height: 16px; }
 QComboBox QAbstractItemView, QListView[kind="completion"] { background: $raised; color: $text;
