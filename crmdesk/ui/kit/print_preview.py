@@ -205,10 +205,14 @@ class PrintPreview(QDialog):
         bar.addWidget(self._small_button("right", _("Next page"), "PgDown", partial(self._step, 1)))
         bar.addSpacing(12)
         bar.addWidget(
-            self._small_button("", _("Smaller"), "Ctrl+-", partial(self._zoom, 1 / _ZOOM_STEP), "−")
+            self._small_button(
+                "", _("Smaller"), "Ctrl+-", partial(self.preview.zoomIn, 1 / _ZOOM_STEP), "−"
+            )
         )
         bar.addWidget(
-            self._small_button("", _("Larger"), "Ctrl+=", partial(self._zoom, _ZOOM_STEP), "+")
+            self._small_button(
+                "", _("Larger"), "Ctrl+=", partial(self.preview.zoomIn, _ZOOM_STEP), "+"
+            )
         )
         bar.addWidget(
             self._small_button("", _("Whole page"), "Ctrl+0", self.preview.fitInView, _("Fit"))
@@ -246,7 +250,7 @@ class PrintPreview(QDialog):
 
     def _connect_keys(self) -> None:
         for keys, act in (
-            ("Ctrl++", partial(self._zoom, _ZOOM_STEP)),
+            ("Ctrl++", partial(self.preview.zoomIn, _ZOOM_STEP)),
             ("Home", lambda: self.show_page(1)),
             ("End", lambda: self.show_page(self.page_count())),
         ):
@@ -258,9 +262,6 @@ class PrintPreview(QDialog):
 
     def _step(self, pages: int) -> None:
         self.show_page(self.preview.currentPage() + pages)
-
-    def _zoom(self, factor: float) -> None:
-        self.preview.zoomIn(factor)
 
 
 def _tip(name: str, keys: str) -> str:
