@@ -44,7 +44,9 @@ def run(path: Path) -> dict[str, Any]:
     columns = ", ".join(f"c{number} TEXT" for number in range(len(HEADERS)))
     insert = f"INSERT INTO plain VALUES ({','.join('?' * (len(HEADERS) + 1))})"
     with tempfile.TemporaryDirectory() as folder, no_collection():
-        database = Database(Path(folder, "floor.db"))
+        file = Path(folder, "floor.db")
+        file.touch()
+        database = Database(file)
         with database.write() as connection:
             connection.exec_driver_sql(f"CREATE TABLE plain (id INTEGER PRIMARY KEY, {columns})")
             connection.exec_driver_sql(CREATE_SEARCH_TABLE)
