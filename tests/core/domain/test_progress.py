@@ -11,6 +11,7 @@ from crmdesk.core.domain.progress import QUIET, Progress
 def test_that_quiet_work_goes_on() -> None:
     QUIET.report(1, 2, "x")
     QUIET.check()
+    assert QUIET.cancelled() is False
 
 
 def test_that_work_stops_when_asked() -> None:
