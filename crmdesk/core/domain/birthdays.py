@@ -30,7 +30,7 @@ MONTH_NAMES: Final = (
     N_("November"),
     N_("December"),
 )
-_LUNAR_MONTHS: Final = "正二三四五六七八九十冬腊"
+LUNAR_MONTHS: Final = "正二三四五六七八九十冬腊"
 _NUMERALS: Final = "一二三四五六七八九十"
 _DAYS_OF_MONTH: Final = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _STORED: Final = re.compile(r"(L?)(?:(\d{4})|-)-(\d\d)(\+?)-(\d\d)")
@@ -125,7 +125,7 @@ class Birthday:
     def _show_lunar(self) -> str:
         month, day = str(self.month), str(self.day)
         if i18n.language().startswith("zh"):
-            month, day = _LUNAR_MONTHS[self.month - 1], lunar_day_name(self.day)
+            month, day = LUNAR_MONTHS[self.month - 1], lunar_day_name(self.day)
         if self.leap:
             month = _("leap {month}").format(month=month)
         if self.year is None:

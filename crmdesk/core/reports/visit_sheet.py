@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from crmdesk.core.domain.birthdays import MONTH_NAMES
 from crmdesk.core.i18n import N_, _, language, ngettext
 from crmdesk.core.reports.document import (
     EMPTY,
@@ -34,20 +35,6 @@ _WEEKDAYS: Final = (
     N_("Friday"),
     N_("Saturday"),
     N_("Sunday"),
-)
-_MONTHS: Final = (
-    N_("January"),
-    N_("February"),
-    N_("March"),
-    N_("April"),
-    N_("May"),
-    N_("June"),
-    N_("July"),
-    N_("August"),
-    N_("September"),
-    N_("October"),
-    N_("November"),
-    N_("December"),
 )
 
 
@@ -130,7 +117,7 @@ def long_date(date: dt.date) -> str:
     return _("{weekday}, {day} {month} {year}").format(
         weekday=_(_WEEKDAYS[date.weekday()]),
         day=date.day,
-        month=_(_MONTHS[date.month - 1]),
+        month=_(MONTH_NAMES[date.month - 1]),
         year=date.year,
     )
 

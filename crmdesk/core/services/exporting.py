@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from crmdesk.core.domain.birthdays import Birthday
+from crmdesk.core.domain.birthdays import LUNAR_MONTHS, Birthday, lunar_day_name
 from crmdesk.core.domain.choices import GRADE, SOURCE, STAFF, STAGE, show_code
 from crmdesk.core.domain.customer import GENDERS, KINDS, METHOD_KINDS, Customer, CustomerQuery
 from crmdesk.core.domain.fields import BY_KEY
@@ -20,8 +20,6 @@ from crmdesk.core.store import choices, customers, listing
 from crmdesk.core.store.database import Connection
 
 _ADDRESS: Final = ("address", "district", "postcode")
-_MONTHS: Final = "正二三四五六七八九十冬腊"
-_DIGITS: Final = "一二三四五六七八九十"
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,10 +151,4 @@ def birthday_text(birthday: Birthday | None) -> str:
         return birthday.to_text()
     year = f"{birthday.year}年" if birthday.year else ""
     leap = "闰" if birthday.leap else ""
-    return f"农历{year}{leap}{_MONTHS[birthday.month - 1]}月{_lunar_day(birthday.day)}"
-
-
-def _lunar_day(day: int) -> str:
-    if day in (10, 20, 30):
-        return {10: "初十", 20: "二十", 30: "三十"}[day]
-    return "初十廿"[day // 10] + _DIGITS[day % 10 - 1]
+    return f"农历{year}{leap}{LUNAR_MONTHS[birthday.month - 1]}月{lunar_day_name(birthday.day)}"

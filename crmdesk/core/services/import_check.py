@@ -30,7 +30,7 @@ from crmdesk.core.importing.plan import (
 from crmdesk.core.importing.validation import RowReader
 from crmdesk.core.services.importing import ImportSetup
 from crmdesk.core.services.workspace import Workspace
-from crmdesk.core.store import choices, duplicates
+from crmdesk.core.store import choices, customers, duplicates
 
 Keys = list[tuple[str, str]]
 _EVERY: Final = 2000
@@ -192,7 +192,7 @@ def _known(
     phones = {key for own in keys for kind, key in own if kind == "phone"}
     with workspace.database.read() as connection:
         known = _Known(duplicates.newest_operation(connection), {})
-        if not compared or duplicates.is_empty(connection):
+        if not compared or not customers.any_stored(connection):
             return known
         known = _Known(known.newest, duplicates.in_bin(connection, phones))
         names = {

@@ -11,11 +11,6 @@ from crmdesk.core.domain.pinyin import sort_key
 from crmdesk.core.store.customers import chunks, load, marks
 
 
-def is_empty(connection: sa.Connection) -> bool:
-    """Tell whether there is no customer, not even in the bin."""
-    return connection.exec_driver_sql("SELECT 1 FROM customer LIMIT 1").first() is None
-
-
 def newest_operation(connection: sa.Connection, before: int | None = None) -> int:
     """Return the number of the newest operation, or of the newest before another; 0 for none."""
     found = connection.exec_driver_sql(

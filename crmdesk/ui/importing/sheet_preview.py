@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
@@ -10,6 +9,7 @@ from PySide6.QtGui import QFont, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
 from crmdesk.core.i18n import _
+from crmdesk.core.importing.value_guess import show_cell
 from crmdesk.ui.kit import plain, tokens
 
 if TYPE_CHECKING:
@@ -19,17 +19,6 @@ ROWS_SHOWN: Final = 200
 COLUMNS_SHOWN: Final = 200
 Index = QModelIndex | QPersistentModelIndex
 _NO_PARENT: Final = QModelIndex()
-
-
-def cell_text(cell: object) -> str:
-    """Return a cell as a person would read it, on one line."""
-    if cell is None:
-        return ""
-    if isinstance(cell, dt.datetime):
-        return cell.isoformat(" ", "minutes") if cell.time() != dt.time() else str(cell.date())
-    if isinstance(cell, float):
-        return f"{cell:.15g}"
-    return plain.one_line(str(cell))
 
 
 class SheetModel(QAbstractTableModel):
@@ -74,7 +63,9 @@ class SheetModel(QAbstractTableModel):
         header = self._setup.header_index
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             row = self._setup.sheet.rows[index.row()]
-            text = cell_text(row[index.column()]) if index.column() < len(row) else ""
+            text = (
+                plain.one_line(show_cell(row[index.column()])) if index.column() < len(row) else ""
+            )
             return text if role == Qt.ItemDataRole.DisplayRole else plain.tip(text)
         if index.row() == header:
             if role == Qt.ItemDataRole.FontRole:

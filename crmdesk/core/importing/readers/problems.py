@@ -10,7 +10,8 @@ from typing import Final
 from crmdesk.core.domain.problems import FileProblem
 from crmdesk.core.i18n import _
 
-# What the standard library raises for archives that break off or contradict themselves.
+# What the standard library raises for archives that break off or contradict themselves; an unknown
+# way of packing is "not implemented" to it.
 BROKEN_ARCHIVE: Final = (
     zipfile.BadZipFile,
     zipfile.LargeZipFile,
