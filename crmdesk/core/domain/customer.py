@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Final
 
 from crmdesk.core.domain.birthdays import Birthday
@@ -81,6 +82,8 @@ class Customer:
     staff: str = ""
     card: str = ""
     notes: str = ""
+    # Values of the owner's own fields: (key of the field, kept text), in the order of the fields.
+    custom: tuple[tuple[str, str], ...] = ()
     created: dt.date | None = None
     binned_at: dt.datetime | None = None
     last_contact: dt.date | None = None
@@ -89,6 +92,10 @@ class Customer:
     def first(self, kind: str) -> str:
         """Return the primary contact method of a kind, or an empty text."""
         return next((method.value for method in self.methods if method.kind == kind), "")
+
+    def custom_value(self, key: str) -> str:
+        """Return the kept text of one of the owner's own fields, or an empty text."""
+        return next((value for name, value in self.custom if name == key), "")
 
     def all(self, kind: str) -> tuple[str, ...]:
         """Return all contact methods of a kind, the primary one first."""
@@ -127,6 +134,7 @@ class CustomerRow:
     created: dt.date | None
     last_contact: dt.date | None
     next_due: dt.date | None
+    custom: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,8 +142,9 @@ class CustomerQuery:
     """What a list of customers shows and in which order; empty filters let everything through.
 
     `silent_days`: no contact for at least so many days (or never). `sort` is a column's key of the
-    field catalogue; with a `text` and an empty `sort` the best match comes first. `made_by`: only
-    customers that this operation (an import) made.
+    field catalogue; with a `text` and an empty `sort` the best match comes first. `made_by` and
+    `changed_by`: only customers that this operation (an import) made or changed. `custom`: for the
+    key of each of the owner's own fields the values that are let through.
     """
 
     text: str = ""
@@ -147,6 +156,8 @@ class CustomerQuery:
     staff: tuple[str, ...] = ()
     districts: tuple[str, ...] = ()
     made_by: int | None = None
+    changed_by: int | None = None
+    custom: tuple[tuple[str, tuple[str, ...]], ...] = ()
     birthday_month: int | None = None
     contact_within_days: int | None = None
     silent_days: int | None = None

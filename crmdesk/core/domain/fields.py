@@ -23,7 +23,8 @@ class Field:
 
     `many`: several columns of a list may feed it. `list`: its values come from this list of
     choices. `cell`: shows it in a table row; None where it is no column. `filter`: how lists are
-    filtered by it (`choice`, `month`, `days` or nothing). `form`: the section of the form.
+    filtered by it (`choice`, `month`, `days` or nothing). `form`: the section of the form. `own`:
+    the owner made it, so its label is shown as it was typed.
     """
 
     key: str
@@ -37,10 +38,11 @@ class Field:
     default_column: bool = False
     width: int = 120
     part: bool = False
+    own: bool = False
 
     def show(self) -> str:
         """Return the label in the user's language."""
-        return _(self.label)
+        return self.label if self.own else _(self.label)
 
 
 def _part(key: str, label: str, kind: str = "text") -> Field:

@@ -33,6 +33,10 @@ class FileProblem(CrmError):
     """A file cannot be read or written as asked."""
 
 
+class PasswordNeeded(FileProblem):
+    """A file opens with a password only, or the password given was not the right one."""
+
+
 class DatabaseProblem(CrmError):
     """A database cannot be opened, or does not hold what it should."""
 

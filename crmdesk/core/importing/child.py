@@ -29,6 +29,7 @@ from crmdesk.core.importing.readers import content
 from crmdesk.core.importing.readers.limits import Limits
 from crmdesk.core.importing.readers.packing import Assembler, Event, events
 from crmdesk.core.importing.readers.problems import ReaderFailed, damaged, too_large
+from crmdesk.core.importing.readers.source import Source
 from crmdesk.core.importing.sheet import SheetFile
 
 log = logging.getLogger(__name__)
@@ -203,7 +204,7 @@ def serve_if_asked(argv: Sequence[str]) -> int | None:
         use_language(language_code)
         limits = Limits(encoding=encoding or None)
         try:
-            _serve(Path(path), int(reader), limits, pipe)
+            _serve(Source.of(Path(path)), int(reader), limits, pipe)
         except FileProblem as problem:
             _send(pipe, ("problem", problem.message, problem.advice))
         except MemoryError:
@@ -217,12 +218,12 @@ def serve_if_asked(argv: Sequence[str]) -> int | None:
     return 0
 
 
-def _serve(path: Path, first: int, limits: Limits, pipe: IO[bytes]) -> None:
-    kind = content.kind_of(path)
+def _serve(source: Source, first: int, limits: Limits, pipe: IO[bytes]) -> None:
+    kind = content.kind_of(source)
     _send(pipe, ("kind", kind))
     for reader in readers.READERS[kind][first:]:
         try:
-            for event in events(reader(path, limits), limits):
+            for event in events(reader(source, limits), limits):
                 _send(pipe, event)
             return
         except ReaderFailed:

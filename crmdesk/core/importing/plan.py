@@ -14,11 +14,13 @@ NEW: Final = "new"
 UPDATE: Final = "update"
 DUPLICATE: Final = "duplicate"
 PROBLEM: Final = "problem"
+SKIPPED: Final = "skipped"
 STATES: Final = {
     NEW: N_("To add"),
     UPDATE: N_("Update"),
     DUPLICATE: N_("Already there"),
     PROBLEM: N_("Problem"),
+    SKIPPED: N_("Left out"),
 }
 
 FILL: Final = "fill"

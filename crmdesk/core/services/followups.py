@@ -22,7 +22,7 @@ from crmdesk.core.domain.problems import CrmError, NotFound
 from crmdesk.core.i18n import _, ngettext
 from crmdesk.core.services import reachable
 from crmdesk.core.services.workspace import Workspace, Writing, operate
-from crmdesk.core.store import activities, customers
+from crmdesk.core.store import activities, customers, list_rows
 from crmdesk.core.store import followups as stored
 from crmdesk.core.store.database import Connection
 
@@ -214,6 +214,6 @@ def proposed_next(workspace: Workspace, follow_up_id: int = 0, *, customer_id: i
     """Return the next date to propose for a customer, by the grade."""
     wanted = customer_id or get(workspace, follow_up_id).customer_id
     with workspace.database.read() as connection:
-        found = customers.list_rows(connection, [wanted])
+        found = list_rows.list_rows(connection, [wanted])
     grade = found[0].grade if found[0] else ""
     return proposed_next_date(workspace.clock.today(), grade)

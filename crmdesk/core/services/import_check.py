@@ -27,8 +27,8 @@ from crmdesk.core.importing.plan import (
     RowDraft,
     Target,
 )
+from crmdesk.core.importing.setup import ImportSetup, data_rows
 from crmdesk.core.importing.validation import RowReader
-from crmdesk.core.services.importing import ImportSetup
 from crmdesk.core.services.workspace import Workspace
 from crmdesk.core.store import choices, customers, duplicates
 
@@ -175,11 +175,11 @@ def _read_rows(
         labels=labels,
     )
     drafts: list[RowDraft] = []
-    for index in range(setup.first_data, len(rows)):
+    for index, cells in data_rows(setup):
         if index % _EVERY == 0:
             progress.check()
             progress.report(index, len(rows), _("Checking rows"))
-        draft = reader.read(sheet.first_row + index, rows[index])
+        draft = reader.read(sheet.first_row + index, cells)
         if draft is not None:
             drafts.append(draft)
     return drafts, reader

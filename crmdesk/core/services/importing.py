@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from crmdesk.core.domain.catalogue import BUILT_IN, Catalogue
 from crmdesk.core.domain.changes import Changes
 from crmdesk.core.domain.collecting import no_collection
 from crmdesk.core.domain.problems import CrmError, Problem
@@ -16,49 +17,21 @@ from crmdesk.core.i18n import _
 from crmdesk.core.importing.plan import (
     ADD,
     DUPLICATE,
-    FILL,
     MODES,
     NEW,
     PROBLEM,
+    SKIPPED,
     UPDATE,
     ImportPlan,
 )
+from crmdesk.core.importing.setup import ImportSetup
 from crmdesk.core.services.workspace import Workspace, operate
 
 if TYPE_CHECKING:
     from crmdesk.core.importing.mapping import ColumnMapping
-    from crmdesk.core.importing.sheet import Sheet, SheetFile
+    from crmdesk.core.importing.sheet import SheetFile
 
 _LOOKED_AT = 2000
-
-
-@dataclass(frozen=True, slots=True)
-class ImportSetup:
-    """How a list is understood: which sheet, which row holds the headers, which column goes where.
-
-    `header_index` counts from 0 in the sheet's rows, None for a list without headers.
-    """
-
-    file: SheetFile
-    sheet_index: int
-    header_index: int | None
-    mappings: tuple[ColumnMapping, ...]
-    mode: str = FILL
-
-    @property
-    def sheet(self) -> Sheet:
-        """The sheet that is imported."""
-        return self.file.sheets[self.sheet_index]
-
-    @property
-    def first_data(self) -> int:
-        """The index of the first row below the headers."""
-        return 0 if self.header_index is None else self.header_index + 1
-
-    @property
-    def header_row(self) -> int:
-        """The headers' row as the file counts, from 1; 0 for a list without headers."""
-        return 0 if self.header_index is None else self.sheet.first_row + self.header_index
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,6 +70,7 @@ def begin(
     sheet: str | None = None,
     header_index: int | None = None,
     guess_header: bool = True,
+    catalogue: Catalogue = BUILT_IN,
 ) -> ImportSetup:
     """Return how a list seems to be meant. Raises CrmError for an unknown sheet or no rows."""
     from crmdesk.core.importing import header, mapping
@@ -118,7 +92,7 @@ def begin(
             _("Choose another sheet or another file."),
         )
     guessed = mapping.guess_mapping(names, below[:_LOOKED_AT])
-    return ImportSetup(file, index, header_index, tuple(guessed))
+    return ImportSetup(file, index, header_index, tuple(guessed), catalogue=catalogue)
 
 
 def _sheet_index(file: SheetFile, name: str) -> int:
@@ -183,7 +157,7 @@ def write(
         "rows": len(plan.rows),
         "created": counts[NEW],
         "updated": counts[UPDATE],
-        "skipped": counts[DUPLICATE],
+        "skipped": counts[DUPLICATE] + counts[SKIPPED],
         "failed": counts[PROBLEM],
     }
     with no_collection(), operate(workspace, "import", details) as writing:
@@ -218,7 +192,7 @@ def _result(setup: ImportSetup, plan: ImportPlan, changes: Changes, seconds: flo
         rows=len(plan.rows),
         created=plan.counts[NEW],
         updated=plan.counts[UPDATE],
-        skipped=plan.counts[DUPLICATE],
+        skipped=plan.counts[DUPLICATE] + plan.counts[SKIPPED],
         failed=plan.counts[PROBLEM],
         mapping=_mapping_of(setup.mappings),
         problems=tuple(plan.problems),

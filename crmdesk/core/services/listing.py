@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from crmdesk.core.domain.customer import CustomerQuery, CustomerRow
 from crmdesk.core.services.workspace import Workspace
-from crmdesk.core.store import customers
+from crmdesk.core.store import list_rows
 from crmdesk.core.store import listing as stored
 
 
@@ -36,7 +36,7 @@ def ids(workspace: Workspace, query: CustomerQuery, limit: int | None = None) ->
 def rows(workspace: Workspace, wanted: Sequence[int]) -> list[CustomerRow | None]:
     """Return the lines of customers in the order of the ids; None for one that is gone."""
     with workspace.database.read() as connection:
-        return customers.list_rows(connection, wanted)
+        return list_rows.list_rows(connection, wanted)
 
 
 def first_page(workspace: Workspace, query: CustomerQuery, size: int = 200) -> Page:
@@ -45,4 +45,4 @@ def first_page(workspace: Workspace, query: CustomerQuery, size: int = 200) -> P
     with workspace.database.read() as connection:
         first = stored.ids(connection, query, today, size)
         total = len(first) if len(first) < size else stored.count(connection, query, today)
-        return Page(first, customers.list_rows(connection, first), total)
+        return Page(first, list_rows.list_rows(connection, first), total)

@@ -23,6 +23,7 @@ _CHILDREN: Final = (
     ("addresses", tables.address, ("text", "district", "postcode")),
     ("persons", tables.contact_person, ("name", "role", "phone", "notes")),
     ("tags", tables.customer_tag, ("tag",)),
+    ("custom", tables.custom_value, ("field_id", "value")),
 )
 _LISTS: Final = (GRADE, STAGE, SOURCE, STAFF)
 

@@ -17,7 +17,6 @@ from crmdesk.core.domain.customer import (
     ContactMethod,
     ContactPerson,
     Customer,
-    CustomerRow,
 )
 from crmdesk.core.domain.phones import phone_key
 from crmdesk.core.store import tables
@@ -46,6 +45,7 @@ _CHILDREN: Final[dict[str, tuple[sa.Table, tuple[str, ...]]]] = {
     "addresses": (tables.address, ("text", "district", "postcode")),
     "persons": (tables.contact_person, ("name", "role", "phone", "notes")),
     "tags": (tables.customer_tag, ("tag",)),
+    "custom": (tables.custom_value, ("field_id", "value")),
 }
 
 
@@ -104,6 +104,7 @@ def _load_children(connection: sa.Connection, ids: Sequence[int]) -> dict[int, d
         "addresses": Address,
         "persons": ContactPerson,
         "tags": str,
+        "custom": lambda field_id, value: (f"c{field_id}", value),
     }
     for name, (table, columns) in _CHILDREN.items():
         make = makers[name]
@@ -160,6 +161,7 @@ def child_rows(customer: Customer) -> list[tuple[str, list[tuple[Any, ...]]]]:
         ("addresses", [(one.text, one.district, one.postcode) for one in customer.addresses]),
         ("persons", [(one.name, one.role, one.phone, one.notes) for one in customer.persons]),
         ("tags", [(tag,) for tag in customer.tags]),
+        ("custom", [(int(key[1:]), value) for key, value in customer.custom]),
     ]
 
 
@@ -224,40 +226,6 @@ def _update_children(
             current.insert(table, {"customer_id": customer_id, "position": position, **values})
             changed = True
     return changed
-
-
-def list_rows(connection: sa.Connection, ids: Sequence[int]) -> list[CustomerRow | None]:
-    """Return the lines of a list in the order of the ids; None for one that is gone."""
-    found: dict[int, CustomerRow] = {}
-    for part in chunks(list(ids)):
-        rows = connection.exec_driver_sql(
-            "SELECT id, kind, name, mobile, company, grade, stage, source, staff, card, gender,"
-            " birthday, district, address, tags, created, last_contact, next_due"
-            f" FROM customer WHERE id IN ({marks(part)})",
-            tuple(part),
-        ).fetchall()
-        for row in rows:
-            found[row[0]] = CustomerRow(
-                id=row[0],
-                kind=row[1],
-                name=row[2],
-                mobile=row[3],
-                company=row[4],
-                grade=row[5],
-                stage=row[6],
-                source=row[7],
-                staff=row[8],
-                card=row[9],
-                gender=row[10],
-                birthday=Birthday.from_text(row[11]) if row[11] else None,
-                district=row[12],
-                address=row[13],
-                tags=row[14],
-                created=date_or_none(row[15]),
-                last_contact=date_or_none(row[16]),
-                next_due=date_or_none(row[17]),
-            )
-    return [found.get(customer_id) for customer_id in ids]
 
 
 def names(connection: sa.Connection, ids: Iterable[int]) -> dict[int, str]:

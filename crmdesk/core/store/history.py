@@ -30,6 +30,7 @@ NOUNS = {
     "visit": VISITS,
     "choice": SETTINGS,
     "setting": SETTINGS,
+    "custom_field": SETTINGS,
 }
 
 

@@ -90,6 +90,8 @@ def index_row(customer_id: int, customer: Customer) -> IndexRow:
         more.append(address.text)
     if customer.tags:
         more.extend(customer.tags)
+    if customer.custom:
+        more.extend(value for _key, value in customer.custom)
     sounds = search_tokens(customer.name)
     firsts = {token[0]: None for token in sounds}
     plain = spaced(customer.name)

@@ -161,6 +161,39 @@ customer_tag = sa.Table(
     sqlite_autoincrement=True,
 )
 
+# A field the owner made; its values are rows of their own, so that no table has to be rebuilt.
+custom_field = sa.Table(
+    "custom_field",
+    metadata,
+    _id(),
+    _text("label"),
+    _text("type"),
+    _number("position"),
+    sqlite_autoincrement=True,
+)
+
+custom_value = sa.Table(
+    "custom_value",
+    metadata,
+    _id(),
+    _customer_id(),
+    sa.Column("field_id", sa.Integer, sa.ForeignKey("custom_field.id"), nullable=False),
+    _text("value"),
+    _number("position"),
+    sqlite_autoincrement=True,
+)
+sa.Index("ix_custom_value_field_id", custom_value.c.field_id, custom_value.c.value)
+
+# Two customers an owner said are not the same, so that they are not shown as duplicates again.
+not_duplicate = sa.Table(
+    "not_duplicate",
+    metadata,
+    _id(),
+    _customer_id(),
+    sa.Column("other_id", sa.Integer, sa.ForeignKey("customer.id"), nullable=False, index=True),
+    sqlite_autoincrement=True,
+)
+
 activity = sa.Table(
     "activity",
     metadata,
@@ -262,13 +295,27 @@ change = sa.Table(
 )
 sa.Index("ix_change_customer_id", change.c.customer_id, change.c.operation_id)
 
+# How a list with certain headers was understood the last time; no part of the history, because to
+# take an import back is no reason to forget how to read the list.
+import_memory = sa.Table(
+    "import_memory",
+    metadata,
+    _id(),
+    sa.Column("fingerprint", sa.Text, nullable=False, unique=True),
+    _text("used_on"),
+    _text("understanding"),
+)
+
 # Tables a user's operation may write, parents first.
 RECORDED: Final = (
+    custom_field,
     customer,
     contact_method,
     address,
     contact_person,
     customer_tag,
+    custom_value,
+    not_duplicate,
     activity,
     follow_up,
     visit,

@@ -158,8 +158,8 @@ class ColumnPage(QWidget):
                 ngettext(
                     "{count} hidden row is read as well.",
                     "{count} hidden rows are read as well.",
-                    setup.sheet.hidden_rows,
-                ).format(count=setup.sheet.hidden_rows)
+                    len(setup.sheet.hidden_rows),
+                ).format(count=len(setup.sheet.hidden_rows))
             )
         before = self._flow.before
         if before is not None:

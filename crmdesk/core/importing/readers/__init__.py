@@ -10,34 +10,35 @@ from crmdesk.core.importing.readers import content
 from crmdesk.core.importing.readers.limits import Limits
 from crmdesk.core.importing.readers.packing import Assembler, events
 from crmdesk.core.importing.readers.problems import ReaderFailed, damaged
+from crmdesk.core.importing.readers.source import Source
 from crmdesk.core.importing.readers.stream import FileStream
 from crmdesk.core.importing.sheet import SheetFile
 
-Open = Callable[[Path, Limits], FileStream]
+Open = Callable[[Source, Limits], FileStream]
 
 
-def _workbook(path: Path, limits: Limits) -> FileStream:
+def _workbook(source: Source, limits: Limits) -> FileStream:
     from crmdesk.core.importing.readers import workbook
 
-    return workbook.stream(path, limits)
+    return workbook.stream(source, limits)
 
 
-def _xlsx_slowly(path: Path, limits: Limits) -> FileStream:
+def _xlsx_slowly(source: Source, limits: Limits) -> FileStream:
     from crmdesk.core.importing.readers import xlsx_slow
 
-    return xlsx_slow.stream(path, limits)
+    return xlsx_slow.stream(source, limits)
 
 
-def _xls_slowly(path: Path, limits: Limits) -> FileStream:
+def _xls_slowly(source: Source, limits: Limits) -> FileStream:
     from crmdesk.core.importing.readers import xls_slow
 
-    return xls_slow.stream(path, limits)
+    return xls_slow.stream(source, limits)
 
 
-def _delimited(path: Path, limits: Limits) -> FileStream:
+def _delimited(source: Source, limits: Limits) -> FileStream:
     from crmdesk.core.importing.readers import delimited
 
-    return delimited.stream(path, limits)
+    return delimited.stream(source, limits)
 
 
 # The readers of a kind in the order in which they are tried. Each is imported when it is needed:
@@ -59,11 +60,12 @@ def read(path: Path, limits: Limits | None = None) -> SheetFile:
     """
     limits = limits or Limits()
     content.check_readable(path, limits)
-    readers = READERS[content.kind_of(path)]
+    source = Source.of(path)
+    readers = READERS[content.kind_of(source)]
     for position, reader in enumerate(readers):
         assembler = Assembler(path.name)
         try:
-            for event in events(reader(path, limits), limits):
+            for event in events(reader(source, limits), limits):
                 assembler.feed(event)
         except ReaderFailed:
             if position + 1 == len(readers):

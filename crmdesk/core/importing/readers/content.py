@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import codecs
-import mmap
 import re
 import zipfile
 from pathlib import Path
@@ -19,6 +18,7 @@ from crmdesk.core.importing.readers.problems import (
     save_again,
     too_large,
 )
+from crmdesk.core.importing.readers.source import Source
 
 _HEAD: Final = 8192
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -79,23 +79,22 @@ def check_readable(path: Path, limits: Limits) -> None:
         raise too_large()
 
 
-def kind_of(path: Path) -> str:
+def kind_of(source: Source) -> str:
     """Return `xlsx`, `xlsb`, `xls`, `xls-old`, `ods` or `csv`; raise FileProblem for all else."""
-    with path.open("rb") as file:
-        head = file.read(_HEAD)
+    head = source.head(_HEAD)
     if head.startswith(b"PK"):
-        return _kind_of_zip(path)
+        return _kind_of_zip(source)
     if head.startswith(_OLE):
-        return _kind_of_ole(path)
+        return _kind_of_ole(source)
     if _OLD_XLS.match(head):
         return "xls-old"
     _refuse_other_kinds(head)
     return "csv"
 
 
-def _kind_of_zip(path: Path) -> str:
+def _kind_of_zip(source: Source) -> str:
     try:
-        with zipfile.ZipFile(path) as archive:
+        with zipfile.ZipFile(source.open()) as archive:
             names = {name.replace("\\", "/").lower() for name in archive.namelist()}
             if any(info.flag_bits & 1 for info in archive.infolist()):
                 raise protected()
@@ -124,17 +123,18 @@ def _kind_of_zip(path: Path) -> str:
     )
 
 
-def _kind_of_ole(path: Path) -> str:
+def _kind_of_ole(source: Source) -> str:
+    data = source.read()
+
     def named(name: str) -> bool:
         return data.find(name.encode("utf-16-le")) >= 0
 
-    with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
-        if named("EncryptedPackage"):
-            raise protected()
-        if named("Workbook") or named("Book"):
-            return "xls"
-        if named("WordDocument") or named("PowerPoint Document"):
-            raise not_a_list(N_("This is a text document, not a list."))
+    if named("EncryptedPackage"):
+        raise protected()
+    if named("Workbook") or named("Book"):
+        return "xls"
+    if named("WordDocument") or named("PowerPoint Document"):
+        raise not_a_list(N_("This is a text document, not a list."))
     raise damaged()
 
 

@@ -7,13 +7,13 @@ import io
 import re
 from collections import Counter
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Final
 
 from crmdesk.core.domain import csv_mark
 from crmdesk.core.i18n import _
 from crmdesk.core.importing.readers import encodings
 from crmdesk.core.importing.readers.limits import Limits
+from crmdesk.core.importing.readers.source import Source
 from crmdesk.core.importing.readers.stream import FileStream, SheetStream
 
 SEPARATORS: Final = (",", "\t", ";", "|")
@@ -26,9 +26,9 @@ _SEPARATOR_LINE: Final = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
 _SWALLOWED_LINES: Final = 200
 
 
-def stream(path: Path, limits: Limits) -> FileStream:
+def stream(source: Source, limits: Limits) -> FileStream:
     """Open a text file, with the encoding of `limits` or the one its content tells."""
-    text = encodings.decode(path.read_bytes(), limits.encoding)
+    text = encodings.decode(source.read(), limits.encoding)
     found = FileStream(
         kind="csv",
         sheets=iter(()),
@@ -36,7 +36,7 @@ def stream(path: Path, limits: Limits) -> FileStream:
         encoding_sentence=text.sentence,
         warnings=list(text.warnings),
     )
-    found.sheets = _sheets(path.stem, text.text, found)
+    found.sheets = _sheets(source.stem, text.text, found)
     return found
 
 

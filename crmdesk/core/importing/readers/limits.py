@@ -9,7 +9,8 @@ from dataclasses import dataclass
 class Limits:
     """Bounds on a file: sizes in bytes, counts of rows, columns and cells.
 
-    `encoding` is the user's choice for a text file; None lets the reader decide.
+    `encoding` is the user's choice for a text file; None lets the reader decide. `password` opens
+    a protected workbook.
     """
 
     file_bytes: int = 500 * 1024**2
@@ -22,3 +23,4 @@ class Limits:
     used_columns: int = 1_000
     cells: int = 60_000_000
     encoding: str | None = None
+    password: str | None = None

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 import threading
 import zipfile
-from dataclasses import dataclass
-from pathlib import Path
+from dataclasses import dataclass, field
 from typing import Final
 
 from crmdesk.core.domain.problems import FileProblem
@@ -17,6 +16,7 @@ from crmdesk.core.importing.readers.problems import (
     damaged,
     too_large,
 )
+from crmdesk.core.importing.readers.source import Source
 
 _PIECE: Final = 1 << 20
 _SMALL_PART: Final = 4 << 20
@@ -29,7 +29,7 @@ _SHEET: Final = re.compile(rb"<(?:\w+:)?sheet\s([^>]*)>")
 _RELATION: Final = re.compile(rb"<(?:\w+:)?Relationship\s([^>]*)>")
 _ATTRIBUTE: Final = re.compile(rb"""([\w:]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _EPOCH_1904: Final = re.compile(rb"""<(?:\w+:)?workbookPr\s[^>]*date1904\s*=\s*["'](?:1|true)""")
-_HIDDEN_ROW: Final = re.compile(rb'<(?:\w+:)?row\s[^>]*\bhidden="(?:1|true)"')
+_HIDDEN_ROW: Final = re.compile(rb'<(?:\w+:)?row\s(?=[^>]*\bhidden="(?:1|true)")[^>]*?\br="(\d+)"')
 _CELL_ROW: Final = re.compile(rb' r="[A-Z]*(\d+)"')
 _ERROR_CELL: Final = b' t="e"'
 # More than 26 columns, or more rows than a sheet has, are rare enough to look at each one. Cells
@@ -45,7 +45,7 @@ class _Bounds:
     name: str
     rows: int = 0
     columns: int = 26
-    hidden_rows: int = 0
+    hidden_rows: list[int] = field(default_factory=list)
     errors: int = 0
 
 
@@ -55,15 +55,15 @@ class Scan:
     It runs in a thread of its own, as the fast reader leaves a processor free.
     """
 
-    def __init__(self, path: Path, kind: str, limits: Limits) -> None:
+    def __init__(self, source: Source, kind: str, limits: Limits) -> None:
         self.epoch_1904 = False
-        self._path = path
+        self._source = source
         self._kind = kind
         self._limits = limits
         self._problem: FileProblem | None = None
         self._bounds: list[_Bounds] = []
         try:
-            with zipfile.ZipFile(path) as archive:
+            with zipfile.ZipFile(source.open()) as archive:
                 self._check_sizes(archive)
                 self._parts = self._sheet_parts(archive) if kind == "xlsx" else []
                 if kind == "ods" and "content.xml" in archive.namelist():
@@ -86,10 +86,10 @@ class Scan:
         if self._problem:
             raise self._problem
 
-    def hidden_rows(self, index: int) -> int:
-        """Return how many rows of a sheet are hidden; raises FileProblem as `start` does."""
+    def hidden_rows(self, index: int) -> list[int]:
+        """Return the indexes of a sheet's hidden rows; raises FileProblem as `start` does."""
         self._wait()
-        return self._bounds[index].hidden_rows if index < len(self._bounds) else 0
+        return self._bounds[index].hidden_rows if index < len(self._bounds) else []
 
     def errors(self) -> int:
         """Return how many cells of all sheets hold an error; raises FileProblem as `start` does."""
@@ -131,7 +131,7 @@ class Scan:
 
     def _run(self) -> None:
         try:
-            with zipfile.ZipFile(self._path) as archive:
+            with zipfile.ZipFile(self._source.open()) as archive:
                 for part, name in self._parts:
                     bounds = _Bounds(name)
                     self._bounds.append(bounds)
@@ -158,7 +158,7 @@ class Scan:
         if bounds.rows == 0:
             self._refuse_rows(_FAR_SIZE.findall(piece), bounds)
         if b"hidden=" in piece:
-            bounds.hidden_rows += len(_HIDDEN_ROW.findall(piece))
+            bounds.hidden_rows += [int(number[:9]) - 1 for number in _HIDDEN_ROW.findall(piece)]
         bounds.errors += piece.count(_ERROR_CELL)
         last_value = max(piece.rfind(b"<v>"), piece.rfind(b"<is>"), 0)
         last = _CELL_ROW.match(piece, max(piece.rfind(b' r="', 0, last_value), 0))

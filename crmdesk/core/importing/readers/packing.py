@@ -16,7 +16,7 @@ from typing import Any, Final
 from crmdesk.core.importing.readers.limits import Limits
 from crmdesk.core.importing.readers.problems import nothing_in_it, too_wide
 from crmdesk.core.importing.readers.stream import FileStream, SheetStream
-from crmdesk.core.importing.sheet import Cell, Sheet, SheetFile
+from crmdesk.core.importing.sheet import Area, Cell, ErrorCell, Sheet, SheetFile
 
 CHUNK_ROWS: Final = 4096
 CHUNK_CELLS: Final = 400_000
@@ -30,9 +30,9 @@ def events(stream: FileStream, limits: Limits) -> Iterator[Event]:
     """Give what is read piece by piece, each piece made of what `marshal` can carry."""
     yield ("file", stream.kind, stream.encoding, stream.encoding_sentence, stream.epoch_1904)
     for sheet in stream.sheets:
-        yield ("sheet", sheet.name, sheet.first_row, sheet.hidden, sheet.height)
+        yield ("sheet", sheet.name, sheet.first_row, sheet.hidden, sheet.height, sheet.first_column)
         yield from _row_events(sheet, limits)
-        yield ("end", sheet.hidden_rows())
+        yield ("end", tuple(sheet.hidden_rows()), tuple(sheet.merged()), tuple(sheet.errors()))
     yield ("done", tuple(stream.warnings))
 
 
@@ -191,6 +191,7 @@ class Assembler:
         self.path_name = path_name
         self.rows_read = 0
         self.rows_expected = 0
+        self.digest = ""
         self._file: Event = ()
         self._open: Event = ()
         self._rows: list[list[Cell]] = []
@@ -210,12 +211,34 @@ class Assembler:
             self._open, self._rows = event, []
             self.rows_expected += event[4]
         elif what == "end":
-            _, name, first_row, hidden, _height = self._open
-            self._sheets.append(Sheet(name, self._rows, first_row, hidden, event[1]))
+            self._sheets.append(self._sheet(*self._open[1:], *event[1:]))
         elif what == "file":
             self._file = event
         elif what == "done":
             self._warnings = event[1]
+
+    def _sheet(
+        self,
+        name: str,
+        first_row: int,
+        hidden: bool,
+        _height: int,
+        first_column: int,
+        hidden_rows: Sequence[int],
+        merged: Sequence[tuple[int, int, int, int]],
+        errors: Sequence[tuple[int, int, str]],
+    ) -> Sheet:
+        last = len(self._rows)
+        return Sheet(
+            name,
+            self._rows,
+            first_row,
+            hidden,
+            tuple(row for row in hidden_rows if row < last and self._rows[row]),
+            first_column,
+            tuple(Area(*corners) for corners in merged),
+            tuple(ErrorCell(*cell) for cell in errors),
+        )
 
     def finish(self) -> SheetFile:
         """Return the file; raises FileProblem when no cell in it is filled."""
@@ -230,4 +253,5 @@ class Assembler:
             sheets=tuple(self._sheets),
             warnings=self._warnings,
             epoch_1904=epoch_1904,
+            digest=self.digest,
         )

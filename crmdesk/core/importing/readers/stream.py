@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 
-def none_hidden() -> int:
-    """Return 0, for formats that do not tell which rows are hidden."""
-    return 0
+def nothing() -> tuple[Any, ...]:
+    """Return nothing, for formats that do not tell."""
+    return ()
 
 
 @dataclass(slots=True)
 class SheetStream:
     """A sheet whose rows are still to come; `height` is how many to expect, 0 when unknown.
 
-    `hidden_rows` is asked after the last row.
+    `hidden_rows`, `merged` and `errors` are asked after the last row; they give indexes of rows,
+    `(top, left, bottom, right)` of each merged block, and `(row, column, text)` of each error.
     """
 
     name: str
@@ -23,7 +25,10 @@ class SheetStream:
     first_row: int = 1
     hidden: bool = False
     height: int = 0
-    hidden_rows: Callable[[], int] = none_hidden
+    first_column: int = 1
+    hidden_rows: Callable[[], Sequence[int]] = nothing
+    merged: Callable[[], Sequence[tuple[int, int, int, int]]] = nothing
+    errors: Callable[[], Sequence[tuple[int, int, str]]] = nothing
 
 
 @dataclass(slots=True)

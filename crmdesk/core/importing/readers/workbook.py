@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 import python_calamine as calamine
@@ -17,28 +16,29 @@ from crmdesk.core.importing.readers.problems import (
     is_panic,
     protected,
 )
-from crmdesk.core.importing.readers.stream import FileStream, SheetStream, none_hidden
+from crmdesk.core.importing.readers.source import Source
+from crmdesk.core.importing.readers.stream import FileStream, SheetStream, nothing
 
 
-def stream(path: Path, limits: Limits) -> FileStream:
+def stream(source: Source, limits: Limits) -> FileStream:
     """Open a workbook; sheets are parsed as they are asked for.
 
     Raises FileProblem for what no reader should touch, ReaderFailed when another one may try.
     """
-    kind = content.kind_of(path)
+    kind = content.kind_of(source)
     if kind == "xls":
         found = FileStream(kind=kind, sheets=iter(()))
-        found.sheets = _sheets(path, None, found)
+        found.sheets = _sheets(source, None, found)
         return found
-    scan = packed.Scan(path, kind, limits)
+    scan = packed.Scan(source, kind, limits)
     found = FileStream(kind=kind, sheets=iter(()), epoch_1904=scan.epoch_1904)
     scan.start()
-    found.sheets = _sheets(path, scan, found)
+    found.sheets = _sheets(source, scan, found)
     return found
 
 
-def _sheets(path: Path, scan: packed.Scan | None, found: FileStream) -> Iterator[SheetStream]:
-    with path.open("rb") as file:
+def _sheets(source: Source, scan: packed.Scan | None, found: FileStream) -> Iterator[SheetStream]:
+    with source.open() as file:
         book = _tried(calamine.CalamineWorkbook.from_filelike, file)
         for index, about in enumerate(book.sheets_metadata):
             sheet = _tried(book.get_sheet_by_index, index)
@@ -47,7 +47,7 @@ def _sheets(path: Path, scan: packed.Scan | None, found: FileStream) -> Iterator
                 rows=_rows(sheet),
                 hidden=about.visible != calamine.SheetVisibleEnum.Visible,
                 height=sheet.total_height,
-                hidden_rows=partial(scan.hidden_rows, index) if scan else none_hidden,
+                hidden_rows=partial(scan.hidden_rows, index) if scan else nothing,
             )
     if scan and (errors := scan.errors()):
         found.warnings.append(error_cells(errors))

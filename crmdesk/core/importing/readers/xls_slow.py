@@ -10,6 +10,7 @@ from typing import Any
 
 from crmdesk.core.importing.readers.limits import Limits
 from crmdesk.core.importing.readers.problems import ReaderFailed, protected
+from crmdesk.core.importing.readers.source import Source
 from crmdesk.core.importing.readers.stream import FileStream, SheetStream
 
 _BROKEN = (
@@ -24,14 +25,14 @@ _BROKEN = (
 )
 
 
-def stream(path: Path, limits: Limits) -> FileStream:
+def stream(source: Source, limits: Limits) -> FileStream:
     """Open an old workbook; raises ReaderFailed when it is broken, FileProblem for a password."""
     import xlrd
     from xlrd.compdoc import CompDocError
 
     try:
         with Path(os.devnull).open("w") as silence:
-            book = xlrd.open_workbook(str(path), logfile=silence, on_demand=True)
+            book = xlrd.open_workbook(file_contents=source.read(), logfile=silence, on_demand=True)
     except xlrd.XLRDError as error:
         if "encrypted" in str(error).lower():
             raise protected() from None

@@ -7,12 +7,12 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 from crmdesk.core.importing.readers import packed
 from crmdesk.core.importing.readers.limits import Limits
 from crmdesk.core.importing.readers.problems import ReaderFailed
+from crmdesk.core.importing.readers.source import Source
 from crmdesk.core.importing.readers.stream import FileStream, SheetStream
 
 _BROKEN = (
@@ -29,17 +29,17 @@ _BROKEN = (
 )
 
 
-def stream(path: Path, limits: Limits) -> FileStream:
+def stream(source: Source, limits: Limits) -> FileStream:
     """Open a workbook row by row; raises ReaderFailed when it is broken."""
-    scan = packed.Scan(path, "xlsx", limits)
+    scan = packed.Scan(source, "xlsx", limits)
     scan.start()
-    return FileStream(kind="xlsx", sheets=_sheets(path, scan), epoch_1904=scan.epoch_1904)
+    return FileStream(kind="xlsx", sheets=_sheets(source, scan), epoch_1904=scan.epoch_1904)
 
 
-def _sheets(path: Path, scan: packed.Scan) -> Iterator[SheetStream]:
+def _sheets(source: Source, scan: packed.Scan) -> Iterator[SheetStream]:
     import openpyxl
 
-    with warnings.catch_warnings(), path.open("rb") as file:
+    with warnings.catch_warnings(), source.open() as file:
         warnings.simplefilter("ignore")
         try:
             book = openpyxl.load_workbook(file, read_only=True, data_only=True)

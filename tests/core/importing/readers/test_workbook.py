@@ -87,8 +87,8 @@ def test_that_hidden_sheets_and_rows_are_told(tmp_path: Path) -> None:
     secret["A1"] = "姓名"
     book.save(tmp_path / "a.xlsx")
     shown, hidden = readers.read(tmp_path / "a.xlsx").sheets
-    assert (shown.hidden, shown.hidden_rows) == (False, 1)
-    assert (hidden.hidden, hidden.hidden_rows) == (True, 0)
+    assert (shown.hidden, shown.hidden_rows) == (False, (1,))
+    assert (hidden.hidden, hidden.hidden_rows) == (True, ())
 
 
 def test_that_cells_with_errors_become_empty_and_are_counted(tmp_path: Path) -> None:
