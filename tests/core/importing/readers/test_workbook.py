@@ -13,6 +13,7 @@ from crmdesk.core.importing import readers
 from crmdesk.core.importing.readers import xls_slow, xlsx_slow
 from crmdesk.core.importing.readers.limits import Limits
 from crmdesk.core.importing.readers.packing import Assembler, events
+from crmdesk.core.importing.readers.source import Source
 from tests.core.importing import making
 
 READ = [
@@ -128,7 +129,7 @@ def test_that_the_patient_readers_read_the_same(tmp_path: Path) -> None:
         (xls_slow.stream, making.xls(tmp_path / "a.xls")),
     ):
         assembler = Assembler(path.name)
-        for event in events(stream(path, Limits()), Limits()):
+        for event in events(stream(Source.of(path), Limits()), Limits()):
             assembler.feed(event)
         rows = assembler.finish().sheets[0].rows
         assert [row[:2] for row in rows] == [row[:2] for row in READ]
