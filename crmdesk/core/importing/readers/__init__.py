@@ -41,6 +41,24 @@ def _delimited(source: Source, limits: Limits) -> FileStream:
     return delimited.stream(source, limits)
 
 
+def _html(source: Source, limits: Limits) -> FileStream:
+    from crmdesk.core.importing.readers import html_table
+
+    return html_table.stream(source, limits)
+
+
+def _xml2003(source: Source, limits: Limits) -> FileStream:
+    from crmdesk.core.importing.readers import spreadsheetml
+
+    return spreadsheetml.stream(source, limits)
+
+
+def _vcard(source: Source, limits: Limits) -> FileStream:
+    from crmdesk.core.importing.readers import vcard
+
+    return vcard.stream(source, limits)
+
+
 # The readers of a kind in the order in which they are tried. Each is imported when it is needed:
 # a reading process should start in a few hundredths of a second.
 READERS: Final[dict[str, tuple[Open, ...]]] = {
@@ -50,6 +68,9 @@ READERS: Final[dict[str, tuple[Open, ...]]] = {
     "xls-old": (_xls_slowly,),
     "ods": (_workbook,),
     "csv": (_delimited,),
+    "html": (_html,),
+    "xml2003": (_xml2003,),
+    "vcard": (_vcard,),
 }
 
 

@@ -23,9 +23,17 @@ from crmdesk.core.importing.readers.source import Source
 _HEAD: Final = 8192
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OLD_XLS: Final = re.compile(rb"\x09[\x00\x02\x04][\x04\x06]\x00")
-_MARKUP: Final = re.compile(
-    rb"<(?:!doctype|html|head|meta|table|style|body|div|\?xml|\w+:workbook)\b", re.IGNORECASE
+_COMMENTS: Final = re.compile(rb"(?:\s+|<!--.*?-->|<\?.*?\?>)*", re.DOTALL)
+_HTML: Final = re.compile(
+    rb"<(?:!doctype\s+html|html|head|title|meta|link|script|style|body|div|span|center|font|p|h\d"
+    rb"|br|form|table|tbody|tr|td)\b",
+    re.IGNORECASE,
 )
+_XML: Final = re.compile(rb"<(?:\?xml|!doctype|!--|\w+:\w+[\s>]|\w+\s+xmlns)", re.IGNORECASE)
+_WORKBOOK_2003: Final = re.compile(
+    rb"<(?:\w+:)?workbook\b|urn:schemas-microsoft-com:office:spreadsheet", re.IGNORECASE
+)
+_VCARD: Final = re.compile(rb"begin\s*:\s*vcard\b", re.IGNORECASE)
 _CONTROL: Final = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _OPENDOCUMENT_SHEET: Final = b"application/vnd.oasis.opendocument.spreadsheet"
 
@@ -40,7 +48,6 @@ _NOT_A_LIST: Final = (
     (b"\x1f\x8b", N_("This is a packed folder, not a list.")),
     (b"SQLite format 3\0", N_("This is a database, not a list.")),
     (b"{\\rtf", N_("This is a text document, not a list.")),
-    (b"BEGIN:VCARD", N_("These are contacts of a phone (vCard), which cannot be read yet.")),
 )
 
 
@@ -80,7 +87,7 @@ def check_readable(path: Path, limits: Limits) -> None:
 
 
 def kind_of(source: Source) -> str:
-    """Return `xlsx`, `xlsb`, `xls`, `xls-old`, `ods` or `csv`; raise FileProblem for all else."""
+    """Return the kind of a file, a key of `readers.READERS`; raise FileProblem for all else."""
     head = source.head(_HEAD)
     if head.startswith(b"PK"):
         return _kind_of_zip(source)
@@ -89,7 +96,7 @@ def kind_of(source: Source) -> str:
     if _OLD_XLS.match(head):
         return "xls-old"
     _refuse_other_kinds(head)
-    return "csv"
+    return _kind_of_text(head)
 
 
 def _kind_of_zip(source: Source) -> str:
@@ -143,16 +150,35 @@ def _refuse_other_kinds(head: bytes) -> None:
     for magic, sentence in _NOT_A_LIST:
         if body.startswith(magic) and not _is_name_column(body):
             raise not_a_list(sentence)
-    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return
-    if _MARKUP.match(body.lstrip()):
-        raise FileProblem(
-            _("This file is a web page or XML with the name of a workbook."), save_again()
-        )
-    if len(body) < len(head):
+    if len(body) < len(head) or head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return  # a mark is only written by programs that write text
     if len(_CONTROL.findall(head)) * 20 > len(head) and not looks_like_utf16(head):
         raise not_a_list(N_("This file is not a list."))
+
+
+def _kind_of_text(head: bytes) -> str:
+    text = _readable(head)
+    start = _COMMENTS.match(text)
+    body = text[start.end() :] if start else text
+    if _VCARD.match(body):
+        return "vcard"
+    if _WORKBOOK_2003.match(body) or (_XML.match(text) and _WORKBOOK_2003.search(text)):
+        return "xml2003"
+    if _HTML.match(body):
+        return "html"
+    if _XML.match(text):
+        raise not_a_list(N_("This is an XML file, not a list."))
+    return "csv"
+
+
+def _readable(head: bytes) -> bytes:
+    """Return the beginning of a text in an encoding in which signs of ASCII are single bytes."""
+    codec = looks_like_utf16(head)
+    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        codec = "utf-16"
+    if codec:
+        return head[: len(head) // 2 * 2].decode(codec, "replace").encode("utf-8", "replace")
+    return head.removeprefix(codecs.BOM_UTF8).lstrip()
 
 
 def _is_name_column(head: bytes) -> bool:

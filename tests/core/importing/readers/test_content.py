@@ -7,7 +7,9 @@ import pytest
 
 from crmdesk.core.domain.problems import FileProblem
 from crmdesk.core.importing import readers
+from crmdesk.core.importing.readers import content
 from crmdesk.core.importing.readers.limits import Limits
+from crmdesk.core.importing.readers.source import Source
 
 
 @pytest.mark.parametrize(
@@ -20,10 +22,7 @@ from crmdesk.core.importing.readers.limits import Limits
         (b"BM\x36\x00\x0c\x00\x00\x00\x00\x00", "picture"),
         (b"Rar!\x1a\x07\x00", "packed folder"),
         (b"SQLite format 3\x00\x10\x00", "database"),
-        (b"BEGIN:VCARD\r\nVERSION:3.0\r\n", "vCard"),
-        (b"<html><table><tr><td>\xd0\xd5</td></tr></table></html>", "web page"),
-        (b"\xef\xbb\xbf <TABLE border=1><tr><td>x</td></tr></TABLE>", "web page"),
-        (b'<?xml version="1.0"?><Workbook/>', "XML"),
+        (b'<?xml version="1.0"?><catalogue/>', "XML"),
         (b"PK\x03\x04", "damaged"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "damaged"),
         (bytes(range(256)) * 10, "not a list"),
@@ -38,6 +37,29 @@ def test_that_what_is_no_list_is_refused_in_one_sentence_with_advice(
     with pytest.raises(FileProblem, match=message) as caught:
         readers.read(path)
     assert caught.value.message.count(".") <= 2 and caught.value.advice
+
+
+@pytest.mark.parametrize(
+    "text, kind",
+    [
+        ("BEGIN:VCARD\r\nVERSION:3.0\r\n", "vcard"),
+        ("\r\nbegin:vcard\r\nVERSION:2.1\r\n", "vcard"),
+        ("<html><table><tr><td>姓名</td></tr></table></html>", "html"),
+        (" <TABLE border=1><tr><td>x</td></tr></TABLE>", "html"),
+        ('<?xml version="1.0"?><!DOCTYPE html PUBLIC "x"><html/>', "html"),
+        ("<!-- made by a program -->\n<META charset=utf-8><table></table>", "html"),
+        ('<?xml version="1.0"?>\n<?mso-application progid="Excel.Sheet"?>\n<Workbook/>', "xml2003"),
+        ('<?xml version="1.0"?><ss:Workbook xmlns:ss="x"/>', "xml2003"),
+        ("姓名,手机\n<张三>,1\n", "csv"),
+        ("<张三>,1\n", "csv"),
+        ("begin,vcard\n", "csv"),
+    ],
+)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "gb18030"])
+def test_that_marked_up_texts_are_told_by_their_beginning(
+    text: str, kind: str, encoding: str
+) -> None:
+    assert content.kind_of(Source("客户.xls", None, text.encode(encoding))) == kind
 
 
 def test_that_a_folder_and_a_missing_file_are_told_by_name(tmp_path: Path) -> None:
