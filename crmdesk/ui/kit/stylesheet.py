@@ -19,6 +19,7 @@ QLabel[kind="label"] { color: $muted; }
 QLabel[kind="hint"] { color: $muted; font-size: ${caption}pt; }
 QLabel[kind="caption"] { color: $muted; font-size: ${caption}pt; font-weight: 600; }
 QLabel[kind="muted"] { color: $muted; }
+QLabel[kind="doubt"] { color: $warning; font-size: ${caption}pt; }
 QLabel[kind="error"] { color: $danger; font-size: ${caption}pt; }
 """
 
@@ -71,6 +72,9 @@ QPushButton[kind="quiet"]:focus { border: 2px solid $focus; padding: 4px 8px; }
 QPushButton[kind="quiet"]:checked, QPushButton[kind="quiet"][chosen="true"] {
     background: $accent_soft; color: $accent; }
 QPushButton[kind="quiet"]:disabled { color: $disabled; }
+QPushButton[kind="answer"] { text-align: left; }
+QPushButton[kind="answer"]:checked { background: $accent_soft; color: $accent;
+    border-color: $accent; }
 QPushButton[kind="link"] { background: transparent; border: 1px solid transparent; color: $accent;
     padding: 3px 4px; text-align: left; font-weight: 600; }
 QPushButton[kind="link"]:hover { color: $accent_hover; text-decoration: underline; }
