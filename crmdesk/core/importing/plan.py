@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, field
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from crmdesk.core.domain.customer import Customer
 from crmdesk.core.domain.problems import Problem
 from crmdesk.core.i18n import N_
+
+if TYPE_CHECKING:
+    from crmdesk.core.importing.drafts import ReadRows
 
 NEW: Final = "new"
 UPDATE: Final = "update"
@@ -66,7 +69,12 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class PlannedRow:
-    """What will become of a row: its state, the reason in a sentence, and which customer."""
+    """What will become of a row: its state, the reason in a sentence, and which customer.
+
+    `row` counts as the file does, `index` is that of `Sheet.rows`. `why` is the kind of the reason
+    and the same for all rows it holds for: `phone`, `name+birthday`, `no name`. `target` is the
+    customer the row concerns, None for a problem.
+    """
 
     row: int
     state: str
@@ -74,6 +82,29 @@ class PlannedRow:
     mobile: str
     reason: str = ""
     problems: tuple[Problem, ...] = ()
+    index: int = -1
+    why: str = ""
+    target: Target | None = field(default=None, compare=False, repr=False)
+
+    @property
+    def customer_id(self) -> int:
+        """The id of the stored customer the row concerns, 0 when it is not stored yet."""
+        stored = self.target.stored if self.target is not None else None
+        return stored.id if stored is not None else 0
+
+
+@dataclass(slots=True)
+class Kept:
+    """What a check leaves for the next one: the rows as read, and the customers they may be.
+
+    `phones` and `names` are those by which the customers were looked up.
+    """
+
+    read: ReadRows
+    phones: set[str]
+    names: set[str]
+    stored: dict[int, Customer]
+    in_bin: dict[str, str]
 
 
 @dataclass(slots=True)
@@ -90,6 +121,7 @@ class ImportPlan:
     changed: list[Target] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     counts: dict[str, int] = field(default_factory=lambda: dict.fromkeys(STATES, 0))
+    kept: Kept | None = field(default=None, compare=False, repr=False)
 
     def add(self, row: PlannedRow) -> None:
         """Take a row into the plan and count it."""

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Final
 
-from crmdesk.core.domain.customer import Customer
-from crmdesk.core.domain.matching import PHONE, duplicate_keys, why
-from crmdesk.core.domain.phones import phone_key
+from crmdesk.core.domain.folding import fold_key
+from crmdesk.core.domain.matching import PHONE, Keys, keys_of, stored_phones, why
 from crmdesk.core.domain.problems import Problem
 from crmdesk.core.domain.progress import Progress
 from crmdesk.core.i18n import _
+from crmdesk.core.importing.drafts import ReadRows, read_rows
 from crmdesk.core.importing.mapping import is_own_export
 from crmdesk.core.importing.merging import is_another, merged, with_person
 from crmdesk.core.importing.plan import (
@@ -21,101 +22,193 @@ from crmdesk.core.importing.plan import (
     NEW,
     PROBLEM,
     SKIP,
+    SKIPPED,
     UPDATE,
     ImportPlan,
+    Kept,
     PlannedRow,
     RowDraft,
     Target,
 )
-from crmdesk.core.importing.setup import ImportSetup, data_rows
-from crmdesk.core.importing.validation import RowReader
+from crmdesk.core.importing.setup import ImportSetup
 from crmdesk.core.services.workspace import Workspace
 from crmdesk.core.store import choices, customers, duplicates
 
-Keys = list[tuple[str, str]]
 _EVERY: Final = 2000
 # A family or an office; more people than that share a switchboard, or a number nobody has.
 _MOST_AT_ONE_PHONE: Final = 5
+_TOLD_VALUES: Final = re.compile(r"“[^”]*”|\d+")
 
 
-def plan_rows(workspace: Workspace, setup: ImportSetup, progress: Progress) -> ImportPlan:
-    """Return what will become of each row, with every problem."""
+def plan_rows(
+    workspace: Workspace, setup: ImportSetup, progress: Progress, before: ImportPlan | None = None
+) -> ImportPlan:
+    """Return what will become of each row, with every problem.
+
+    With the plan of an earlier check `before`, only what changed since is read again.
+    """
     with workspace.database.read() as connection:
         labels = choices.labels(connection)
-    drafts, reader = _read_rows(setup, labels, progress)
-    keys = [keys_of(draft.customer) for draft in drafts]
-    compared = setup.mode != ADD
-    plan_doubts = _leave_out_shared(drafts, keys, setup.sheet.name) if compared else []
-    known = _known(workspace, drafts, keys, compared)
-    plan = ImportPlan(setup.mode, known.newest)
-    plan.problems.extend((*reader.doubts, *plan_doubts))
-    # Each row of an own export is a customer of its own, also where two share a phone.
-    inside = compared and not is_own_export([one.field for one in setup.mappings])
-    for number, (draft, own) in enumerate(zip(drafts, keys, strict=True)):
-        if number % _EVERY == 0:
-            progress.check()
-            progress.report(number, len(drafts), _("Comparing"))
-        if draft.failed:
-            plan.add(_row(draft, PROBLEM, draft.problems[-1].message))
-            continue
-        found, kind = known.find(own, draft.customer.name)
-        if found is not None:
-            plan.add(_again(plan, draft, found, kind, setup.mode))
-        else:
-            found = Target(draft.customer, None, draft.last_contact, draft.next_date)
-            plan.new.append(found)
-            plan.add(_row(draft, NEW, _remark(draft, known.binned(own))))
-        if inside:
-            known.add(own, found)
+    kept = before.kept if before is not None else None
+    read = read_rows(setup, labels, progress, kept.read if kept is not None else None)
+    compared = _is_compared(setup)
+    shared = _shared_phones(read) if compared else {}
+    plan = _looked_up(workspace, setup, read, before, compared)
+    plan.problems.extend(read.reader.doubts)
+    plan.problems.extend(_told_shared(shared, setup.sheet.name))
+    _Comparing(plan, setup, shared.keys(), compared).run(progress)
     return plan
 
 
-def _remark(draft: RowDraft, in_bin: str) -> str:
-    if in_bin:
-        return _("{why} as {name}, who is in the bin").format(why=why("phone"), name=in_bin)
-    return draft.problems[0].message if draft.problems else ""
+def mode_of(setup: ImportSetup, index: int) -> str:
+    """Return the mode of one row: its own, or that of the list."""
+    return setup.decisions.get(index, setup.mode)
 
 
-def _leave_out_shared(drafts: Sequence[RowDraft], keys: list[Keys], sheet: str) -> list[Problem]:
-    """Take phones that many different people share out of the keys, and tell each one.
+def take_in(target: Target, draft: RowDraft, mode: str) -> tuple[bool, bool]:
+    """Let a known customer take what a row says, and tell whether it changed and is another."""
+    same_list = target.stored is None or target.changed
+    another = is_another(target.customer, draft.customer, mode, same_list=same_list)
+    fresh = (
+        with_person(target.customer, draft.customer)
+        if another
+        else merged(target.customer, draft.customer, mode)
+    )
+    last = _later(target.last_contact or target.customer.last_contact, draft.last_contact)
+    planned = target.next_date or target.customer.next_due
+    if fresh == target.customer and last is None and (planned or draft.next_date is None):
+        return False, another
+    target.customer = fresh
+    if last is not None:
+        target.last_contact = last
+    if not planned:
+        target.next_date = draft.next_date
+    return True, another
 
-    A switchboard, or a number typed where there was none, says nothing about who is who.
-    """
-    often = Counter(key for own in keys for kind, key in own if kind == PHONE)
-    suspects: dict[str, set[str]] = {
-        key: set() for key, count in often.items() if count > _MOST_AT_ONE_PHONE
-    }
-    if not suspects:
-        return []
-    for draft, own in zip(drafts, keys, strict=True):
-        for _kind, key in own:
-            if key in suspects:
-                suspects[key].add(draft.customer.name)
-    shared = {key for key, names in suspects.items() if len(names) > _MOST_AT_ONE_PHONE}
-    if shared:
-        for own in keys:
-            own[:] = [pair for pair in own if pair[0] != PHONE or pair[1] not in shared]
-    return [
-        Problem(
-            _("{count} different customers have the number {number}.").format(
-                count=len(suspects[number]), number=number
-            ),
-            _("It was not used to find duplicates; look whether it is right."),
-            None,
-            None,
-            number,
-            sheet,
-        )
-        for number in sorted(shared)
-    ]
+
+def _later(known: dt.date | None, fresh: dt.date | None) -> dt.date | None:
+    """Return the fresh date when it is later than the known one."""
+    if fresh is None or (known is not None and known >= fresh):
+        return None
+    return fresh
+
+
+def _is_compared(setup: ImportSetup) -> bool:
+    return setup.mode != ADD or any(mode not in (ADD, SKIP) for mode in setup.decisions.values())
+
+
+class _Comparing:
+    """Goes through the rows in their order and says of each what will become of it."""
+
+    def __init__(
+        self, plan: ImportPlan, setup: ImportSetup, shared: Iterable[str], compared: bool
+    ) -> None:
+        assert plan.kept is not None
+        self._plan = plan
+        self._setup = setup
+        self._read = plan.kept.read
+        self._in_bin = plan.kept.in_bin
+        self._compared = compared
+        self._shared = frozenset(shared)
+        self._fields = {one.header: one.field for one in setup.mappings}
+        # Each row of an own export is a customer of its own, also where two share a phone.
+        self._inside = compared and not is_own_export([one.field for one in setup.mappings])
+        self._known = _Known()
+        for customer in plan.kept.stored.values():
+            self._known.add(
+                self._keys(customer.name, keys_of(customer)), Target(customer, customer)
+            )
+
+    def run(self, progress: Progress) -> None:
+        """Plan every row. Raises Cancelled."""
+        read, decisions, mode = self._read, self._setup.decisions, self._setup.mode
+        for number, index in enumerate(read.indexes):
+            if number % _EVERY == 0:
+                progress.check()
+                progress.report(number, len(read.indexes), _("Comparing"))
+            own = decisions.get(index) if decisions else None
+            self._plan_row(number, index, own or mode, left_out=own == SKIP)
+
+    def _plan_row(self, number: int, index: int, mode: str, *, left_out: bool) -> None:
+        draft = self._read.drafts[number]
+        if draft.failed:
+            state = SKIPPED if left_out else PROBLEM
+            problem = draft.problems[-1]
+            code = "no name" if problem.value is None else "total"
+            self._plan.add(_row(draft, index, state, problem.message, code))
+            return
+        keys = self._keys(draft.customer.name, self._read.keys[number])
+        found, kind = (None, "") if mode == ADD else self._known.find(keys, draft.customer.name)
+        if left_out:
+            reason = _as_somebody(kind, found) if found is not None else ""
+            self._plan.add(_row(draft, index, SKIPPED, reason, kind or "left out", found))
+            return
+        if found is not None:
+            self._plan.add(self._again(draft, index, found, kind, mode))
+        else:
+            found = Target(draft.customer, None, draft.last_contact, draft.next_date)
+            self._plan.new.append(found)
+            reason, code = self._remark(draft, keys)
+            self._plan.add(_row(draft, index, NEW, reason, code, found))
+        if self._inside:
+            self._known.add(keys, found)
+
+    def _keys(self, name: str, keys: Keys) -> Keys:
+        """Return keys in which a phone that many people share tells only with the name."""
+        if not self._shared or all(key not in self._shared for _kind, key in keys):
+            return keys
+        return [
+            (kind, f"{fold_key(name)}|{key}")
+            if kind == PHONE and key in self._shared
+            else (kind, key)
+            for kind, key in keys
+        ]
+
+    def _again(
+        self, draft: RowDraft, index: int, target: Target, kind: str, mode: str
+    ) -> PlannedRow:
+        """Plan a row whose customer is known already, from the database or from a row above."""
+        reason = _as_somebody(kind, target)
+        if mode == SKIP:
+            return _row(draft, index, DUPLICATE, reason, kind, target)
+        changed, another = take_in(target, draft, mode)
+        if another:
+            kind = f"{kind}, another name"
+            reason = _("{reason}, but another name: kept as contact person").format(reason=reason)
+        if not changed:
+            reason = _("{reason}; nothing to add").format(reason=reason)
+            return _row(draft, index, DUPLICATE, reason, kind, target)
+        if target.stored is not None and not target.changed:
+            target.changed = True
+            self._plan.changed.append(target)
+        return _row(draft, index, UPDATE, reason, kind, target)
+
+    def _remark(self, draft: RowDraft, keys: Keys) -> tuple[str, str]:
+        """Return what there is to say of a new customer, and the kind of it."""
+        if self._in_bin:
+            name = next((self._in_bin[key] for _kind, key in keys if key in self._in_bin), "")
+            if name:
+                same = why(PHONE)
+                return _("{why} as {name}, who is in the bin").format(why=same, name=name), "in bin"
+        if not draft.problems:
+            return "", ""
+        return draft.problems[0].message, self._kind_of(draft.problems[0])
+
+    def _kind_of(self, problem: Problem) -> str:
+        """Return what a problem has in common with all others like it: its field and its words."""
+        words = problem.message.replace(problem.value or "\n", "…")
+        column = problem.column or ""
+        return f"{self._fields.get(column) or column}: {_TOLD_VALUES.sub('…', words)}"
+
+
+def _as_somebody(kind: str, target: Target) -> str:
+    return _("{why} as {name}").format(why=why(kind), name=target.customer.name)
 
 
 class _Known:
     """Customers by the keys of the duplicate rule: those stored, and those of the rows above."""
 
-    def __init__(self, newest: int, in_bin: dict[str, str]) -> None:
-        self.newest = newest
-        self._in_bin = in_bin
+    def __init__(self) -> None:
         self._targets: dict[tuple[str, str], list[Target]] = {}
 
     def add(self, keys: Keys, target: Target) -> None:
@@ -124,7 +217,7 @@ class _Known:
             have = self._targets.get(key)
             if have is None:
                 self._targets[key] = [target]
-            elif target not in have:
+            elif not any(one is target for one in have):
                 have.append(target)
 
     def find(self, keys: Keys, name: str) -> tuple[Target | None, str]:
@@ -138,108 +231,101 @@ class _Known:
                     first = target, key[0]
         return first
 
-    def binned(self, keys: Keys) -> str:
-        """Return the name of somebody in the bin who has one of the phones."""
-        if not self._in_bin:
-            return ""
-        return next((self._in_bin[key] for _kind, key in keys if key in self._in_bin), "")
+
+def _shared_phones(read: ReadRows) -> dict[str, int]:
+    """Return the phones that many different people share, and how many they are.
+
+    A switchboard, or a number typed where there was none, says nothing about who is who.
+    """
+    often = Counter(key for own in read.keys for kind, key in own if kind == PHONE)
+    suspects: dict[str, set[str]] = {
+        key: set() for key, count in often.items() if count > _MOST_AT_ONE_PHONE
+    }
+    if not suspects:
+        return {}
+    for draft, own in zip(read.drafts, read.keys, strict=True):
+        for _kind, key in own:
+            if key in suspects:
+                suspects[key].add(draft.customer.name)
+    return {key: len(names) for key, names in suspects.items() if len(names) > _MOST_AT_ONE_PHONE}
 
 
-def keys_of(customer: Customer) -> Keys:
-    """Return the keys by which the duplicate rule compares a customer."""
-    phones, wechats = [], []
-    for method in customer.methods:
-        if method.kind in ("mobile", "phone"):
-            phones.append(phone_key(method.value))
-        elif method.kind == "wechat":
-            wechats.append(method.value)
-    return duplicate_keys(
-        customer.name,
-        phones,
-        customer.birthday.to_text() if customer.birthday else "",
-        wechats,
-        [one.text for one in customer.addresses],
-    )
+def _told_shared(shared: Mapping[str, int], sheet: str) -> list[Problem]:
+    return [
+        Problem(
+            _("{count} different customers have the number {number}.").format(
+                count=shared[number], number=number
+            ),
+            _("It was not used to find duplicates; look whether it is right."),
+            None,
+            None,
+            number,
+            sheet,
+        )
+        for number in sorted(shared)
+    ]
 
 
-def _read_rows(
-    setup: ImportSetup, labels: Mapping[str, Mapping[str, str]], progress: Progress
-) -> tuple[list[RowDraft], RowReader]:
-    sheet = setup.sheet
-    rows = sheet.rows
-    reader = RowReader(
-        setup.mappings,
-        rows[setup.first_data :],
-        epoch_1904=setup.file.epoch_1904,
-        sheet=sheet.name,
-        labels=labels,
-    )
-    drafts: list[RowDraft] = []
-    for index, cells in data_rows(setup):
-        if index % _EVERY == 0:
-            progress.check()
-            progress.report(index, len(rows), _("Checking rows"))
-        draft = reader.read(sheet.first_row + index, cells)
-        if draft is not None:
-            drafts.append(draft)
-    return drafts, reader
-
-
-def _known(
-    workspace: Workspace, drafts: Sequence[RowDraft], keys: Sequence[Keys], compared: bool
-) -> _Known:
-    """Return the stored customers that share a key with a row."""
-    phones = {key for own in keys for kind, key in own if kind == "phone"}
+def _looked_up(
+    workspace: Workspace,
+    setup: ImportSetup,
+    read: ReadRows,
+    before: ImportPlan | None,
+    compared: bool,
+) -> ImportPlan:
+    """Return an empty plan with the stored customers that share a key with a row."""
     with workspace.database.read() as connection:
-        known = _Known(duplicates.newest_operation(connection), {})
+        newest = duplicates.newest_operation(connection)
+        plan = ImportPlan(setup.mode, newest, kept=Kept(read, set(), set(), {}, {}))
         if not compared or not customers.any_stored(connection):
-            return known
-        known = _Known(known.newest, duplicates.in_bin(connection, phones))
-        names = {
-            draft.customer.name
-            for draft, own in zip(drafts, keys, strict=True)
-            if any(kind != "phone" for kind, _key in own)
-        }
-        stored = duplicates.candidates(connection, phones, names)
-    for customer in stored:
-        known.add(keys_of(customer), Target(customer, customer))
-    return known
+            return plan
+        phones, names = _asked_for(read)
+        old = before.kept if before is not None and before.newest == newest else None
+        if old is None:
+            old = Kept(read, set(), set(), {}, {})
+        in_bin, stored = old.in_bin, old.stored
+        fresh_phones, fresh_names = phones - old.phones, names - old.names
+        if fresh_phones:
+            in_bin = in_bin | duplicates.in_bin(connection, fresh_phones)
+        if fresh_phones or fresh_names:
+            found = duplicates.candidates(connection, fresh_phones, fresh_names)
+            stored = stored | {one.id: one for one in found}
+            # In the order of their ids, as the first one of a key is taken.
+            stored = dict(sorted(stored.items()))
+        plan.kept = Kept(read, old.phones | phones, old.names | names, stored, in_bin)
+        return plan
 
 
-def _again(plan: ImportPlan, draft: RowDraft, target: Target, kind: str, mode: str) -> PlannedRow:
-    """Plan a row whose customer is known already, from the database or from a row above."""
-    reason = _("{why} as {name}").format(why=why(kind), name=target.customer.name)
-    if mode == SKIP:
-        return _row(draft, DUPLICATE, reason)
-    same_list = target.stored is None or target.changed
-    other = is_another(target.customer, draft.customer, mode, same_list=same_list)
-    if other:
-        fresh = with_person(target.customer, draft.customer)
-        reason = _("{reason}, but another name: kept as contact person").format(reason=reason)
-    else:
-        fresh = merged(target.customer, draft.customer, mode)
-    last = _later(target.last_contact or target.customer.last_contact, draft.last_contact)
-    planned = target.next_date or target.customer.next_due
-    if fresh == target.customer and last is None and (planned or draft.next_date is None):
-        return _row(draft, DUPLICATE, _("{reason}; nothing to add").format(reason=reason))
-    target.customer = fresh
-    if last is not None:
-        target.last_contact = last
-    if not planned:
-        target.next_date = draft.next_date
-    if target.stored is not None and not target.changed:
-        target.changed = True
-        plan.changed.append(target)
-    return _row(draft, UPDATE, reason)
+def _asked_for(read: ReadRows) -> tuple[set[str], set[str]]:
+    """Return the phones and the names by which customers of the rows are looked up."""
+    phones: set[str] = set()
+    names: set[str] = set()
+    for draft, own in zip(read.drafts, read.keys, strict=True):
+        for kind, key in own:
+            if kind == PHONE:
+                phones.add(key)
+            else:
+                names.add(draft.customer.name)
+    return stored_phones(phones), names
 
 
-def _later(known: dt.date | None, fresh: dt.date | None) -> dt.date | None:
-    """Return the fresh date when it is later than the known one."""
-    if fresh is None or (known is not None and known >= fresh):
-        return None
-    return fresh
-
-
-def _row(draft: RowDraft, state: str, reason: str) -> PlannedRow:
+def _row(
+    draft: RowDraft,
+    index: int,
+    state: str,
+    reason: str,
+    code: str,
+    target: Target | None = None,
+) -> PlannedRow:
     customer = draft.customer
-    return PlannedRow(draft.row, state, customer.name, customer.mobile, reason, draft.problems)
+    return PlannedRow(
+        draft.row,
+        state,
+        customer.name,
+        customer.mobile,
+        reason,
+        draft.problems,
+        index,
+        code,
+        target,
+    )

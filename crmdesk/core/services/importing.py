@@ -112,15 +112,24 @@ def with_mapping(setup: ImportSetup, overrides: Mapping[str, str | None]) -> Imp
     return replace(setup, mappings=tuple(mapping.apply_overrides(setup.mappings, overrides)))
 
 
-def check(workspace: Workspace, setup: ImportSetup, progress: Progress = QUIET) -> ImportPlan:
-    """Check all rows against the file itself and the database; nothing is written."""
+def check(
+    workspace: Workspace,
+    setup: ImportSetup,
+    progress: Progress = QUIET,
+    *,
+    before: ImportPlan | None = None,
+) -> ImportPlan:
+    """Check all rows against the file itself and the database; nothing is written.
+
+    `before` is an earlier check of the list: only what was changed since is read again.
+    """
     from crmdesk.core.services.import_check import plan_rows
 
     if setup.mode not in MODES:
         raise ValueError(setup.mode)
     require_names(setup)
     with no_collection():
-        return plan_rows(workspace, setup, progress)
+        return plan_rows(workspace, setup, progress, before)
 
 
 def require_names(setup: ImportSetup) -> None:

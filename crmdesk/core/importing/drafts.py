@@ -1,0 +1,105 @@
+"""The rows of a list as drafts; after an edit only the rows whose cells changed are read anew."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from crmdesk.core.domain.matching import Keys, keys_of
+from crmdesk.core.domain.progress import Progress
+from crmdesk.core.i18n import _
+from crmdesk.core.importing.plan import RowDraft
+from crmdesk.core.importing.setup import ImportSetup, cells_of, data_rows
+from crmdesk.core.importing.validation import RowReader
+
+_EVERY: Final = 2000
+Labels = Mapping[str, Mapping[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadRows:
+    """The rows of a list that hold anything: where each stands, what it says, and its keys.
+
+    `keys` are those of the duplicate rule. `labels` are the owner's words the rows were read with.
+    """
+
+    setup: ImportSetup
+    labels: Labels
+    reader: RowReader
+    indexes: list[int]
+    drafts: list[RowDraft]
+    keys: list[Keys]
+
+
+def read_rows(
+    setup: ImportSetup, labels: Labels, progress: Progress, before: ReadRows | None = None
+) -> ReadRows:
+    """Return what every row says; of a list that was read `before` only what changed is read."""
+    if before is not None and labels == before.labels and _same_list(setup, before.setup):
+        return _read_again(setup, before)
+    sheet = setup.sheet
+    found = ReadRows(setup, labels, _reader(setup, labels), [], [], [])
+    total = len(sheet.rows)
+    for index, cells in data_rows(setup):
+        if index % _EVERY == 0:
+            progress.check()
+            progress.report(index, total, _("Checking rows"))
+        draft = found.reader.read(sheet.first_row + index, cells)
+        if draft is not None:
+            found.indexes.append(index)
+            found.drafts.append(draft)
+            found.keys.append(keys_of(draft.customer))
+    return found
+
+
+def _reader(setup: ImportSetup, labels: Labels) -> RowReader:
+    return RowReader(
+        setup.mappings,
+        setup.sheet.rows[setup.first_data :],
+        epoch_1904=setup.file.epoch_1904,
+        sheet=setup.sheet.name,
+        labels=labels,
+    )
+
+
+def _same_list(one: ImportSetup, other: ImportSetup) -> bool:
+    """Tell whether two setups read every cell alike, but for the cells the user wrote anew."""
+    # A file is compared as an object: its cells are never changed once it is read.
+    return one.file is other.file and all(
+        getattr(one, name) == getattr(other, name)
+        for name in (
+            "sheet_index",
+            "header_index",
+            "header_height",
+            "mappings",
+            "target",
+            "take_hidden",
+            "catalogue",
+            "value_maps",
+            "date_orders",
+        )
+    )
+
+
+def _read_again(setup: ImportSetup, before: ReadRows) -> ReadRows:
+    changed = {
+        cell[0]
+        for cell in setup.edits.keys() | before.setup.edits.keys()
+        if setup.edits.get(cell) != before.setup.edits.get(cell)
+    }
+    indexes, drafts, keys = list(before.indexes), list(before.drafts), list(before.keys)
+    found = ReadRows(setup, before.labels, before.reader, indexes, drafts, keys)
+    hidden = () if setup.take_hidden else setup.sheet.hidden_rows
+    for index in sorted(changed):
+        if index < setup.first_data or index in hidden:
+            continue
+        draft = found.reader.read(setup.sheet.first_row + index, cells_of(setup, index))
+        place = bisect_left(indexes, index)
+        there = place < len(indexes) and indexes[place] == index
+        end = place + 1 if there else place
+        indexes[place:end] = [index] if draft else []
+        drafts[place:end] = [draft] if draft else []
+        keys[place:end] = [keys_of(draft.customer)] if draft else []
+    return found
