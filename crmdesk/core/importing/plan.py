@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from crmdesk.core.domain.customer import Customer
+from crmdesk.core.domain.matching import Keys
 from crmdesk.core.domain.problems import Problem
 from crmdesk.core.i18n import N_
 
@@ -93,18 +94,32 @@ class PlannedRow:
         return stored.id if stored is not None else 0
 
 
+class Taken(NamedTuple):
+    """What a customer took from a row, good for as long as both are the same objects as before."""
+
+    draft: RowDraft
+    mode: str
+    before: tuple[Customer, bool, dt.date | None, dt.date | None]
+    after: tuple[Customer, dt.date | None, dt.date | None]
+    changed: bool
+    another: bool
+
+
 @dataclass(slots=True)
 class Kept:
     """What a check leaves for the next one: the rows as read, and the customers they may be.
 
-    `phones` and `names` are those by which the customers were looked up.
+    `phones` and `names` are those by which the customers were looked up; `stored` has them with
+    their keys by id, `in_bin` the names of those in the bin by phone. `taken` is by the row's
+    index.
     """
 
     read: ReadRows
-    phones: set[str]
-    names: set[str]
-    stored: dict[int, Customer]
-    in_bin: dict[str, str]
+    phones: set[str] = field(default_factory=set)
+    names: set[str] = field(default_factory=set)
+    stored: dict[int, tuple[Customer, Keys]] = field(default_factory=dict)
+    in_bin: dict[str, str] = field(default_factory=dict)
+    taken: dict[int, Taken] = field(default_factory=dict)
 
 
 @dataclass(slots=True)

@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Final
 
 from crmdesk.core.domain.folding import fold_key
@@ -28,6 +29,7 @@ from crmdesk.core.importing.plan import (
     Kept,
     PlannedRow,
     RowDraft,
+    Taken,
     Target,
 )
 from crmdesk.core.importing.setup import ImportSetup
@@ -114,10 +116,9 @@ class _Comparing:
         # Each row of an own export is a customer of its own, also where two share a phone.
         self._inside = compared and not is_own_export([one.field for one in setup.mappings])
         self._known = _Known()
-        for customer in plan.kept.stored.values():
-            self._known.add(
-                self._keys(customer.name, keys_of(customer)), Target(customer, customer)
-            )
+        self._taken = plan.kept.taken
+        for customer, keys in plan.kept.stored.values():
+            self._known.add(self._keys(customer.name, keys), Target(customer, customer))
 
     def run(self, progress: Progress) -> None:
         """Plan every row. Raises Cancelled."""
@@ -171,7 +172,7 @@ class _Comparing:
         reason = _as_somebody(kind, target)
         if mode == SKIP:
             return _row(draft, index, DUPLICATE, reason, kind, target)
-        changed, another = take_in(target, draft, mode)
+        changed, another = self._take_in(index, target, draft, mode)
         if another:
             kind = f"{kind}, another name"
             reason = _("{reason}, but another name: kept as contact person").format(reason=reason)
@@ -182,6 +183,26 @@ class _Comparing:
             target.changed = True
             self._plan.changed.append(target)
         return _row(draft, index, UPDATE, reason, kind, target)
+
+    def _take_in(
+        self, index: int, target: Target, draft: RowDraft, mode: str
+    ) -> tuple[bool, bool]:
+        """Do as `take_in`, or as it was done at the last check where nothing is different."""
+        known = self._taken.get(index)
+        before = (target.customer, target.changed, target.last_contact, target.next_date)
+        if (
+            known is not None
+            and known.draft is draft
+            and known.mode == mode
+            and known.before[0] is target.customer
+            and known.before[1:] == before[1:]
+        ):
+            target.customer, target.last_contact, target.next_date = known.after
+            return known.changed, known.another
+        changed, another = take_in(target, draft, mode)
+        after = (target.customer, target.last_contact, target.next_date)
+        self._taken[index] = Taken(draft, mode, before, after, changed, another)
+        return changed, another
 
     def _remark(self, draft: RowDraft, keys: Keys) -> tuple[str, str]:
         """Return what there is to say of a new customer, and the kind of it."""
@@ -217,7 +238,7 @@ class _Known:
             have = self._targets.get(key)
             if have is None:
                 self._targets[key] = [target]
-            elif not any(one is target for one in have):
+            elif target is not have[0] and not any(one is target for one in have):
                 have.append(target)
 
     def find(self, keys: Keys, name: str) -> tuple[Target | None, str]:
@@ -276,23 +297,22 @@ def _looked_up(
     """Return an empty plan with the stored customers that share a key with a row."""
     with workspace.database.read() as connection:
         newest = duplicates.newest_operation(connection)
-        plan = ImportPlan(setup.mode, newest, kept=Kept(read, set(), set(), {}, {}))
+        old = before.kept if before is not None and before.newest == newest else None
+        kept = Kept(read) if old is None else replace(old, read=read)
+        plan = ImportPlan(setup.mode, newest, kept=kept)
         if not compared or not customers.any_stored(connection):
             return plan
         phones, names = _asked_for(read)
-        old = before.kept if before is not None and before.newest == newest else None
-        if old is None:
-            old = Kept(read, set(), set(), {}, {})
-        in_bin, stored = old.in_bin, old.stored
-        fresh_phones, fresh_names = phones - old.phones, names - old.names
+        fresh_phones, fresh_names = phones - kept.phones, names - kept.names
         if fresh_phones:
-            in_bin = in_bin | duplicates.in_bin(connection, fresh_phones)
+            kept.in_bin = kept.in_bin | duplicates.in_bin(connection, fresh_phones)
         if fresh_phones or fresh_names:
             found = duplicates.candidates(connection, fresh_phones, fresh_names)
-            stored = stored | {one.id: one for one in found}
+            stored = kept.stored | {one.id: (one, keys_of(one)) for one in found}
             # In the order of their ids, as the first one of a key is taken.
-            stored = dict(sorted(stored.items()))
-        plan.kept = Kept(read, old.phones | phones, old.names | names, stored, in_bin)
+            kept.stored = dict(sorted(stored.items()))
+        # Never changed in place: an earlier plan may be in use on another thread.
+        kept.phones, kept.names = kept.phones | phones, kept.names | names
         return plan
 
 
