@@ -33,6 +33,8 @@ class ColumnMapping:
 
     `index` counts from 0. `reason` is `header`, `values`, `user` or nothing. `samples` are up to
     three non-empty values as text. `ask`: the values can harm their owner, so ask before taking.
+    `meant` is the header as it was understood where it stands in two rows. `place` tells several
+    addresses apart. `label` is the index of the column that says of which kind each value is.
     """
 
     index: int
@@ -41,6 +43,9 @@ class ColumnMapping:
     reason: str
     samples: tuple[str, ...] = ()
     ask: bool = False
+    meant: str = ""
+    place: str = ""
+    label: int | None = None
 
 
 def guess_mapping(headers: list[str], rows: Sequence[Sequence[Cell]]) -> list[ColumnMapping]:
@@ -82,6 +87,11 @@ def _mapped(
         )
         for index, header in enumerate(headers)
     ]
+
+
+def may_stand_together(first: ColumnMapping, second: ColumnMapping) -> bool:
+    """Tell whether two columns may go to the same field: the cities of two addresses."""
+    return first.field in _ADDRESS_PARTS and first.place != second.place
 
 
 Keys = list[str | None]

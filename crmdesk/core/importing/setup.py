@@ -8,15 +8,25 @@ from typing import Final
 
 from crmdesk.core.domain.catalogue import BUILT_IN, Catalogue
 from crmdesk.core.i18n import N_
+from crmdesk.core.importing.date_columns import DAY_FIRST, MONTH_FIRST
 from crmdesk.core.importing.mapping import ColumnMapping
 from crmdesk.core.importing.plan import FILL
 from crmdesk.core.importing.sheet import Cell, Sheet, SheetFile
 
+__all__ = [
+    "ACTIVITIES",
+    "CUSTOMERS",
+    "DAY_FIRST",
+    "MONTH_FIRST",
+    "TARGETS",
+    "ImportSetup",
+    "cells_of",
+    "data_rows",
+]
+
 CUSTOMERS: Final = "customers"
 ACTIVITIES: Final = "activities"
 TARGETS: Final = {CUSTOMERS: N_("Customers"), ACTIVITIES: N_("Past contacts and follow-ups")}
-DAY_FIRST: Final = "day"
-MONTH_FIRST: Final = "month"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +36,8 @@ class ImportSetup:
     `header_index` is None for a list without headers, which else stand in `header_height` rows.
     `catalogue` knows the owner's fields and those this import makes. `value_maps`: by field, what
     a value becomes that is written in the list; an empty text leaves it out. `date_orders`: by
-    column, whether day or month comes first. `edits`: cells the user wrote anew, by row and
+    column, whether day or month comes first. `companies`: each company becomes one customer, and
+    the persons of its rows its contact persons. `edits`: cells the user wrote anew, by row and
     column. `decisions`: by row, a mode other than the list's, or SKIP to leave the row out.
     """
 
@@ -41,6 +52,7 @@ class ImportSetup:
     catalogue: Catalogue = BUILT_IN
     value_maps: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     date_orders: Mapping[int, str] = field(default_factory=dict)
+    companies: bool = False
     edits: Mapping[tuple[int, int], str] = field(default_factory=dict)
     decisions: Mapping[int, str] = field(default_factory=dict)
 
