@@ -31,6 +31,15 @@ def ngettext(singular: str, plural: str, count: int) -> str:
     return _active.ngettext(singular, plural, count)
 
 
+def in_every_language(text: str) -> set[str]:
+    """Return a text in each of the languages."""
+    folder = paths.resource_dir() / "i18n"
+    spoken = (
+        _gettext.translation(DOMAIN, folder, languages=[code], fallback=True) for code in LANGUAGES
+    )
+    return {text, *(one.gettext(text) for one in spoken)}
+
+
 def language() -> str:
     """Return the code of the chosen language, such as `zh_CN`."""
     return _language

@@ -10,11 +10,13 @@ from crmdesk.core.domain.activity import TimelineItem
 from crmdesk.core.domain.canonical import canonical
 from crmdesk.core.domain.changes import Changes
 from crmdesk.core.domain.choices import GRADE, SOURCE, STAFF, STAGE, TAG, code_of_label
+from crmdesk.core.domain.custom_fields import id_of_key
 from crmdesk.core.domain.customer import Customer, Lookalike
 from crmdesk.core.domain.normalise import clean_name
 from crmdesk.core.domain.problems import CrmError, NotFound
 from crmdesk.core.domain.progress import QUIET, Progress
 from crmdesk.core.i18n import _, ngettext
+from crmdesk.core.services import custom_fields
 from crmdesk.core.services.workspace import Workspace, Writing, operate
 from crmdesk.core.store import activities, choices, customers, lookalike
 from crmdesk.core.store.database import Connection
@@ -83,6 +85,7 @@ def _on_top_of(now: Customer, wanted: Customer, loaded: Customer) -> Customer:
 
 def _cleaned(writing: Writing, customer: Customer) -> Customer:
     clean = canonical(_with_codes(writing.connection, customer))
+    clean = custom_fields.kept(writing.connection, clean)
     if not clean.name:
         raise CrmError(_("The name is missing."), _("Type a name; everything else can wait."))
     return clean
@@ -115,6 +118,7 @@ def _keep_choices(writing: Writing, customer: Customer) -> None:
             choices.add(writing.operation, name, value)
     for tag in customer.tags:
         choices.add(writing.operation, TAG, tag)
+    custom_fields.keep_choices(writing, customer)
 
 
 def to_bin(workspace: Workspace, ids: Sequence[int], progress: Progress = QUIET) -> Changes:
@@ -158,10 +162,13 @@ def set_field(
 ) -> Changes:
     """Give many customers the same grade, stage, source or staff; those that are gone are left out.
 
-    Raises NotFound when all of them are gone, Cancelled.
+    `field` may be the key of an own field too. Raises NotFound when all of them are gone,
+    Cancelled.
     """
     from crmdesk.core.store import customers_many
 
+    if id_of_key(field) is not None:
+        return _set_own(workspace, ids, field, value, progress)
     if field not in BULK_FIELDS:
         raise ValueError(field)
     with operate(workspace, "customer.bulk") as writing:
@@ -171,6 +178,20 @@ def set_field(
         if changed and code:
             choices.add(writing.operation, field, code)
         writing.describe(count=changed, field=field)
+        writing.message = _changed(changed)
+    return writing.changes()
+
+
+def _set_own(
+    workspace: Workspace, ids: Sequence[int], key: str, value: str, progress: Progress
+) -> Changes:
+    from crmdesk.core.store import customers_many
+
+    with operate(workspace, "customer.bulk") as writing:
+        _check_there(writing, ids)
+        change = custom_fields.change_of(writing, key, value)
+        changed = customers_many.change_each(writing.operation, ids, change, progress)
+        writing.describe(count=changed, field=key)
         writing.message = _changed(changed)
     return writing.changes()
 

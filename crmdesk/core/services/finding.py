@@ -99,6 +99,7 @@ def _fields(customer: Customer) -> Iterator[tuple[str, str]]:
         yield "address", address.text
     for tag in customer.tags:
         yield "tags", tag
+    yield from customer.custom
     yield "notes", customer.notes
 
 

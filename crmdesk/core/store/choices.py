@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any, Final
 
 import sqlalchemy as sa
 
 from crmdesk.core.domain.choices import GRADE, LISTS, SOURCE, STAFF, STAGE, TAG, Choice
+from crmdesk.core.domain.custom_fields import CHOICE, id_of_key
 from crmdesk.core.store import tables
 from crmdesk.core.store.customers import chunks, marks
 from crmdesk.core.store.history import Operation
@@ -21,7 +22,8 @@ CARRIED: Final = (
         f"WHEN '{name}' THEN EXISTS (SELECT 1 FROM customer x WHERE x.{column}=t.code)"
         for name, column in _COLUMN.items()
     )
-    + " ELSE 0 END"
+    + " ELSE EXISTS (SELECT 1 FROM custom_value x"
+    " WHERE x.field_id=CAST(substr(t.list, 2) AS INTEGER) AND x.value=t.code) END"
 )
 
 
@@ -51,6 +53,12 @@ def labels(connection: sa.Connection) -> dict[str, dict[str, str]]:
 
 def used(connection: sa.Connection, name: str, code: str) -> int:
     """Return how many customers carry a value of a list."""
+    own = id_of_key(name)
+    if own is not None:
+        found = connection.exec_driver_sql(
+            "SELECT count(*) FROM custom_value WHERE field_id=? AND value=?", (own, code)
+        )
+        return int(found.scalar_one())
     table, column = ("customer_tag", "tag") if name == TAG else ("customer", _COLUMN[name])
     found = connection.exec_driver_sql(f"SELECT count(*) FROM {table} WHERE {column}=?", (code,))
     return int(found.scalar_one())
@@ -72,10 +80,25 @@ def add_carried(current: Operation, ids: Collection[int]) -> None:
                 (*part, name),
             ).fetchall()
             add_many(current, name, [row[0] for row in rows])
+        _add_carried_own(current, part)
+
+
+def _add_carried_own(current: Operation, ids: Sequence[int]) -> None:
+    rows = current.connection.exec_driver_sql(
+        "SELECT DISTINCT f.id, v.value FROM custom_value v JOIN custom_field f ON f.id=v.field_id"
+        f" WHERE v.customer_id IN ({marks(ids)}) AND f.type='{CHOICE}' AND NOT EXISTS"
+        " (SELECT 1 FROM choice x WHERE x.list='c'||f.id AND x.code=v.value) ORDER BY 1, 2",
+        tuple(ids),
+    ).fetchall()
+    for field_id in dict.fromkeys(row[0] for row in rows):
+        add_many(current, f"c{field_id}", [row[1] for row in rows if row[0] == field_id])
 
 
 def _counts(connection: sa.Connection, name: str) -> dict[str, int]:
-    if name == TAG:
+    own = id_of_key(name)
+    if own is not None:
+        query = f"SELECT value, count(*) FROM custom_value WHERE field_id={own} GROUP BY value"
+    elif name == TAG:
         query = "SELECT tag, count(*) FROM customer_tag GROUP BY tag"
     else:
         column = _COLUMN[name]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable, Iterator, Sequence
 
+from crmdesk.core.domain.customer import Customer
 from crmdesk.core.domain.progress import Progress
 from crmdesk.core.i18n import _
 from crmdesk.core.store import customers, derived, tables
@@ -65,13 +66,22 @@ def change_tags(
     progress: Progress,
 ) -> int:
     """Change the tags of customers, and return how many had others before. Raises Cancelled."""
+    return change_each(
+        current, ids, lambda one: dataclasses.replace(one, tags=change(one.tags)), progress
+    )
+
+
+def change_each(
+    current: Operation,
+    ids: Sequence[int],
+    change: Callable[[Customer], Customer],
+    progress: Progress,
+) -> int:
+    """Change customers one by one, and return how many were different before. Raises Cancelled."""
     changed = 0
     for part in _parts(ids, progress):
-        pairs = [
-            (one, dataclasses.replace(one, tags=change(one.tags)))
-            for one in customers.load(current.connection, part)
-        ]
-        pairs = [(stored, wanted) for stored, wanted in pairs if stored.tags != wanted.tags]
+        pairs = [(one, change(one)) for one in customers.load(current.connection, part)]
+        pairs = [(stored, wanted) for stored, wanted in pairs if stored != wanted]
         customers.update_many(current, pairs)
         # What was read and written is known: nothing has to be loaded again at the end.
         derived.refresh_known(current.connection, [wanted for _stored, wanted in pairs])

@@ -106,6 +106,29 @@ class Operation:
         self.connection.execute(table.delete().where(table.c.id == row_id))
         self.record("d", table, row_id, owner_of(table, current), dict(current))
 
+    def delete_where(self, table: sa.Table, where: str) -> int:
+        """Delete the rows that a condition on `t` names, and return how many there were.
+
+        Each is kept whole in the history; their customers, unless they go too, are touched.
+        """
+        owner = owner_column(table)
+        packed = ", ".join(f"'{column.name}', t.{column.name}" for column in table.c)
+        kept = self.connection.exec_driver_sql(
+            "INSERT INTO change (operation_id, action, noun, row_id, last_row_id, customer_id,"
+            f" last_customer_id, before) SELECT {self.id}, 'd', '{table.name}', t.id, t.id,"
+            f" {owner}, {owner}, json_object({packed}) FROM {table.name} t WHERE {where}"
+        ).rowcount
+        if not kept:
+            return 0
+        self._note(table.name)
+        if owner != "0" and table is not tables.customer:
+            rows = self.connection.exec_driver_sql(
+                f"SELECT DISTINCT {owner} FROM {table.name} t WHERE {where}"
+            )
+            self.touch(row[0] for row in rows)
+        self.connection.exec_driver_sql(f"DELETE FROM {table.name} AS t WHERE {where}")
+        return kept
+
     def next_id(self, table: sa.Table) -> int:
         """Return the id after the last one that was ever given in a table."""
         found = self.connection.exec_driver_sql(
@@ -202,6 +225,13 @@ def _insert(connection: sa.Connection, table: sa.Table, values: Mapping[str, Any
 def owner_of(table: sa.Table, row: Mapping[str, Any]) -> int:
     """Return the customer a row belongs to, or 0 for settings and choices."""
     return int(row["id"] if table is tables.customer else row.get("customer_id", 0))
+
+
+def owner_column(table: sa.Table) -> str:
+    """Return what names the customer of a row `t` in SQL."""
+    if table is tables.customer:
+        return "t.id"
+    return "t.customer_id" if "customer_id" in table.c else "0"
 
 
 @contextmanager

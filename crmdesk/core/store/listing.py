@@ -10,12 +10,15 @@ from typing import Any, Final
 import sqlalchemy as sa
 
 from crmdesk.core.domain.choices import STAGES
+from crmdesk.core.domain.custom_fields import CHOICE, NO, NUMBER, YES_NO, id_of_key
 from crmdesk.core.domain.customer import CustomerQuery
 from crmdesk.core.store import search
 from crmdesk.core.store.customers import marks
-from crmdesk.core.store.tables import SEARCH_TABLE
+from crmdesk.core.store.tables import RECORDED, SEARCH_TABLE
 
 _AT_ONCE: Final = 5000
+# In longer lists of choices the owner's order says nothing; values after these stand together.
+_MOST_CHOICES: Final = 100
 _STAGE_ORDER: Final = (
     "CASE stage "
     + " ".join(f"WHEN '{code}' THEN {number}" for number, code in enumerate(STAGES))
@@ -41,6 +44,29 @@ SORTS: Final[dict[str, tuple[str, str]]] = {
     "next_date": ("next_due IS NULL", "next_due"),
     "created": ("created=''", "created"),
 }
+_MADE_BY: Final = (
+    "id IN (SELECT c.id FROM change made JOIN customer c"
+    " ON c.id BETWEEN made.row_id AND made.last_row_id WHERE made.operation_id = ?"
+    " AND made.action = 'i' AND made.noun = 'customer')"
+)
+# A change of one customer names it; a run of inserted rows is looked up, since the customers it
+# names are only the first and the last. What belongs to a run of new customers is left out.
+_CONCERNED_BY: Final = (
+    "id IN (SELECT customer_id FROM change WHERE operation_id = ?"
+    " AND customer_id > 0 AND last_customer_id = customer_id"
+    + "".join(
+        f" UNION SELECT t.customer_id FROM change run JOIN {table.name} t"
+        " ON t.id BETWEEN run.row_id AND run.last_row_id WHERE run.operation_id = ?"
+        f" AND run.noun = '{table.name}' AND run.action = 'i'"
+        " AND run.last_customer_id > run.customer_id AND NOT EXISTS (SELECT 1 FROM change made"
+        " WHERE made.operation_id = run.operation_id AND made.noun = 'customer'"
+        " AND made.action = 'i' AND run.customer_id BETWEEN made.row_id AND made.last_row_id"
+        " AND run.last_customer_id BETWEEN made.row_id AND made.last_row_id)"
+        for table in RECORDED
+        if "customer_id" in table.c
+    )
+    + ")"
+)
 _CHOICES: Final = (
     ("kinds", "kind"),
     ("grades", "grade"),
@@ -65,13 +91,19 @@ def conditions(query: CustomerQuery, today: dt.date) -> tuple[str, list[Any]]:
             f"id IN (SELECT customer_id FROM customer_tag WHERE tag IN ({marks(query.tags)}))"
         )
         values.extend(query.tags)
+    for key, wanted in query.custom:
+        if wanted:
+            parts.append(
+                "id IN (SELECT customer_id FROM custom_value"
+                f" WHERE field_id = ? AND value IN ({marks(wanted)}))"
+            )
+            values.extend((id_of_key(key), *wanted))
     if query.made_by is not None:
-        parts.append(
-            "id IN (SELECT c.id FROM change made JOIN customer c"
-            " ON c.id BETWEEN made.row_id AND made.last_row_id WHERE made.operation_id = ?"
-            " AND made.action = 'i' AND made.noun = 'customer')"
-        )
+        parts.append(_MADE_BY)
         values.append(query.made_by)
+    if query.changed_by is not None:
+        parts.append(f"{_CONCERNED_BY} AND NOT {_MADE_BY}")
+        values.extend([query.changed_by] * (_CONCERNED_BY.count("?") + 1))
     if query.birthday_month:
         first = query.birthday_month * 100
         parts.append(
@@ -99,8 +131,11 @@ def _alive(query: CustomerQuery, *, narrowed: bool) -> str:
     return "binned_at IS NULL" if by_name and not narrowed else "+binned_at IS NULL"
 
 
-def order(query: CustomerQuery) -> str:
-    """Return the ORDER BY text of a query."""
+def order(query: CustomerQuery, own: str = "") -> str:
+    """Return the ORDER BY text of a query; `own` sorts by one of the owner's own fields."""
+    if own:
+        direction = "DESC" if query.descending else "ASC"
+        return f"own_value IS NULL, {own} {direction}, name_key, id"
     empty_last, column = SORTS.get(query.sort or "name", SORTS["name"])
     if query.in_bin and query.sort in ("", "name") and not query.descending:
         return "binned_at DESC, id"
@@ -133,14 +168,48 @@ def ids(
     where, values = _with_text(query, today)
     if where is None:
         return array("q")
+    joined, own, known = _own_order(connection, query.sort)
     rows = connection.exec_driver_sql(
-        f"SELECT id FROM customer WHERE {where} ORDER BY {order(query)} LIMIT ?",
-        (*values, -1 if limit is None else limit),
+        f"SELECT id FROM customer{joined} WHERE {where} ORDER BY {order(query, own)} LIMIT ?",
+        (*values, *known, -1 if limit is None else limit),
     )
     found = array("q")
     for part in rows.partitions(_AT_ONCE):
         found.extend([row[0] for row in part])
     return found
+
+
+def _own_order(connection: sa.Connection, sort: str) -> tuple[str, str, list[Any]]:
+    """Return how a sort by an own field joins its values and orders them, and its parameters.
+
+    Numbers stand by their size, choices in the owner's order, yes before no.
+    """
+    field_id = id_of_key(sort)
+    if field_id is None:
+        return "", "", []
+    kind = connection.exec_driver_sql(
+        "SELECT type FROM custom_field WHERE id=?", (field_id,)
+    ).scalar()
+    if kind is None:
+        return "", "", []
+    joined = (
+        " LEFT JOIN (SELECT customer_id AS own_id, value AS own_value FROM custom_value"
+        f" WHERE field_id = {field_id}) ON own_id = id"
+    )
+    if kind == NUMBER:
+        return joined, "CAST(own_value AS REAL)", []
+    if kind == YES_NO:
+        return joined, f"own_value = '{NO}'", []
+    if kind == CHOICE:
+        codes = connection.exec_driver_sql(
+            "SELECT code FROM choice WHERE list=? ORDER BY position, id LIMIT ?",
+            (sort, _MOST_CHOICES),
+        )
+        known = [row[0] for row in codes]
+        if known:
+            cases = " ".join(f"WHEN ? THEN {place}" for place in range(len(known)))
+            return joined, f"CASE own_value {cases} ELSE {len(known)} END", known
+    return joined, "own_value", []
 
 
 def _with_text(query: CustomerQuery, today: dt.date) -> tuple[str | None, list[Any]]:

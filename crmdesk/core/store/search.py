@@ -9,6 +9,7 @@ from unicodedata import is_normalized
 
 import sqlalchemy as sa
 
+from crmdesk.core.domain.custom_fields import NO, YES
 from crmdesk.core.domain.customer import PHONE_KINDS, Customer
 from crmdesk.core.domain.folding import fold
 from crmdesk.core.domain.pinyin import AFTER_LETTERS, search_tokens
@@ -91,7 +92,8 @@ def index_row(customer_id: int, customer: Customer) -> IndexRow:
     if customer.tags:
         more.extend(customer.tags)
     if customer.custom:
-        more.extend(value for _key, value in customer.custom)
+        # Yes and no would be found with everybody.
+        more.extend(value for _key, value in customer.custom if value not in (YES, NO))
     sounds = search_tokens(customer.name)
     firsts = {token[0]: None for token in sounds}
     plain = spaced(customer.name)

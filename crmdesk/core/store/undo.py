@@ -11,11 +11,20 @@ import sqlalchemy as sa
 from crmdesk.core.domain.changes import CUSTOMERS, EditedRecord
 from crmdesk.core.store import choices, search, tables
 from crmdesk.core.store.customers import chunks, marks
-from crmdesk.core.store.history import NOUNS, Operation, owner_of
+from crmdesk.core.store.history import NOUNS, Operation, owner_column, owner_of
 
 _CHILDREN = tuple(table for table in tables.RECORDED if "customer_id" in table.c)
 # What may be there once only, and may have been added again meanwhile.
-_ONCE = {"choice": ("list", "code"), "setting": ("key",)}
+_ONCE = {
+    "choice": ("list", "code"),
+    "setting": ("key",),
+    "custom_value": ("customer_id", "field_id"),
+}
+# What an operation made goes only when nobody carries it any more; known when all else is done.
+_LAST = {
+    "choice": f" AND NOT {choices.CARRIED}",
+    "custom_field": " AND NOT EXISTS (SELECT 1 FROM custom_value x WHERE x.field_id=t.id)",
+}
 
 
 def edited_since(connection: sa.Connection, operation_id: int) -> list[EditedRecord]:
@@ -55,7 +64,7 @@ def take_back(current: Operation, operation_id: int, leave: Collection[int] = ()
     connection.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
     # Children go before their parents, and come back after them.
     for table in reversed(tables.RECORDED):
-        if table is not tables.choice:
+        if table.name not in _LAST:
             _remove_inserted(current, table, operation_id)
     # Once for all: every statement after it would make the text index put its pages in order.
     search.forget_deleted(connection, current.id)
@@ -63,8 +72,9 @@ def take_back(current: Operation, operation_id: int, leave: Collection[int] = ()
         _put_back_deleted(current, table, operation_id)
         _restore_updated(current, table, operation_id)
     _forget_lost_referrers(current)
-    # Only now it is known which values of the lists are carried by somebody.
-    _remove_inserted(current, tables.choice, operation_id)
+    # Only now it is known which values of the lists, and which fields, are carried by somebody.
+    for table in (tables.choice, tables.custom_field):
+        _remove_inserted(current, table, operation_id)
     choices.add_carried(current, current.touched)
     _tell_what_stands(current)
 
@@ -94,12 +104,6 @@ def _tell_what_stands(current: Operation) -> None:
         )
 
 
-def _owner_column(table: sa.Table) -> str:
-    if table is tables.customer:
-        return "t.id"
-    return "t.customer_id" if "customer_id" in table.c else "0"
-
-
 def _remove_inserted(current: Operation, table: sa.Table, operation_id: int) -> None:
     """Delete what the operation inserted, keeping each row whole in the history."""
     runs = current.connection.exec_driver_sql(
@@ -114,26 +118,16 @@ def _remove_inserted(current: Operation, table: sa.Table, operation_id: int) -> 
             for child in _CHILDREN:
                 _delete_rows(current, child, f"t.customer_id {run}")
         where = f"t.id {run}"
-        if table is tables.choice:
-            where += f" AND NOT {choices.CARRIED}"
+        where += _LAST.get(table.name, "")
         _delete_rows(current, table, where)
 
 
 def _delete_rows(current: Operation, table: sa.Table, where: str) -> None:
     """Delete rows named by a condition on `t`, except those of customers left alone."""
-    owner = _owner_column(table)
+    owner = owner_column(table)
     if owner != "0":
         where += f" AND {owner} NOT IN (SELECT id FROM left_alone)"
-    packed = ", ".join(f"'{column.name}', t.{column.name}" for column in table.c)
-    kept = current.connection.exec_driver_sql(
-        "INSERT INTO change (operation_id, action, noun, row_id, last_row_id, customer_id,"
-        f" last_customer_id, before) SELECT {current.id}, 'd', '{table.name}', t.id, t.id,"
-        f" {owner}, {owner}, json_object({packed}) FROM {table.name} t WHERE {where}"
-    ).rowcount
-    if not kept:
-        return
-    _touch(current, table, owner, where)
-    current.connection.exec_driver_sql(f"DELETE FROM {table.name} AS t WHERE {where}")
+    current.delete_where(table, where)
 
 
 def _forget_lost_referrers(current: Operation) -> None:
@@ -143,18 +137,6 @@ def _forget_lost_referrers(current: Operation) -> None:
     ).fetchall()
     for (customer_id,) in rows:
         current.update(tables.customer, customer_id, {"referrer_id": None})
-
-
-def _touch(current: Operation, table: sa.Table, owner: str, where: str) -> None:
-    current.nouns.add(_noun(table))
-    current.written = True
-    if owner == "0" or table is tables.customer:
-        return
-    # The owners of rows that vanish need their derived values again, unless they vanish too.
-    rows = current.connection.exec_driver_sql(
-        f"SELECT DISTINCT {owner} FROM {table.name} t WHERE {where}"
-    )
-    current.touch(row[0] for row in rows)
 
 
 def _put_back_deleted(current: Operation, table: sa.Table, operation_id: int) -> None:
@@ -168,6 +150,8 @@ def _put_back_deleted(current: Operation, table: sa.Table, operation_id: int) ->
     )
     if table in _CHILDREN:
         wanted += " AND EXISTS (SELECT 1 FROM customer x WHERE x.id=change.customer_id)"
+    if table is tables.custom_value:
+        wanted += " AND EXISTS (SELECT 1 FROM custom_field x WHERE x.id=json_extract(before, '$.field_id'))"
     if table.name in _ONCE:
         same = " AND ".join(
             f"x.{name}=json_extract(before, '$.{name}')" for name in _ONCE[table.name]

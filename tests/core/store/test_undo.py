@@ -24,6 +24,7 @@ from crmdesk.core.services import (
     activities,
     checking,
     choices,
+    custom_fields,
     customers,
     followups,
     history,
@@ -83,12 +84,43 @@ def a_customer(chance: random.Random, customer_id: int = 0) -> Any:
     )
 
 
+def with_own(shop: Workspace, chance: random.Random, customer: Any) -> Any:
+    """Return a customer with values of some of the shop's own fields."""
+    values = {"text": "龙井", "number": "12.5", "date": "2026-10-01", "yes_no": "yes"}
+    custom = tuple(
+        (one.key, values.get(one.type) or chance.choice(("红茶", "绿茶")))
+        for one in custom_fields.catalogue(shop).custom
+        if chance.random() < 0.6
+    )
+    return dataclasses.replace(customer, custom=custom)
+
+
 def create(shop: Workspace, chance: random.Random) -> None:
-    customers.create(shop, a_customer(chance))
+    customers.create(shop, with_own(shop, chance, a_customer(chance)))
 
 
 def edit(shop: Workspace, chance: random.Random) -> None:
-    customers.save(shop, a_customer(chance, chance.choice(ids_of(shop, "customer"))))
+    changed = a_customer(chance, chance.choice(ids_of(shop, "customer")))
+    customers.save(shop, with_own(shop, chance, changed))
+
+
+def own_field(shop: Workspace, chance: random.Random) -> None:
+    fields = custom_fields.catalogue(shop).custom
+    verb = chance.randint(0, 4)
+    if verb <= 1 or not fields:
+        label = f"自定义{len(ids_of(shop, 'operation'))}"
+        custom_fields.add(shop, label, chance.choice(tuple(custom_fields.TYPES)))
+        return
+    chosen = chance.choice(fields)
+    if verb == 2:
+        custom_fields.rename(shop, chosen.id, f"改名{len(ids_of(shop, 'operation'))}")
+    elif verb == 3:
+        custom_fields.move(shop, chosen.id, chance.randint(0, len(fields) - 1))
+    elif chance.random() < 0.5:
+        custom_fields.remove(shop, chosen.id)
+    elif chosen.type in ("choice", "yes_no"):
+        value = chance.choice(("红茶", "")) if chosen.type == "choice" else "no"
+        customers.set_field(shop, some(shop, chance), chosen.key, value)
 
 
 def some(shop: Workspace, chance: random.Random) -> list[int]:
@@ -218,6 +250,8 @@ STEPS: tuple[Callable[[Workspace, random.Random], None], ...] = (
     put_into_bin,
     restore,
     bulk,
+    own_field,
+    own_field,
     tag,
     note,
     change_note,
