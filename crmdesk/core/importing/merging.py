@@ -74,6 +74,7 @@ def with_person(known: Customer, draft: Customer) -> Customer:
         *(one.text for one in draft.addresses if one not in known.addresses),
         *(value for value in (draft.company, draft.grade, draft.card, draft.referrer) if value),
         *draft.tags,
+        *(value for _key, value in draft.custom),
         draft.notes,
     ]
     fresh = ContactPerson(draft.name, "", phone, "\n".join(filter(None, told)))
@@ -109,6 +110,8 @@ def merged(known: Customer, draft: Customer, mode: str) -> Customer:
     values["addresses"] = _merged_addresses(known, draft, over)
     values["tags"] = tuple(dict.fromkeys((*known.tags, *draft.tags)))
     values["notes"] = _merged_notes(known.notes, draft.notes, over)
+    if draft.custom:
+        values["custom"] = _merged_custom(known.custom, draft.custom, over)
     return replace(known, **values)  # type: ignore[arg-type]
 
 
@@ -130,6 +133,16 @@ def _merged_addresses(known: Customer, draft: Customer, over: bool) -> tuple[obj
     return first.addresses + tuple(
         one for one in second.addresses if fold_key(one.text) not in have
     )
+
+
+def _merged_custom(
+    known: tuple[tuple[str, str], ...], draft: tuple[tuple[str, str], ...], over: bool
+) -> tuple[tuple[str, str], ...]:
+    # What is known keeps its place; a value of the list replaces one only when it overwrites.
+    fresh = {key: value for key, value in draft if value}
+    have = dict(known)
+    taken = fresh if over else {key: fresh[key] for key in fresh if not have.get(key)}
+    return tuple((have | taken).items())
 
 
 def _merged_notes(known: str, draft: str, over: bool) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,6 +28,7 @@ from crmdesk.core.importing.setup import ImportSetup
 from crmdesk.core.services.workspace import Workspace, operate
 
 if TYPE_CHECKING:
+    from crmdesk.core.domain.custom_fields import CustomField
     from crmdesk.core.importing.mapping import ColumnMapping
     from crmdesk.core.importing.sheet import SheetFile
 
@@ -52,6 +53,9 @@ class ImportResult:
     problems: tuple[Problem, ...]
     seconds: float
     changes: Changes
+    # What was written of what, so that rows that were left can be shown and written to a file.
+    setup: ImportSetup = field(repr=False, compare=False)
+    plan: ImportPlan = field(repr=False, compare=False)
 
 
 def read(path: Path, progress: Progress = QUIET, *, encoding: str | None = None) -> SheetFile:
@@ -163,6 +167,9 @@ def write(
     details = {
         "file": setup.file.path_name,
         "sheet": setup.sheet.name,
+        "digest": setup.file.digest,
+        "target": setup.target,
+        "mode": setup.mode,
         "rows": len(plan.rows),
         "created": counts[NEW],
         "updated": counts[UPDATE],
@@ -176,7 +183,14 @@ def write(
                 _("Customers were changed in the meantime."),
                 _("Check the rows again, so that nothing is overwritten or doubled."),
             )
-        bulk.write(current, plan.new, plan.changed, workspace.clock.today(), progress)
+        bulk.write(
+            current,
+            plan.new,
+            plan.changed,
+            workspace.clock.today(),
+            progress,
+            _used_fields(setup),
+        )
         progress.check()
         progress.report(0, 0, _("Saving"))
         writing.message = _("{created} new, {updated} updated, {skipped} skipped, {failed} failed.")
@@ -184,6 +198,12 @@ def write(
         writing.many = True
     changes = writing.changes()
     return _result(setup, plan, changes, time.perf_counter() - begun)
+
+
+def _used_fields(setup: ImportSetup) -> list[CustomField]:
+    """Return the owner's fields that columns of the list go to."""
+    used = {one.field for one in setup.mappings}
+    return [field for field in setup.catalogue.custom if field.key in used]
 
 
 def dry_run(setup: ImportSetup, plan: ImportPlan, seconds: float) -> ImportResult:
@@ -207,6 +227,8 @@ def _result(setup: ImportSetup, plan: ImportPlan, changes: Changes, seconds: flo
         problems=tuple(plan.problems),
         seconds=round(seconds, 3),
         changes=changes,
+        setup=setup,
+        plan=plan,
     )
 
 

@@ -4,17 +4,28 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Sequence
-from typing import Any, Final, Protocol
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
+from typing import Any, Final, NamedTuple, Protocol
 
 from crmdesk.core.domain.activity import Activity
 from crmdesk.core.domain.choices import GRADE, SOURCE, STAFF, STAGE, TAG
+from crmdesk.core.domain.custom_fields import CHOICE, CustomField
 from crmdesk.core.domain.customer import Customer
 from crmdesk.core.domain.followup import FollowUp
 from crmdesk.core.domain.pinyin import sort_key
 from crmdesk.core.domain.progress import Progress
 from crmdesk.core.i18n import _
-from crmdesk.core.store import activities, choices, customers, derived, followups, search, tables
+from crmdesk.core.store import (
+    activities,
+    choices,
+    custom_fields,
+    customers,
+    derived,
+    followups,
+    search,
+    tables,
+)
 from crmdesk.core.store.history import Operation
 
 _BATCH: Final = 2000
@@ -31,6 +42,26 @@ _LISTS: Final = (GRADE, STAGE, SOURCE, STAFF)
 class Target(Protocol):
     """A customer to make or change, with dates that become an activity and a follow-up."""
 
+    @property
+    def customer(self) -> Customer:
+        """The customer as it is to be."""
+
+    @property
+    def stored(self) -> Customer | None:
+        """The customer as it is in the database."""
+
+    @property
+    def last_contact(self) -> dt.date | None:
+        """The date of a contact to be noted."""
+
+    @property
+    def next_date(self) -> dt.date | None:
+        """The date of a follow-up to be planned."""
+
+
+class _Renamed(NamedTuple):
+    """A target whose own fields have got their ids."""
+
     customer: Customer
     stored: Customer | None
     last_contact: dt.date | None
@@ -43,10 +74,18 @@ def write(
     changed: Sequence[Target],
     today: dt.date,
     progress: Progress,
+    fields: Sequence[CustomField] = (),
 ) -> None:
-    """Write new and changed customers within an operation. Raises Cancelled."""
+    """Write new and changed customers within an operation. Raises Cancelled.
+
+    `fields` are those of the owner that the customers may have values of; the ones that are not
+    stored yet are made, and the values go to them.
+    """
     total = len(new) + len(changed)
-    _add_choices(current, new, changed)
+    keys = _make_fields(current, fields) if total else {}
+    if keys:
+        new, changed = _renamed(new, keys), _renamed(changed, keys)
+    _add_choices(current, new, changed, _choice_keys(fields, keys))
     first = current.next_id(tables.customer)
     writer = _NewCustomers(current, first, today)
     for start in range(0, len(new), _BATCH):
@@ -60,6 +99,46 @@ def write(
     made = [(first + number, target.customer) for number, target in enumerate(new)]
     _link_referrers(current, made)
     _link_referrers(current, [(one.customer.id, one.customer) for one in changed], kept=True)
+
+
+def _make_fields(current: Operation, fields: Sequence[CustomField]) -> dict[str, str]:
+    """Store the fields that have no id yet; return their keys by those they had until now.
+
+    A list that is imported once more finds the field it made, by its label and type.
+    """
+    known = {(one.label, one.type): one for one in custom_fields.all_fields(current.connection)}
+    keys: dict[str, str] = {}
+    for field in fields:
+        if field.id:
+            continue
+        made = known.get((field.label, field.type))
+        if made is None:
+            place = 1 + max((one.position for one in known.values()), default=-1)
+            values = {"label": field.label, "type": field.type, "position": place}
+            made = replace(field, id=current.insert(tables.custom_field, values), position=place)
+            known[field.label, field.type] = made
+        keys[field.key] = made.key
+    return keys
+
+
+def _choice_keys(fields: Sequence[CustomField], keys: Mapping[str, str]) -> set[str]:
+    return {keys.get(field.key, field.key) for field in fields if field.type == CHOICE}
+
+
+def _renamed(targets: Sequence[Target], keys: Mapping[str, str]) -> list[Target]:
+    """Return targets with the keys of their own fields changed, those of the plan untouched."""
+    return [_renamed_one(target, keys) for target in targets]
+
+
+def _renamed_one(target: Target, keys: Mapping[str, str]) -> Target:
+    customer = target.customer
+    if not any(key in keys for key, _value in customer.custom):
+        return target
+    custom: dict[str, str] = {}
+    for key, value in customer.custom:
+        custom.setdefault(keys.get(key, key), value)
+    customer = replace(customer, custom=tuple(custom.items()))
+    return _Renamed(customer, target.stored, target.last_contact, target.next_date)
 
 
 def _change(current: Operation, targets: Sequence[Target]) -> None:
@@ -81,12 +160,16 @@ def _stored(target: Target) -> Customer:
     return target.stored
 
 
-def _add_choices(current: Operation, new: Sequence[Target], changed: Sequence[Target]) -> None:
+def _add_choices(
+    current: Operation, new: Sequence[Target], changed: Sequence[Target], own: Collection[str]
+) -> None:
     """Values that stand in the list for the first time join the owner's lists."""
     everybody = [target.customer for target in (*new, *changed)]
     for name in _LISTS:
         choices.add_many(current, name, (getattr(customer, name) for customer in everybody))
     choices.add_many(current, TAG, (tag for customer in everybody for tag in customer.tags))
+    for name in sorted(own):
+        choices.add_many(current, name, (customer.custom_value(name) for customer in everybody))
 
 
 def _activities(target: Target, customer_id: int) -> list[Activity]:
