@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Final
 
-from crmdesk.core.importing.readers import content
+from crmdesk.core.importing.readers import content, protection
+from crmdesk.core.importing.readers.digest import Digest
 from crmdesk.core.importing.readers.limits import Limits
-from crmdesk.core.importing.readers.packing import Assembler, events
-from crmdesk.core.importing.readers.problems import ReaderFailed, damaged
+from crmdesk.core.importing.readers.packing import Assembler, Event, events
+from crmdesk.core.importing.readers.problems import (
+    NothingFound,
+    ReaderFailed,
+    damaged,
+    nothing_in_it,
+)
 from crmdesk.core.importing.readers.source import Source
 from crmdesk.core.importing.readers.stream import FileStream
 from crmdesk.core.importing.sheet import SheetFile
@@ -74,6 +80,29 @@ READERS: Final[dict[str, tuple[Open, ...]]] = {
 }
 
 
+def pieces(source: Source, limits: Limits, first: int = 0) -> Iterator[Event]:
+    """Give a file piece by piece, read by the first reader that can; `first` leaves some out.
+
+    A piece `("kind", kind)` comes before all others, `("restart",)` where a reader gave up and all
+    before is void. Raises FileProblem when it is not a list, or cannot be read.
+    """
+    with Digest(source) as digest:
+        plain, kind = protection.unlocked(source, limits)
+        yield ("kind", kind)
+        failure: ReaderFailed = ReaderFailed()
+        for reader in READERS[kind][first:]:
+            try:
+                for event in events(reader(plain, limits), limits):
+                    if event[0] == "done":
+                        yield ("digest", digest.result())
+                    yield event
+                return
+            except ReaderFailed as error:
+                failure = error
+                yield ("restart",)
+    raise nothing_in_it() if isinstance(failure, NothingFound) else damaged()
+
+
 def read(path: Path, limits: Limits | None = None) -> SheetFile:
     """Read a file in this process; `child.read_file` does the same at a safe distance.
 
@@ -81,16 +110,12 @@ def read(path: Path, limits: Limits | None = None) -> SheetFile:
     """
     limits = limits or Limits()
     content.check_readable(path, limits)
-    source = Source.of(path)
-    readers = READERS[content.kind_of(source)]
-    for position, reader in enumerate(readers):
-        assembler = Assembler(path.name)
-        try:
-            for event in events(reader(source, limits), limits):
-                assembler.feed(event)
-        except ReaderFailed:
-            if position + 1 == len(readers):
-                raise damaged() from None
-            continue
-        return assembler.finish()
-    raise damaged()
+    return read_source(Source.of(path), limits)
+
+
+def read_source(source: Source, limits: Limits | None = None) -> SheetFile:
+    """Read bytes in this process, as `read` does with a file."""
+    assembler = Assembler(source.name)
+    for event in pieces(source, limits or Limits()):
+        assembler.feed(event)
+    return assembler.finish()

@@ -14,15 +14,16 @@ from crmdesk.core.importing.readers.limits import Limits
 from crmdesk.core.importing.readers.problems import (
     BROKEN_ARCHIVE,
     damaged,
-    protected,
-    save_again,
+    locked_without_help,
     too_large,
 )
 from crmdesk.core.importing.readers.source import Source
 
+LOCKED: Final = "locked"  # a workbook inside a container that only a password opens
 _HEAD: Final = 8192
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_OLD_XLS: Final = re.compile(rb"\x09[\x00\x02\x04][\x04\x06]\x00")
+# Excel 2 to 4, and what later versions keep in a container, without it.
+_OLD_XLS: Final = re.compile(rb"\x09(?:[\x00\x02\x04][\x04\x06]|\x08[\x04-\x10])\x00")
 _COMMENTS: Final = re.compile(rb"(?:\s+|<!--.*?-->|<\?.*?\?>)*", re.DOTALL)
 _HTML: Final = re.compile(
     rb"<(?:!doctype\s+html|html|head|title|meta|link|script|style|body|div|span|center|font|p|h\d"
@@ -35,6 +36,7 @@ _WORKBOOK_2003: Final = re.compile(
 )
 _VCARD: Final = re.compile(rb"begin\s*:\s*vcard\b", re.IGNORECASE)
 _CONTROL: Final = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_MANIFEST: Final = "META-INF/manifest.xml"
 _OPENDOCUMENT_SHEET: Final = b"application/vnd.oasis.opendocument.spreadsheet"
 
 _NOT_A_LIST: Final = (
@@ -87,7 +89,10 @@ def check_readable(path: Path, limits: Limits) -> None:
 
 
 def kind_of(source: Source) -> str:
-    """Return the kind of a file, a key of `readers.READERS`; raise FileProblem for all else."""
+    """Return the kind of a file, a key of `readers.READERS` or LOCKED.
+
+    Raises FileProblem for all else.
+    """
     head = source.head(_HEAD)
     if head.startswith(b"PK"):
         return _kind_of_zip(source)
@@ -101,18 +106,19 @@ def kind_of(source: Source) -> str:
 
 def _kind_of_zip(source: Source) -> str:
     try:
-        with zipfile.ZipFile(source.open()) as archive:
+        with source.open() as file, zipfile.ZipFile(file) as archive:
             names = {name.replace("\\", "/").lower() for name in archive.namelist()}
             if any(info.flag_bits & 1 for info in archive.infolist()):
-                raise protected()
+                raise locked_without_help()
             if "xl/workbook.xml" in names:
                 return "xlsx"
             if "xl/workbook.bin" in names:
                 return "xlsb"
             if "mimetype" in names:
-                with archive.open("mimetype") as file:
-                    kind = file.read(200)
-                if kind.startswith(_OPENDOCUMENT_SHEET):
+                if _begin_of(archive, "mimetype", 200).startswith(_OPENDOCUMENT_SHEET):
+                    # Its parts are locked one by one, which only the list of parts tells.
+                    if b"encryption-data" in _begin_of(archive, _MANIFEST, 1 << 20):
+                        raise locked_without_help()
                     return "ods"
     except BROKEN_ARCHIVE:
         raise damaged() from None
@@ -130,6 +136,13 @@ def _kind_of_zip(source: Source) -> str:
     )
 
 
+def _begin_of(archive: zipfile.ZipFile, name: str, size: int) -> bytes:
+    if name not in archive.NameToInfo:
+        return b""
+    with archive.open(name) as part:
+        return part.read(size)
+
+
 def _kind_of_ole(source: Source) -> str:
     data = source.read()
 
@@ -137,7 +150,7 @@ def _kind_of_ole(source: Source) -> str:
         return data.find(name.encode("utf-16-le")) >= 0
 
     if named("EncryptedPackage"):
-        raise protected()
+        return LOCKED
     if named("Workbook") or named("Book"):
         return "xls"
     if named("WordDocument") or named("PowerPoint Document"):

@@ -22,7 +22,8 @@ CHUNK_ROWS: Final = 4096
 CHUNK_CELLS: Final = 400_000
 ROUNDED: Final = 1e15  # from here on a spreadsheet has kept 15 digits and invented the rest
 
-Event = tuple[Any, ...]  # ("file" | "sheet" | "rows" | "gap" | "end" | "done", what belongs to it)
+# ("file" | "sheet" | "rows" | "gap" | "end" | "done" | "digest" | "restart", what belongs to it)
+Event = tuple[Any, ...]
 Column = tuple[Any, ...] | None
 
 
@@ -137,11 +138,18 @@ def _pack_mixed(column: tuple[Any, ...]) -> Column:
             values[place] = None
             moments[place] = _moment(value)
             if not moments[place]:
-                values[place] = str(value)
+                values[place] = _length(value) if type(value) is dt.timedelta else str(value)
                 del moments[place]
     if moments:
         return ("moments", values, moments)
     return ("plain", values) if any(value is not None for value in values) else None
+
+
+def _length(value: dt.timedelta) -> str:
+    # As a spreadsheet shows a length of time: hours go on beyond the day.
+    seconds = round(value.total_seconds())
+    sign, seconds = ("-", -seconds) if seconds < 0 else ("", seconds)
+    return f"{sign}{seconds // 3600}:{seconds // 60 % 60:02}:{seconds % 60:02}"
 
 
 def _large(value: int) -> float | None:
@@ -189,9 +197,12 @@ class Assembler:
 
     def __init__(self, path_name: str) -> None:
         self.path_name = path_name
+        self.digest = ""
+        self._begin()
+
+    def _begin(self) -> None:
         self.rows_read = 0
         self.rows_expected = 0
-        self.digest = ""
         self._file: Event = ()
         self._open: Event = ()
         self._rows: list[list[Cell]] = []
@@ -214,6 +225,10 @@ class Assembler:
             self._sheets.append(self._sheet(*self._open[1:], *event[1:]))
         elif what == "file":
             self._file = event
+        elif what == "digest":
+            self.digest = event[1]
+        elif what == "restart":
+            self._begin()
         elif what == "done":
             self._warnings = event[1]
 

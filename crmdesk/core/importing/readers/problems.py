@@ -7,8 +7,8 @@ import zipfile
 import zlib
 from typing import Final
 
-from crmdesk.core.domain.problems import FileProblem
-from crmdesk.core.i18n import _
+from crmdesk.core.domain.problems import FileProblem, PasswordNeeded
+from crmdesk.core.i18n import _, ngettext
 
 # What the standard library raises for archives that break off or contradict themselves; an unknown
 # way of packing is "not implemented" to it.
@@ -28,6 +28,10 @@ class ReaderFailed(Exception):
     """This reader cannot read the file; the next one of its kind may."""
 
 
+class NothingFound(ReaderFailed):
+    """The reader gave no cells at all, where the file was seen to hold some."""
+
+
 def is_panic(error: BaseException) -> bool:
     """Tell whether the workbook library gave up in its own, uncatchable-looking way."""
     kind = type(error)
@@ -44,12 +48,37 @@ def damaged() -> FileProblem:
     return FileProblem(_("This file could not be read: it seems to be damaged."), save_again())
 
 
-def protected() -> FileProblem:
-    """Return the problem of a file with a password."""
+def password_needed() -> PasswordNeeded:
+    """Return the problem of a file that opens with a password, before one was given."""
+    return PasswordNeeded(
+        _("This file is protected by a password."),
+        _("Give the password with which it opens in Excel or WPS."),
+    )
+
+
+def password_wrong() -> PasswordNeeded:
+    """Return the problem of a password that does not open the file."""
+    return PasswordNeeded(
+        _("This password does not open the file."),
+        _("Try again; capital and small letters are told apart."),
+    )
+
+
+def locked_without_help() -> FileProblem:
+    """Return the problem of a file whose kind of protection cannot be taken off here."""
     return FileProblem(
         _("This file is protected by a password."),
         _("Open it in Excel or WPS, save a copy without a password, and import the copy."),
     )
+
+
+def error_cells(count: int) -> str:
+    """Return the sentence about cells that hold an error such as `#N/A` instead of a value."""
+    return ngettext(
+        "{count} cell holds an error such as #N/A and is read as empty.",
+        "{count} cells hold an error such as #N/A and are read as empty.",
+        count,
+    ).format(count=count)
 
 
 def too_large() -> FileProblem:

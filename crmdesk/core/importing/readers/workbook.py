@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import partial
 from typing import Any
 
 import python_calamine as calamine
 
-from crmdesk.core.i18n import ngettext
-from crmdesk.core.importing.readers import content, packed
+from crmdesk.core.importing.readers import content
 from crmdesk.core.importing.readers.limits import Limits
 from crmdesk.core.importing.readers.problems import (
+    NothingFound,
     ReaderFailed,
+    error_cells,
     is_panic,
-    protected,
+    locked_without_help,
 )
+from crmdesk.core.importing.readers.scan import Scan, Watched, scan_of
 from crmdesk.core.importing.readers.source import Source
-from crmdesk.core.importing.readers.stream import FileStream, SheetStream, nothing
+from crmdesk.core.importing.readers.stream import FileStream, SheetStream
 
 
 def stream(source: Source, limits: Limits) -> FileStream:
@@ -26,31 +27,44 @@ def stream(source: Source, limits: Limits) -> FileStream:
     Raises FileProblem for what no reader should touch, ReaderFailed when another one may try.
     """
     kind = content.kind_of(source)
-    if kind == "xls":
-        found = FileStream(kind=kind, sheets=iter(()))
-        found.sheets = _sheets(source, None, found)
-        return found
-    scan = packed.Scan(source, kind, limits)
+    scan = scan_of(source, kind, limits)
     found = FileStream(kind=kind, sheets=iter(()), epoch_1904=scan.epoch_1904)
     scan.start()
     found.sheets = _sheets(source, scan, found)
     return found
 
 
-def _sheets(source: Source, scan: packed.Scan | None, found: FileStream) -> Iterator[SheetStream]:
+def _sheets(source: Source, scan: Scan, found: FileStream) -> Iterator[SheetStream]:
+    filled = False
     with source.open() as file:
         book = _tried(calamine.CalamineWorkbook.from_filelike, file)
         for index, about in enumerate(book.sheets_metadata):
+            if about.typ != calamine.SheetTypeEnum.WorkSheet:
+                continue  # charts, dialogs and macros are no lists
             sheet = _tried(book.get_sheet_by_index, index)
+            top, left = _tried(_start_of, sheet)
+            filled = filled or sheet.start is not None
+            seen = Watched(scan, index, first_row=top, first_column=left)
             yield SheetStream(
                 name=about.name,
                 rows=_rows(sheet),
+                first_row=top,
                 hidden=about.visible != calamine.SheetVisibleEnum.Visible,
                 height=sheet.total_height,
-                hidden_rows=partial(scan.hidden_rows, index) if scan else nothing,
+                first_column=left,
+                hidden_rows=seen.hidden_rows,
+                merged=seen.merged,
+                errors=seen.errors,
             )
-    if scan and (errors := scan.errors()):
+    if not filled and scan.has_cells():
+        raise NothingFound
+    if errors := scan.errors():
         found.warnings.append(error_cells(errors))
+
+
+def _start_of(sheet: Any) -> tuple[int, int]:
+    # The rows come from the first row of the sheet, their cells from the first filled column.
+    return (1, sheet.start[1] + 1) if sheet.start else (1, 1)
 
 
 def _rows(sheet: Any) -> Iterator[list[Any]]:
@@ -68,19 +82,10 @@ def _tried(call: Any, *arguments: Any) -> Any:
     try:
         return call(*arguments)
     except calamine.PasswordError:
-        raise protected() from None
-    except calamine.CalamineError as error:
+        raise locked_without_help() from None
+    except (calamine.CalamineError, ValueError, OverflowError) as error:
         raise ReaderFailed from error
     except BaseException as error:
         if not is_panic(error):
             raise
         raise ReaderFailed from error
-
-
-def error_cells(count: int) -> str:
-    """Return the sentence about cells that hold an error such as `#N/A` instead of a value."""
-    return ngettext(
-        "{count} cell holds an error such as #N/A and is read as empty.",
-        "{count} cells hold an error such as #N/A and are read as empty.",
-        count,
-    ).format(count=count)

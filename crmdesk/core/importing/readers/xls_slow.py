@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import struct
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from crmdesk.core.importing.readers import content
 from crmdesk.core.importing.readers.limits import Limits
-from crmdesk.core.importing.readers.problems import ReaderFailed, protected
+from crmdesk.core.importing.readers.problems import (
+    NothingFound,
+    ReaderFailed,
+    error_cells,
+    locked_without_help,
+)
+from crmdesk.core.importing.readers.scan import Scan, Watched, scan_of
 from crmdesk.core.importing.readers.source import Source
 from crmdesk.core.importing.readers.stream import FileStream, SheetStream
 
@@ -18,7 +26,9 @@ _BROKEN = (
     AttributeError,
     IndexError,
     KeyError,
+    NotImplementedError,
     OverflowError,
+    RecursionError,
     TypeError,
     ValueError,
     struct.error,
@@ -30,32 +40,48 @@ def stream(source: Source, limits: Limits) -> FileStream:
     import xlrd
     from xlrd.compdoc import CompDocError
 
+    kind = content.kind_of(source)
+    scan = scan_of(source, kind, limits)
+    scan.start()
     try:
         with Path(os.devnull).open("w") as silence:
             book = xlrd.open_workbook(file_contents=source.read(), logfile=silence, on_demand=True)
     except xlrd.XLRDError as error:
         if "encrypted" in str(error).lower():
-            raise protected() from None
+            raise locked_without_help() from None
         raise ReaderFailed from error
     except (CompDocError, *_BROKEN) as error:
         raise ReaderFailed from error
-    return FileStream(kind="xls", sheets=_sheets(book), epoch_1904=book.datemode == 1)
+    found = FileStream(kind=kind, sheets=iter(()), epoch_1904=book.datemode == 1)
+    found.sheets = _sheets(book, scan, found)
+    return found
 
 
-def _sheets(book: Any) -> Iterator[SheetStream]:
+def _sheets(book: Any, scan: Scan, found: FileStream) -> Iterator[SheetStream]:
     import xlrd
 
+    filled = False
     for index in range(book.nsheets):
         try:
             sheet = book.sheet_by_index(index)
         except (xlrd.XLRDError, *_BROKEN) as error:
             raise ReaderFailed from error
+        filled = filled or sheet.nrows > 0
+        seen = Watched(scan, index, worksheets_only=True)
         yield SheetStream(
             name=sheet.name,
             rows=_rows(sheet, book.datemode),
             hidden=sheet.visibility != 0,
             height=sheet.nrows,
+            hidden_rows=seen.hidden_rows,
+            merged=seen.merged,
+            errors=seen.errors,
         )
+        book.unload_sheet(index)
+    if not filled and scan.has_cells():
+        raise NothingFound
+    if errors := scan.errors():
+        found.warnings.append(error_cells(errors))
 
 
 def _rows(sheet: Any, datemode: int) -> Iterator[list[Any]]:
@@ -67,15 +93,21 @@ def _value(cell: Any, datemode: int) -> Any:
     import xlrd
 
     if cell.ctype == xlrd.XL_CELL_DATE:
-        try:
-            moment = xlrd.xldate_as_datetime(cell.value, datemode)
-        except (ValueError, OverflowError):
-            return cell.value
-        if 0 <= cell.value < 1:
-            return moment.time()
-        return moment if cell.value % 1 else moment.date()
+        return _moment(cell.value, datemode)
     if cell.ctype == xlrd.XL_CELL_BOOLEAN:
         return bool(cell.value)
     if cell.ctype in (xlrd.XL_CELL_TEXT, xlrd.XL_CELL_NUMBER):
         return cell.value
     return None
+
+
+def _moment(serial: float, datemode: int) -> Any:
+    import xlrd
+
+    try:
+        moment = xlrd.xldate_as_datetime(serial, datemode)
+    except (ValueError, OverflowError):
+        return serial
+    if 0 <= serial < 1:
+        return moment.time()
+    return moment.date() if moment.time() == dt.time() else moment
