@@ -16,6 +16,7 @@ from crmdesk.app import WindowOptions, run_window, window_options
 from crmdesk.core import paths
 from crmdesk.core.domain.customer import Customer
 from crmdesk.core.domain.problems import DatabaseProblem
+from crmdesk.core.importing.child_pipe import Request, write_request
 from crmdesk.core.services import backup, customers
 from crmdesk.core.services import workspace as workspaces
 from crmdesk.core.services.workspace import Workspace
@@ -153,9 +154,15 @@ def test_that_the_start_loads_no_more_than_the_first_screen_needs(tmp_path: Path
 def test_that_a_child_that_reads_a_file_loads_neither_qt_nor_the_database(tmp_path: Path) -> None:
     file = tmp_path / "list.csv"
     file.write_text("Name,Mobile\nAda,13800138000\n", "utf-8")
-    arguments = ["--read-file", str(file), "en", "2048", "0", ""]
-    loaded = loaded_by(f"from crmdesk.app import main; main({arguments!r})")
-    assert "crmdesk.core.importing.child" in loaded
+    request = Request(file.name, str(file), None, "en", 2048, 60, 0, None, None)
+    (tmp_path / "request").touch()
+    with (tmp_path / "request").open("wb") as pipe:
+        write_request(pipe, request)
+    loaded = loaded_by(
+        f"import os; os.dup2(os.open({str(tmp_path / 'request')!r}, os.O_RDONLY), 0); "
+        "from crmdesk.app import main; main(['--read-file'])"
+    )
+    assert {"crmdesk.core.importing.child", "csv"} <= loaded
     assert {"PySide6", "sqlalchemy"} & loaded == set()
 
 

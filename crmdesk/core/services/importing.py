@@ -30,6 +30,7 @@ from crmdesk.core.services.workspace import Workspace, operate
 if TYPE_CHECKING:
     from crmdesk.core.domain.custom_fields import CustomField
     from crmdesk.core.importing.mapping import ColumnMapping
+    from crmdesk.core.importing.readers.source import Source
     from crmdesk.core.importing.sheet import SheetFile
 
 _LOOKED_AT = 2000
@@ -58,14 +59,21 @@ class ImportResult:
     plan: ImportPlan = field(repr=False, compare=False)
 
 
-def read(path: Path, progress: Progress = QUIET, *, encoding: str | None = None) -> SheetFile:
-    """Read a list in a child process; `encoding` is the user's choice for a text file.
+def read(
+    source: Path | Source,
+    progress: Progress = QUIET,
+    *,
+    encoding: str | None = None,
+    password: str | None = None,
+) -> SheetFile:
+    """Read a list in a child process: a file, or what was pasted.
 
-    Raises FileProblem with one sentence and advice.
+    `encoding` is the user's choice for a text file, `password` for a protected workbook. Raises
+    FileProblem with one sentence and advice, PasswordNeeded when it opens with another password.
     """
     from crmdesk.core.importing import child
 
-    return child.read_file(path, progress=progress, encoding=encoding)
+    return child.read_file(source, progress=progress, encoding=encoding, password=password)
 
 
 def begin(

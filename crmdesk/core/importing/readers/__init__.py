@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Final
 
-from crmdesk.core.importing.readers import content, protection
+from crmdesk.core.importing.readers import content
 from crmdesk.core.importing.readers.digest import Digest
 from crmdesk.core.importing.readers.limits import Limits
 from crmdesk.core.importing.readers.packing import Assembler, Event, events
@@ -87,7 +87,7 @@ def pieces(source: Source, limits: Limits, first: int = 0) -> Iterator[Event]:
     before is void. Raises FileProblem when it is not a list, or cannot be read.
     """
     with Digest(source) as digest:
-        plain, kind = protection.unlocked(source, limits)
+        plain, kind = _unlocked(source, limits)
         yield ("kind", kind)
         failure: ReaderFailed = ReaderFailed()
         for reader in READERS[kind][first:]:
@@ -101,6 +101,15 @@ def pieces(source: Source, limits: Limits, first: int = 0) -> Iterator[Event]:
                 failure = error
                 yield ("restart",)
     raise nothing_in_it() if isinstance(failure, NothingFound) else damaged()
+
+
+def _unlocked(source: Source, limits: Limits) -> tuple[Source, str]:
+    kind = content.kind_of(source)
+    if kind not in (content.LOCKED, "xls", "xls-old"):
+        return source, kind
+    from crmdesk.core.importing.readers import protection
+
+    return protection.unlocked(source, kind, limits)
 
 
 def read(path: Path, limits: Limits | None = None) -> SheetFile:

@@ -44,12 +44,11 @@ _SKIPPED: Final = -1
 _SKIPPED_SHEET: Final = -2
 
 
-def unlocked(source: Source, limits: Limits) -> tuple[Source, str]:
-    """Return a source that opens, and its kind; the same one where nothing was locked.
+def unlocked(source: Source, kind: str, limits: Limits) -> tuple[Source, str]:
+    """Return a source that opens, and its kind; the same ones where nothing was locked.
 
     Raises PasswordNeeded without the right password, FileProblem for what is no list.
     """
-    kind = content.kind_of(source)
     if kind == content.LOCKED:
         opened = _with_passwords(limits, lambda password: _package(source, password))
     elif kind == "xls" and biff.is_locked(book := biff.book_of(source)):
