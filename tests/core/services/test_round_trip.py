@@ -26,7 +26,7 @@ from crmdesk.core.domain.problems import CrmError
 from crmdesk.core.i18n import use_language
 from crmdesk.core.importing.mapping import field_for_header
 from crmdesk.core.services import choices, customers, exporting, importing, listing
-from crmdesk.core.services.exporting import birthday_text
+from crmdesk.core.services.export_rows import birthday_text
 from crmdesk.core.services.workspace import Workspace, open_workspace
 from tests import factories
 
