@@ -11,6 +11,7 @@ from crmdesk.core.domain.problems import CrmError, NotFound
 from crmdesk.core.i18n import N_, _, ngettext
 from crmdesk.core.services.workspace import Workspace, operate
 from crmdesk.core.store import history as stored
+from crmdesk.core.store import merging
 from crmdesk.core.store import undo as inverse
 from crmdesk.core.store.database import Connection
 
@@ -21,6 +22,8 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "customer.bin": (N_("Put {name} into the bin"), N_("Put {count} customers into the bin")),
     "customer.restore": (N_("Restored {name}"), N_("Restored {count} customers")),
     "customer.bulk": (N_("Changed one customer"), N_("Changed {count} customers at once")),
+    "customer.merge": (N_("Merged {names} into {name}"), ""),
+    "customer.apart": (N_("{names} are not the same customer"), ""),
     "contact.note": (N_("Noted a contact with {name}"), ""),
     "activity.edit": (N_("Changed an entry of the timeline"), ""),
     "activity.remove": (N_("Removed an entry of the timeline"), ""),
@@ -145,6 +148,12 @@ def _to_take_back(
     if record.undone_by is not None:
         raise CrmError(
             _("This was taken back already."), _("The history shows what can be taken back.")
+        )
+    lost = merging.lost_to(connection, record)
+    if lost:
+        raise CrmError(
+            _("The customer that this made is not there any more."),
+            _("Take back operation {number} first.").format(number=lost),
         )
     edited = inverse.edited_since(connection, record.id) if leave is None else []
     if edited:

@@ -9,7 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from crmdesk.core.domain.changes import CUSTOMERS, EditedRecord
-from crmdesk.core.store import choices, search, tables
+from crmdesk.core.store import choices, search, tables, undo_links
 from crmdesk.core.store.customers import chunks, marks
 from crmdesk.core.store.history import NOUNS, Operation, owner_column, owner_of
 
@@ -46,7 +46,9 @@ def edited_since(connection: sa.Connection, operation_id: int) -> list[EditedRec
         """,
         (operation_id,),
     )
-    return [EditedRecord(row[0], row[1]) for row in rows]
+    found = {row[0]: EditedRecord(row[0], row[1]) for row in rows}
+    found |= {one.customer_id: one for one in undo_links.taken_in(connection, operation_id)}
+    return [found[customer_id] for customer_id in sorted(found)]
 
 
 def take_back(current: Operation, operation_id: int, leave: Collection[int] = ()) -> None:
@@ -62,6 +64,7 @@ def take_back(current: Operation, operation_id: int, leave: Collection[int] = ()
         )
     # Links between customers are put right at the end, when it is known who is there.
     connection.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
+    undo_links.move_back(current, operation_id)
     # Children go before their parents, and come back after them.
     for table in reversed(tables.RECORDED):
         if table.name not in _LAST:
@@ -72,6 +75,7 @@ def take_back(current: Operation, operation_id: int, leave: Collection[int] = ()
         _put_back_deleted(current, table, operation_id)
         _restore_updated(current, table, operation_id)
     _forget_lost_referrers(current)
+    undo_links.forget_lost_pairs(current)
     # Only now it is known which values of the lists, and which fields, are carried by somebody.
     for table in (tables.choice, tables.custom_field):
         _remove_inserted(current, table, operation_id)
@@ -201,9 +205,11 @@ def _restore_updated(current: Operation, table: sa.Table, operation_id: int) -> 
         for row in found:
             now = dict(zip(names, row, strict=True))
             values = overwritten[now["id"]]
-            batch.append(
-                (now["id"], owner_of(table, now), {key: now[key] for key in values}, values)
-            )
+            if table is not tables.customer:
+                values = {k: v for k, v in values.items() if k not in undo_links.LINKS}
+            if values:
+                before = {key: now[key] for key in values}
+                batch.append((now["id"], owner_of(table, now), before, values))
         current.update_many(table, batch)
 
 

@@ -1,0 +1,112 @@
+"""Undo where customers were merged: what was moved to another customer goes back to its own."""
+
+from __future__ import annotations
+
+import json
+from typing import Any, Final
+
+import sqlalchemy as sa
+
+from crmdesk.core.domain.changes import EditedRecord
+from crmdesk.core.store import tables
+from crmdesk.core.store.customers import chunks, marks
+from crmdesk.core.store.history import Operation
+
+# Columns by which a row hangs on a customer; given back before anything else is.
+LINKS: Final = frozenset({"customer_id", "other_id"})
+
+
+def taken_in(connection: sa.Connection, operation_id: int) -> list[EditedRecord]:
+    """Return the customers that took in others of an operation by a later, standing merge."""
+    rows = connection.exec_driver_sql(
+        """
+        SELECT DISTINCT c.id, c.name
+        FROM change mine
+        JOIN change later ON later.customer_id BETWEEN mine.customer_id AND mine.last_customer_id
+             AND later.operation_id > mine.operation_id
+             AND later.noun = 'customer' AND later.action = 'd'
+        JOIN operation o ON o.id = later.operation_id
+             AND o.kind = 'customer.merge' AND o.undone_by IS NULL
+        JOIN customer c ON c.id = json_extract(o.details, '$.survivor')
+        WHERE mine.operation_id = ? AND mine.customer_id > 0
+        """,
+        (operation_id,),
+    )
+    return [EditedRecord(row[0], row[1]) for row in rows]
+
+
+def move_back(current: Operation, operation_id: int) -> None:
+    """Give rows back to the customers they belonged to before an operation moved them.
+
+    Comes first: customers that vanish must not take with them what is not theirs. A customer left
+    alone keeps what it has, unless it belongs to one that comes back.
+    """
+    rows = current.connection.exec_driver_sql(
+        "SELECT noun, row_id, before FROM change WHERE operation_id=? AND action='u'"
+        " AND noun<>'customer'"
+        " AND (before LIKE '%\"customer_id\"%' OR before LIKE '%\"other_id\"%')"
+        " ORDER BY id DESC",
+        (operation_id,),
+    ).fetchall()
+    if not rows:
+        return
+    wanted: dict[str, dict[int, dict[str, int]]] = {}
+    for noun, row_id, before in rows:
+        links = {key: value for key, value in json.loads(before).items() if key in LINKS}
+        wanted.setdefault(noun, {}).setdefault(row_id, {}).update(links)
+    coming = _ids(
+        current,
+        "SELECT row_id FROM change WHERE operation_id=? AND noun='customer' AND action='d'"
+        " AND row_id NOT IN (SELECT id FROM left_alone)",
+        operation_id,
+    )
+    stay = _ids(current, "SELECT id FROM left_alone")
+    for table in tables.RECORDED:
+        if table.name in wanted:
+            _move(current, table, wanted[table.name], coming, stay)
+
+
+def _move(
+    current: Operation,
+    table: sa.Table,
+    wanted: dict[int, dict[str, int]],
+    coming: set[int],
+    stay: set[int],
+) -> None:
+    names = [column.name for column in table.c if column.name in LINKS]
+    for part in chunks(list(wanted)):
+        found = current.connection.exec_driver_sql(
+            f"SELECT id, {', '.join(names)} FROM {table.name} WHERE id IN ({marks(part)})",
+            tuple(part),
+        ).fetchall()
+        batch: list[tuple[int, int, dict[str, Any], dict[str, Any]]] = []
+        for row_id, *values in found:
+            now = dict(zip(names, values, strict=True))
+            links = {key: value for key, value in wanted[row_id].items() if now[key] != value}
+            targets = set(links.values())
+            known = targets <= coming or targets - coming <= _stored(current, targets - coming)
+            if not links or not known or (now["customer_id"] in stay and not targets & coming):
+                continue
+            batch.append((row_id, now["customer_id"], {key: now[key] for key in links}, links))
+            current.touch(targets)
+        current.update_many(table, batch)
+
+
+def _stored(current: Operation, ids: set[int]) -> set[int]:
+    listed = sorted(ids)
+    statement = f"SELECT id FROM customer WHERE id IN ({marks(listed)})"
+    return _ids(current, statement, *listed)
+
+
+def _ids(current: Operation, statement: str, *known: int) -> set[int]:
+    return {row[0] for row in current.connection.exec_driver_sql(statement, known)}
+
+
+def forget_lost_pairs(current: Operation) -> None:
+    """Forget that a customer differs from one who is not there any more."""
+    rows = current.connection.exec_driver_sql(
+        "SELECT id FROM not_duplicate WHERE other_id NOT IN (SELECT id FROM customer)"
+        " OR customer_id NOT IN (SELECT id FROM customer)"
+    ).fetchall()
+    for (row_id,) in rows:
+        current.delete(tables.not_duplicate, row_id)
