@@ -24,7 +24,7 @@ from crmdesk.core.store import custom_fields as stored
 from crmdesk.core.store.database import Connection
 
 # A longer one is a sentence, and no header of a column holds it.
-LONGEST_LABEL: Final = 40
+LONGEST_LABEL: Final = 60
 
 
 @dataclass(frozen=True, slots=True)

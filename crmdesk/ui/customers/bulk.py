@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QWidget
 from crmdesk.core.domain.changes import Changes
 from crmdesk.core.domain.choices import GRADE, SOURCE, STAFF, STAGE
 from crmdesk.core.domain.due_dates import parse_due
-from crmdesk.core.domain.fields import BY_KEY
+from crmdesk.core.domain.fields import BY_KEY, Field
 from crmdesk.core.domain.followup import FollowUp, proposed_next_date
 from crmdesk.core.domain.progress import QUIET, Progress
 from crmdesk.core.i18n import _, ngettext
@@ -55,8 +55,29 @@ class Bulk:
             sub.aboutToShow.connect(partial(self.fill_values, sub, list_name))
         sub = menu.addMenu(_("Tags"))
         sub.aboutToShow.connect(partial(self.fill_tags, sub))
+        own = menu.addMenu(_("Own fields"))
+        own.aboutToShow.connect(partial(self.fill_own, own))
+        menu.aboutToShow.connect(lambda: own.menuAction().setVisible(bool(self.own_fields())))
         menu.addSeparator()
         menu.addAction(_("Move to the bin"), self.to_bin)
+
+    def own_fields(self) -> list[Field]:
+        """Return those of the owner's own fields that have values to choose from."""
+        return [one for one in self.lists().catalogue.fields if one.own and one.filter]
+
+    def fill_own(self, menu: QMenu) -> None:
+        """List the own fields, each with its values."""
+        for action in menu.actions():
+            made = action.menu()
+            if isinstance(made, QMenu):
+                made.deleteLater()
+        menu.clear()
+        for one in self.own_fields():
+            sub = menu.addMenu(plain.caption(one.show()))
+            for code, label in self.lists().answers(one):
+                sub.addAction(plain.caption(label), partial(self.set_field, one.key, code))
+            sub.addSeparator()
+            sub.addAction(_("None"), partial(self.set_field, one.key, ""))
 
     def fill_values(self, menu: QMenu, list_name: str) -> None:
         """List the values of a field; choosing one sets it for all."""

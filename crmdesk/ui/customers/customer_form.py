@@ -18,6 +18,7 @@ from crmdesk.core.services import customers
 from crmdesk.ui.customers.alike_notice import AlikeNotice
 from crmdesk.ui.customers.editors import Bench, Editor, Values, build
 from crmdesk.ui.customers.lists import Lists
+from crmdesk.ui.customers.own_fields import OwnFields
 from crmdesk.ui.kit import dialogs, plain
 from crmdesk.ui.kit.actions import button, connect_keys
 from crmdesk.ui.kit.forms import Form
@@ -85,10 +86,14 @@ class CustomerForm(QFrame):
 
     def set_lists(self, lists: Lists) -> None:
         """Offer the values of the shop."""
+        untouched = not self.is_dirty()
         self._filling = True
         for editor in self.editors.values():
             editor.set_lists(lists)
         self._filling = False
+        if untouched:
+            # A field that is gone from the form is not a change the user made.
+            self._as_shown = self.current()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Look for nobody once the form is left."""
@@ -214,6 +219,11 @@ class CustomerForm(QFrame):
             if wrong:
                 self.editors[key].widget.setFocus(Qt.FocusReason.OtherFocusReason)
                 return False
+        own = self.editors["custom"].widget
+        wrong_box = own.check() if isinstance(own, OwnFields) else None
+        if wrong_box is not None:
+            self.area.ensureWidgetVisible(wrong_box)
+            return False
         if not self.current().name:
             self._bench.rows["name"].set_error(_("Type a name; everything else can wait."))
             self.form.focus_first_error()

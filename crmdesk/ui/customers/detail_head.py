@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from crmdesk.core.domain.choices import GRADE, STAGE
+from crmdesk.core.domain.choices import GRADE, STAGE, TAG
 from crmdesk.core.domain.customer import COMPANY, KINDS, Customer
 from crmdesk.core.domain.shown_dates import show_date_time
 from crmdesk.core.i18n import _
@@ -74,7 +74,7 @@ class DetailHead(QWidget):
                 Pill(lists.label(STAGE, customer.stage), stage_tone(customer.stage))
             )
         for tag in customer.tags:
-            self._flow.addWidget(Pill(tag[:40], "neutral"))
+            self._flow.addWidget(Pill(lists.label(TAG, tag)[:40], "neutral"))
         self._badges.setVisible(bool(customer.grade or customer.stage or customer.tags))
 
 

@@ -16,6 +16,7 @@ from crmdesk.core.i18n import N_, _
 from crmdesk.ui.customers.birthday_edit import BirthdayEdit
 from crmdesk.ui.customers.form_rows import AddressesEdit, MethodsEdit, PersonsEdit
 from crmdesk.ui.customers.lists import Lists
+from crmdesk.ui.customers.own_fields import OwnFields
 from crmdesk.ui.kit.date_edit import DateEdit
 from crmdesk.ui.kit.forms import FieldRow, Form
 from crmdesk.ui.kit.inputs import ChoiceBox, PlainTextEdit, TagEdit
@@ -26,6 +27,7 @@ SECTIONS: Final = {
     "who": N_("Who"),
     "contact": N_("How to reach"),
     "value": N_("Value and care"),
+    "custom": N_("Own fields"),
     "address": N_("Addresses"),
     "persons": N_("Contact persons"),
     "notes": N_("Notes"),
@@ -202,6 +204,25 @@ def _persons(bench: Bench) -> Editor:
     )
 
 
+def _own(form: Form, bench: Bench) -> Editor:
+    box = OwnFields(bench.today)
+
+    def set_lists(lists: Lists) -> None:
+        if box.set_lists(lists):
+            form.arrange()
+
+    form.add_wide(box)
+    return Editor(
+        "custom",
+        box,
+        lambda customer: box.set_values(customer.custom),
+        lambda: {"custom": box.values()},
+        wrong=box.wrong,
+        set_lists=set_lists,
+        wide=True,
+    )
+
+
 _BY_TYPE: Final[dict[str, Callable[[Bench, Field], Editor]]] = {
     "name": _line,
     "text": _line,
@@ -226,6 +247,9 @@ def build(form: Form, bench: Bench) -> list[Editor]:
     """Fill a form with all sections of the catalogue and return its editors in order."""
     editors: list[Editor] = []
     for section, title in SECTIONS.items():
+        if section == "custom":
+            editors.append(_own(form, bench))
+            continue
         form.add_heading(_(title))
         if section in _WHOLE:
             editor = _WHOLE[section](bench)

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from crmdesk.core.domain.birthdays import Birthday
 from crmdesk.core.domain.choices import SOURCE, STAFF
+from crmdesk.core.domain.custom_fields import DATE
 from crmdesk.core.domain.customer import (
     GENDERS,
     METHOD_KINDS,
@@ -39,6 +40,8 @@ BIG_KINDS: Final = ("mobile", "phone")
 # The text stands a little lower than its box begins, level with the copy button beside it.
 TOP: Final = 3
 BIG_TOP: Final = 6
+# A longer value of an own field has a line of its own.
+SHORT: Final = 24
 # Narrower than this, in screen points, small facts stand one below the other.
 TWO_COLUMNS: Final = 400
 
@@ -85,6 +88,11 @@ def _all_facts(customer: Customer, lists: Lists, today: dt.date) -> Iterator[Fac
     for key, text in small.items():
         referrer = (customer.referrer_id or 0) if key == "referrer" else 0
         yield Fact(BY_KEY[key].show(), text, small=True, customer_id=referrer)
+    for one in lists.catalogue.custom:
+        text = lists.show_own(one.key, customer.custom_value(one.key))
+        if one.type == DATE and text:
+            text = show_date(dt.date.fromisoformat(text))
+        yield Fact(one.label, text, small=len(text) <= SHORT)
 
 
 def _day(date: dt.date | None, today: dt.date) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
@@ -66,6 +67,11 @@ class Filter(QPushButton):
         self._menu: QMenu = StayingMenu(self) if many else QMenu(self)
         self._menu.aboutToShow.connect(self._fill)
         self.setMenu(self._menu)
+        self._show()
+
+    def set_title(self, title: str) -> None:
+        """Call the filter otherwise."""
+        self._title = title
         self._show()
 
     def set_pairs(self, pairs: Pairs) -> None:
@@ -134,7 +140,9 @@ class FilterBar(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.filters: dict[str, Filter] = {}
+        self._own: list[str] = []
         self._made_by: int | None = None
+        self._changed_by: int | None = None
         layout = FlowLayout(spacing=2)
         self.setLayout(layout)
         self.chip = button("", self._drop_chip, icon="close", kind="quiet")
@@ -171,6 +179,7 @@ class FilterBar(QWidget):
         for key in ("tags", "staff", "district"):  # a new shop has none of these yet
             one = self.filters[key]
             one.setVisible(bool(one.chosen() or lists.named(key)))
+        self._offer_own(lists)
 
     def adopt(self, query: CustomerQuery, title: str) -> None:
         """Filter as a query does; `title` names what has no drop-down here."""
@@ -190,10 +199,11 @@ class FilterBar(QWidget):
             ("district", query.districts),
             ("birthday", (month,) if month else ()),
             ("contact", (contact,) if contact else ()),
+            *((key, dict(query.custom).get(key, ())) for key in self._own),
         ):
             self.filters[key].choose(codes, quietly=True)
         self.due.setChecked(query.due)
-        self._set_chip(query.made_by, title)
+        self._set_chip(query.made_by, query.changed_by, title)
         self._tell()
 
     def apply(self, query: CustomerQuery) -> CustomerQuery:
@@ -211,6 +221,8 @@ class FilterBar(QWidget):
             staff=chosen["staff"],
             districts=chosen["district"],
             made_by=self._made_by,
+            changed_by=self._changed_by,
+            custom=tuple((key, chosen[key]) for key in self._own if chosen[key]),
             birthday_month=int(chosen["birthday"][0]) if chosen["birthday"] else None,
             contact_within_days=int(days) if side == "within" else None,
             silent_days=int(days) if side == "silent" else None,
@@ -219,12 +231,14 @@ class FilterBar(QWidget):
 
     def stops(self) -> list[QWidget]:
         """Return what the Tab key stops at, in order."""
-        return [self.chip, *self.filters.values(), self.due, self.clear_button]
+        own = [self.filters[key] for key in self._own]
+        others = [one for one in self.filters.values() if one not in own]
+        return [self.chip, *others, *own, self.due, self.clear_button]
 
     def count(self) -> int:
         """Return how many filters are set."""
         chosen = sum(bool(one.chosen()) for one in self.filters.values())
-        return chosen + self.due.isChecked() + (self._made_by is not None)
+        return chosen + self.due.isChecked() + self._has_chip()
 
     def clear(self) -> None:
         """Let everything through again."""
@@ -233,16 +247,45 @@ class FilterBar(QWidget):
         for one in self.filters.values():
             one.choose((), quietly=True)
         self.due.setChecked(False)
-        self._set_chip(None, "")
+        self._set_chip(None, None, "")
         self._tell()
 
-    def _set_chip(self, made_by: int | None, title: str) -> None:
-        self._made_by = made_by
+    def _offer_own(self, lists: Lists) -> None:
+        """Offer a filter for each of the owner's own fields that has one, in their order."""
+        wanted = {one.key: one for one in lists.catalogue.fields if one.own and one.filter}
+        gone = [self.filters.pop(key) for key in self._own if key not in wanted]
+        for key, field in wanted.items():
+            if key not in self.filters:
+                self._add(key, field.show())
+            self.filters[key].set_title(field.show())
+            self.filters[key].set_pairs(lists.answers(field))
+        if list(wanted) == self._own:
+            return
+        self._own = list(wanted)
+        layout = self.layout()
+        assert layout is not None
+        for widget in self.stops()[1:]:
+            layout.removeWidget(widget)
+            layout.addWidget(widget)
+        for one, after in pairwise(self.stops()):
+            self.setTabOrder(one, after)
+        for one in gone:
+            layout.removeWidget(one)
+            one.hide()
+            one.deleteLater()
+        if any(one.chosen() for one in gone):
+            self._tell()
+
+    def _has_chip(self) -> bool:
+        return self._made_by is not None or self._changed_by is not None
+
+    def _set_chip(self, made_by: int | None, changed_by: int | None, title: str) -> None:
+        self._made_by, self._changed_by = made_by, changed_by
         self.chip.setText(plain.caption(plain.one_line(title)[:40]))
-        self.chip.setVisible(made_by is not None)
+        self.chip.setVisible(self._has_chip())
 
     def _drop_chip(self) -> None:
-        self._set_chip(None, "")
+        self._set_chip(None, None, "")
         self._tell()
 
     def _add(self, key: str, title: str, *, many: bool = True) -> None:

@@ -10,9 +10,11 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from crmdesk.core.domain.changes import ACTIVITIES, CUSTOMERS, FOLLOW_UPS, VISITS, Changes
+from crmdesk.core.domain.custom_fields import id_of_key
 from crmdesk.core.domain.customer import CustomerQuery
 from crmdesk.core.i18n import _
 from crmdesk.ui.customers.bulk import Bulk, bin_action
+from crmdesk.ui.customers.columns import customer_columns
 from crmdesk.ui.customers.list_source import ListSource
 from crmdesk.ui.customers.list_tools import ListTools
 from crmdesk.ui.customers.lists import Lists
@@ -38,6 +40,7 @@ class CustomerList(QWidget):
         self._sort = FIRST_ORDER
         self._wanted: int | None = None
         self._first_wanted = False
+        self._knows_columns = False
         self.source = ListSource(desk, self)
         self.model = self.source.model
         self.view = RowsView(self.model)
@@ -86,6 +89,17 @@ class CustomerList(QWidget):
         """Offer the values of the shop in filters and menus."""
         self._lists = lists
         self.tools.filters.set_lists(lists)
+        before = len(self.model.columns)
+        self.view.set_columns(customer_columns(self._desk.workspace.clock.today, lists))
+        if not self._knows_columns:
+            # What was chosen the last time may be a column of the owner's own.
+            self._knows_columns = True
+            if len(self.model.columns) != before:
+                self._restore_table()
+        if self._sort[0] not in {column.key for column in self.model.columns}:
+            self._sort = FIRST_ORDER
+            self.view.set_sort(*self._sort)
+            self.reload()
 
     def in_bin(self) -> bool:
         """Return whether the bin is shown."""
@@ -175,11 +189,17 @@ class CustomerList(QWidget):
         kept["filters_shown"] = self.tools.filter_button.isChecked()
 
     def _restore(self) -> None:
+        self._restore_table()
         kept = self._desk.settings.views.get(VIEW, {})
-        state = kept.get("table")
+        self.tools.show_filters(bool(kept.get("filters_shown", False)))
+
+    def _restore_table(self) -> None:
+        state = self._desk.settings.views.get(VIEW, {}).get("table")
         if isinstance(state, dict):
             self.view.restore_state(state)
-            if state.get("sort") in {column.key for column in self.model.columns}:
-                self._sort = (str(state["sort"]), bool(state.get("descending")))
+            sort = str(state.get("sort"))
+            # Columns of the owner's own are known only when the lists are.
+            known = {column.key for column in self.model.columns}
+            if sort in known or id_of_key(sort) is not None:
+                self._sort = (sort, bool(state.get("descending")))
         self.view.set_sort(*self._sort)
-        self.tools.show_filters(bool(kept.get("filters_shown", False)))

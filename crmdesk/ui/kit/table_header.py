@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any, Final
 
@@ -55,6 +55,19 @@ class RowsHeader(QHeaderView):
         self.setSelectionModel(QItemSelectionModel(self.model(), self))
         self.reset_columns()
         self.show_sort(None)
+
+    def set_columns(self, columns: Sequence[Column[Any]], swap: Callable[[], object]) -> None:
+        """Stand over other columns once `swap` has given them to the model."""
+        if [one.key for one in columns] == [one.key for one in self._columns]:
+            self._columns = columns
+            swap()
+            return
+        state = self.save()
+        self._quiet = True
+        self._columns = columns
+        swap()
+        self.reset_columns()
+        self.bring_back(state)
 
     def reset_columns(self) -> None:
         """Show the columns as they are at first."""

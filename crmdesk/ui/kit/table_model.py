@@ -73,6 +73,20 @@ class RowsModel(QAbstractTableModel):
         self._soon.setInterval(0)
         self._soon.timeout.connect(self._ask)
 
+    def set_columns(self, columns: Sequence[Column[Any]]) -> None:
+        """Show the same rows in other columns, or with other words in the same ones."""
+        same = [one.key for one in columns] == [one.key for one in self.columns]
+        if not same:
+            self.beginResetModel()
+        self.columns = tuple(columns)
+        if not same:
+            self.endResetModel()
+        elif self.columns:
+            last = len(self.columns) - 1
+            self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, last)
+            if self._total:
+                self.dataChanged.emit(self.index(0, 0), self.index(self._total - 1, last))
+
     def show_ids(
         self, ids: Iterable[int], total: int | None = None, rows: Sequence[Any] | None = None
     ) -> None:

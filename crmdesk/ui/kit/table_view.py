@@ -18,6 +18,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QMenu, QTableView, QWidget
 
 from crmdesk.ui.kit import tokens
+from crmdesk.ui.kit.columns import Column
 from crmdesk.ui.kit.delegates import CellDelegate
 from crmdesk.ui.kit.empty_state import Choice, EmptyState
 from crmdesk.ui.kit.table_header import RowsHeader
@@ -117,6 +118,10 @@ class RowsView(QTableView):
         self._show_empty()
 
     # Columns
+
+    def set_columns(self, columns: Sequence[Column[Any]]) -> None:
+        """Show other columns; those that were there before keep their places and widths."""
+        self._header.set_columns(columns, lambda: self.rows.set_columns(columns))
 
     def fit_columns(self) -> None:
         """Show as many of the first columns as there is room for, until the user chooses."""

@@ -63,7 +63,7 @@ def test_that_a_field_is_made_renamed_moved_and_removed_and_each_is_undone(
 
 
 @pytest.mark.parametrize(
-    "label", ["", "  ", "Mobile", "手机", "手 机：", "mobile", "茶类", "Province", "长" * 41]
+    "label", ["", "  ", "Mobile", "手机", "手 机：", "mobile", "茶类", "Province", "长" * 61]
 )
 @pytest.mark.parametrize("language", ["en", "zh_CN"])
 def test_that_a_label_is_given_once_and_differs_from_the_built_in_ones_of_any_language(

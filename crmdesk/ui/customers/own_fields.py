@@ -1,0 +1,178 @@
+"""The owner's own fields in the form of a customer."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+
+from crmdesk.core.domain.custom_fields import (
+    CHOICE,
+    DATE,
+    NO,
+    NUMBER,
+    YES,
+    YES_NO,
+    CustomField,
+    parse_value,
+)
+from crmdesk.core.domain.dates import parse_date
+from crmdesk.core.domain.values import BadValue
+from crmdesk.core.i18n import _
+from crmdesk.ui.customers.lists import Lists
+from crmdesk.ui.kit.date_edit import DateEdit
+from crmdesk.ui.kit.forms import FieldRow, Form
+from crmdesk.ui.kit.inputs import ChoiceBox
+
+Today = Callable[[], dt.date]
+
+
+@dataclass(frozen=True, slots=True)
+class OwnBox:
+    """The widget of one own field: it shows and returns the kept text of a value.
+
+    `wrong` says what is not understood.
+    """
+
+    widget: QWidget
+    show: Callable[[str], object]
+    read: Callable[[], str]
+    wrong: Callable[[], str] = lambda: ""
+
+
+def _text(today: Today) -> OwnBox:
+    box = QLineEdit()
+
+    def show(value: str) -> None:
+        box.setText(value)
+        box.setCursorPosition(0)
+
+    return OwnBox(box, show, lambda: box.text().strip())
+
+
+def _number(today: Today) -> OwnBox:
+    box = QLineEdit()
+
+    def read() -> str:
+        return box.text().strip() if wrong() else parse_value(NUMBER, box.text())
+
+    def wrong() -> str:
+        try:
+            parse_value(NUMBER, box.text())
+        except BadValue as error:
+            return str(error)
+        return ""
+
+    return OwnBox(box, box.setText, read, wrong)
+
+
+def _date(today: Today) -> OwnBox:
+    box = DateEdit(lambda text: parse_date(text), today, quick=False)
+
+    def read() -> str:
+        date = box.date()
+        return date.isoformat() if date else ""
+
+    def show(value: str) -> None:
+        box.set_date(dt.date.fromisoformat(value) if value else None)
+
+    def wrong() -> str:
+        return "" if box.is_valid() else _("Write a date like 2026-11-30.")
+
+    return OwnBox(box, show, read, wrong)
+
+
+def _choice(today: Today) -> OwnBox:
+    # A value that is typed for the first time joins its list.
+    box = ChoiceBox(free_text=True)
+    return OwnBox(box, lambda value: box.set_key(value or None), lambda: box.key() or "")
+
+
+def _yes_no(today: Today) -> OwnBox:
+    box = ChoiceBox([("", ""), (YES, _("Yes")), (NO, _("No"))])
+    return OwnBox(box, lambda value: box.set_key(value or None), lambda: box.key() or "")
+
+
+_BY_TYPE: Final[dict[str, Callable[[Today], OwnBox]]] = {
+    NUMBER: _number,
+    DATE: _date,
+    CHOICE: _choice,
+    YES_NO: _yes_no,
+}
+
+
+class OwnFields(QWidget):
+    """One box for each of the owner's own fields; built again when the fields were changed."""
+
+    def __init__(self, today: Today, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._today = today
+        self._fields: tuple[CustomField, ...] = ()
+        self._form: Form | None = None
+        self.boxes: dict[str, OwnBox] = {}
+        self.rows: dict[str, FieldRow] = {}
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        self.hide()
+
+    def set_lists(self, lists: Lists) -> bool:
+        """Offer the fields and choices of the shop; return whether there are other fields now."""
+        other = lists.catalogue.custom != self._fields
+        if other:
+            values = self.values()
+            self._fields = lists.catalogue.custom
+            self._build()
+            self.set_values(values)
+        for one in self._fields:
+            box = self.boxes[one.key].widget
+            if one.type == CHOICE and isinstance(box, ChoiceBox):
+                box.set_choices(lists.of(one.key))
+        return other
+
+    def set_values(self, values: Iterable[tuple[str, str]]) -> None:
+        """Show the values of a customer by the keys of the fields."""
+        known = dict(values)
+        for key, box in self.boxes.items():
+            box.show(known.get(key, ""))
+            self.rows[key].set_error("")
+
+    def values(self) -> tuple[tuple[str, str], ...]:
+        """Return the values that are not empty, in the order of the fields."""
+        read = ((key, box.read()) for key, box in self.boxes.items())
+        return tuple((key, value) for key, value in read if value)
+
+    def wrong(self) -> str:
+        """Return what is not understood, or nothing."""
+        return next(filter(None, (box.wrong() for box in self.boxes.values())), "")
+
+    def check(self) -> QWidget | None:
+        """Say what is wrong at each field; return the first widget with an error."""
+        first: QWidget | None = None
+        for key, box in self.boxes.items():
+            wrong = box.wrong()
+            self.rows[key].set_error(wrong)
+            if wrong and first is None:
+                first = box.widget
+        if first is not None:
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
+        return first
+
+    def _build(self) -> None:
+        layout = self.layout()
+        assert layout is not None
+        if self._form is not None:
+            layout.removeWidget(self._form)
+            self._form.hide()
+            self._form.deleteLater()
+        self._form = Form(columns=2)
+        self._form.add_heading(_("Own fields"))
+        self.boxes = {one.key: _BY_TYPE.get(one.type, _text)(self._today) for one in self._fields}
+        self.rows = {
+            one.key: self._form.add(one.label, self.boxes[one.key].widget) for one in self._fields
+        }
+        layout.addWidget(self._form)
+        self.setVisible(bool(self._fields))
