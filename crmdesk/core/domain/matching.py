@@ -15,12 +15,14 @@ PHONE: Final = "phone"
 NAME_AND_BIRTHDAY: Final = "name+birthday"
 NAME_AND_WECHAT: Final = "name+wechat"
 NAME_AND_ADDRESS: Final = "name+address"
+COMPANY: Final = "company"
 
 _WHY: Final = {
     PHONE: N_("same phone"),
     NAME_AND_BIRTHDAY: N_("same name and birthday"),
     NAME_AND_WECHAT: N_("same name and WeChat"),
     NAME_AND_ADDRESS: N_("same name and address"),
+    COMPANY: N_("same company"),
 }
 Keys = list[tuple[str, str]]
 # A landline that a workbook kept as a number, so that the 0 of its area code is lost.
@@ -76,6 +78,12 @@ def keys_of(customer: Customer) -> Keys:
         wechats,
         [one.text for one in customer.addresses],
     )
+
+
+def company_keys(customer: Customer) -> Keys:
+    """Return the keys by which companies are compared: the name says which one it is."""
+    name = fold_key(customer.name)
+    return [(COMPANY, name)] if name else []
 
 
 def same_phone(value: str) -> str:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields
 from typing import Final
 
-from crmdesk.core.domain.matching import Keys, keys_of
+from crmdesk.core.domain.customer import Customer
+from crmdesk.core.domain.matching import Keys, company_keys, keys_of
 from crmdesk.core.domain.progress import Progress
 from crmdesk.core.i18n import _
 from crmdesk.core.importing.plan import RowDraft
@@ -15,6 +16,8 @@ from crmdesk.core.importing.setup import ImportSetup, cells_of, data_rows
 from crmdesk.core.importing.validation import RowReader
 
 _EVERY: Final = 2000
+# What of a setup says nothing of how a cell is read, or is looked at cell by cell.
+_NOT_READ: Final = frozenset({"file", "edits", "decisions", "mode"})
 Labels = Mapping[str, Mapping[str, str]]
 
 
@@ -33,6 +36,11 @@ class ReadRows:
     keys: list[Keys]
 
 
+def keys_for(setup: ImportSetup) -> Callable[[Customer], Keys]:
+    """Return what gives the keys of a customer: companies of a list are the same by their name."""
+    return company_keys if setup.companies else keys_of
+
+
 def read_rows(
     setup: ImportSetup, labels: Labels, progress: Progress, before: ReadRows | None = None
 ) -> ReadRows:
@@ -41,7 +49,7 @@ def read_rows(
         return _read_again(setup, before)
     sheet = setup.sheet
     found = ReadRows(setup, labels, _reader(setup, labels), [], [], [])
-    total = len(sheet.rows)
+    total, key_of = len(sheet.rows), keys_for(setup)
     for index, cells in data_rows(setup):
         if index % _EVERY == 0:
             progress.check()
@@ -50,7 +58,7 @@ def read_rows(
         if draft is not None:
             found.indexes.append(index)
             found.drafts.append(draft)
-            found.keys.append(keys_of(draft.customer))
+            found.keys.append(key_of(draft.customer))
     return found
 
 
@@ -68,18 +76,9 @@ def _same_list(one: ImportSetup, other: ImportSetup) -> bool:
     """Tell whether two setups read every cell alike, but for the cells the user wrote anew."""
     # A file is compared as an object: its cells are never changed once it is read.
     return one.file is other.file and all(
-        getattr(one, name) == getattr(other, name)
-        for name in (
-            "sheet_index",
-            "header_index",
-            "header_height",
-            "mappings",
-            "target",
-            "take_hidden",
-            "catalogue",
-            "value_maps",
-            "date_orders",
-        )
+        getattr(one, field.name) == getattr(other, field.name)
+        for field in fields(ImportSetup)
+        if field.name not in _NOT_READ
     )
 
 
@@ -101,5 +100,5 @@ def _read_again(setup: ImportSetup, before: ReadRows) -> ReadRows:
         end = place + 1 if there else place
         indexes[place:end] = [index] if draft else []
         drafts[place:end] = [draft] if draft else []
-        keys[place:end] = [keys_of(draft.customer)] if draft else []
+        keys[place:end] = [keys_for(setup)(draft.customer)] if draft else []
     return found

@@ -110,8 +110,8 @@ class Kept:
     """What a check leaves for the next one: the rows as read, and the customers they may be.
 
     `phones` and `names` are those by which the customers were looked up; `stored` has them with
-    their keys by id, `in_bin` the names of those in the bin by phone. `taken` is by the row's
-    index.
+    their keys by id, `in_bin` the names of those in the bin by phone, `owners` the names of those
+    who have one of the `accounts`. `taken` is by the row's index.
     """
 
     read: ReadRows
@@ -119,6 +119,8 @@ class Kept:
     names: set[str] = field(default_factory=set)
     stored: dict[int, tuple[Customer, Keys]] = field(default_factory=dict)
     in_bin: dict[str, str] = field(default_factory=dict)
+    accounts: set[tuple[str, str]] = field(default_factory=set)
+    owners: dict[tuple[str, str], str] = field(default_factory=dict)
     taken: dict[int, Taken] = field(default_factory=dict)
 
 

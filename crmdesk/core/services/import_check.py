@@ -4,41 +4,45 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from collections.abc import Iterable
 from typing import Final
 
+from crmdesk.core.domain.customer import METHOD_KINDS
 from crmdesk.core.domain.folding import fold_key
-from crmdesk.core.domain.matching import PHONE, Keys, keys_of, stored_phones, why
+from crmdesk.core.domain.matching import PHONE, Keys, why
 from crmdesk.core.domain.problems import Problem
 from crmdesk.core.domain.progress import Progress
 from crmdesk.core.i18n import _
-from crmdesk.core.importing.drafts import ReadRows, read_rows
+from crmdesk.core.importing.drafts import read_rows
 from crmdesk.core.importing.mapping import is_own_export
 from crmdesk.core.importing.merging import is_another, merged, with_person
 from crmdesk.core.importing.plan import (
     ADD,
     DUPLICATE,
+    FILL,
     NEW,
     PROBLEM,
     SKIP,
     SKIPPED,
     UPDATE,
     ImportPlan,
-    Kept,
     PlannedRow,
     RowDraft,
     Taken,
     Target,
 )
 from crmdesk.core.importing.setup import ImportSetup
+from crmdesk.core.services.import_known import (
+    Known,
+    accounts_of,
+    looked_up,
+    shared_phones,
+    told_shared,
+)
 from crmdesk.core.services.workspace import Workspace
-from crmdesk.core.store import choices, customers, duplicates
+from crmdesk.core.store import choices
 
 _EVERY: Final = 2000
-# A family or an office; more people than that share a switchboard, or a number nobody has.
-_MOST_AT_ONE_PHONE: Final = 5
 _TOLD_VALUES: Final = re.compile(r"“[^”]*”|\d+")
 
 
@@ -54,10 +58,10 @@ def plan_rows(
     kept = before.kept if before is not None else None
     read = read_rows(setup, labels, progress, kept.read if kept is not None else None)
     compared = _is_compared(setup)
-    shared = _shared_phones(read) if compared else {}
-    plan = _looked_up(workspace, setup, read, before, compared)
+    shared = shared_phones(read) if compared else {}
+    plan = looked_up(workspace, setup, read, before, compared)
     plan.problems.extend(read.reader.doubts)
-    plan.problems.extend(_told_shared(shared, setup.sheet.name))
+    plan.problems.extend(told_shared(shared, setup.sheet.name))
     _Comparing(plan, setup, shared.keys(), compared).run(progress)
     return plan
 
@@ -65,6 +69,12 @@ def plan_rows(
 def mode_of(setup: ImportSetup, index: int) -> str:
     """Return the mode of one row: its own, or that of the list."""
     return setup.decisions.get(index, setup.mode)
+
+
+def taking_mode(setup: ImportSetup, mode: str, target: Target) -> str:
+    """Return how a known customer takes what a row says that has a mode."""
+    # Each row of a company that the list itself brings brings another of its people.
+    return FILL if setup.companies and target.stored is None else mode
 
 
 def take_in(target: Target, draft: RowDraft, mode: str) -> tuple[bool, bool]:
@@ -96,7 +106,9 @@ def _later(known: dt.date | None, fresh: dt.date | None) -> dt.date | None:
 
 
 def _is_compared(setup: ImportSetup) -> bool:
-    return setup.mode != ADD or any(mode not in (ADD, SKIP) for mode in setup.decisions.values())
+    if setup.mode != ADD or setup.companies:
+        return True
+    return any(mode not in (ADD, SKIP) for mode in setup.decisions.values())
 
 
 class _Comparing:
@@ -110,13 +122,16 @@ class _Comparing:
         self._setup = setup
         self._read = plan.kept.read
         self._in_bin = plan.kept.in_bin
-        self._compared = compared
+        self._companies = setup.companies
+        # Who of the rows above has an account that only hints at who somebody is.
+        self._owners: dict[tuple[str, str], str] = {}
         self._shared = frozenset(shared)
         self._fields = {one.header: one.field for one in setup.mappings}
         # Each row of an own export is a customer of its own, also where two share a phone.
         self._inside = compared and not is_own_export([one.field for one in setup.mappings])
-        self._known = _Known()
+        self._known = Known()
         self._taken = plan.kept.taken
+        self._stored_owners = plan.kept.owners
         for customer, keys in plan.kept.stored.values():
             self._known.add(self._keys(customer.name, keys), Target(customer, customer))
 
@@ -139,7 +154,7 @@ class _Comparing:
             self._plan.add(_row(draft, index, state, problem.message, code))
             return
         keys = self._keys(draft.customer.name, self._read.keys[number])
-        found, kind = (None, "") if mode == ADD else self._known.find(keys, draft.customer.name)
+        found, kind = self._find(keys, draft, mode)
         if left_out:
             reason = _as_somebody(kind, found) if found is not None else ""
             self._plan.add(_row(draft, index, SKIPPED, reason, kind or "left out", found))
@@ -153,6 +168,12 @@ class _Comparing:
             self._plan.add(_row(draft, index, NEW, reason, code, found))
         if self._inside:
             self._known.add(keys, found)
+
+    def _find(self, keys: Keys, draft: RowDraft, mode: str) -> tuple[Target | None, str]:
+        if mode == ADD and not self._companies:
+            return None, ""
+        found, kind = self._known.find(keys, draft.customer.name, listed=mode == ADD)
+        return found, kind
 
     def _keys(self, name: str, keys: Keys) -> Keys:
         """Return keys in which a phone that many people share tells only with the name."""
@@ -170,6 +191,7 @@ class _Comparing:
     ) -> PlannedRow:
         """Plan a row whose customer is known already, from the database or from a row above."""
         reason = _as_somebody(kind, target)
+        mode = taking_mode(self._setup, mode, target)
         if mode == SKIP:
             return _row(draft, index, DUPLICATE, reason, kind, target)
         changed, another = self._take_in(index, target, draft, mode)
@@ -184,9 +206,7 @@ class _Comparing:
             self._plan.changed.append(target)
         return _row(draft, index, UPDATE, reason, kind, target)
 
-    def _take_in(
-        self, index: int, target: Target, draft: RowDraft, mode: str
-    ) -> tuple[bool, bool]:
+    def _take_in(self, index: int, target: Target, draft: RowDraft, mode: str) -> tuple[bool, bool]:
         """Do as `take_in`, or as it was done at the last check where nothing is different."""
         known = self._taken.get(index)
         before = (target.customer, target.changed, target.last_contact, target.next_date)
@@ -211,9 +231,22 @@ class _Comparing:
             if name:
                 same = why(PHONE)
                 return _("{why} as {name}, who is in the bin").format(why=same, name=name), "in bin"
-        if not draft.problems:
-            return "", ""
-        return draft.problems[0].message, self._kind_of(draft.problems[0])
+        if draft.problems:
+            return draft.problems[0].message, self._kind_of(draft.problems[0])
+        return self._hint(draft) if self._inside else ("", "")
+
+    def _hint(self, draft: RowDraft) -> tuple[str, str]:
+        """Tell whose account a new customer has; an account alone makes nobody the same."""
+        told, code = "", ""
+        for account in accounts_of(draft):
+            name = self._owners.get(account) or self._stored_owners.get(account)
+            if name is None:
+                self._owners[account] = draft.customer.name
+            elif not told:
+                told = _("The same {account} as {name}: look whether it is the same customer.")
+                told = told.format(account=_(METHOD_KINDS[account[0]]), name=name)
+                code = f"same {account[0]}"
+        return told, code
 
     def _kind_of(self, problem: Problem) -> str:
         """Return what a problem has in common with all others like it: its field and its words."""
@@ -224,109 +257,6 @@ class _Comparing:
 
 def _as_somebody(kind: str, target: Target) -> str:
     return _("{why} as {name}").format(why=why(kind), name=target.customer.name)
-
-
-class _Known:
-    """Customers by the keys of the duplicate rule: those stored, and those of the rows above."""
-
-    def __init__(self) -> None:
-        self._targets: dict[tuple[str, str], list[Target]] = {}
-
-    def add(self, keys: Keys, target: Target) -> None:
-        """Let a customer be found by its keys; the first one of a key stays first."""
-        for key in keys:
-            have = self._targets.get(key)
-            if have is None:
-                self._targets[key] = [target]
-            elif target is not have[0] and not any(one is target for one in have):
-                have.append(target)
-
-    def find(self, keys: Keys, name: str) -> tuple[Target | None, str]:
-        """Return the customer that shares a key, one of the same name before any other."""
-        first: tuple[Target | None, str] = (None, "")
-        for key in keys:
-            for target in self._targets.get(key, ()):
-                if target.customer.name == name:
-                    return target, key[0]
-                if first[0] is None:
-                    first = target, key[0]
-        return first
-
-
-def _shared_phones(read: ReadRows) -> dict[str, int]:
-    """Return the phones that many different people share, and how many they are.
-
-    A switchboard, or a number typed where there was none, says nothing about who is who.
-    """
-    often = Counter(key for own in read.keys for kind, key in own if kind == PHONE)
-    suspects: dict[str, set[str]] = {
-        key: set() for key, count in often.items() if count > _MOST_AT_ONE_PHONE
-    }
-    if not suspects:
-        return {}
-    for draft, own in zip(read.drafts, read.keys, strict=True):
-        for _kind, key in own:
-            if key in suspects:
-                suspects[key].add(draft.customer.name)
-    return {key: len(names) for key, names in suspects.items() if len(names) > _MOST_AT_ONE_PHONE}
-
-
-def _told_shared(shared: Mapping[str, int], sheet: str) -> list[Problem]:
-    return [
-        Problem(
-            _("{count} different customers have the number {number}.").format(
-                count=shared[number], number=number
-            ),
-            _("It was not used to find duplicates; look whether it is right."),
-            None,
-            None,
-            number,
-            sheet,
-        )
-        for number in sorted(shared)
-    ]
-
-
-def _looked_up(
-    workspace: Workspace,
-    setup: ImportSetup,
-    read: ReadRows,
-    before: ImportPlan | None,
-    compared: bool,
-) -> ImportPlan:
-    """Return an empty plan with the stored customers that share a key with a row."""
-    with workspace.database.read() as connection:
-        newest = duplicates.newest_operation(connection)
-        old = before.kept if before is not None and before.newest == newest else None
-        kept = Kept(read) if old is None else replace(old, read=read)
-        plan = ImportPlan(setup.mode, newest, kept=kept)
-        if not compared or not customers.any_stored(connection):
-            return plan
-        phones, names = _asked_for(read)
-        fresh_phones, fresh_names = phones - kept.phones, names - kept.names
-        if fresh_phones:
-            kept.in_bin = kept.in_bin | duplicates.in_bin(connection, fresh_phones)
-        if fresh_phones or fresh_names:
-            found = duplicates.candidates(connection, fresh_phones, fresh_names)
-            stored = kept.stored | {one.id: (one, keys_of(one)) for one in found}
-            # In the order of their ids, as the first one of a key is taken.
-            kept.stored = dict(sorted(stored.items()))
-        # Never changed in place: an earlier plan may be in use on another thread.
-        kept.phones, kept.names = kept.phones | phones, kept.names | names
-        return plan
-
-
-def _asked_for(read: ReadRows) -> tuple[set[str], set[str]]:
-    """Return the phones and the names by which customers of the rows are looked up."""
-    phones: set[str] = set()
-    names: set[str] = set()
-    for draft, own in zip(read.drafts, read.keys, strict=True):
-        for kind, key in own:
-            if kind == PHONE:
-                phones.add(key)
-            else:
-                names.add(draft.customer.name)
-    return stored_phones(phones), names
 
 
 def _row(

@@ -23,7 +23,7 @@ from crmdesk.core.i18n import _
 from crmdesk.core.importing.plan import MODES, NEW, SKIP, SKIPPED, ImportPlan, RowDraft, Target
 from crmdesk.core.importing.setup import ImportSetup, cells_of, data_rows
 from crmdesk.core.importing.sheet import Cell
-from crmdesk.core.services.import_check import mode_of, take_in
+from crmdesk.core.services.import_check import mode_of, take_in, taking_mode
 from crmdesk.core.services.workspace import Workspace
 from crmdesk.core.store import choices
 
@@ -152,8 +152,9 @@ def _sides(
         before = replace(now) if now is not None else None
         if other.state == NEW:
             now = _as_target(draft)
-        elif now is not None and other.state != SKIPPED and mode != SKIP:
-            changed, _another = take_in(now, draft, mode)
+        elif now is not None and other.state != SKIPPED:
+            mode = taking_mode(setup, mode, now)
+            changed = mode != SKIP and take_in(now, draft, mode)[0]
             now.changed = now.changed or changed
     return before, now
 

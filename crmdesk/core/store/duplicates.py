@@ -48,3 +48,19 @@ def candidates(
         )
         ids.update(row[0] for row in rows)
     return load(connection, sorted(ids))
+
+
+def owners(
+    connection: sa.Connection, accounts: Collection[tuple[str, str]]
+) -> dict[tuple[str, str], str]:
+    """Return the names of live customers by those of the (kind, key) of methods they have."""
+    found: dict[tuple[str, str], str] = {}
+    for part in chunks(list({key for _kind, key in accounts})):
+        rows = connection.exec_driver_sql(
+            "SELECT m.kind, m.key, c.name FROM contact_method m"
+            " JOIN customer c ON c.id=m.customer_id"
+            f" WHERE m.key IN ({marks(part)}) AND c.binned_at IS NULL ORDER BY c.id DESC",
+            tuple(part),
+        )
+        found.update(((row[0], row[1]), row[2]) for row in rows)
+    return found
