@@ -10,6 +10,7 @@ PYTHON ?=
 ARGS ?=
 TESTS ?= tests
 N ?= 100000
+CASES ?= 20000
 DIR ?= build/screens
 
 BIN := .venv/bin
@@ -52,6 +53,10 @@ messages: .venv/.ready-run ## Take new texts into the translations; FILES="a.jso
 .PHONY: bench
 bench: .venv/.ready-dev $(COMPILED) ## Measure speed and memory; prints one JSON document; N=100000
 	@$(OFFSCREEN) $(BIN)/python -m benchmarks.bench --n $(N) $(ARGS)
+
+.PHONY: fuzz
+fuzz: .venv/.ready-dev $(COMPILED) ## Read broken and hostile lists; prints one JSON document; CASES=20000
+	@$(BIN)/python -m benchmarks.fuzzing.run --cases $(CASES) $(ARGS)
 
 .PHONY: screens
 screens: .venv/.ready-run $(COMPILED) ## Draw every screen with demo data into DIR
