@@ -261,7 +261,7 @@ def test_that_undo_can_include_customers_changed_since(answer: Run, members: Pat
     assert answer("find", "138") == []
 
 
-@pytest.mark.parametrize("name", ["全部客户.xlsx", "全部客户.csv"])
+@pytest.mark.parametrize("name", ["全部客户.xlsx", "全部客户.csv", "全部客户.vcf"])
 def test_that_an_export_is_read_back_as_the_same_customers(
     answer: Run, tmp_path: Path, name: str
 ) -> None:

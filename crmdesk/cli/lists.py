@@ -136,7 +136,7 @@ def export_list(options: Namespace) -> Answer:
 
     target = Path(options.file).expanduser()
     with stoppable(options) as progress, opened(options) as work:
-        result = exporting.export(work, target, progress=progress)
+        result = exporting.export(work, target, encoding=options.encoding, progress=progress)
     text = ngettext("{count} customer in {file}.", "{count} customers in {file}.", result.rows)
     document = {
         "file": str(result.path),

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from typing import Any, Final, NoReturn
 
 import crmdesk
-from crmdesk.cli import keeping, lists, paper, records, self_test
+from crmdesk.cli import duplicates, keeping, lists, paper, records, self_test
 from crmdesk.cli.arguments import (
     count,
     date,
@@ -15,6 +15,7 @@ from crmdesk.cli.arguments import (
     file_name,
     header_row,
     mapping,
+    own_value,
     picture_size,
     scale,
     time,
@@ -100,6 +101,7 @@ def build() -> Parser:
     _add_lists(add)
     _add_records(add)
     _add_plans(add)
+    _add_duplicates(add)
     _add_keeping(add)
     return parser
 
@@ -158,8 +160,14 @@ def _add_lists(add: Add) -> None:
         help=_("customers that are there already: fill blanks, skip, overwrite, or add once more"),
     )
     made.add_argument("--dry-run", action="store_true", help=_("check only, write nothing"))
-    made = add("export", _("write all customers to an .xlsx or .csv file"), lists.export_list)
+    made = add("export", _("write all customers to an .xlsx, .csv or .vcf file"), lists.export_list)
     made.add_argument("file", type=file_name, metavar=_("FILE"))
+    made.add_argument(
+        "--encoding",
+        default="utf-8",
+        metavar=_("ENCODING"),
+        help=_("how a .csv file is written: utf-8 or gb18030 (GBK)"),
+    )
     made = add("undo", _("take back the last operation, or the one with a number"), lists.undo)
     made.add_argument("id", nargs="?", type=count, metavar=_("OPERATION"))
     made.add_argument(
@@ -203,6 +211,14 @@ def _add_records(add: Add) -> None:
         default=[],
         metavar=_("TEXT"),
         help=_("a tag; may be given several times"),
+    )
+    made.add_argument(
+        "--own",
+        action="append",
+        default=[],
+        type=own_value,
+        metavar=_("FIELD=VALUE"),
+        help=_("a value of one of your own fields; may be given several times"),
     )
 
 
@@ -249,6 +265,20 @@ def _add_plans(add: Add) -> None:
         type=file_name,
         metavar=_("FILE"),
         help=_("the file to write"),
+    )
+
+
+def _add_duplicates(add: Add) -> None:
+    made = add("duplicates", _("list customers that may be the same one"), duplicates.duplicates)
+    made.add_argument("--limit", type=count, default=50, metavar="N", help=_("how many at most"))
+    made = add("merge", _("merge customers into the first one named"), duplicates.merge)
+    made.add_argument("ids", type=count, nargs="+", metavar=_("CUSTOMER"))
+    made = add("unmerge", _("take a merge apart again"), duplicates.unmerge)
+    made.add_argument("id", type=count, metavar=_("OPERATION"))
+    made.add_argument(
+        "--edited",
+        choices=("keep", "undo"),
+        help=_("customers changed again since then: keep them as they are, or undo them too"),
     )
 
 

@@ -16,6 +16,7 @@ from crmdesk.core.services.workspace import Workspace
 from crmdesk.ui.kit import notices
 
 if TYPE_CHECKING:
+    from crmdesk.core.domain.customer import CustomerQuery
     from crmdesk.core.services.exporting import ExportResult
     from crmdesk.ui.main_window import MainWindow
 
@@ -35,21 +36,33 @@ class WindowFiles(QObject):
 
     # Copies of the data
 
-    def export(self) -> None:
-        """Ask where to, and write all customers into a workbook or a CSV file."""
+    def export(self, query: CustomerQuery | None = None) -> None:
+        """Ask where to, and write customers into a workbook, a text or contacts: all, or some."""
         day = self._window.desk.workspace.clock.today().isoformat()
-        kinds = _("Excel workbook (*.xlsx);;CSV text (*.csv)")
+        old_text = _("CSV text for older programs, GBK (*.csv)")
+        kinds = [_("Excel workbook (*.xlsx)"), _("CSV text, UTF-8 (*.csv)"), old_text]
+        kinds.append(_("Contacts for phones (*.vcf)"))
         name = _("Customers {date}").format(date=day) + ".xlsx"
-        self._ask_save(_("Export all customers"), name, kinds, "xlsx", self.export_to)
+        title = _("Export all customers") if query is None else _("Export these customers")
 
-    def export_to(self, target: Path) -> None:
-        """Write all customers into a file."""
+        def use(target: Path, kind: str) -> None:
+            old = kind == old_text and target.suffix.lower() == ".csv"
+            self.export_to(target, query, encoding="gb18030" if old else "utf-8")
+
+        self._ask_save(title, name, ";;".join(kinds), "xlsx", use)
+
+    def export_to(
+        self, target: Path, query: CustomerQuery | None = None, *, encoding: str = "utf-8"
+    ) -> None:
+        """Write customers into a file."""
         from crmdesk.core.services import exporting
 
         workspace = self._window.desk.workspace
         self._window.body.status.show_text(_("Exporting…"))
         self._window.desk.tasks.run(
-            lambda progress: exporting.export(workspace, target, progress=progress),
+            lambda progress: exporting.export(
+                workspace, target, query=query, encoding=encoding, progress=progress
+            ),
             self._exported,
             self._failed,
         )
@@ -58,7 +71,13 @@ class WindowFiles(QObject):
         """Ask where to, and make a checked copy of the database there."""
         day = self._window.desk.workspace.clock.today().isoformat()
         kinds = _("Backups (*.db);;All files (*)")
-        self._ask_save(_("Back up to"), f"crmdesk-{day}.db", kinds, "db", self.back_up_to)
+        self._ask_save(
+            _("Back up to"),
+            f"crmdesk-{day}.db",
+            kinds,
+            "db",
+            lambda file, _kind: self.back_up_to(file),
+        )
 
     def back_up_to(self, target: Path) -> None:
         """Make a checked copy of the database in a file."""
@@ -182,6 +201,14 @@ class WindowFiles(QObject):
             result.rows,
         )
         self._window.desk.done(Changes(0, text.format(count=result.rows, file=result.path.name)))
+        if result.problems:
+            first, count = result.problems[0], len(result.problems)
+            told = ngettext(
+                "{count} text is not complete in the file, first in row {row}: {reason}",
+                "{count} texts are not complete in the file, first in row {row}: {reason}",
+                count,
+            ).format(count=count, row=first.row, reason=first.message)
+            notices.show_notice(self._window, told, first.advice, tone="warning")
 
     def _failed(self, error: Exception) -> None:
         self._window.body.status.clear()
@@ -192,13 +219,21 @@ class WindowFiles(QObject):
         notices.show_notice(self._window, text, advice, tone="success")
 
     def _ask_save(
-        self, title: str, name: str, kinds: str, suffix: str, use: Callable[[Path], object]
+        self, title: str, name: str, kinds: str, suffix: str, use: Callable[[Path, str], object]
     ) -> None:
+        """Ask for a file; `use` also gets the kind that was chosen."""
         from crmdesk.ui.kit import file_dialogs
 
-        dialog = file_dialogs.ask_save(self._window, title, kinds, use, name=name, suffix=suffix)
+        dialog = file_dialogs.ask_save(
+            self._window,
+            title,
+            kinds,
+            lambda file: use(file, dialog.selectedNameFilter()),
+            name=name,
+            suffix=suffix,
+        )
         dialog.filterSelected.connect(
-            lambda kind: dialog.setDefaultSuffix("csv" if "csv" in kind else suffix)
+            lambda kind: dialog.setDefaultSuffix(kind.rpartition("*.")[2].rstrip(")"))
         )
 
 

@@ -28,7 +28,7 @@ _DATES: Final = ("last_contact", "next_date")
 _END: Final = ("created", "notes")
 # By these an own export is known, whether they are filled or not.
 _ALWAYS: Final = frozenset({"name"})
-_ALWAYS_OWN: Final = frozenset({"name", "kind", "mobile", "created", "notes"})
+_ALWAYS_OWN: Final = frozenset({"name", "kind", "mobile", "next_date", "created", "notes"})
 
 
 def stream(source: Source, limits: Limits) -> FileStream:
