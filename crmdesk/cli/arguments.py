@@ -97,6 +97,14 @@ def picture_size(text: str) -> tuple[int, int]:
     return int(match[1]), int(match[2])
 
 
+def own_value(text: str) -> tuple[str, str]:
+    """Return label and value of a text such as 茶类=红茶."""
+    label, sign, value = text.partition("=")
+    if not sign or not label.strip():
+        raise argparse.ArgumentTypeError(_("A value of an own field is given like 茶类=红茶."))
+    return label.strip(), value.strip()
+
+
 def mapping(text: str) -> tuple[str, str | None]:
     """Return header and field of a text such as 手机=mobile; nothing or - leaves a column out."""
     header, sign, field = text.rpartition("=")

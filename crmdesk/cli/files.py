@@ -9,12 +9,14 @@ from crmdesk.core.domain import activity, followup
 from crmdesk.core.domain import visit as visits
 from crmdesk.core.domain.activity import TimelineItem
 from crmdesk.core.domain.choices import SOURCE, STAGE, show_code
+from crmdesk.core.domain.custom_fields import show_value
 from crmdesk.core.domain.customer import GENDERS, KINDS, METHOD_KINDS, Customer
 from crmdesk.core.domain.fields import BY_KEY
 from crmdesk.core.domain.followup import FollowUpRow
 from crmdesk.core.domain.shown_dates import show_date, show_time
 from crmdesk.core.domain.visit import VisitRow
 from crmdesk.core.i18n import N_, _
+from crmdesk.core.services.custom_fields import OwnValue
 
 _NOUNS = {
     "activity": N_("Activity"),
@@ -23,7 +25,9 @@ _NOUNS = {
 }
 
 
-def document(customer: Customer, timeline: Sequence[TimelineItem]) -> dict[str, object]:
+def document(
+    customer: Customer, timeline: Sequence[TimelineItem], own: Sequence[OwnValue] = ()
+) -> dict[str, object]:
     """Return the whole file of a customer as a JSON document."""
     return {
         "id": customer.id,
@@ -51,6 +55,7 @@ def document(customer: Customer, timeline: Sequence[TimelineItem]) -> dict[str, 
         "staff": customer.staff,
         "card": customer.card,
         "notes": customer.notes,
+        "custom": {one.field.label: one.text for one in own},
         "created": customer.created,
         "last_contact": customer.last_contact,
         "next_date": customer.next_due,
@@ -74,7 +79,9 @@ def _item_document(item: TimelineItem) -> dict[str, object]:
     }
 
 
-def lines(customer: Customer, timeline: Sequence[TimelineItem]) -> list[str]:
+def lines(
+    customer: Customer, timeline: Sequence[TimelineItem], own: Sequence[OwnValue] = ()
+) -> list[str]:
     """Return the whole file of a customer as lines."""
     rows: list[tuple[str, object]] = [
         (_label("kind"), _(KINDS[customer.kind])),
@@ -94,6 +101,7 @@ def lines(customer: Customer, timeline: Sequence[TimelineItem]) -> list[str]:
         (_label("tags"), ", ".join(customer.tags)),
         (_label("staff"), customer.staff),
         (_label("card"), customer.card),
+        *((one.field.label, show_value(one.field.type, one.text)) for one in own),
         (_label("created"), show_date(customer.created)),
         (_label("last_contact"), show_date(customer.last_contact)),
         (_label("next_date"), show_date(customer.next_due)),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from dataclasses import replace
 
 from crmdesk.cli import files
 from crmdesk.cli.output import Answer, table
@@ -21,13 +22,12 @@ from crmdesk.core.domain.customer import (
     Lookalike,
 )
 from crmdesk.core.domain.dates import parse_birthday, parse_date
-from crmdesk.core.domain.fields import BY_KEY
 from crmdesk.core.domain.followup import FollowUp, FollowUpRow
 from crmdesk.core.domain.normalise import normal_gender
 from crmdesk.core.domain.persons_text import parse_persons
 from crmdesk.core.domain.shown_dates import show_date, show_time
 from crmdesk.core.i18n import _
-from crmdesk.core.services import customers, finding, followups, today, visits
+from crmdesk.core.services import custom_fields, customers, finding, followups, today, visits
 from crmdesk.core.services.today import BirthdayRow
 from crmdesk.core.services.workspace import Workspace
 
@@ -38,6 +38,7 @@ def find(options: Namespace) -> Answer:
     """Find customers, best match first."""
     with opened(options) as work:
         hits = finding.find(work, " ".join(options.text), options.limit)
+        fields = custom_fields.catalogue(work).by_key
     document = [
         {
             "id": hit.id,
@@ -62,7 +63,7 @@ def find(options: Namespace) -> Answer:
             hit.grade,
             ""
             if hit.matched.field == "name"
-            else f"{BY_KEY[hit.matched.field].show()}: {hit.matched.text}",
+            else f"{fields[hit.matched.field].show()}: {hit.matched.text}",
         )
         for hit in hits
     ]
@@ -75,7 +76,8 @@ def show(options: Namespace) -> Answer:
     with opened(options) as work:
         customer = customers.get(work, options.id)
         timeline = customers.timeline(work, options.id)
-    return Answer(files.document(customer, timeline), files.lines(customer, timeline))
+        own = custom_fields.own_values(work, customer)
+    return Answer(files.document(customer, timeline, own), files.lines(customer, timeline, own))
 
 
 def add(options: Namespace) -> Answer:
@@ -84,6 +86,7 @@ def add(options: Namespace) -> Answer:
     customer = canonical(_customer(options, Clock().today().year))
     with opened(options, make=True) as work:
         alike = _alike(work, customer)
+        customer = replace(customer, custom=custom_fields.by_labels(work, options.own))
         changes = customers.create(work, customer)
     document = {
         **_document(changes),

@@ -35,6 +35,14 @@ class UsedField:
     used: int
 
 
+@dataclass(frozen=True, slots=True)
+class OwnValue:
+    """A customer's value of an own field; a choice stands with the owner's label."""
+
+    field: CustomField
+    text: str
+
+
 def catalogue(workspace: Workspace) -> Catalogue:
     """Return all fields of the shop, built-in and own."""
     with workspace.database.read() as connection:
@@ -105,6 +113,42 @@ def remove(workspace: Workspace, field_id: int) -> Changes:
                 had,
             ).format(name=one.label, count=had)
     return writing.changes()
+
+
+def own_values(workspace: Workspace, customer: Customer) -> list[OwnValue]:
+    """Return the values a customer has of the own fields, in the fields' order."""
+    with workspace.database.read() as connection:
+        labels = choices.labels(connection)
+        return [
+            OwnValue(one, labels.get(one.key, {}).get(value, value))
+            for one in stored.all_fields(connection)
+            if (value := customer.custom_value(one.key))
+        ]
+
+
+def by_labels(
+    workspace: Workspace, given: Sequence[tuple[str, str]]
+) -> tuple[tuple[str, str], ...]:
+    """Return values by the keys of the fields with these labels, as they are kept.
+
+    Raises CrmError for a label no field has, BadValue.
+    """
+    if not given:
+        return ()
+    fields = {_alike(one.label): one for one in catalogue(workspace).custom}
+    found = []
+    for label, text in given:
+        one = fields.get(_alike(label))
+        if one is None:
+            names = ", ".join(field.label for field in fields.values())
+            raise NotFound(
+                _("There is no field “{name}” of your own.").format(name=label),
+                _("Your fields are: {names}.").format(names=names)
+                if names
+                else _("Make it in the settings first."),
+            )
+        found.append((one.key, parse_value(one.type, text)))
+    return tuple(found)
 
 
 def check_label(others: Sequence[CustomField], label: str) -> None:

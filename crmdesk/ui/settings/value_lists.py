@@ -8,10 +8,12 @@ from typing import Final
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QMenu, QWidget
 
+from crmdesk.core.domain.catalogue import Catalogue
 from crmdesk.core.domain.changes import Changes
 from crmdesk.core.domain.choices import GRADE, SOURCE, STAFF, STAGE, Choice
+from crmdesk.core.domain.custom_fields import CHOICE
 from crmdesk.core.i18n import N_, _, ngettext
-from crmdesk.core.services import choices
+from crmdesk.core.services import choices, custom_fields
 from crmdesk.ui.kit import dialogs
 from crmdesk.ui.kit.actions import button, make_action
 from crmdesk.ui.kit.card_list import CardItem, CardList
@@ -65,15 +67,25 @@ class ValueListsCard(Card):
         self.refresh()
 
     def refresh(self) -> None:
-        """Read the values of the list again."""
+        """Read the lists there are, and the values of the one that is shown."""
         workspace, name = self._desk.workspace, self._showing
+        self._desk.tasks.read(
+            lambda: custom_fields.catalogue(workspace), self._offer, key=(self, "fields")
+        )
         self._desk.tasks.read(
             lambda: choices.choices(workspace, name), self._show, key=(self, "list")
         )
 
     def show_list(self, name: str) -> None:
-        """Show another list."""
+        """Show another list; that of a field of the owner's own by the field's key."""
         self.which.set_key(name)
+
+    def _offer(self, catalogue: Catalogue) -> None:
+        own = [(one.key, one.label) for one in catalogue.custom if one.type == CHOICE]
+        self.which.set_choices([*((key, _(name)) for key, name in NAMES.items()), *own])
+        if self.which.key() is None:
+            # The list went with its field.
+            self.which.set_key(STAFF)
 
     def current(self) -> Choice | None:
         """Return the chosen value."""
@@ -128,7 +140,7 @@ class ValueListsCard(Card):
         place = max(self.list.currentIndex().row(), 0)
         self.list.set_items(
             [
-                CardItem(id=one.code, title=one.show(), right=_used(one.used), payload=one)
+                CardItem(id=one.code, title=one.show(), right=used_text(one.used), payload=one)
                 for one in found
             ]
         )
@@ -142,7 +154,8 @@ class ValueListsCard(Card):
         menu.popup(place)
 
 
-def _used(count: int) -> str:
+def used_text(count: int) -> str:
+    """Return how many customers use something, in words."""
     if not count:
         return _("not used")
-    return ngettext("{count} customer", "{count} customers", count).format(count=count)
+    return ngettext("{count:,} customer", "{count:,} customers", count).format(count=count)

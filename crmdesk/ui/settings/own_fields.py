@@ -1,0 +1,173 @@
+"""The fields an owner made: added, renamed, put in order and removed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QWidget
+
+from crmdesk.core.domain.changes import Changes
+from crmdesk.core.domain.custom_fields import CHOICE, TYPES
+from crmdesk.core.i18n import _, ngettext
+from crmdesk.core.services import custom_fields
+from crmdesk.core.services.custom_fields import UsedField
+from crmdesk.ui.kit import dialogs, plain
+from crmdesk.ui.kit.actions import button, make_action
+from crmdesk.ui.kit.card_list import CardItem, CardList
+from crmdesk.ui.kit.layout import Card, FlowLayout
+from crmdesk.ui.kit.screen import Desk
+from crmdesk.ui.settings.new_field import NewFieldDialog
+from crmdesk.ui.settings.value_lists import used_text
+
+
+class OwnFieldsCard(Card):
+    """All own fields with their type and how many customers use each.
+
+    `choices_asked` carries the key of a choice field whose values are to be shown.
+    """
+
+    choices_asked = Signal(str)
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(_("Own fields"), parent)
+        self._desk = desk
+        words = _("They stand in the form, the list, the filters and the search of your customers.")
+        self.body.addWidget(plain.label(words, "hint", wrap=True))
+        self.list = CardList(click_chooses=False)
+        self.list.setMinimumHeight(190)
+        hint = _("For example a favourite tea, a size, or the end of a guarantee.")
+        self.list.set_empty("columns", _("No fields of your own yet"), [(_("Add"), self.add)], hint)
+        self.choices_action = self._action(_("Choices…"), self._ask_choices, "", "tag")
+        self.up_action = self._action(_("Up"), lambda: self.move_by(-1), "Alt+Up", "up")
+        self.down_action = self._action(_("Down"), lambda: self.move_by(1), "Alt+Down", "down")
+        self._actions = [
+            self._action(_("Add"), self.add, "Ins", "plus"),
+            self._action(_("Rename"), self.rename, "F2", "edit"),
+            self.up_action,
+            self.down_action,
+            self.choices_action,
+            self._action(_("Remove"), self.remove, "Del", "bin"),
+        ]
+        row = FlowLayout(spacing=8)
+        for action in self._actions:
+            made = button(action.text(), action.trigger)
+            made.setToolTip(action.toolTip())
+            made.setEnabled(action.isEnabled())
+            action.enabledChanged.connect(made.setEnabled)
+            row.addWidget(made)
+        self.body.addWidget(self.list)
+        self.body.addLayout(row)
+        self.list.chosen.connect(lambda _card: self.rename())
+        self.list.current_changed.connect(lambda _card: self._enable())
+        self.list.menu_requested.connect(self._menu)
+        self._enable()
+        self.refresh()
+
+    def _action(self, text: str, slot: Callable[[], object], keys: str, icon: str) -> QAction:
+        return make_action(
+            self.list,
+            text,
+            slot,
+            shortcut=keys or None,
+            icon=icon,
+            context=Qt.ShortcutContext.WidgetWithChildrenShortcut,
+        )
+
+    def refresh(self) -> None:
+        """Read the fields again."""
+        workspace = self._desk.workspace
+        self._desk.tasks.read(
+            lambda: custom_fields.used_fields(workspace), self._show, key=(self, "fields")
+        )
+
+    def current(self) -> UsedField | None:
+        """Return the chosen field."""
+        card = self.list.current()
+        return card.payload if card is not None else None
+
+    def add(self) -> None:
+        """Ask for a new field."""
+        NewFieldDialog(self._desk, self).open()
+
+    def rename(self) -> None:
+        """Ask for another name of the chosen field."""
+        chosen, workspace = self.current(), self._desk.workspace
+        if chosen is not None:
+            field_id = chosen.field.id
+            dialogs.ask_text(
+                self,
+                _("What should the field be called?"),
+                lambda label: self._write(lambda: custom_fields.rename(workspace, field_id, label)),
+                value=chosen.field.label,
+                ok=_("Rename"),
+            )
+
+    def move_by(self, step: int) -> None:
+        """Put the chosen field one place up (-1) or down (1)."""
+        chosen, workspace = self.current(), self._desk.workspace
+        place = self.list.currentIndex().row() + step
+        if chosen is not None and 0 <= place < len(self.list.items()):
+            field_id = chosen.field.id
+            self._write(lambda: custom_fields.move(workspace, field_id, place))
+
+    def remove(self) -> None:
+        """Remove the chosen field; ask first when customers have a value of it."""
+        chosen, workspace = self.current(), self._desk.workspace
+        if chosen is None:
+            return
+        field_id = chosen.field.id
+
+        def go() -> None:
+            self._write(lambda: custom_fields.remove(workspace, field_id))
+
+        if not chosen.used:
+            go()
+            return
+        detail = ngettext(
+            "{count:,} customer has a value of it, which goes too. Undo brings all back.",
+            "{count:,} customers have a value of it, which go too. Undo brings all back.",
+            chosen.used,
+        ).format(count=chosen.used)
+        question = _("Remove the field “{name}”?").format(name=plain.one_line(chosen.field.label))
+        dialogs.confirm(self, question, go, detail=detail, yes=_("Remove"), danger=True)
+
+    def _ask_choices(self) -> None:
+        chosen = self.current()
+        if chosen is not None and chosen.field.type == CHOICE:
+            self.choices_asked.emit(chosen.field.key)
+
+    def _write(self, work: Callable[[], Changes]) -> None:
+        self._desk.tasks.write(work, self._desk.done, self._desk.trouble, owner=self)
+
+    def _show(self, found: Sequence[UsedField]) -> None:
+        place = max(self.list.currentIndex().row(), 0)
+        cards = [
+            CardItem(
+                id=one.field.id,
+                title=one.field.label,
+                subtitle=_(TYPES[one.field.type]),
+                right=used_text(one.used),
+                payload=one,
+            )
+            for one in found
+        ]
+        self.list.set_items(cards)
+        if cards and self.list.current() is None:
+            self.list.select_id(cards[min(place, len(cards) - 1)].id, scroll=False)
+        self._enable()
+
+    def _enable(self) -> None:
+        chosen, place = self.current(), self.list.currentIndex().row()
+        for action in self._actions[1:]:
+            action.setEnabled(chosen is not None)
+        self.up_action.setEnabled(place > 0)
+        self.down_action.setEnabled(0 <= place < len(self.list.items()) - 1)
+        self.choices_action.setEnabled(chosen is not None and chosen.field.type == CHOICE)
+
+    def _menu(self, card: CardItem, place: QPoint) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addActions(self._actions)
+        menu.popup(place)
