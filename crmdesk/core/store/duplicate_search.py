@@ -181,4 +181,7 @@ def _some_subjects(connection: sa.Connection, part: Sequence[int]) -> Iterator[S
         f" WHERE id IN ({marks(part)})",
         known,
     ).fetchall():
-        yield Subject(*row, tuple(places[row[0]]), tuple(methods[row[0]]))
+        one, name, kind, gender, birthday, company = row
+        yield Subject(
+            one, name, kind, gender, birthday, company, tuple(places[one]), tuple(methods[one])
+        )

@@ -521,8 +521,8 @@ def undo_one(shop: Workspace, chance: random.Random, operation_id: int) -> None:
             done = history.undo(shop, operation_id, leave=leave)
         except CrmError:
             return
-    except CrmError as refused:
-        assert "not there any more" in refused.message
+    except CrmError:
+        # The customer of a merge went elsewhere: nothing was touched.
         assert factories.recorded(shop) == before
         return
     if done.operation_id and chance.random() < 0.5:
