@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import openpyxl
@@ -104,4 +104,14 @@ def raw_xlsx(path: Path, sheet_data: str, before: str = "", styles: bool = False
             "xl/worksheets/sheet1.xml",
             f'<worksheet xmlns="{_MAIN}">{before}<sheetData>{sheet_data}</sheetData></worksheet>',
         )
+    return path
+
+
+def in_part(path: Path, part: str, change: Callable[[bytes], bytes]) -> Path:
+    """Change one part of a zipped workbook."""
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in parts.items():
+            archive.writestr(name, change(data) if name == part else data)
     return path

@@ -47,7 +47,7 @@ def _sheets(source: Source, scan: Scan, found: FileStream) -> Iterator[SheetStre
             seen = Watched(scan, index, first_row=top, first_column=left)
             yield SheetStream(
                 name=about.name,
-                rows=_rows(sheet),
+                rows=_without_errors(sheet, seen) if found.kind == "ods" else _rows(sheet),
                 first_row=top,
                 hidden=about.visible != calamine.SheetVisibleEnum.Visible,
                 height=sheet.total_height,
@@ -76,6 +76,18 @@ def _rows(sheet: Any) -> Iterator[list[Any]]:
         if not is_panic(error):
             raise
         raise ReaderFailed from error
+
+
+def _without_errors(sheet: Any, seen: Watched) -> Iterator[list[Any]]:
+    # In this format an error is a text like any other to the reader.
+    told: dict[int, list[int]] = {}
+    for row, column, _text in seen.errors():
+        told.setdefault(row, []).append(column)
+    for row, cells in enumerate(_rows(sheet)):
+        for column in told.get(row, ()):
+            if column < len(cells):
+                cells[column] = ""
+        yield cells
 
 
 def _tried(call: Any, *arguments: Any) -> Any:
