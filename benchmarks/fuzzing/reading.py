@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import multiprocessing.connection
+import os
 import resource
 import signal
 import traceback
+from pathlib import Path
 from typing import Any
 
-from crmdesk.core.domain.problems import CrmError, FileProblem, PasswordNeeded
-from crmdesk.core.domain.progress import QUIET
+from crmdesk.core.domain.problems import CrmError, PasswordNeeded
 from crmdesk.core.importing import readers
-from crmdesk.core.importing.readers import content
-from crmdesk.core.importing.readers.limits import Limits
-from crmdesk.core.importing.readers.packing import Assembler, events
-from crmdesk.core.importing.readers.problems import ReaderFailed
 from crmdesk.core.importing.readers.source import Source
 from crmdesk.core.importing.setup import data_rows
 from crmdesk.core.importing.sheet import SheetFile
@@ -31,11 +28,18 @@ class TooSlow(Exception):
 
 
 def outcome(data: bytes) -> tuple[str, str]:
-    """Return what became of a file: `read`, `refused`, `slow` or `crash`, and where."""
+    """Return what became of a file, and where.
+
+    `read` or `refused` are as they should be; `unexpected` and `slow` happened while it was read,
+    `crash` and `slow outside` in what the program does after that, without a child to hold it.
+    """
+    where = ""
     signal.signal(signal.SIGALRM, _late)
     signal.setitimer(signal.ITIMER_REAL, SECONDS)
     try:
-        file = _read(Source("a.xlsx", None, data))
+        where = "while reading"
+        file = readers.read_source(Source("a.xlsx", None, data))
+        where = "after it"
         _understand(file)
         return "read", ""
     except PasswordNeeded:
@@ -45,30 +49,17 @@ def outcome(data: bytes) -> tuple[str, str]:
     except MemoryError:
         return "refused", "memory"
     except TooSlow:
-        return "slow", traceback.format_exc(limit=-3)
+        what = "slow" if where == "while reading" else "slow outside"
+        return what, traceback.format_exc(limit=-3, chain=False)
     except BaseException:
-        return "crash", traceback.format_exc(limit=-4)
+        what = "unexpected" if where == "while reading" else "crash"
+        return what, traceback.format_exc(limit=-4, chain=False)
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
 
 
 def _late(_number: int, _frame: Any) -> None:
     raise TooSlow
-
-
-def _read(source: Source) -> SheetFile:
-    """Read as the reading process does."""
-    limits = Limits()
-    kind = content.kind_of(source)
-    for reader in readers.READERS[kind]:
-        assembler = Assembler(source.name)
-        try:
-            for event in events(reader(source, limits), limits):
-                assembler.feed(event)
-        except ReaderFailed:
-            continue
-        return assembler.finish()
-    raise FileProblem("damaged")
 
 
 def _understand(file: SheetFile) -> None:
@@ -91,9 +82,11 @@ def _understand(file: SheetFile) -> None:
 
 def serve(pipe: multiprocessing.connection.Connection) -> None:
     """Read the files that come through a pipe until it is closed."""
+    # What a reader says as it dies is of no use to anybody.
+    with Path(os.devnull).open("wb") as nowhere:
+        os.dup2(nowhere.fileno(), 2)
     resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    QUIET.check()
     while True:
         try:
             data = pipe.recv_bytes()

@@ -16,6 +16,7 @@ import sys
 import time
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
@@ -45,16 +46,13 @@ class Worker:
 
     def outcome(self, data: bytes) -> tuple[str, str]:
         """Return what became of a file; `died` and `stuck` when the worker did."""
-        try:
+        what = "died"
+        with suppress(EOFError, OSError):
             self._pipe.send_bytes(data)
             if self._pipe.poll(_PATIENCE):
                 answer: tuple[str, str] = self._pipe.recv()
                 return answer
-            return self._again("stuck")
-        except (EOFError, OSError):
-            return self._again("died")
-
-    def _again(self, what: str) -> tuple[str, str]:
+            what = "stuck"
         self._process.kill()
         self._process.join()
         self._pipe.close()
@@ -79,15 +77,17 @@ def verdict(worker: Worker, data: bytes) -> tuple[str, str]:
     what, detail = worker.outcome(data)
     if what in ("read", "refused", "crash"):
         return what, detail
+    if what == "slow outside":
+        return "hang", detail
     begun = time.monotonic()
     try:
         child.read_file(Source("a.xlsx", None, data), time_limit=_CHILD_SECONDS)
-    except CrmError as problem:
-        return f"{what}, told in a sentence", problem.message
+    except CrmError:
+        return f"{what}, told in a sentence", detail
     except BaseException as error:
         return "crash", repr(error)
     late = time.monotonic() - begun > _CHILD_SECONDS + 5
-    return ("hang", detail) if late or what == "slow" else (f"{what}, read by the child", detail)
+    return ("hang", detail) if late else (f"{what}, read by the child", detail)
 
 
 def run(cases: int, seed: int, keep: Path | None) -> dict[str, Any]:
@@ -105,13 +105,14 @@ def run(cases: int, seed: int, keep: Path | None) -> dict[str, Any]:
             what, detail = verdict(worker, data)
             outcomes[what] += 1
             kinds[kind] += 1
-            if what in ("crash", "hang"):
+            if what not in ("read", "refused"):
                 wrong.append({"case": number, "kind": kind, "outcome": what, "detail": detail})
                 if keep is not None:
-                    (keep / f"{seed}-{number}.bin").write_bytes(data)
+                    (keep / f"{what.split(',')[0]}-{seed}-{number}.bin").write_bytes(data)
 
     with ThreadPoolExecutor(2) as pool:
         list(pool.map(work, (0, 1)))
+    wrong.sort(key=lambda one: one["outcome"] not in ("crash", "hang"))
     return {
         "cases": cases,
         "seed": seed,
@@ -120,7 +121,7 @@ def run(cases: int, seed: int, keep: Path | None) -> dict[str, Any]:
         "hangs": sum(one["outcome"] == "hang" for one in wrong),
         "outcomes": dict(outcomes.most_common()),
         "kinds": dict(sorted(kinds.items())),
-        "wrong": wrong[:20],
+        "remarkable": wrong[:20],
     }
 
 
