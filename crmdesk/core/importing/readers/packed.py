@@ -25,7 +25,7 @@ _SMALL_PART: Final = 4 << 20
 
 _SHEET: Final = re.compile(rb"<(?:\w+:)?sheet\s([^>]*)>")
 _RELATION: Final = re.compile(rb"<(?:\w+:)?Relationship\s([^>]*)>")
-_ATTRIBUTE: Final = re.compile(rb"""([\w:]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+_ATTRIBUTE: Final = re.compile(rb"""([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _EPOCH_1904: Final = re.compile(rb"""<(?:\w+:)?workbookPr\s[^>]*date1904\s*=\s*["'](?:1|true)""")
 
 

@@ -1,0 +1,91 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from crmdesk.core.importing import readers
+from crmdesk.core.importing.readers import xlsx_slow
+from crmdesk.core.importing.readers.limits import Limits
+from crmdesk.core.importing.readers.packing import Assembler, events
+from crmdesk.core.importing.readers.source import Source
+from crmdesk.core.importing.sheet import Cell, SheetFile
+from tests.core.importing import making
+
+
+def _cell(inside: str, about: str = "") -> str:
+    return f'<row r="1"><c r="A1" {about}>{inside}</c></row>'
+
+
+def _strict(path: Path) -> Path:
+    for part in ("xl/workbook.xml", "xl/worksheets/sheet1.xml", "xl/_rels/workbook.xml.rels"):
+        making.in_part(
+            path,
+            part,
+            lambda text: text.replace(
+                b"http://schemas.openxmlformats.org/spreadsheetml/2006/main",
+                b"http://purl.oclc.org/ooxml/spreadsheetml/main",
+            ).replace(
+                b"http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+                b"http://purl.oclc.org/ooxml/officeDocument/relationships",
+            ),
+        )
+    return path
+
+
+def _slowly(path: Path) -> SheetFile:
+    assembler = Assembler(path.name)
+    for event in events(xlsx_slow.stream(Source.of(path), Limits()), Limits()):
+        assembler.feed(event)
+    return assembler.finish()
+
+
+@pytest.mark.parametrize("strict", [False, True])
+@pytest.mark.parametrize("slowly", [False, True])
+@pytest.mark.parametrize(
+    "sheet_data, value",
+    [
+        # Rich text is joined; how it is pronounced is not part of it.
+        (
+            _cell(
+                '<is><r><t>张</t></r><r><t xml:space="preserve"> 三</t></r>'
+                '<rPh sb="0" eb="1"><t>チョウ</t></rPh><phoneticPr fontId="1"/></is>',
+                't="inlineStr"',
+            ),
+            "张 三",
+        ),
+        (_cell('<is><t xml:space="preserve">  张三 </t></is>', 't="inlineStr"'), "  张三 "),
+        (_cell("<is><t>0013800138000</t></is>", 't="inlineStr"'), "0013800138000"),
+        (_cell("<is><t>a_x000D_\nb</t></is>", 't="inlineStr"'), "a\r\nb"),
+        (_cell("<f>1+1</f><v>2</v>"), 2),
+        (_cell("<f>A2&amp;A3</f><v>张&amp;三</v>", 't="str"'), "张&三"),
+        (_cell("<v>1</v>", 't="b"'), True),
+        (_cell("<v>1.38E+10</v>"), 13800000000),
+        (_cell("<v>6222021234567890123</v>"), 6222021234567890123.0),
+    ],
+)
+def test_that_a_cell_holds_what_excel_would_show(
+    tmp_path: Path, sheet_data: str, value: Cell, slowly: bool, strict: bool
+) -> None:
+    path = making.raw_xlsx(tmp_path / "a.xlsx", sheet_data)
+    if strict:
+        _strict(path)
+    file = _slowly(path) if slowly else readers.read(path)
+    [[cell]] = file.sheets[0].rows
+    assert (cell, type(cell)) == (value, type(value))
+
+
+def test_that_a_formula_without_a_result_is_an_empty_cell(tmp_path: Path) -> None:
+    cells = '<c r="A1"><v>1</v></c><c r="B1"><f>NOW()</f></c><c r="C1"><f>1</f><v/></c>'
+    path = making.raw_xlsx(tmp_path / "a.xlsx", f'<row r="1">{cells}</row>')
+    assert readers.read(path).sheets[0].rows == [[1]]
+
+
+def test_that_a_library_that_finds_no_sheets_has_failed_and_is_not_believed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = _strict(making.raw_xlsx(tmp_path / "a.xlsx", _cell("<v>1</v>")))
+    assert _slowly(path).sheets[0].rows == [[1]]
+    monkeypatch.setattr(xlsx_slow, "_in_usual_dialect", lambda source: source)
+    with pytest.raises(xlsx_slow.NothingFound):
+        _slowly(path)
