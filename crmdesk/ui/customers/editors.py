@@ -205,7 +205,8 @@ def _persons(bench: Bench) -> Editor:
 
 
 def _own(form: Form, bench: Bench) -> Editor:
-    box = OwnFields(bench.today)
+    # A child from the start: while it is hidden the form does not take it in.
+    box = OwnFields(bench.today, form)
 
     def set_lists(lists: Lists) -> None:
         if box.set_lists(lists):

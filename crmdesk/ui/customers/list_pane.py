@@ -93,9 +93,9 @@ class CustomerList(QWidget):
         self.view.set_columns(customer_columns(self._desk.workspace.clock.today, lists))
         if not self._knows_columns:
             # What was chosen the last time may be a column of the owner's own.
-            self._knows_columns = True
             if len(self.model.columns) != before:
                 self._restore_table()
+            self._knows_columns = True
         if self._sort[0] not in {column.key for column in self.model.columns}:
             self._sort = FIRST_ORDER
             self.view.set_sort(*self._sort)
@@ -185,7 +185,9 @@ class CustomerList(QWidget):
 
     def _keep(self) -> None:
         kept = self._desk.settings.views.setdefault(VIEW, {})
-        kept["table"] = self.view.save_state()
+        # Before the owner's own columns are known, their places would be lost.
+        if self._knows_columns:
+            kept["table"] = self.view.save_state()
         kept["filters_shown"] = self.tools.filter_button.isChecked()
 
     def _restore(self) -> None:
