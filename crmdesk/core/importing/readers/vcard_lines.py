@@ -17,7 +17,9 @@ def words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-_EDGE: Final = re.compile(rb"\s*(?:[\w-]{1,64}\.)?(begin|end)\s*:\s*([\w-]+)\s*", re.IGNORECASE)
+_EDGE: Final = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*(?:[\w-]{1,64}\.)?(begin|end)\s*:\s*([\w-]+)\s*", re.IGNORECASE
+)
 _NAME: Final = rb"[ \t]*(?:([\w-]{1,64})\.)?([A-Za-z][A-Za-z0-9_-]{0,63})[ \t]*"
 _HEAD: Final = re.compile(_NAME + rb'((?:;(?:"[^"\n]*"|[^:"])*)?):')
 # A quotation mark that is opened and never closed.
@@ -178,9 +180,11 @@ class _Lines:
 
     def _folded(self, line: bytes) -> None:
         now = self._now
-        if now is None or _is_binary(now):
+        if now is None:
             return
-        if now.quoted_printable:
+        if _is_binary(now):
+            self._parts = [b"x"]
+        elif now.quoted_printable:
             if self._is_soft_break():
                 self._parts[-1] = self._parts[-1].rstrip()[:-1]
                 self._folds.append(len(self._parts))
@@ -200,8 +204,10 @@ class _Lines:
         now = self._now
         if now is None:
             return
-        if now.base64 or _is_binary(now):
-            if not _is_binary(now) and _BASE64.fullmatch(line):
+        if _is_binary(now):
+            self._parts = [b"x"]
+        elif now.base64:
+            if _BASE64.fullmatch(line):
                 self._parts.append(line.strip())
         elif now.quoted_printable:
             self._parts.append(line if line.startswith(b"=") else b"=0A" + line)
