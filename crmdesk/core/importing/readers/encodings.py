@@ -10,6 +10,7 @@ from typing import Final
 from crmdesk.core.domain.problems import FileProblem
 from crmdesk.core.i18n import N_, _, ngettext
 from crmdesk.core.importing.readers import likeness
+from crmdesk.core.importing.readers.content import looks_like_utf16
 
 # The codecs a user may choose from, with the sentence that tells which one was taken.
 SENTENCES: Final = {
@@ -50,8 +51,8 @@ _NO_TEXT: Final = frozenset({"idna", "punycode", "undefined", "unicode-escape", 
 _GUESSED: Final = ("gb18030", "big5", "shift_jis", "cp1252")
 _SAMPLE: Final = 60_000
 _LINE: Final = 4_000
+_SHORT: Final = 200
 _HIGH: Final = re.compile(rb"[\x80-\xff]")
-_NARROW: Final = frozenset((9, 10, 13, *range(32, 127)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,24 +80,15 @@ def decode(data: bytes, chosen: str | None = None, told: str | None = None) -> T
         return _read(data, "utf-16", "utf-16")
     if data.startswith(codecs.BOM_UTF8):
         return _read(data[3:], "utf-8", "utf-8")
-    if b"\0" in data[:8192] and (wide := unmarked_utf16(data[:8192])):
+    if b"\0" in data[:8192] and (wide := looks_like_utf16(data[:8192])):
         return _read(data, wide, "utf-16")
     try:
-        return Text(data.decode("utf-8"), "utf-8", _sentence("utf-8"))
+        text = data.decode("utf-8")
     except UnicodeDecodeError:
         return _without_mark(data, told)
-
-
-def unmarked_utf16(head: bytes) -> str | None:
-    """Return the codec of UTF-16 text without a mark, or None; told by where the zeros are."""
-    low, high = head[0 : len(head) // 2 * 2 : 2], head[1::2]
-    little = sum(second == 0 and first in _NARROW for first, second in zip(low, high, strict=True))
-    big = sum(first == 0 and second in _NARROW for first, second in zip(low, high, strict=True))
-    zeros = head.count(0)
-    # The low half of a Chinese sign may be zero as well (一 is 4E00), but seldom is.
-    if max(little, big) * 20 < len(low) or max(little, big) * 4 < zeros * 3:
-        return None
-    return "utf-16-le" if little > big else "utf-16-be"
+    if len(data) < _SHORT and not data.isascii() and _is_chance(text, data):
+        return _read(data, "gb18030", "gb18030")
+    return Text(text, "utf-8", _sentence("utf-8"))
 
 
 def canonical(name: str) -> str | None:
@@ -121,7 +113,7 @@ def _as_chosen(data: bytes, chosen: str) -> Text:
     if name == "utf-16" and not data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         wanted = chosen.strip().lower().replace("_", "-")
         codec = wanted if wanted in ("utf-16-le", "utf-16-be") else None
-        return _read(data, codec or unmarked_utf16(data[:8192]) or "utf-16-le", name)
+        return _read(data, codec or looks_like_utf16(data[:8192]) or "utf-16-le", name)
     return _read(data.removeprefix(codecs.BOM_UTF8), _codec(name, data), name)
 
 
@@ -168,6 +160,15 @@ def _is_broken_utf8(data: bytes) -> bool:
     broken = text.count("\ufffd")
     whole = len(text) - broken - len(text.encode("ascii", "ignore"))
     return broken * 3 <= whole
+
+
+def _is_chance(text: str, data: bytes) -> bool:
+    # Two or three names in GBK may happen to be valid UTF-8 (谢元 is), as signs nobody writes.
+    if max(text) > "\u07ff":
+        return False
+    return likeness.cost(data.decode("gb18030", "replace"), "gb18030") < likeness.cost(
+        text, "utf-8"
+    )
 
 
 def _codec(name: str, data: bytes) -> str:

@@ -38,7 +38,16 @@ _JAPANESE: Final = frozenset(
     "太一二三四五六七八九十恵香織真由裕健翔陽菜結愛花優奈和幸雄夫正義明彦久直隆博樹介"
 )
 _JAPANESE_HEADERS: Final = (
-    "氏名", "電話番号", "住所", "会社名", "備考", "携帯電話", "メール", "フリガナ", "郵便番号", "生年月日"
+    "氏名",
+    "電話番号",
+    "住所",
+    "会社名",
+    "備考",
+    "携帯電話",
+    "メール",
+    "フリガナ",
+    "郵便番号",
+    "生年月日",
 )
 _POINTS: Final = frozenset("，。（）：；、－—～　【】《》“”‘’·…／＊＃")
 _LOST: Final = "\ufffd"
@@ -47,11 +56,11 @@ _WESTERN_SIGNS: Final = frozenset("‘’“”–—…€°·´")
 _HALF_KANA_RUN: Final = re.compile("[\uff61-\uff9f]{3,}")
 _BESIDE_LETTER: Final = re.compile("[a-z][\u3000-\uffdc]|[\u3000-\uffdc](?=[a-z])")
 _SIDE_BY_SIDE: Final = re.compile("[\x80-\u2122](?=[\x80-\u2122])")
-_CELL: Final = re.compile("[,;\t|\r\n\"，；、:：]+")
+_CELL: Final = re.compile('[,;\t|\r\n"，；、:：]+')
 _HEADER_CELLS: Final = 300
 _HEADER_BITS: Final = 30.0
 # What must be gained before a list of a Chinese shop is taken for one from farther away.
-_PRIOR: Final = {"gb18030": 0.0, "big5": 2.0, "shift_jis": 10.0, "cp1252": 4.0}
+_PRIOR: Final = {"gb18030": 0.0, "big5": 2.0, "shift_jis": 10.0, "cp1252": 4.0, "utf-8": 0.0}
 
 
 def cost(text: str, encoding: str) -> float:
@@ -61,6 +70,7 @@ def cost(text: str, encoding: str) -> float:
         "big5": _traditional,
         "shift_jis": _japanese,
         "cp1252": _western,
+        "utf-8": _two_bytes,
     }[encoding]
     bits = _PRIOR[encoding]
     for char, count in Counter(text).items():
@@ -142,6 +152,12 @@ def _western(char: str) -> float:
     if "\xc0" <= char <= "\xdc" and char not in "ÐÞ×":
         return 11.0
     return 14.0
+
+
+def _two_bytes(char: str) -> float:
+    if "\u0391" <= char <= "\u0451":
+        return 9.0
+    return _western(char) if char <= "\xff" else 9.0 if char <= "\u017f" else 18.0
 
 
 def _is_private(char: str) -> bool:

@@ -61,6 +61,7 @@ def _by_sign(sample: str) -> tuple[Parting, float]:
         widths = [len(row) for row in rows[:_SAMPLE_ROWS]]
         wide = Counter(width for width in widths if width > 1)
         if not wide:
+            best = best if widths or best_score[0] else Parting(sign)  # nothing but signs
             continue
         width, count = max(wide.items(), key=lambda found: (found[1], found[0]))
         if sign in FULL_WIDTH and (count < 2 or count * 5 < len(widths) * 4):
