@@ -13,7 +13,7 @@ from crmdesk.core.domain.progress import Progress
 from crmdesk.core.i18n import _
 from crmdesk.core.importing.plan import RowDraft
 from crmdesk.core.importing.setup import ImportSetup, cells_of, data_rows
-from crmdesk.core.importing.validation import RowReader
+from crmdesk.core.importing.validation import RowReader, reader_of
 
 _EVERY: Final = 2000
 # What of a setup says nothing of how a cell is read, or is looked at cell by cell.
@@ -48,7 +48,7 @@ def read_rows(
     if before is not None and labels == before.labels and _same_list(setup, before.setup):
         return _read_again(setup, before)
     sheet = setup.sheet
-    found = ReadRows(setup, labels, _reader(setup, labels), [], [], [])
+    found = ReadRows(setup, labels, reader_of(setup, labels), [], [], [])
     total, key_of = len(sheet.rows), keys_for(setup)
     for index, cells in data_rows(setup):
         if index % _EVERY == 0:
@@ -60,16 +60,6 @@ def read_rows(
             found.drafts.append(draft)
             found.keys.append(key_of(draft.customer))
     return found
-
-
-def _reader(setup: ImportSetup, labels: Labels) -> RowReader:
-    return RowReader(
-        setup.mappings,
-        setup.sheet.rows[setup.first_data :],
-        epoch_1904=setup.file.epoch_1904,
-        sheet=setup.sheet.name,
-        labels=labels,
-    )
 
 
 def _same_list(one: ImportSetup, other: ImportSetup) -> bool:

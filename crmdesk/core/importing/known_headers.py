@@ -3,30 +3,25 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from crmdesk.core.domain import fields, header_words
 from crmdesk.core.domain.headers import normal_header
 
-# Parts of contacts exports that say how another column is meant, or that nobody keeps here.
-_BESIDE: Final = re.compile(r"-(?:label|type|pobox|extendedaddress|country)$")
-_POST_BOX: Final = re.compile(r"地址-?邮箱$|邮政信箱$")
+ADDRESS_PARTS: Final = ("province", "city", "district", "street", "postcode", "country")
+
+# Columns of contacts exports that say how another column is meant.
+_BESIDE: Final = re.compile(r"-(?:label|type|service)$")
+# In Outlook 邮箱 after an address is a box at the post office, not an e-mail address.
+_POST_BOX: Final = re.compile(r"地址-?邮箱$|邮政信箱$|-pobox$|addresspobox$|-extendedaddress$")
 _DIGITS: Final = re.compile(r"\d+")
 _LAST_NUMERAL: Final = re.compile(r"[一二三四五]$")
 _PLACE: Final = re.compile(r"^(?:business|home|work|other|company|办公|家庭)")
 _CHINESE_PLACE: Final = re.compile(r"^(?:住宅|其他|家庭)地址")
-_PLACED: Final = frozenset(
-    {"address", "street", "city", "province", "district", "postcode", "phone", "fax", "email"}
-)
-# As the other headers of contacts exports, these are known and not wanted.
-_IGNORED: Final = (
-    "Middle Name|Additional Name|Phonetic First Name|Phonetic Middle Name|Phonetic Last Name"
-    "|Name Prefix|Name Suffix|Nickname|Organization Title|Organization Department|Photo|Title"
-    "|Suffix|Job Title|Department|Anniversary|Pager Number|Initials|中间名|英文称谓|中文称谓|部门"
-    "|职务|纪念日|子女|Country|Business Country/Region|Home Country/Region|Other Country/Region"
-    "|Home Country|Work Country"
-)
+_PLACED: Final = frozenset({*ADDRESS_PARTS, "address", "phone", "fax", "email", "mobile"})
+_LABELS: Final = ("-label", "-type", "-service")
+_VALUE: Final = re.compile(r"-value$")
 
 
 def field_for_header(header: str) -> str | None:
@@ -37,13 +32,26 @@ def field_for_header(header: str) -> str | None:
 def is_known(header: str) -> bool:
     """Tell whether a header is one of a list, be it one whose column is left out."""
     plain = normal_header(header)
-    return bool(plain) and (_field(plain) is not None or plain in _left_out())
+    return bool(plain) and (
+        _field(plain) is not None or plain in _left_out() or goes_to_notes(header)
+    )
 
 
 def is_left_out(header: str) -> bool:
     """Tell whether a column is known and not taken, such as 序号 or `Phone 1 - Label`."""
     plain = normal_header(header)
-    return _field(plain) is None and (plain in _left_out() or _is_beside(plain))
+    return _field(plain) is None and (plain in _left_out() or _BESIDE.search(plain) is not None)
+
+
+def goes_to_notes(header: str) -> bool:
+    """Tell whether a column is known and has no field of its own, so that it is kept in words."""
+    plain = normal_header(header)
+    if _BESIDE.search(plain) or _field(plain) is not None:
+        return False
+    if _POST_BOX.search(plain):
+        return True
+    words = _in_words()
+    return plain in words or _DIGITS.sub("1", plain) in words
 
 
 def must_ask(header: str) -> bool:
@@ -51,23 +59,84 @@ def must_ask(header: str) -> bool:
     return normal_header(header) in _ask_first()
 
 
+def is_plain_note(header: str) -> bool:
+    """Tell whether the text of a column is a note without a heading, such as 备注."""
+    return _LAST_NUMERAL.sub("", _DIGITS.sub("", normal_header(header))) in _plain_notes()
+
+
+def relation_of(header: str) -> str:
+    """Return what a contact person is to the customer, as the header says it: 配偶; or nothing."""
+    return " ".join(header.split()) if normal_header(header) in _relations() else ""
+
+
+def label_headers(header: str) -> tuple[str, ...]:
+    """Return, in normal form, the headers of columns that say of which kind a value is."""
+    plain = normal_header(header)
+    if not _VALUE.search(plain):
+        return ()
+    return tuple(_VALUE.sub(end, plain) for end in reversed(_LABELS))
+
+
+def rank(header: str, key: str) -> tuple[int, str]:
+    """Return how usual a header is for a field, the most usual first."""
+    plain = normal_header(header)
+    return _ranks(key).get(plain, 1000), plain
+
+
+def address_group(header: str) -> str:
+    """Return which of several addresses a column belongs to, such as `address2` or `home`."""
+    plain = normal_header(header)
+    if found := re.match(r"address\d+(?=-)", plain):
+        return found[0]
+    if found := re.match(
+        r"(商务|住宅|其他|家庭|办公|公司|单位|收货|现住)(?:地址|住址|所在)", plain
+    ):
+        return found[1]
+    if found := re.match(r"business|home|work|other|billing|shipping|mailing", plain):
+        return found[0]
+    return ""
+
+
+@cache
+def _ranks(key: str) -> dict[str, int]:
+    words = header_words.HEADERS.get(key, ())
+    return {normal_header(word): number for number, word in reversed(list(enumerate(words)))}
+
+
 @cache
 def _left_out() -> frozenset[str]:
-    known = (*header_words.LEFT_OUT, *header_words.ASK_FIRST, *_IGNORED.split("|"))
-    return frozenset(normal_header(word) for word in known)
+    return _normal((*header_words.LEFT_OUT, *header_words.ASK_FIRST))
 
 
 @cache
 def _ask_first() -> frozenset[str]:
-    return frozenset(normal_header(word) for word in header_words.ASK_FIRST)
+    return _normal(header_words.ASK_FIRST)
 
 
-def _is_beside(plain: str) -> bool:
-    return bool(_BESIDE.search(plain) or _POST_BOX.search(plain))
+@cache
+def _in_words() -> frozenset[str]:
+    return _normal(header_words.IN_WORDS)
 
 
+@cache
+def _plain_notes() -> frozenset[str]:
+    return _normal(header_words.PLAIN_NOTES)
+
+
+@cache
+def _relations() -> frozenset[str]:
+    return _normal(header_words.RELATIONS)
+
+
+def _normal(words: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(normal_header(word) for word in words)
+
+
+@lru_cache(maxsize=4096)
 def _field(plain: str) -> str | None:
-    if not plain or plain in _left_out() or _is_beside(plain):
+    if not plain or plain in _left_out() or plain in _in_words():
+        return None
+    if _BESIDE.search(plain) or _POST_BOX.search(plain):
         return None
     aliases = fields.by_alias()
     if plain in aliases:
@@ -84,22 +153,12 @@ def _field(plain: str) -> str | None:
 def _spellings(plain: str) -> tuple[str, ...]:
     # 手机2 and 电子邮件 3 地址 mean what they mean without the number; in `Phone 2 - Value` the
     # catalogue holds the first of its kind; Outlook repeats each address three times.
+    unnumbered = _DIGITS.sub("", plain)
     return (
-        _DIGITS.sub("", plain),
+        unnumbered,
         _DIGITS.sub("1", plain),
         _LAST_NUMERAL.sub("", plain),
         _CHINESE_PLACE.sub("商务地址", plain),
+        _CHINESE_PLACE.sub("商务地址", unnumbered),
         plain.replace("联络", "联系"),
     )
-
-
-def address_group(header: str) -> str:
-    """Return which of several addresses a column belongs to, such as `address2` or `home`."""
-    plain = normal_header(header)
-    if found := re.match(r"address\d+(?=-)", plain):
-        return found[0]
-    if found := re.match(r"(?:商务|住宅|其他|家庭|办公)地址", plain):
-        return found[0]
-    if found := re.match(r"business|home|work|other", plain):
-        return found[0]
-    return ""

@@ -2,29 +2,31 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from crmdesk.core.domain import fields
+from crmdesk.core.domain.catalogue import BUILT_IN, Catalogue
 from crmdesk.core.domain.headers import normal_header
 from crmdesk.core.domain.problems import CrmError
 from crmdesk.core.i18n import _
-from crmdesk.core.importing import known_headers, value_guess
-from crmdesk.core.importing.known_headers import field_for_header
+from crmdesk.core.importing import header_choice, known_headers, value_guess
+from crmdesk.core.importing.header import Heading
+from crmdesk.core.importing.known_headers import ADDRESS_PARTS, field_for_header
 from crmdesk.core.importing.sheet import Cell
 
 __all__ = ["ColumnMapping", "apply_overrides", "field_for_header", "guess_mapping", "normal_header"]
 
 _SAMPLES: Final = 3
-# How the columns of an own export begin and end, see services/exporting.py.
+_PLACED: Final = frozenset({*ADDRESS_PARTS, "address"})
+# How the columns of an own export begin and end, see services/export_rows.py; between its last
+# built-in field and the end stand the fields of the owner's own.
 _OWN_START: Final = ("name", "kind", "mobile")
+_OWN_LAST: Final = "next_date"
 _OWN_END: Final = ("created", "notes")
-_ADDRESS_PARTS: Final = ("province", "city", "district", "street", "postcode")
-_NAME_PARTS: Final = ("family_name", "given_name")
-# Who these are depends on whether the list has another column for the customer.
-_PERSON_HEADERS: Final = frozenset({"联系人", "联系人姓名", "经办人", "contactperson"})
+
+Keys = list[str | None]
+Values = list[list[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,131 +50,93 @@ class ColumnMapping:
     label: int | None = None
 
 
-def guess_mapping(headers: list[str], rows: Sequence[Sequence[Cell]]) -> list[ColumnMapping]:
+def guess_mapping(
+    headers: Sequence[str | Heading],
+    rows: Sequence[Sequence[Cell]],
+    catalogue: Catalogue = BUILT_IN,
+) -> list[ColumnMapping]:
     """Return one mapping per header; `rows` are the rows below the header.
 
-    Of columns that mean the same single-valued field the first with values is taken. A name may
-    come in `name` and in its parts at once: the parts are for rows whose name is empty.
+    Of columns that mean the same single-valued field the most usual one with values is taken. A
+    name may come in `name` and in its parts at once: the parts are for rows whose name is empty.
     """
-    values = [value_guess.filled_values(rows, index) for index in range(len(headers))]
-    keys = [field_for_header(header) for header in headers]
+    headings = [Heading(one, one) if isinstance(one, str) else one for one in headers]
+    values = [value_guess.filled_values(rows, index) for index in range(len(headings))]
+    meant = [one.meant for one in headings]
+    own = {normal_header(one.label): one.key for one in catalogue.custom}
+    keys = [own.get(normal_header(text)) or field_for_header(text) for text in meant]
+    places = [known_headers.address_group(one.shown) or one.parent for one in headings]
     if is_own_export(keys):
-        return _mapped(headers, keys, ["header"] * len(keys), values)
-    _tell_day_from_birthday(headers, keys)
-    _leave_out_counters(keys, values)
-    _choose_address(headers, keys, values)
-    _choose_name(headers, keys, values)
-    _keep_first(keys, values)
+        first = keys.index(_OWN_LAST) + 1
+        keys[first:-2] = [key if key in own.values() else None for key in keys[first:-2]]
+        reasons = ["header" if key else "" for key in keys]
+        return _mapped(headings, keys, reasons, values, [""] * len(keys))
+    header_choice.choose(meant, keys, values, places, catalogue)
     reasons = ["header" if key else "" for key in keys]
-    _guess_from_values(headers, keys, reasons, values)
-    return _mapped(headers, keys, reasons, values)
+    _guess_from_values(meant, keys, reasons, values, catalogue)
+    return _mapped(headings, keys, reasons, values, places)
 
 
 def is_own_export(keys: Sequence[str | None]) -> bool:
     """Return whether columns are those of an own export: they mean what their headers say."""
-    return tuple(keys[:3]) == _OWN_START and tuple(keys[-2:]) == _OWN_END and None not in keys
-
-
-def _mapped(
-    headers: Sequence[str], keys: Keys, reasons: list[str], values: Values
-) -> list[ColumnMapping]:
-    return [
-        ColumnMapping(
-            index=index,
-            header=header,
-            field=keys[index],
-            reason=reasons[index],
-            samples=tuple(dict.fromkeys(values[index]))[:_SAMPLES],
-            ask=known_headers.must_ask(header),
-        )
-        for index, header in enumerate(headers)
-    ]
+    return (
+        tuple(keys[:3]) == _OWN_START
+        and tuple(keys[-2:]) == _OWN_END
+        and _OWN_LAST in keys
+        and None not in keys[: keys.index(_OWN_LAST)]
+    )
 
 
 def may_stand_together(first: ColumnMapping, second: ColumnMapping) -> bool:
     """Tell whether two columns may go to the same field: the cities of two addresses."""
-    return first.field in _ADDRESS_PARTS and first.place != second.place
+    key = first.field
+    return key in ADDRESS_PARTS and (key == "street" or first.place != second.place)
 
 
-Keys = list[str | None]
-Values = list[list[str]]
+def _mapped(
+    headings: Sequence[Heading], keys: Keys, reasons: list[str], values: Values, places: list[str]
+) -> list[ColumnMapping]:
+    plain = {normal_header(one.meant): index for index, one in enumerate(headings)}
+    return [
+        ColumnMapping(
+            index=index,
+            header=heading.shown,
+            field=keys[index],
+            reason=reasons[index],
+            samples=tuple(dict.fromkeys(values[index]))[:_SAMPLES],
+            ask=known_headers.must_ask(heading.meant)
+            or (keys[index] is None and value_guess.look_like_ids(values[index])),
+            meant=heading.meant if heading.meant != heading.shown else "",
+            place=places[index] if keys[index] in _PLACED else "",
+            label=_label_of(heading.meant, plain),
+        )
+        for index, heading in enumerate(headings)
+    ]
 
 
-def _tell_day_from_birthday(headers: Sequence[str], keys: Keys) -> None:
-    # Without its space, `Birth Day` is a birthday; beside `Birth Month` it is a day of the month.
-    if "birth_month" not in keys:
-        return
-    for index, header in enumerate(headers):
-        if keys[index] == "birthday" and header.lower().split() == ["birth", "day"]:
-            keys[index] = "birth_day"
-
-
-def _leave_out_counters(keys: Keys, values: Values) -> None:
-    for index, key in enumerate(keys):
-        if key == "card" and value_guess.count_up(values[index]):
-            keys[index] = None
-
-
-def _choose_address(headers: Sequence[str], keys: Keys, values: Values) -> None:
-    # Contacts exports repeat the parts for home and work: only one set makes one address, and
-    # none is needed where the same address also comes whole.
-    groups = [known_headers.address_group(header) for header in headers]
-    whole = {groups[i] for i, key in enumerate(keys) if key == "address" and values[i]}
-    filled: Counter[str] = Counter()
-    for index, key in enumerate(keys):
-        if key in _ADDRESS_PARTS:
-            if groups[index].startswith("address") and groups[index] in whole:
-                keys[index] = None
-            else:
-                filled[groups[index]] += len(values[index])
-    if not filled:
-        return
-    best = filled.most_common(1)[0][0]
-    for index, key in enumerate(keys):
-        if key in _ADDRESS_PARTS and groups[index] and groups[index] != best:
-            keys[index] = None
-
-
-def _choose_name(headers: Sequence[str], keys: Keys, values: Values) -> None:
-    parts = any(key in _NAME_PARTS for key in keys)
-    if parts:
-        for index, key in enumerate(keys):
-            if key == "name" and not values[index]:
-                keys[index] = None
-    if parts or "name" in keys:
-        return
-    people = [i for i, header in enumerate(headers) if normal_header(header) in _PERSON_HEADERS]
-    companies = [index for index, key in enumerate(keys) if key == "company"]
-    named = [index for index in people if keys[index] == "contact_person"] or companies
-    if named:
-        keys[next((index for index in named if values[index]), named[0])] = "name"
-
-
-def _keep_first(keys: Keys, values: Values) -> None:
-    for key in {key for key in keys if key and not fields.BY_KEY[key].many}:
-        same = [index for index, other in enumerate(keys) if other == key]
-        kept = next((index for index in same if values[index]), same[0])
-        for index in same:
-            if index != kept:
-                keys[index] = None
+def _label_of(header: str, plain: Mapping[str, int]) -> int | None:
+    return next((plain[one] for one in known_headers.label_headers(header) if one in plain), None)
 
 
 def _guess_from_values(
-    headers: Sequence[str], keys: Keys, reasons: list[str], values: Values
+    headers: Sequence[str],
+    keys: Keys,
+    reasons: list[str],
+    values: Values,
+    catalogue: Catalogue,
 ) -> None:
     unknown = [
         index
         for index, header in enumerate(headers)
         if keys[index] is None
-        and field_for_header(header) is None
         and not known_headers.is_known(header)
         and not known_headers.is_left_out(header)
     ]
     for index in unknown:
         key = value_guess.field_for_values(values[index])
-        if key and (fields.BY_KEY[key].many or key not in keys):
+        if key and (catalogue.by_key[key].many or key not in keys):
             keys[index], reasons[index] = key, "values"
-    if "name" in keys or any(key in _NAME_PARTS for key in keys):
+    if "name" in keys or any(key in header_choice.NAME_PARTS for key in keys):
         return
     for index in unknown:
         if keys[index] is None and value_guess.look_like_names(values[index]):
@@ -181,7 +145,9 @@ def _guess_from_values(
 
 
 def apply_overrides(
-    mappings: Sequence[ColumnMapping], overrides: Mapping[str, str | None]
+    mappings: Sequence[ColumnMapping],
+    overrides: Mapping[str, str | None],
+    catalogue: Catalogue = BUILT_IN,
 ) -> list[ColumnMapping]:
     """Return the mappings as a user wants them: header -> key or label of a field, None to drop.
 
@@ -190,56 +156,61 @@ def apply_overrides(
     """
     changed = list(mappings)
     for header, wanted in overrides.items():
-        key = _field_named(wanted) if wanted else None
-        same = [
-            index
-            for index, mapping in enumerate(changed)
-            if normal_header(mapping.header) == normal_header(header)
-        ]
-        if not same:
-            raise CrmError(
-                _("There is no column “{header}”.").format(header=header),
-                _("The columns are: {names}.").format(
-                    names=", ".join(mapping.header for mapping in mappings)
-                ),
-            )
+        key = field_named(wanted, catalogue) if wanted else None
+        same = columns_of(changed, header)
         for index in same:
             changed[index] = replace(changed[index], field=key, reason="user")
-    return _without_doubles(changed)
+    return _without_doubles(changed, catalogue)
 
 
-def _field_named(wanted: str) -> str:
-    if wanted in fields.BY_KEY:
+def columns_of(mappings: Sequence[ColumnMapping], header: str) -> list[int]:
+    """Return the places of the columns with a header. Raises CrmError where there is none."""
+    plain = normal_header(header)
+    same = [at for at, one in enumerate(mappings) if normal_header(one.header) == plain]
+    same = same or [at for at, one in enumerate(mappings) if normal_header(one.meant) == plain]
+    if same:
+        return same
+    raise CrmError(
+        _("There is no column “{header}”.").format(header=header),
+        _("The columns are: {names}.").format(names=", ".join(one.header for one in mappings)),
+    )
+
+
+def field_named(wanted: str, catalogue: Catalogue = BUILT_IN) -> str:
+    """Return the key of a field by its key, its label or a header. Raises CrmError for none."""
+    if wanted in catalogue.by_key:
         return wanted
     plain = normal_header(wanted)
-    for field in fields.FIELDS:
+    for field in reversed(catalogue.fields):
         if plain in (normal_header(field.key), normal_header(field.show())):
             return field.key
     if key := field_for_header(wanted):
         return key
     raise CrmError(
         _("There is no field “{name}”.").format(name=wanted),
-        _("The fields are: {names}.").format(names=", ".join(fields.BY_KEY)),
+        _("The fields are: {names}.").format(names=", ".join(catalogue.by_key)),
     )
 
 
-def _without_doubles(mappings: list[ColumnMapping]) -> list[ColumnMapping]:
-    asked_for: dict[str, str] = {}
+def _without_doubles(mappings: list[ColumnMapping], catalogue: Catalogue) -> list[ColumnMapping]:
+    asked_for: dict[str, ColumnMapping] = {}
     for mapping in mappings:
         key = mapping.field
-        if mapping.reason != "user" or key is None or fields.BY_KEY[key].many:
+        if mapping.reason != "user" or key is None or catalogue.by_key[key].many:
             continue
-        if key in asked_for:
+        other = asked_for.setdefault(key, mapping)
+        if other is not mapping and not may_stand_together(other, mapping):
             raise CrmError(
                 _("Two columns are to become “{field}”: {first} and {second}.").format(
-                    field=fields.BY_KEY[key].show(), first=asked_for[key], second=mapping.header
+                    field=catalogue.by_key[key].show(), first=other.header, second=mapping.header
                 ),
                 _("Choose one of them and leave the other out."),
             )
-        asked_for[key] = mapping.header
     return [
         replace(mapping, field=None, reason="")
-        if mapping.reason != "user" and mapping.field in asked_for
+        if mapping.reason != "user"
+        and (rival := asked_for.get(mapping.field or "")) is not None
+        and not may_stand_together(rival, mapping)
         else mapping
         for mapping in mappings
     ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Final
 
 from crmdesk.core.domain.catalogue import Catalogue
 from crmdesk.core.domain.custom_fields import TYPES, CustomField
@@ -12,6 +13,8 @@ from crmdesk.core.domain.problems import CrmError
 from crmdesk.core.i18n import _
 from crmdesk.core.importing.mapping import may_stand_together
 from crmdesk.core.importing.setup import DAY_FIRST, MONTH_FIRST, ImportSetup
+
+_NEW: Final = "new"
 
 
 def with_field(setup: ImportSetup, column: int, key: str | None) -> tuple[ImportSetup, str | None]:
@@ -57,6 +60,23 @@ def with_new_field(setup: ImportSetup, column: int, label: str, type: str) -> Im
     return with_field(setup, column, known.key)[0]
 
 
+def new_type(wanted: str) -> str | None:
+    """Return the type of the new field that a text such as `new:date` asks for, else None.
+
+    Raises CrmError for a type that does not exist.
+    """
+    start, mark, kind = wanted.partition(":")
+    if not mark or start.strip().lower() != _NEW:
+        return None
+    kind = kind.strip().lower()
+    if kind not in TYPES:
+        raise CrmError(
+            _("There is no type “{name}”.").format(name=kind),
+            _("The types are: {names}.").format(names=", ".join(TYPES)),
+        )
+    return kind
+
+
 def with_value(setup: ImportSetup, key: str, text: str, code: str) -> ImportSetup:
     """Return the setup in which a value written in the list becomes a code; "" leaves it out."""
     values = {**setup.value_maps.get(key, {}), text: code}
@@ -97,6 +117,7 @@ def _pruned(setup: ImportSetup) -> ImportSetup:
 
 
 __all__ = [
+    "new_type",
     "with_companies",
     "with_date_order",
     "with_field",

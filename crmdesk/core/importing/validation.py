@@ -2,42 +2,28 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from crmdesk.core.domain.birthdays import Birthday
-from crmdesk.core.domain.canonical import methods_of, ordered, phone_method
-from crmdesk.core.domain.choices import code_of_label
-from crmdesk.core.domain.customer import (
-    COMPANY,
-    METHOD_KINDS,
-    PERSON,
-    ContactMethod,
-    ContactPerson,
-    Customer,
-)
-from crmdesk.core.domain.date_text import not_a_date
-from crmdesk.core.domain.dates import parse_birthday, parse_date
-from crmdesk.core.domain.fields import BY_KEY
-from crmdesk.core.domain.normalise import (
-    clean_name,
-    clean_text,
-    join_name,
-    normal_gender,
-    split_tags,
-    yes_no,
-)
-from crmdesk.core.domain.persons_text import parse_persons
-from crmdesk.core.domain.phones import MOST_EXACT, digits_lost, split_phones
+from crmdesk.core.domain.canonical import ordered
+from crmdesk.core.domain.catalogue import BUILT_IN, Catalogue
+from crmdesk.core.domain.clock import Clock
+from crmdesk.core.domain.customer import COMPANY, PERSON, ContactPerson, Customer
+from crmdesk.core.domain.normalise import clean_text, join_name
+from crmdesk.core.domain.phones import MOST_EXACT, digits_lost
 from crmdesk.core.domain.problems import Problem
 from crmdesk.core.domain.values import BadValue, shown
 from crmdesk.core.i18n import _
-from crmdesk.core.importing import date_columns
+from crmdesk.core.importing import cell_readers, company_rows, date_columns, known_headers
 from crmdesk.core.importing.address_parts import addresses_of
+from crmdesk.core.importing.birthday_cells import Birthdays
+from crmdesk.core.importing.known_headers import ADDRESS_PARTS
 from crmdesk.core.importing.mapping import ColumnMapping
 from crmdesk.core.importing.plan import RowDraft
+from crmdesk.core.importing.row_so_far import ListFacts, Reader, RowSoFar, tell
+from crmdesk.core.importing.setup import ImportSetup
 from crmdesk.core.importing.sheet import Cell
 
 _FIRM: Final = re.compile(
@@ -45,45 +31,38 @@ _FIRM: Final = re.compile(
     r"|\b(?:ltd|inc|llc|co|corp|gmbh|company|limited))\.?$",
     re.IGNORECASE,
 )
-_COMPANY_WORDS: Final = frozenset({"company", "公司", "企业", "单位", "公司客户", "organization"})
 _TOTALS: Final = frozenset(("合计", "总计", "小计", "总数", "共计", "total", "sum", "subtotal"))
 _MOST_IN_A_TOTAL: Final = 3
-_LUNAR_WORDS: Final = frozenset({"农历", "阴历", "旧历", "lunar", "0"})
-_MANY_EQUAL: Final = 0.5
-_ENOUGH_ROWS: Final = 10
-_LONGEST_LUNAR_MONTH: Final = 30
+_FEWEST_HEADERS: Final = 2
+_NAME_PARTS: Final = ("family_name", "given_name", "middle_name")
+_BIRTHDAYS: Final = frozenset(
+    {"birthday", "birthday_lunar", "birth_year", "birth_month", "birth_day"}
+)
 
 
-@dataclass(slots=True)
-class _Row:
-    """What has been read of the row so far."""
-
-    number: int
-    values: dict[str, Any] = field(default_factory=dict)
-    methods: list[ContactMethod] = field(default_factory=list)
-    # Addresses and their parts by the place of their column among the columns of their kind.
-    places: dict[tuple[str, int], str] = field(default_factory=dict)
-    persons: list[ContactPerson] = field(default_factory=list)
-    tags: list[str] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
-
-
-Reader = Callable[[_Row, Cell], None]
-
-
-def _is_total(cells: Sequence[Cell]) -> bool:
-    """Tell whether a row only sums up the list: a word for it first, and little else."""
+def _total(row: RowSoFar, cells: Sequence[Cell], sheet: str | None) -> RowDraft | None:
+    """Return what becomes of a row that only sums up the list: a word for it, and little else."""
     first = next((cell for cell in cells if cell is not None and cell != ""), None)
     if not isinstance(first, str) or first.strip(" :：").lower() not in _TOTALS:
-        return False
-    return sum(cell is not None and cell != "" for cell in cells) <= _MOST_IN_A_TOTAL
+        return None
+    filled = [clean_text(cell) for cell in cells if cell is not None and cell != ""]
+    if len(filled) > _MOST_IN_A_TOTAL:
+        return None
+    return _no_customer(row, _("This row holds a total, not a customer."), filled, sheet)
+
+
+def _no_customer(row: RowSoFar, message: str, filled: Sequence[str], sheet: str | None) -> RowDraft:
+    told = shown(" ".join(filled))
+    problem = Problem(message, _("Nothing has to be done."), row.number, None, told, sheet)
+    return RowDraft(row.number, Customer(), problems=(problem,), failed=True)
 
 
 class RowReader:
     """Reads the rows of one list by its mapping; dates are decided by whole columns.
 
-    `labels` are the owner's own labels of codes by list, as rows may be written with them.
+    `labels` are the owner's own labels of codes by list, as rows may be written with them;
+    `value_maps`, `date_orders` and `companies` are the user's answers, see ImportSetup. `today`
+    (None: the clock's) is the day after which nobody was born. `doubts` are about whole columns.
     """
 
     def __init__(
@@ -94,28 +73,47 @@ class RowReader:
         epoch_1904: bool = False,
         sheet: str | None = None,
         labels: Mapping[str, Mapping[str, str]] | None = None,
+        catalogue: Catalogue = BUILT_IN,
+        value_maps: Mapping[str, Mapping[str, str]] | None = None,
+        date_orders: Mapping[int, str] | None = None,
+        companies: bool = False,
+        today: dt.date | None = None,
     ) -> None:
-        self._epoch_1904 = epoch_1904
-        self._labels = labels or {}
         self._sheet = sheet
+        self._companies = companies
+        plain = sum(known_headers.is_plain_note(one.header) for one in mappings if one.field)
+        facts = ListFacts(
+            catalogue,
+            labels or {},
+            value_maps or {},
+            today or Clock().today(),
+            epoch_1904,
+            sheet,
+            plain == 1,
+        )
         self.doubts: list[Problem] = []
         self._columns: list[tuple[int, str, Reader]] = []
         self._headers = {one.field: one.header for one in mappings if one.field}
-        fields_before: list[str] = []
+        self._texts = _header_texts(mappings)
+        self._birthdays = Birthdays(self._headers, facts)
+        self._own = [one.key for one in catalogue.custom if one.key in self._headers]
+        self._born = not _BIRTHDAYS.isdisjoint(self._headers)
+        slots = _slots(mappings)
         for mapping in mappings:
             if mapping.field is not None:
-                first, doubts = date_columns.look_at(mapping, rows, sheet)
+                answer = (date_orders or {}).get(mapping.index)
+                first, doubts = date_columns.look_at(mapping, rows, sheet, catalogue, answer)
                 self.doubts.extend(doubts)
-                place = sum(mapping.field == before for before in fields_before)
-                fields_before.append(mapping.field)
-                reader = self._reader(mapping.field, first, mapping.header, place)
+                slot = slots.get(mapping.index, 0)
+                reader = cell_readers.reader_of(mapping, facts, first, slot)
                 self._columns.append((mapping.index, mapping.header, reader))
 
     def read(self, number: int, cells: Sequence[Cell]) -> RowDraft | None:
         """Return what a row says, or None for a row without any value in a mapped column."""
-        row = _Row(number)
-        if _is_total(cells):
-            return self._total(row, cells)
+        row = RowSoFar(number, cells)
+        total = _total(row, cells, self._sheet)
+        if total is not None:
+            return total
         width = len(cells)
         empty = True
         for index, header, reader in self._columns:
@@ -130,61 +128,42 @@ class RowReader:
                     raise digits_lost(cell)
                 reader(row, cell)
             except BadValue as bad:
-                self._tell(row, header, cell, bad)
+                tell(row, header, cell, bad, self._sheet)
         if empty:
             return None
         return self._draft(row)
 
-    def _total(self, row: _Row, cells: Sequence[Cell]) -> RowDraft:
-        told = " ".join(clean_text(cell) for cell in cells if cell is not None)
-        problem = Problem(
-            _("This row holds a total, not a customer."),
-            _("Nothing has to be done."),
-            row.number,
-            None,
-            shown(told),
-            self._sheet,
-        )
-        return RowDraft(row.number, Customer(), problems=(problem,), failed=True)
-
-    def _tell(self, row: _Row, header: str, cell: Cell, bad: BadValue) -> None:
-        row.problems.append(
-            Problem(bad.message, bad.advice, row.number, header, shown(cell), self._sheet)
-        )
-        # What could not be read is kept in words, unless it is a number known to be wrong.
-        if not (isinstance(cell, float) and abs(cell) >= MOST_EXACT):
-            row.notes.append(f"{header}: {clean_text(cell)}")
-
-    def _draft(self, row: _Row) -> RowDraft:
+    def _draft(self, row: RowSoFar) -> RowDraft:
         values = row.values
         name = values.get("name", "")
-        if not name and ("family_name" in values or "given_name" in values):
-            name = join_name(values.get("family_name", ""), values.get("given_name", ""))
+        if not name and not values.keys().isdisjoint(_NAME_PARTS):
+            name = _name_of_parts(values)
+        if not self._texts.isdisjoint((name,)) and self._is_header(row.cells):
+            filled = [clean_text(cell) for cell in row.cells if cell is not None]
+            message = _("This row repeats the headers.")
+            return _no_customer(row, message, filled, self._sheet)
+        if self._companies:
+            name = company_rows.take_person(row, name)
         company = values.get("company", "")
         kind = values.get("kind")
         if not name and company:
             name, company, kind = company, "", kind or COMPANY
         if kind is None:
-            kind = COMPANY if _FIRM.search(name) else PERSON
+            kind = COMPANY if self._companies or _FIRM.search(name) else PERSON
         if not name:
-            row.problems.append(
-                Problem(
-                    _("There is no name in this row."),
-                    _("Fill in a name in the list and import it again."),
-                    row.number,
-                    None,
-                    None,
-                    self._sheet,
-                )
-            )
+            row.problems.append(self._no_name(row.number))
+        if "role" in values:
+            self._keep_role(row, kind)
+        birthday = self._birthdays.read(row) if self._born else None
+        own = self._own
         customer = Customer(
             kind=kind,
             name=name,
             gender=values.get("gender", ""),
-            birthday=self._birthday(row),
+            birthday=birthday,
             company=company,
             methods=ordered(row.methods) if len(row.methods) > 1 else tuple(row.methods),
-            addresses=addresses_of(row.places, values),
+            addresses=addresses_of(row.places) if row.places else (),
             persons=tuple(dict.fromkeys(row.persons)) if row.persons else (),
             grade=values.get("grade", ""),
             stage=values.get("stage", ""),
@@ -194,6 +173,7 @@ class RowReader:
             staff=values.get("staff", ""),
             card=values.get("card", ""),
             notes="\n".join(row.notes) if row.notes else "",
+            custom=tuple((key, values[key]) for key in own if values.get(key)) if own else (),
             created=values.get("created"),
         )
         return RowDraft(
@@ -205,115 +185,71 @@ class RowReader:
             not name,
         )
 
-    def _birthday(self, row: _Row) -> Birthday | None:
-        values = row.values
-        cell, lunar = values.get("birthday"), values.get("birthday_lunar")
-        if cell is not None:
-            if lunar is not None:
-                self._keep_in_words(row, "birthday_lunar")
-            return self._read_birthday(row, cell, "birthday", bool(values.get("birthday_type")))
-        if lunar is not None:
-            return self._read_birthday(row, lunar, "birthday_lunar", True)
-        if "birth_month" in values and "birth_day" in values:
-            text = f"{values.get('birth_year', '-')}-{values['birth_month']}-{values['birth_day']}"
-            return self._read_birthday(row, text, "birth_day", False)
-        for key in ("birth_year", "birth_month", "birth_day"):
-            if key in values:
-                self._keep_in_words(row, key)
-        return None
+    def _is_header(self, cells: Sequence[Cell]) -> bool:
+        """Tell whether a row says the headers again, as lists made for printing do."""
+        filled = [cell for cell in cells if cell is not None and cell != ""]
+        known = [cell for cell in filled if isinstance(cell, str) and cell.strip() in self._texts]
+        return len(known) == len(filled) >= _FEWEST_HEADERS
 
-    def _read_birthday(self, row: _Row, cell: Any, key: str, lunar: bool) -> Birthday | None:
-        try:
-            if not isinstance(cell, Birthday):
-                return parse_birthday(cell, lunar=lunar, epoch_1904=self._epoch_1904)
-            if not lunar or cell.lunar:
-                return cell
-            if cell.day > _LONGEST_LUNAR_MONTH:
-                raise not_a_date(cell.to_text())
-            return Birthday(cell.month, cell.day, cell.year, True)
-        except BadValue as bad:
-            told = cell.to_text() if isinstance(cell, Birthday) else cell
-            self._tell(row, self._headers[key], told, bad)
-            return None
+    def _no_name(self, number: int) -> Problem:
+        return Problem(
+            _("There is no name in this row."),
+            _("Fill in a name in the list and import it again."),
+            number,
+            None,
+            None,
+            self._sheet,
+        )
 
-    def _keep_in_words(self, row: _Row, key: str) -> None:
-        """Keep in the notes what has no place of its own in this row."""
-        row.notes.append(f"{self._headers[key]}: {clean_text(row.values[key])}")
-
-    def _reader(self, key: str, day_first: bool, header: str, place: int) -> Reader:
-        if key in ("mobile", "phone", "fax"):
-            return self._phones(key, header)
-        if key in ("address", "district", "postcode"):
-            slot = (key, place)
-            return lambda row, cell: row.places.__setitem__(slot, clean_text(cell))
-        if key == "birthday_type":
-            return _asks_for_lunar if "是否" in header else _names_calendar
-        if key in METHOD_KINDS:
-            return lambda row, cell: row.methods.extend(methods_of(key, cell))
-        special = _SPECIAL.get(key)
-        if special is not None:
-            return special
-        field_ = BY_KEY[key]
-        if key == "birthday":
-            return self._dates(key, parse_birthday, day_first)
-        if field_.type == "date":
-            return self._dates(key, parse_date, day_first)
-        if field_.list:
-            name, labels = field_.list, self._labels.get(field_.list, {})
-            return lambda row, cell: row.values.__setitem__(
-                key, code_of_label(name, clean_text(cell), labels)
-            )
-        if field_.type == "birthday":
-            return lambda row, cell: row.values.__setitem__(key, cell)
-        return lambda row, cell: row.values.__setitem__(key, clean_text(cell))
-
-    def _phones(self, key: str, header: str) -> Reader:
-        def read(row: _Row, cell: Cell) -> None:
-            if type(cell) is int:
-                cell = str(cell)
-            for part in split_phones(cell):
-                method, doubtful = phone_method(key, part)
-                row.methods.append(method)
-                if doubtful:
-                    row.problems.append(
-                        Problem(
-                            _("The number {value} is unusual.").format(value=shown(part)),
-                            _("It was taken as it is; look whether it is right."),
-                            row.number,
-                            header,
-                            shown(cell),
-                            self._sheet,
-                        )
-                    )
-
-        return read
-
-    def _dates(self, key: str, parse: Callable[..., Any], day_first: bool) -> Reader:
-        epoch = self._epoch_1904
-
-        def read(row: _Row, cell: Cell) -> None:
-            row.values[key] = parse(cell, epoch_1904=epoch, day_first=day_first)
-
-        return read
+    def _keep_role(self, row: RowSoFar, kind: str) -> None:
+        """Give a role to the one person of a company it can be about, else keep it in words."""
+        role = row.values["role"]
+        if kind == COMPANY and len(row.persons) == 1 and not row.persons[0].role:
+            one = row.persons[0]
+            row.persons[0] = ContactPerson(one.name, role, one.phone, one.notes)
+        elif not self._companies:
+            row.notes.append(f"{self._headers['role']}: {role}")
 
 
-def _kind(row: _Row, cell: Cell) -> None:
-    row.values["kind"] = COMPANY if clean_text(cell).lower() in _COMPANY_WORDS else PERSON
+def reader_of(
+    setup: ImportSetup, labels: Mapping[str, Mapping[str, str]], today: dt.date | None = None
+) -> RowReader:
+    """Return the reader of a list as the user wants it understood."""
+    return RowReader(
+        setup.mappings,
+        setup.sheet.rows[setup.first_data :],
+        epoch_1904=setup.file.epoch_1904,
+        sheet=setup.sheet.name,
+        labels=labels,
+        catalogue=setup.catalogue,
+        value_maps=setup.value_maps,
+        date_orders=setup.date_orders,
+        companies=setup.companies,
+        today=today,
+    )
 
 
-def _names_calendar(row: _Row, cell: Cell) -> None:
-    row.values["birthday_type"] = clean_text(cell).lower() in _LUNAR_WORDS
+def _name_of_parts(values: Mapping[str, Any]) -> str:
+    given, middle = values.get("given_name", ""), values.get("middle_name", "")
+    if middle:
+        given = f"{given} {middle}".strip() if (given + middle).isascii() else middle + given
+    return join_name(values.get("family_name", ""), given)
 
 
-def _asks_for_lunar(row: _Row, cell: Cell) -> None:
-    row.values["birthday_type"] = yes_no(cell) is True
+def _header_texts(mappings: Sequence[ColumnMapping]) -> frozenset[str]:
+    return frozenset(one.header for one in mappings) | {one.meant for one in mappings if one.meant}
 
 
-_SPECIAL: Final[dict[str, Reader]] = {
-    "name": lambda row, cell: row.values.__setitem__("name", clean_name(cell)),
-    "kind": _kind,
-    "gender": lambda row, cell: row.values.__setitem__("gender", normal_gender(cell)),
-    "contact_person": lambda row, cell: row.persons.extend(parse_persons(clean_text(cell))),
-    "tags": lambda row, cell: row.tags.extend(split_tags(cell)),
-    "notes": lambda row, cell: row.notes.append(clean_text(cell)),
-}
+def _slots(mappings: Sequence[ColumnMapping]) -> dict[int, int]:
+    """Return the number of the address each column of addresses belongs to, by its index."""
+    numbers: dict[tuple[str, int], int] = {}
+    before: dict[tuple[str, str], int] = {}
+    found: dict[int, int] = {}
+    for mapping in mappings:
+        key = mapping.field or ""
+        if key != "address" and key not in ADDRESS_PARTS:
+            continue
+        again = before.get((mapping.place, key), 0)
+        before[mapping.place, key] = 0 if key == "street" else again + 1
+        found[mapping.index] = numbers.setdefault((mapping.place, again), len(numbers))
+    return found

@@ -8,6 +8,9 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import Final
 
+from crmdesk.core.domain.custom_fields import CHOICE, DATE, NUMBER, TEXT, YES_NO, parse_value
+from crmdesk.core.domain.normalise import yes_no
+from crmdesk.core.domain.values import BadValue
 from crmdesk.core.importing.sheet import Cell
 
 LOOKED_AT: Final = 1000  # rows; a column that is empty for so long tells nothing
@@ -19,6 +22,16 @@ _GENDER: Final = frozenset({"男", "女", "先生", "女士", "男性", "女性"
 _ADDRESS: Final = re.compile(
     r".*[省市区县州镇乡村路街道巷弄苑].*\d.*[号楼室栋幢座弄].*|.*[省市].*[区县].+"
 )
+_URL: Final = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
+_WXID: Final = re.compile(r"wxid_[A-Za-z0-9_-]{6,}")
+_ID_NUMBER: Final = re.compile(r"[1-9]\d{5}(?:18|19|20)\d{2}(?:0[1-9]|1[0-2])\d{5}[\dXx]")
+_DAY: Final = re.compile(r"(\d{4})[-/.年]\d{1,2}[-/.月]\d{1,2}日?")
+# Nobody younger than that is a customer of his own; nobody older either.
+_LIKE_A_CODE: Final = re.compile(r"0\d|\d{9,}")
+_BORN: Final = ("1920", "2012")
+_FEWEST_YEARS: Final = 3
+_MOST_CHOICES: Final = 15
+_LONGEST_CHOICE: Final = 20
 _HAN_NAME: Final = re.compile(r"[㐀-鿿\U00020000-\U0003ffff]{2,4}(?:·[㐀-鿿]{1,6})?")
 
 
@@ -46,7 +59,39 @@ def field_for_values(values: Sequence[str]) -> str | None:
     for key, looks in _LOOKS:
         if sum(map(looks, values)) * 10 >= len(values) * 6:
             return key
-    return None
+    return "birthday" if _look_like_birthdays(values) else None
+
+
+def look_like_ids(values: Sequence[str]) -> bool:
+    """Tell whether a column holds the numbers of identity cards, which can harm their owner."""
+    numbers = sum(_ID_NUMBER.fullmatch(value) is not None for value in values)
+    return numbers * 10 >= len(values) * 6 > 0
+
+
+def field_type_for_values(values: Sequence[str]) -> str:
+    """Return the type of an own field that suits the values of a column, see custom_fields."""
+    if not values:
+        return TEXT
+    if all(yes_no(value) is not None for value in values):
+        return YES_NO
+    if _all_read(NUMBER, values) and not any(_LIKE_A_CODE.match(value) for value in values):
+        return NUMBER
+    if _all_read(DATE, values):
+        return DATE
+    distinct = set(values)
+    short = all(len(value) <= _LONGEST_CHOICE for value in distinct)
+    if short and len(distinct) <= _MOST_CHOICES and len(distinct) * 2 <= len(values):
+        return CHOICE
+    return TEXT
+
+
+def _all_read(kind: str, values: Sequence[str]) -> bool:
+    try:
+        for value in values:
+            parse_value(kind, value)
+    except BadValue:
+        return False
+    return True
 
 
 def look_like_names(values: Sequence[str]) -> bool:
@@ -65,6 +110,14 @@ def count_up(values: Sequence[str]) -> bool:
     return bool(numbers) and numbers[0] in (0, 1) and steps * 10 >= (len(numbers) - 1) * 9
 
 
+def _look_like_birthdays(values: Sequence[str]) -> bool:
+    years = [match[1] for match in map(_DAY.fullmatch, values) if match]
+    if len(years) * 10 < len(values) * 8:
+        return False
+    born = sum(_BORN[0] <= year <= _BORN[1] for year in years)
+    return born * 10 >= len(years) * 9 and len(set(years)) >= min(_FEWEST_YEARS, len(values))
+
+
 def _matches(pattern: re.Pattern[str]) -> Callable[[str], bool]:
     return lambda value: pattern.fullmatch(value) is not None
 
@@ -72,6 +125,8 @@ def _matches(pattern: re.Pattern[str]) -> Callable[[str], bool]:
 _LOOKS: Final[tuple[tuple[str, Callable[[str], bool]], ...]] = (
     ("mobile", _matches(_MOBILE)),
     ("email", _matches(_EMAIL)),
+    ("wechat", _matches(_WXID)),
+    ("website", _matches(_URL)),
     ("gender", lambda value: value.lower() in _GENDER),
     ("phone", _matches(_LANDLINE)),
     ("address", lambda value: len(value) <= 200 and _matches(_ADDRESS)(value)),

@@ -24,7 +24,7 @@ from crmdesk.core.importing.plan import (
     UPDATE,
     ImportPlan,
 )
-from crmdesk.core.importing.setup import ImportSetup
+from crmdesk.core.importing.setup import CUSTOMERS, ImportSetup
 from crmdesk.core.services.workspace import Workspace, operate
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from crmdesk.core.importing.sheet import SheetFile
 
 _LOOKED_AT = 2000
+_NAMES = frozenset({"name", "family_name", "given_name", "company"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,10 +82,16 @@ def begin(
     *,
     sheet: str | None = None,
     header_index: int | None = None,
+    header_height: int | None = None,
     guess_header: bool = True,
     catalogue: Catalogue = BUILT_IN,
+    target: str = CUSTOMERS,
 ) -> ImportSetup:
-    """Return how a list seems to be meant. Raises CrmError for an unknown sheet or no rows."""
+    """Return how a list seems to be meant. Raises CrmError for an unknown sheet or no rows.
+
+    `header_index` is the row the user chose; without one the headers are looked for, or with
+    `guess_header` False there are none. `header_height` None: seen from the rows.
+    """
     from crmdesk.core.importing import header, mapping
 
     index = header.guess_sheet(file) if sheet is None else _sheet_index(file, sheet)
@@ -94,17 +101,26 @@ def begin(
             _("The sheet “{name}” is empty.").format(name=chosen.name),
             _("Choose another sheet or another file."),
         )
-    if guess_header:
+    if header_index is None and guess_header:
         header_index = header.find_header(chosen)
-    names = header.column_names(chosen, header_index)
-    below = chosen.rows[header.first_data_row(header_index) :]
+    height = header_height or header.height_of(chosen, header_index)
+    below = chosen.rows[header.first_data_row(header_index, height) :]
     if not below:
         raise CrmError(
             _("There are no rows below the headers in “{name}”.").format(name=chosen.name),
             _("Choose another sheet or another file."),
         )
-    guessed = mapping.guess_mapping(names, below[:_LOOKED_AT])
-    return ImportSetup(file, index, header_index, tuple(guessed), catalogue=catalogue)
+    names = header.headings(chosen, header_index, height)
+    guessed = mapping.guess_mapping(names, below[:_LOOKED_AT], catalogue)
+    return ImportSetup(
+        file,
+        index,
+        header_index,
+        tuple(guessed),
+        target=target,
+        header_height=height,
+        catalogue=catalogue,
+    )
 
 
 def _sheet_index(file: SheetFile, name: str) -> int:
@@ -118,10 +134,25 @@ def _sheet_index(file: SheetFile, name: str) -> int:
 
 
 def with_mapping(setup: ImportSetup, overrides: Mapping[str, str | None]) -> ImportSetup:
-    """Return the setup with columns mapped as the user says: header to field key, None drops."""
-    from crmdesk.core.importing import mapping
+    """Return the setup with columns mapped as the user says: header to field, None drops.
 
-    return replace(setup, mappings=tuple(mapping.apply_overrides(setup.mappings, overrides)))
+    A field is named by its key, its label or `new:` with a type, which makes a field of the
+    owner's named like the column. Raises CrmError for what does not exist or is asked for twice.
+    """
+    from crmdesk.core.importing import mapping, setup_changes
+
+    for header, wanted in overrides.items():
+        if wanted and (kind := setup_changes.new_type(wanted)):
+            for at in mapping.columns_of(setup.mappings, header):
+                one = setup.mappings[at]
+                setup = setup_changes.with_new_field(setup, one.index, one.header, kind)
+    known = {
+        header: wanted
+        for header, wanted in overrides.items()
+        if not (wanted and setup_changes.new_type(wanted))
+    }
+    changed = mapping.apply_overrides(setup.mappings, known, setup.catalogue)
+    return replace(setup, mappings=tuple(changed))
 
 
 def check(
@@ -147,7 +178,7 @@ def check(
 def require_names(setup: ImportSetup) -> None:
     """Raise CrmError when no column of the list goes to a name."""
     keys = {one.field for one in setup.mappings}
-    if not keys & {"name", "family_name", "given_name", "company"}:
+    if setup.target == CUSTOMERS and not keys & _NAMES:
         raise CrmError(
             _("No column holds the names."),
             _("Choose which column is the name; the headers may stand in another row."),
