@@ -91,7 +91,7 @@ class XlsxScan(Scan):
                 check_sizes(archive, limits)
                 self._parts = self._sheet_parts(archive)
                 size = part_sizes(archive, [part for part, _name in self._parts])
-        except BROKEN_ARCHIVE:
+        except (*BROKEN_ARCHIVE, KeyError):
             raise damaged() from None
         super().__init__(source, limits, size)
 

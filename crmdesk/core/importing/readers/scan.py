@@ -114,7 +114,7 @@ class Scan:
     def _run(self) -> None:
         try:
             self._look()
-        except BROKEN_ARCHIVE:
+        except (*BROKEN_ARCHIVE, IndexError):
             # Whether a broken part matters is for the reader to say: it may never need it.
             return
         except FileProblem as problem:

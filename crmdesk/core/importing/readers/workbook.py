@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Final
 
 import python_calamine as calamine
 
@@ -19,6 +19,8 @@ from crmdesk.core.importing.readers.problems import (
 from crmdesk.core.importing.readers.scan import Scan, Watched, scan_of
 from crmdesk.core.importing.readers.source import Source
 from crmdesk.core.importing.readers.stream import FileStream, SheetStream
+
+_BROKEN: Final = (calamine.CalamineError, OSError, ValueError, OverflowError)
 
 
 def stream(source: Source, limits: Limits) -> FileStream:
@@ -70,7 +72,7 @@ def _start_of(sheet: Any) -> tuple[int, int]:
 def _rows(sheet: Any) -> Iterator[list[Any]]:
     try:
         yield from sheet.iter_rows()
-    except (calamine.CalamineError, ValueError, OverflowError) as error:
+    except _BROKEN as error:
         raise ReaderFailed from error
     except BaseException as error:
         if not is_panic(error):
@@ -95,7 +97,7 @@ def _tried(call: Any, *arguments: Any) -> Any:
         return call(*arguments)
     except calamine.PasswordError:
         raise locked_without_help() from None
-    except (calamine.CalamineError, ValueError, OverflowError) as error:
+    except _BROKEN as error:
         raise ReaderFailed from error
     except BaseException as error:
         if not is_panic(error):

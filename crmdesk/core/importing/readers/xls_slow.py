@@ -24,13 +24,16 @@ from crmdesk.core.importing.readers.stream import FileStream, SheetStream
 _BROKEN = (
     AssertionError,
     AttributeError,
-    IndexError,
-    KeyError,
+    EOFError,
+    LookupError,
     NotImplementedError,
+    OSError,
     OverflowError,
     RecursionError,
     TypeError,
+    UnboundLocalError,
     ValueError,
+    ZeroDivisionError,
     struct.error,
 )
 
@@ -86,7 +89,10 @@ def _sheets(book: Any, scan: Scan, found: FileStream) -> Iterator[SheetStream]:
 
 def _rows(sheet: Any, datemode: int) -> Iterator[list[Any]]:
     for row in range(sheet.nrows):
-        yield [_value(cell, datemode) for cell in sheet.row(row)]
+        try:
+            yield [_value(cell, datemode) for cell in sheet.row(row)]
+        except _BROKEN as error:
+            raise ReaderFailed from error
 
 
 def _value(cell: Any, datemode: int) -> Any:

@@ -50,7 +50,7 @@ class XlsbScan(Scan):
                 check_sizes(archive, limits)
                 self._parts = self._sheet_parts(archive)
                 size = part_sizes(archive, [part for part, _name in self._parts])
-        except BROKEN_ARCHIVE:
+        except (*BROKEN_ARCHIVE, IndexError):
             raise damaged() from None
         super().__init__(source, limits, size)
 
