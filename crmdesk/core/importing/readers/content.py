@@ -169,7 +169,8 @@ def _refuse_other_kinds(head: bytes) -> None:
             raise not_a_list(sentence)
     if len(body) < len(head) or head.startswith(_MARKS):
         return  # a mark is only written by programs that write text
-    if len(_CONTROL.findall(head)) * 20 > len(head) and not looks_like_utf16(head):
+    filled = head.rstrip(b"\0")  # a disk that failed leaves zeros at the end
+    if len(_CONTROL.findall(filled)) * 20 > len(filled) and not looks_like_utf16(head):
         raise not_a_list(N_("This file is not a list."))
 
 

@@ -93,10 +93,9 @@ def _by_blanks(sample: str) -> Parting | None:
         # One blank may stand inside a name; it parts cells only where one of them is a number.
         if pattern is _GAP or _has_number_column([row for row in rows if len(row) == width]):
             return Parting(width=width, blanks=pattern)
-    for titles in range(min(_TITLES, len(lines) - 3) + 1):
-        if cuts := _cuts(lines[titles:]):
-            return Parting(width=len(cuts) + 1, cuts=cuts)
-    return None
+    # Titles run across the columns: without the first lines there may be more of them.
+    cuts = max((_cuts(lines[titles:]) for titles in range(_TITLES + 1)), key=len)
+    return Parting(width=len(cuts) + 1, cuts=cuts) if cuts else None
 
 
 def _has_number_column(rows: list[list[str]]) -> bool:

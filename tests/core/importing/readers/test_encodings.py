@@ -204,9 +204,6 @@ def test_that_what_is_no_encoding_for_text_is_refused(chosen: str) -> None:
 
 
 def test_that_what_a_file_says_of_itself_is_believed_unless_it_cannot_be_true() -> None:
-    assert encodings.decode(
-        "张".encode("big5hkscs", "replace") + "陳".encode("cp950"), None, "big5"
-    )
     assert encodings.decode("陳".encode("cp950"), told="big5").text == "陳"
     assert encodings.decode("张三李四".encode(), told="gb2312").text == "张三李四"
     assert encodings.decode("张三李四".encode("gbk"), told="utf-8").text == "张三李四"
@@ -215,7 +212,7 @@ def test_that_what_a_file_says_of_itself_is_believed_unless_it_cannot_be_true() 
 
 @given(st.binary())
 def test_that_no_content_is_refused(data: bytes) -> None:
-    assert encodings.decode(data).sentence
+    assert encodings.decode(data).sentence.startswith("Read as")
 
 
 _NAMES = st.lists(st.sampled_from(["王小明", "李娜", "张伟", "刘洋", "陈静", "赵敏"]), min_size=3)
