@@ -197,9 +197,7 @@ def test_that_the_choices_of_a_field_are_kept_like_the_other_lists(
     assert settings.lists.which.key() == "staff"
 
 
-def test_that_the_list_shows_the_owners_labels_at_once(
-    qtbot: QtBot, desk: RememberingDesk
-) -> None:
+def test_that_the_list_shows_the_owners_labels_at_once(qtbot: QtBot, desk: RememberingDesk) -> None:
     desk.add_customer("Ada", grade="A", stage="loyal", source="wechat", staff="Li", tags=("VIP",))
     screen = CustomersScreen(desk)
     shown(qtbot, desk, screen)

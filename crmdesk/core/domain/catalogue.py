@@ -12,6 +12,9 @@ from crmdesk.core.domain.customer import CustomerRow
 from crmdesk.core.domain.fields import BY_KEY, FIELDS, Field
 
 _WIDTHS: Final = {NUMBER: 90, DATE: 100, YES_NO: 70, CHOICE: 100}
+_WIDEST: Final = 200
+# From here on signs are as wide as they are high, roughly.
+_WIDE_FROM: Final = 0x2E80
 
 
 @dataclass(frozen=True)
@@ -53,9 +56,15 @@ def as_field(one: CustomField) -> Field:
         filter="choice" if one.type in (CHOICE, YES_NO) else "",
         form="custom",
         cell=_cell(one),
-        width=_WIDTHS.get(one.type, 120),
+        width=_width(one),
         own=True,
     )
+
+
+def _width(one: CustomField) -> int:
+    """Return a width in which the values, and a header that is not too long, can be read."""
+    header = sum(14 if ord(sign) >= _WIDE_FROM else 7 for sign in one.label) + 30
+    return max(_WIDTHS.get(one.type, 120), min(header, _WIDEST))
 
 
 def _cell(one: CustomField) -> Callable[[CustomerRow], str]:

@@ -33,6 +33,8 @@ Verb = Callable[[Workspace, Ids, Progress], Changes]
 # More than these take long enough to be told how far it is.
 MANY: Final = 500
 SHOWN_AFTER_MS: Final = 400
+# More than these cannot be looked at side by side.
+MOST_MERGED: Final = 20
 
 
 # Qt keeps weak references to the receivers of its signals.
@@ -59,6 +61,8 @@ class Bulk:
         own.aboutToShow.connect(partial(self.fill_own, own))
         menu.aboutToShow.connect(lambda: own.menuAction().setVisible(bool(self.own_fields())))
         menu.addSeparator()
+        merge = menu.addAction(_("Merge…"), self.merge)
+        menu.aboutToShow.connect(lambda: merge.setEnabled(1 < len(self.ids()) <= MOST_MERGED))
         menu.addAction(_("Move to the bin"), self.to_bin)
 
     def own_fields(self) -> list[Field]:
@@ -128,6 +132,12 @@ class Bulk:
         ids = self.ids()
         if ids:
             self.desk.plan_visit(ids)
+
+    def merge(self) -> None:
+        """Compare the chosen customers, to make one of them."""
+        ids = self.ids()
+        if 1 < len(ids) <= MOST_MERGED:
+            self.desk.merge_customers(ids)
 
     def plan_follow_up(self) -> None:
         """Ask for a date and plan a follow-up for every chosen customer."""

@@ -40,6 +40,8 @@ BIG_KINDS: Final = ("mobile", "phone")
 # The text stands a little lower than its box begins, level with the copy button beside it.
 TOP: Final = 3
 BIG_TOP: Final = 6
+# A wider label, in screen points, goes on in a second line: the owner's own may be long.
+LABEL: Final = 130
 # A longer value of an own field has a line of its own.
 SHORT: Final = 24
 # Narrower than this, in screen points, small facts stand one below the other.
@@ -181,7 +183,8 @@ class Facts(QWidget):
         for place, fact in enumerate(fact for fact in facts if fact.small):
             line, side = divmod(place, self._across)
             self._put(pairs, line, side * 2, fact, fact.label)
-        width = max((plain.label(f.label).sizeHint().width() for f in facts), default=0)
+        wishes = (plain.label(f.label).sizeHint().width() for f in facts)
+        width = min(max(wishes, default=0), LABEL)
         for grid in (wide, pairs):
             grid.setColumnMinimumWidth(0, width)
         self._layout.addWidget(self._inner)
@@ -189,6 +192,9 @@ class Facts(QWidget):
     def _put(self, grid: QGridLayout, row: int, column: int, fact: Fact, label: str) -> None:
         top = Qt.AlignmentFlag.AlignTop
         name = plain.label(label, "label")
+        if name.sizeHint().width() > LABEL:
+            name.setWordWrap(True)
+            name.setFixedWidth(LABEL)
         name.setContentsMargins(0, BIG_TOP if fact.big else TOP, 0, 0)
         grid.addWidget(name, row, column, top)
         grid.addWidget(self._value(fact), row, column + 1, top)

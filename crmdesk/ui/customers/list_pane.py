@@ -113,6 +113,11 @@ class CustomerList(QWidget):
         """Make a customer the current row, now or as soon as the list holds it."""
         self._wanted = None if self.view.select_id(customer_id) else customer_id
 
+    @property
+    def query(self) -> CustomerQuery:
+        """What the list shows now: its filters, and its order."""
+        return self.tools.query(self._sort)
+
     def show_query(self, query: CustomerQuery, title: str) -> None:
         """List the customers a query finds, the first of them current."""
         self._first_wanted = True

@@ -23,6 +23,7 @@ class ListTools(QWidget):
     filters_toggled = Signal(bool)
     columns_asked = Signal()
     import_asked = Signal()
+    duplicates_asked = Signal()
 
     def __init__(self, bulk: Bulk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -41,6 +42,11 @@ class ListTools(QWidget):
         )
         # In the narrowest windows its sign is enough.
         self.import_button.setMinimumWidth(36)
+        self.duplicates_button = tool_button(
+            "merge",
+            _("{name} ({keys})").format(name=_("Find duplicates…"), keys="Ctrl+Shift+M"),
+            self.duplicates_asked.emit,
+        )
         self.columns_button = tool_button("columns", _("Choose columns"), self.columns_asked.emit)
         self.bin_button = tool_button("bin", _("Show the bin"))
         self.bin_button.setCheckable(True)
@@ -58,6 +64,7 @@ class ListTools(QWidget):
         counting = ToolbarRow()
         counting.add(self.count, 1)
         counting.add(self.import_button)
+        counting.add(self.duplicates_button)
         counting.add(self.columns_button)
         counting.add(self.bin_button)
         line = QWidget()

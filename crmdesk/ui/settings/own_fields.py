@@ -36,7 +36,7 @@ class OwnFieldsCard(Card):
         words = _("They stand in the form, the list, the filters and the search of your customers.")
         self.body.addWidget(plain.label(words, "hint", wrap=True))
         self.list = CardList(click_chooses=False)
-        self.list.setMinimumHeight(190)
+        self.list.setMinimumHeight(236)
         hint = _("For example a favourite tea, a size, or the end of a guarantee.")
         self.list.set_empty("columns", _("No fields of your own yet"), [(_("Add"), self.add)], hint)
         self.choices_action = self._action(_("Choices…"), self._ask_choices, "", "tag")

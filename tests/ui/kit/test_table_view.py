@@ -193,3 +193,32 @@ def test_that_columns_fit_until_the_user_chooses(tasks: Tasks, qtbot: QtBot) -> 
     assert [other.isColumnHidden(n) for n in range(4)] == [False, False, True, False]
     other.reset_columns()
     assert not other.isColumnHidden(2)
+
+
+def test_that_other_columns_keep_what_the_user_chose_of_the_known_ones(
+    qtbot: QtBot, view: RowsView
+) -> None:
+    header = view.horizontalHeader()
+    header.moveSection(1, 0)
+    header.setSortIndicator(1, Qt.SortOrder.DescendingOrder)
+    more = [*COLUMNS, Column("new", lambda: "New", str, default_visible=False)]
+    view.rows.show_ids([1, 2, 3])
+    view.select_id(2)
+    view.set_columns(more)
+    assert [header.logicalIndex(place) for place in (0, 1)] == [1, 0]
+    assert header.isSectionHidden(len(COLUMNS)) and header.count() == len(more)
+    assert header.sortIndicatorSection() == 1 and view.current() == 2
+    view.set_columns(more[1:])
+    assert header.count() == len(COLUMNS)
+    assert header.sortIndicatorSection() == 0
+    assert [one["key"] for one in view.save_state()["columns"]][0] == COLUMNS[1].key
+
+
+def test_that_new_words_in_the_same_columns_move_nothing(view: RowsView, qtbot: QtBot) -> None:
+    view.rows.show_ids([1, 2, 3])
+    resets: list[bool] = []
+    view.rows.modelReset.connect(lambda: resets.append(True))
+    words = [Column(one.key, lambda: "Other", lambda row: "x") for one in COLUMNS]
+    with qtbot.waitSignal(view.rows.dataChanged):
+        view.set_columns(words)
+    assert resets == [] and view.rows.headerData(0, Qt.Orientation.Horizontal) == "Other"
