@@ -43,13 +43,21 @@ class WindowFiles(QObject):
         kinds = [_("Excel workbook (*.xlsx)"), _("CSV text, UTF-8 (*.csv)"), old_text]
         kinds.append(_("Contacts for phones (*.vcf)"))
         name = _("Customers {date}").format(date=day) + ".xlsx"
-        title = _("Export all customers") if query is None else _("Export these customers")
+        title = _("Export all customers") if query is None else _("Export the listed customers")
 
         def use(target: Path, kind: str) -> None:
             old = kind == old_text and target.suffix.lower() == ".csv"
             self.export_to(target, query, encoding="gb18030" if old else "utf-8")
 
         self._ask_save(title, name, ";;".join(kinds), "xlsx", use)
+
+    def export_listed(self) -> None:
+        """Ask where to, and write the customers that the list shows as it is filtered."""
+        from crmdesk.ui.customers.screen import CustomersScreen
+
+        screen = self._window.body.place("customers")
+        if isinstance(screen, CustomersScreen):
+            self.export(screen.list.query)
 
     def export_to(
         self, target: Path, query: CustomerQuery | None = None, *, encoding: str = "utf-8"

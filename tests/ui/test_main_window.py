@@ -10,13 +10,13 @@ from threading import Event
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from crmdesk.core import paths
 from crmdesk.core import settings as local
 from crmdesk.core.domain.clock import fixed_clock
-from crmdesk.core.domain.customer import Customer
+from crmdesk.core.domain.customer import Customer, CustomerQuery
 from crmdesk.core.domain.followup import FollowUp
 from crmdesk.core.domain.problems import CrmError
 from crmdesk.core.domain.progress import Progress
@@ -25,10 +25,12 @@ from crmdesk.core.services import workspace as workspaces
 from crmdesk.core.settings import LocalSettings
 from crmdesk.ui.customers.screen import CustomersScreen
 from crmdesk.ui.kit.dialogs import Dialog
+from crmdesk.ui.kit.notices import bar_of
 from crmdesk.ui.kit.side_nav import NavButton
 from crmdesk.ui.main_window import MainWindow
 from crmdesk.ui.visits.screen import VisitsScreen
 from crmdesk.ui.welcome.pane import WelcomePane
+from tests import factories
 
 TODAY = dt.date(2026, 11, 21)
 KEY, CONTROL = Qt.Key, Qt.KeyboardModifier.ControlModifier
@@ -308,6 +310,38 @@ def test_that_all_customers_are_exported_to_a_file(office: Office, tmp_path: Pat
     office.settle()
     assert "Ada Lovelace" in target.read_text("utf-8-sig")
     assert "3 customers" in office.window.body.status.message.text()
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "codec"),
+    [
+        ("some.csv", "GBK", "gb18030"),
+        ("some.csv", "UTF-8", "utf-8-sig"),
+        ("some.vcf", "vcf", "utf-8"),
+    ],
+)
+def test_that_the_listed_customers_are_exported_as_the_dialog_says(
+    office: Office, tmp_path: Path, name: str, kind: str, codec: str
+) -> None:
+    office.window.desk.show_customers(CustomerQuery(text="Ada"), "")
+    office.settle()
+    office.window.files.export_listed()
+    [dialog] = office.window.findChildren(QFileDialog)
+    dialog.selectNameFilter(next(one for one in dialog.nameFilters() if kind in one))
+    dialog.fileSelected.emit(str(tmp_path / name))
+    office.settle()
+    text = (tmp_path / name).read_bytes().decode(codec)
+    assert "Ada Lovelace" in text
+    assert "1 customer " in office.window.body.status.message.text()
+
+
+def test_that_an_export_says_what_its_file_does_not_hold(office: Office, tmp_path: Path) -> None:
+    factories.add(office.window.desk.workspace, "Long Note", notes="x" * 40_000)
+    office.window.files.export_to(tmp_path / "all.xlsx")
+    office.settle()
+    bar = bar_of(office.window)
+    assert bar is not None
+    assert "1 text is not complete" in bar.message.text()
 
 
 def test_that_closing_makes_a_backup_and_the_next_start_shows_today(office: Office) -> None:
