@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from crmdesk.core.importing.sheet import SheetFile
 
-__all__ = ["SeenBefore", "fingerprint", "recall", "remember", "seen"]
+__all__ = ["SeenBefore", "fingerprint", "recall", "remember", "remembered_on", "seen"]
 
 
 def fingerprint(setup: ImportSetup) -> str:
@@ -53,6 +53,12 @@ def recall(workspace: Workspace, setup: ImportSetup) -> ImportSetup | None:
     if setup.catalogue == BUILT_IN:
         setup = replace(setup, catalogue=custom_fields.catalogue(workspace))
     return _as_understood(setup, json.loads(text))
+
+
+def remembered_on(workspace: Workspace, setup: ImportSetup) -> dt.date | None:
+    """Return the day of the list that `recall` would go by, None for new headers."""
+    with workspace.database.read() as connection:
+        return stored.day_of(connection, fingerprint(setup))
 
 
 def seen(workspace: Workspace, file: SheetFile) -> SeenBefore | None:

@@ -37,6 +37,14 @@ def get(connection: sa.Connection, fingerprint: str) -> str | None:
     return None if found is None else str(found)
 
 
+def day_of(connection: sa.Connection, fingerprint: str) -> dt.date | None:
+    """Return the day on which a list of a fingerprint was understood last."""
+    found = connection.exec_driver_sql(
+        "SELECT used_on FROM import_memory WHERE fingerprint=?", (fingerprint,)
+    ).scalar()
+    return None if found is None else dt.date.fromisoformat(str(found))
+
+
 def newest_import(connection: sa.Connection, digest: str, name: str) -> SeenBefore | None:
     """Return the newest import that stands of the same content, else of a file of this name."""
     rows = connection.exec_driver_sql(
