@@ -58,6 +58,12 @@ def _importing(desk: Desk) -> Screen:
     return ImportWizard(desk)
 
 
+def _duplicates(desk: Desk) -> Screen:
+    from crmdesk.ui.duplicates.screen import DuplicatesScreen
+
+    return DuplicatesScreen(desk)
+
+
 def _history(desk: Desk) -> Screen:
     from crmdesk.ui.history.screen import HistoryScreen
 
@@ -81,6 +87,7 @@ PLACES: Final = (
     Place("customers", N_("Customers"), "customers", _customers),
     Place("visits", N_("Visits"), "visits", _visits),
     Place("import", N_("Import a list"), "import", _importing, under="customers"),
+    Place("duplicates", N_("Duplicates"), "merge", _duplicates, under="customers"),
     Place("history", N_("History"), "history", _history, foot=True, keys="Ctrl+H"),
     Place("backups", N_("Backups"), "backup", _backups, foot=True),
     Place("settings", N_("Settings"), "settings", _settings, foot=True, keys="Ctrl+,"),

@@ -62,8 +62,17 @@ class RememberingDesk:
     def import_list(self) -> None:
         self.asked.append(("import_list",))
 
+    def find_duplicates(self) -> None:
+        self.asked.append(("find_duplicates",))
+
+    def merge_customers(self, ids: Sequence[int]) -> None:
+        self.asked.append(("merge_customers", *ids))
+
     def go(self, screen: str) -> None:
         self.asked.append(("go", screen))
+
+    def show_history(self) -> None:
+        self.asked.append(("show_history",))
 
     def open_demo(self) -> None:
         self.asked.append(("open_demo",))

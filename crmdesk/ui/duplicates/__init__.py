@@ -1,0 +1,1 @@
+"""The screen that shows likely duplicates side by side and merges them."""
