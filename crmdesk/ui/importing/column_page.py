@@ -1,19 +1,29 @@
-"""The second step: where the headers are, what each column becomes, what about duplicates."""
+"""The second step: where the headers are, what each column becomes, what is asked about it."""
 
 from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from crmdesk.core.domain.problems import CrmError
 from crmdesk.core.domain.shown_dates import show_date
 from crmdesk.core.i18n import N_, _, ngettext
 from crmdesk.core.importing.plan import ADD, FILL, MODES, OVERWRITE, SKIP
+from crmdesk.core.importing.setup import CUSTOMERS, ImportSetup
+from crmdesk.ui.importing.column_verbs import ColumnVerbs
+from crmdesk.ui.importing.facts_line import FactsLine
+from crmdesk.ui.importing.field_choices import NEW_FIELD
 from crmdesk.ui.importing.flow import ImportFlow
+from crmdesk.ui.importing.list_facts import facts
+from crmdesk.ui.importing.list_options import ListOptions
 from crmdesk.ui.importing.mapping_table import MappingTable
+from crmdesk.ui.importing.question_panel import QuestionPanel
 from crmdesk.ui.importing.sheet_preview import SheetPreview
 from crmdesk.ui.kit import plain
+from crmdesk.ui.kit.actions import button
 from crmdesk.ui.kit.inputs import ChoiceBox
 from crmdesk.ui.kit.layout import SplitView
 
@@ -24,152 +34,187 @@ EXPLAINED: Final = {
     OVERWRITE: N_("Where the list says something else, the list wins. Undo brings it all back."),
     ADD: N_("Every row becomes a new customer, even when it is there already."),
 }
-ENCODINGS: Final = {
-    "utf-8": "UTF-8",
-    "gb18030": "GBK, GB18030",
-    "big5": "Big5",
-    "utf-16": "UTF-16",
-    "cp1252": "Windows-1252",
-}
 
 
 class ColumnPage(QWidget):
-    """Shows the rows as they are above what the columns become."""
+    """Shows the rows as they are above what the columns become, and questions at the right.
+
+    `ready` answers `go_on` when nothing is left to ask; `missing` says what is.
+    """
 
     encoding_wanted = Signal(str)
+    ready = Signal()
+    missing = Signal(str)
 
     def __init__(self, flow: ImportFlow, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._flow = flow
-        self.sheet = ChoiceBox()
-        self.sheet.setMaximumWidth(240)
-        self.encoding = ChoiceBox([("", _("Recognised by itself")), *ENCODINGS.items()])
-        self.encoding.setMaximumWidth(190)
-        self.no_headers = QCheckBox(_("This list has no headers"))
-        self._where = plain.label("", "subheading")
-        self._facts = plain.label("", "hint", wrap=True)
+        self._verbs = ColumnVerbs(flow)
+        self._going_on = False  # asked for before it was known whether there are questions
+        self.options = ListOptions()
+        self.facts = FactsLine()
+        self._remembered = QWidget()
+        self._remembered_text = plain.label("", "hint")
+        self.anew = button(_("Guess anew"), self._verbs.guess_anew, kind="inline")
         self.preview = SheetPreview()
+        self.values_button = button("", self._show_values, kind="inline")
         self.table = MappingTable()
+        self.questions = QuestionPanel()
         self._told = plain.label("", "hint", wrap=True)
         self.mode = ChoiceBox([(mode, _(words)) for mode, words in MODES.items()])
         self.mode.setMinimumContentsLength(22)
         self.mode.setMaximumWidth(300)
         self._explained = plain.label("", "hint", wrap=True)
         self._build()
-        self.sheet.changed.connect(self._sheet_chosen)
-        self.encoding.changed.connect(lambda: self.encoding_wanted.emit(self.encoding.key() or ""))
-        self.no_headers.toggled.connect(self._headers_toggled)
-        self.preview.header_wanted.connect(self._header_chosen)
-        self.table.field_wanted.connect(self._field_chosen)
-        self.mode.changed.connect(self._mode_chosen)
-        flow.setup_changed.connect(self.show_setup)
+        self._connect()
 
     def _build(self) -> None:
-        top = QHBoxLayout()
-        top.setSpacing(8)
-        self._sheet_label = plain.label(_("Sheet"), "label")
-        self._encoding_label = plain.label(_("Characters"), "label")
-        self._sheet_label.setBuddy(self.sheet)
-        self._encoding_label.setBuddy(self.encoding)
-        top.addWidget(self._where, 1)
-        for part in (self._sheet_label, self.sheet, self._encoding_label, self.encoding):
-            top.addWidget(part)
-        top.addWidget(self.no_headers)
-        above, below = QWidget(), QWidget()
-        first = QVBoxLayout(above)
-        first.setContentsMargins(0, 0, 0, 0)
-        first.setSpacing(6)
-        first.addLayout(top)
-        first.addWidget(self._facts)
-        first.addWidget(self.preview, 1)
-        second = QVBoxLayout(below)
-        second.setContentsMargins(0, 4, 0, 0)
-        second.setSpacing(6)
-        second.addWidget(self._told)
-        second.addWidget(self.table, 1)
-        split = SplitView([above, below], Qt.Orientation.Vertical)
-        split.setStretchFactor(0, 2)
-        split.setStretchFactor(1, 3)
-        split.setSizes([220, 270])
+        remembered = QHBoxLayout(self._remembered)
+        remembered.setContentsMargins(0, 0, 0, 0)
+        remembered.setSpacing(8)
+        remembered.addWidget(self._remembered_text)
+        remembered.addWidget(self.anew)
+        remembered.addStretch(1)
+        told = QHBoxLayout()
+        told.setSpacing(10)
+        told.addWidget(self._told, 1)
+        told.addWidget(self.values_button)
+        above = _column(self.preview)
+        below = _column(self.table, top=4)
+        below_layout = below.layout()
+        if isinstance(below_layout, QVBoxLayout):
+            below_layout.insertLayout(0, told)
+        self.preview.setMinimumHeight(86)
+        self.table.setMinimumHeight(120)
+        rows = SplitView([above, below], Qt.Orientation.Vertical)
+        rows.setStretchFactor(0, 1)
+        rows.setStretchFactor(1, 3)
+        rows.setSizes([160, 340])
+        self.split = SplitView([rows, self.questions])
+        self.split.setStretchFactor(0, 1)
+        self.split.setStretchFactor(1, 0)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(6)
+        for part in (self.options, self._remembered, self.facts):
+            layout.addWidget(part)
+        layout.addWidget(self.split, 1)
+        layout.addLayout(self._policy())
+
+    def _policy(self) -> QGridLayout:
         policy = QGridLayout()
         policy.setHorizontalSpacing(10)
         policy.setVerticalSpacing(2)
-        name = plain.label(_("Customers who are there already"), "label")
-        name.setBuddy(self.mode)
-        self.mode.setAccessibleName(name.text())
-        policy.addWidget(name, 0, 0)
+        self._policy_name = plain.label(_("Customers who are there already"), "label")
+        self._policy_name.setBuddy(self.mode)
+        self.mode.setAccessibleName(self._policy_name.text())
+        policy.addWidget(self._policy_name, 0, 0)
         policy.addWidget(self.mode, 0, 1)
         policy.addWidget(self._explained, 0, 2)
         policy.setColumnStretch(2, 1)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(8)
-        layout.addWidget(split, 1)
-        layout.addLayout(policy)
+        return policy
+
+    def _connect(self) -> None:
+        verbs, options, questions = self._verbs, self.options, self.questions
+        options.target_wanted.connect(verbs.target)
+        options.sheet_wanted.connect(verbs.sheet)
+        options.encoding_wanted.connect(self.encoding_wanted)
+        options.headers_wanted.connect(verbs.headers)
+        options.hidden_wanted.connect(verbs.hidden)
+        self.preview.header_wanted.connect(verbs.header)
+        self.table.field_wanted.connect(self._field_chosen)
+        self.table.selectionModel().currentRowChanged.connect(lambda *_rows: self._offer_values())
+        questions.date_answered.connect(verbs.date)
+        questions.value_chosen.connect(verbs.value)
+        questions.company_answered.connect(verbs.companies)
+        questions.new_field.wanted.connect(self._field_named)
+        questions.new_field.cancelled.connect(self.table.setFocus)
+        self.mode.changed.connect(lambda: verbs.mode(self.mode.key() or ""))
+        self._flow.setup_changed.connect(self.show_setup)
+        self._flow.questions_changed.connect(self._show_questions)
+
+    # What is shown
 
     def show_setup(self) -> None:
         """Show how the list is understood now."""
-        setup = self._flow.setup
+        setup, flow = self._flow.setup, self._flow
+        self._going_on = False
         if setup is None:
             return
-        sheets = [(one.name, _sheet_words(one.name, one.hidden)) for one in setup.file.sheets]
-        for box in (self.sheet, self.encoding, self.mode, self.no_headers):
-            box.blockSignals(True)
-        self.sheet.set_choices(sheets)
-        self.sheet.set_key(setup.sheet.name)
-        self.encoding.set_key(self._flow.encoding or "")
+        pasted = flow.source is not None and flow.source.data is not None
+        self.options.show_setup(setup, flow.encoding, pasted)
+        self.facts.show_facts(_where(setup), facts(setup))
+        self._remembered.setVisible(flow.remembered is not None)
+        if flow.remembered is not None:
+            date = show_date(flow.remembered)
+            told = _("Understood as the last time, on {date}.").format(date=date)
+            self._remembered_text.setText(told)
+        self.mode.blockSignals(True)
         self.mode.set_key(setup.mode)
-        self.no_headers.setChecked(setup.header_index is None)
-        for box in (self.sheet, self.encoding, self.mode, self.no_headers):
-            box.blockSignals(False)
-        for part in (self._sheet_label, self.sheet):
-            part.setVisible(len(sheets) > 1)
-        for part in (self._encoding_label, self.encoding):
-            part.setVisible(setup.file.encoding is not None)
-        self._where.setText(
-            _("The headers are in row {row}. Click another row if they are not.").format(
-                row=setup.header_row
-            )
-            if setup.header_index is not None
-            else _("Columns are numbered. Click a row if it holds the headers.")
-        )
-        self._facts.setText(" ".join(self._facts_told()))
-        self._facts.setVisible(bool(self._facts.text()))
+        self.mode.blockSignals(False)
         self._explained.setText(_(EXPLAINED[setup.mode]))
+        for part in (self._policy_name, self.mode, self._explained):
+            part.setVisible(setup.target == CUSTOMERS)
         self.preview.show_setup(setup)
-        self.table.columns.show_mappings(setup.mappings)
+        self.table.columns.show_mappings(setup.mappings, setup.catalogue)
         if not self.table.currentIndex().isValid():
             self.table.selectRow(0)
         self._tell_taken()
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the size below which it scrolls; wrapped words are as high as they are now."""
+        hint, layout = super().minimumSizeHint(), self.layout()
+        if layout is None:
+            return hint
+        width = max(self.width(), hint.width())
+        return QSize(hint.width(), layout.minimumHeightForWidth(width))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let the page around know that the words may need another height."""
+        super().resizeEvent(event)
+        self.updateGeometry()
 
     def take_focus(self) -> None:
         """Give the keyboard to the columns."""
         self.table.setFocus()
 
-    def _facts_told(self) -> list[str]:
-        setup, facts = self._flow.setup, list[str]()
-        if setup is None:
-            return facts
-        if setup.file.encoding_sentence:
-            facts.append(setup.file.encoding_sentence)
-        facts.extend(setup.file.warnings)
-        if setup.sheet.hidden_rows:
-            facts.append(
-                ngettext(
-                    "{count} hidden row is read as well.",
-                    "{count} hidden rows are read as well.",
-                    len(setup.sheet.hidden_rows),
-                ).format(count=len(setup.sheet.hidden_rows))
-            )
-        before = self._flow.before
-        if before is not None:
-            facts.append(
-                _("A list of this name was imported on {date} ({rows} rows).").format(
-                    date=show_date(before.record.at.astimezone().date()),
-                    rows=before.record.details.get("rows", 0),
-                )
-            )
-        return facts
+    def go_on(self) -> None:
+        """Tell that all is said, or go to the question that must be answered first."""
+        asked = self._flow.asked
+        self._going_on = asked is None
+        if asked is None:  # it is told as soon as it is known
+            return
+        if open_ones := asked.unanswered():
+            self.missing.emit(_("Say first which reading of the dates is meant."))
+            self.questions.go_to_date(open_ones[0].column)
+        else:
+            self.ready.emit()
+
+    def next_words(self) -> str:
+        """Return what the button says that goes on, or what keeps it from going on."""
+        count = len(self._flow.asked.unanswered()) if self._flow.asked else 0
+        words = ngettext("Answer {count} question first", "Answer {count} questions first", count)
+        return words.format(count=count) if count else _("Check all rows")
+
+    def leave_form(self) -> bool:
+        """Close the form of a new field, and return whether there was one."""
+        form = self.questions.new_field
+        if form.isHidden():
+            return False
+        form.cancel()
+        return True
+
+    def _show_questions(self) -> None:
+        setup, asked = self._flow.setup, self._flow.asked
+        if setup is None or asked is None:
+            return
+        free = {key for key in asked.options if setup.catalogue.by_key[key].list}
+        self.questions.show_asked(asked, free)
+        open_values = {one.column for one in asked.values if not one.known}
+        self.table.columns.mark_asked({one.column for one in asked.unanswered()} | open_values)
+        self._offer_values()
+        if self._going_on:
+            self.go_on()
 
     def _tell_taken(self, gave_way: str | None = None) -> None:
         setup = self._flow.setup
@@ -184,32 +229,63 @@ class ColumnPage(QWidget):
         if gave_way is not None:
             told += " " + _(
                 "“{header}” is left out now: only one column can be this field."
-            ).format(header=gave_way)
+            ).format(header=plain.one_line(gave_way))
         self._told.setText(told)
 
-    def _sheet_chosen(self) -> None:
-        setup, name = self._flow.setup, self.sheet.key()
-        if setup is not None and name and name != setup.sheet.name:
-            self._flow.choose(sheet=name)
+    def _offer_values(self) -> None:
+        """Offer the values of the column under the hand, where it has some to choose for."""
+        asked, row = self._flow.asked, self.table.currentIndex().row()
+        mappings = self.table.columns.mappings
+        column = mappings[row].index if 0 <= row < len(mappings) else -1
+        there = asked is not None and any(one.column == column for one in asked.values)
+        self.values_button.setVisible(there)
+        if there:
+            header = plain.one_line(mappings[row].header)
+            words = _("What the values of “{header}” mean").format(header=header)
+            self.values_button.setText(plain.caption(words))
 
-    def _headers_toggled(self, without: bool) -> None:
-        self._flow.choose(header_index=None if without else -1)
+    def _show_values(self) -> None:
+        row = self.table.currentIndex().row()
+        if row >= 0:
+            self.questions.show_values_of(self.table.columns.mappings[row].index)
 
-    def _header_chosen(self, index: int) -> None:
-        setup = self._flow.setup
-        if setup is not None and index != setup.header_index:
-            self._flow.choose(header_index=index)
+    # What is chosen
 
-    def _field_chosen(self, index: int, key: str) -> None:
-        gave_way = self._flow.set_field(index, key or None)
+    def _field_chosen(self, column: int, key: str) -> None:
+        if key == NEW_FIELD:
+            self.questions.ask_field(column, *self._verbs.header_and_type(column))
+            return
+        gave_way = self._verbs.field(column, key or None)
         if gave_way is not None:
             self._tell_taken(gave_way)
 
-    def _mode_chosen(self) -> None:
-        mode = self.mode.key()
-        if mode in MODES:
-            self._flow.set_mode(str(mode))
+    def _field_named(self, column: int, label: str, kind: str) -> None:
+        try:
+            self._verbs.new_field(column, label, kind)
+        except CrmError as error:
+            self.questions.new_field.tell(str(error))
+            return
+        self.questions.close_field()
+        self.table.setFocus()
 
 
-def _sheet_words(name: str, hidden: bool) -> str:
-    return _("{name} (hidden)").format(name=name) if hidden else name
+def _where(setup: ImportSetup) -> str:
+    if setup.header_index is None:
+        return _("Columns are numbered. Click a row if it holds the headers.")
+    first, last = setup.header_row, setup.header_row + setup.header_height - 1
+    if last > first:
+        told = _("The headers are in rows {first} and {last}. Click another row if they are not.")
+        return told.format(first=first, last=last)
+    told = _("The headers are in row {row}. Click another row if they are not.")
+    return told.format(row=first)
+
+
+def _column(*parts: QWidget, top: int = 0) -> QWidget:
+    made = QWidget()
+    layout = QVBoxLayout(made)
+    layout.setContentsMargins(0, top, 0, 0)
+    layout.setSpacing(5)
+    for part in parts:
+        layout.addWidget(part)
+    layout.setStretchFactor(parts[-1], 1)
+    return made

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import (
@@ -10,12 +10,13 @@ from PySide6.QtCore import (
     QAbstractTableModel,
     QModelIndex,
     QPersistentModelIndex,
+    QPoint,
     QRect,
     QSize,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPen, QStandardItemModel
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -27,8 +28,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from crmdesk.core.domain.fields import BY_KEY, FIELDS
+from crmdesk.core.domain.catalogue import BUILT_IN, Catalogue
 from crmdesk.core.i18n import _
+from crmdesk.ui.importing.field_choices import groups
 from crmdesk.ui.kit import icons, painting, plain, tokens
 
 if TYPE_CHECKING:
@@ -37,13 +39,9 @@ if TYPE_CHECKING:
 HEADER, SAMPLES, FIELD = range(3)
 ROW_HEIGHT: Final = 36
 PADDING: Final = 10
+ASKED_ROLE: Final = int(Qt.ItemDataRole.UserRole) + 1
 Index = QModelIndex | QPersistentModelIndex
 _NO_PARENT: Final = QModelIndex()
-
-
-def field_choices() -> list[tuple[str, str]]:
-    """Return what a column can become as (key, words); an empty key leaves it out."""
-    return [("", _("Leave out")), *((field.key, field.show()) for field in FIELDS)]
 
 
 class MappingModel(QAbstractTableModel):
@@ -54,9 +52,14 @@ class MappingModel(QAbstractTableModel):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.mappings: tuple[ColumnMapping, ...] = ()
+        self.catalogue: Catalogue = BUILT_IN
+        self._asked: frozenset[int] = frozenset()
 
-    def show_mappings(self, mappings: Sequence[ColumnMapping]) -> None:
+    def show_mappings(
+        self, mappings: Sequence[ColumnMapping], catalogue: Catalogue = BUILT_IN
+    ) -> None:
         """Show these columns, without a jump when they are the same ones as before."""
+        self.catalogue = catalogue
         same = [(m.index, m.header) for m in mappings] == [
             (m.index, m.header) for m in self.mappings
         ]
@@ -68,6 +71,17 @@ class MappingModel(QAbstractTableModel):
         self.beginResetModel()
         self.mappings = tuple(mappings)
         self.endResetModel()
+
+    def mark_asked(self, columns: Iterable[int]) -> None:
+        """Mark the columns about which there is a question."""
+        self._asked = frozenset(columns)
+        if self.mappings:
+            last = self.index(len(self.mappings) - 1, FIELD)
+            self.dataChanged.emit(self.index(0, FIELD), last)
+
+    def row_of(self, column: int) -> int:
+        """Return the line of a column of the list, -1 where there is none."""
+        return next((row for row, one in enumerate(self.mappings) if one.index == column), -1)
 
     def rowCount(self, parent: Index = _NO_PARENT) -> int:
         """Return the number of columns of the list."""
@@ -99,6 +113,8 @@ class MappingModel(QAbstractTableModel):
         one = self.mappings[index.row()]
         if role == Qt.ItemDataRole.EditRole:
             return one.field or ""
+        if role == ASKED_ROLE:
+            return one.index in self._asked
         if role == Qt.ItemDataRole.ForegroundRole:
             pale = one.field is None or index.column() == SAMPLES
             return (
@@ -109,7 +125,8 @@ class MappingModel(QAbstractTableModel):
         if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return None
         samples = " · ".join(plain.one_line(sample) for sample in one.samples)
-        text = (plain.one_line(one.header), samples, _becomes(one))[index.column()]
+        becomes = self._becomes(one)
+        text = (plain.one_line(one.header), samples, becomes)[index.column()]
         return text if role == Qt.ItemDataRole.DisplayRole else plain.tip(_tip(one, text))
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
@@ -120,11 +137,11 @@ class MappingModel(QAbstractTableModel):
         self.field_wanted.emit(one.index, str(value))
         return True
 
-
-def _becomes(one: ColumnMapping) -> str:
-    if one.field is not None:
-        return BY_KEY[one.field].show()
-    return _("Left out: private") if one.ask else _("Left out")
+    def _becomes(self, one: ColumnMapping) -> str:
+        if one.field is not None:
+            field = self.catalogue.by_key.get(one.field)
+            return plain.one_line(field.show()) if field else one.field
+        return _("Left out: private") if one.ask else _("Left out")
 
 
 def _tip(one: ColumnMapping, text: str) -> str:
@@ -172,6 +189,10 @@ class FieldDelegate(QStyledItemDelegate):
         text = str(index.data() or "")
         colour = index.data(Qt.ItemDataRole.ForegroundRole) or tokens.colour("text")
         room = box.adjusted(9, 0, -28, 0)
+        if index.data(ASKED_ROLE):
+            sign = QPoint(arrow.left() - 22, arrow.top())
+            painter.drawPixmap(sign, icons.pixmap("help", 16, "warning", ratio))
+            room.adjust(0, 0, -22, 0)
         painting.draw_text(painter, room, text, option.font, colour)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
@@ -182,8 +203,13 @@ class FieldDelegate(QStyledItemDelegate):
         """Return a drop-down of all fields that is open at once."""
         box = QComboBox(parent)
         box.setMaxVisibleItems(16)
-        for key, words in field_choices():
-            box.addItem(words, key)
+        columns = index.model()
+        catalogue = columns.catalogue if isinstance(columns, MappingModel) else BUILT_IN
+        for title, choices in groups(catalogue):
+            if title:
+                _add_title(box, title)
+            for key, words in choices:
+                box.addItem(plain.one_line(words), key)
         box.activated.connect(lambda _place: self._take(box))
         return box
 
@@ -208,6 +234,19 @@ class FieldDelegate(QStyledItemDelegate):
     def _take(self, box: QComboBox) -> None:
         self.commitData.emit(box)
         self.closeEditor.emit(box, QStyledItemDelegate.EndEditHint.NoHint)
+
+
+def _add_title(box: QComboBox, title: str) -> None:
+    box.addItem(title, None)
+    model = box.model()
+    if isinstance(model, QStandardItemModel):
+        item = model.item(box.count() - 1)
+        item.setFlags(Qt.ItemFlag.NoItemFlags)
+        font = box.font()
+        font.setWeight(QFont.Weight.DemiBold)
+        font.setPointSizeF(tokens.current().points["caption"])
+        item.setFont(font)
+        item.setForeground(tokens.ink("muted"))
 
 
 class MappingTable(QTableView):

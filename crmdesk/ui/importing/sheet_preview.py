@@ -13,10 +13,15 @@ from crmdesk.core.importing.value_guess import show_cell
 from crmdesk.ui.kit import plain, tokens
 
 if TYPE_CHECKING:
-    from crmdesk.core.services.importing import ImportSetup
+    from crmdesk.core.importing.setup import ImportSetup
+    from crmdesk.core.importing.sheet import Sheet
 
 ROWS_SHOWN: Final = 200
 COLUMNS_SHOWN: Final = 200
+JOINED: Final = 500
+FITTED: Final = 60
+NARROWEST: Final = 70
+WIDEST: Final = 180
 Index = QModelIndex | QPersistentModelIndex
 _NO_PARENT: Final = QModelIndex()
 
@@ -28,13 +33,23 @@ class SheetModel(QAbstractTableModel):
         super().__init__(parent)
         self._setup: ImportSetup | None = None
         self._width = 0
+        self._errors: dict[tuple[int, int], str] = {}
+        self._hidden: frozenset[int] = frozenset()
 
     def show_setup(self, setup: ImportSetup) -> None:
-        """Show a sheet and mark its headers."""
+        """Show a sheet and mark its headers, without a jump when it is the same sheet."""
+        before = self._setup
+        if before is not None and before.sheet is setup.sheet:
+            self._setup = setup
+            last = self.index(self.rowCount() - 1, self._width - 1)
+            self.dataChanged.emit(self.index(0, 0), last)
+            return
         self.beginResetModel()
         self._setup = setup
         rows = setup.sheet.rows[:ROWS_SHOWN]
         self._width = min(max(map(len, rows), default=0), COLUMNS_SHOWN)
+        self._errors = {(one.row, one.column): one.text for one in setup.sheet.errors}
+        self._hidden = frozenset(setup.sheet.hidden_rows)
         self.endResetModel()
 
     def rowCount(self, parent: Index = _NO_PARENT) -> int:
@@ -57,27 +72,44 @@ class SheetModel(QAbstractTableModel):
         return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Return what stands in a cell; headers are bold, rows above them pale."""
-        if self._setup is None or not index.isValid():
+        """Return what stands in a cell; headers are bold, rows that are not read are pale."""
+        setup = self._setup
+        if setup is None or not index.isValid():
             return None
-        header = self._setup.header_index
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            row = self._setup.sheet.rows[index.row()]
-            text = (
-                plain.one_line(show_cell(row[index.column()])) if index.column() < len(row) else ""
-            )
-            return text if role == Qt.ItemDataRole.DisplayRole else plain.tip(text)
-        if index.row() == header:
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self._text(setup, index)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            text = self._text(setup, index)
+            address = setup.sheet.address(index.row(), index.column())
+            words = _("{place}: {words}").format(place=address, words=text)
+            return plain.tip(words if text else address)
+        if self._is_header(setup, index.row()):
             if role == Qt.ItemDataRole.FontRole:
                 font = QFont()
                 font.setWeight(QFont.Weight.DemiBold)
                 return font
             if role == Qt.ItemDataRole.BackgroundRole:
                 return tokens.soft("accent")
-        if header is not None and index.row() < header:
-            if role == Qt.ItemDataRole.ForegroundRole:
-                return tokens.ink("muted")
+        if role == Qt.ItemDataRole.ForegroundRole:
+            if (index.row(), index.column()) in self._errors:
+                return tokens.ink("danger")
+            return tokens.ink("muted") if self._is_pale(setup, index.row()) else None
         return None
+
+    def _text(self, setup: ImportSetup, index: Index) -> str:
+        row = setup.sheet.rows[index.row()]
+        cell = row[index.column()] if index.column() < len(row) else None
+        if cell is None:
+            return plain.one_line(self._errors.get((index.row(), index.column()), ""))
+        return plain.one_line(show_cell(cell))
+
+    def _is_header(self, setup: ImportSetup, row: int) -> bool:
+        first = setup.header_index
+        return first is not None and first <= row < first + setup.header_height
+
+    def _is_pale(self, setup: ImportSetup, row: int) -> bool:
+        above = setup.header_index is not None and row < setup.header_index
+        return above or (row in self._hidden and not setup.take_hidden)
 
 
 class SheetPreview(QTableView):
@@ -88,6 +120,7 @@ class SheetPreview(QTableView):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.sheet = SheetModel(self)
+        self._shown: Sheet | None = None
         self.setModel(self.sheet)
         self.setProperty("kind", "boxed")
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -108,11 +141,32 @@ class SheetPreview(QTableView):
 
     def show_setup(self, setup: ImportSetup) -> None:
         """Show a sheet; the row of headers is the current one."""
+        other = self._shown is not setup.sheet
+        self._shown = setup.sheet
         self.sheet.show_setup(setup)
+        if other:
+            self._join(setup)
+            self._fit()
         if setup.header_index is not None and setup.header_index < ROWS_SHOWN:
             index = self.sheet.index(setup.header_index, 0)
             self.setCurrentIndex(index)
             self.clearSelection()
+
+    def _join(self, setup: ImportSetup) -> None:
+        """Show merged cells as one, as the file does."""
+        self.clearSpans()
+        width = self.sheet.columnCount()
+        for area in setup.sheet.merged[:JOINED]:
+            rows = min(area.bottom, self.sheet.rowCount() - 1) - area.top + 1
+            columns = min(area.right, width - 1) - area.left + 1
+            if rows > 0 and columns > 0 and rows * columns > 1:
+                self.setSpan(area.top, area.left, rows, columns)
+
+    def _fit(self) -> None:
+        """Make columns as wide as what stands in them, within reason."""
+        for column in range(min(self.sheet.columnCount(), FITTED)):
+            width = self.sizeHintForColumn(column) + 10
+            self.setColumnWidth(column, max(NARROWEST, min(width, WIDEST)))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Make the current row the headers with Enter or Space."""

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from crmdesk.core.i18n import N_, _
 from crmdesk.ui.kit import plain, theme
+from crmdesk.ui.kit.actions import button
 from crmdesk.ui.kit.notices import ProgressPanel
 
 FILE, COLUMNS, CHECK, RESULT = range(4)
@@ -47,13 +48,17 @@ class Sentence(QFrame):
         super().__init__(parent)
         self.setProperty("kind", "notice")
         self._text = plain.label("", wrap=True, select=True)
-        self.row = QHBoxLayout()
-        self.row.setSpacing(8)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(12, 8, 12, 8)
-        layout.addWidget(self._text)
-        layout.addLayout(self.row)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(12, 7, 12, 7)
+        self._row.setSpacing(8)
+        self._row.addWidget(self._text, 1)
         self.hide()
+
+    def offer(self, text: str, slot: Callable[[], object]) -> QPushButton:
+        """Add a button at the right of the sentence."""
+        made = button(text, slot, kind="link")
+        self._row.addWidget(made, 0, Qt.AlignmentFlag.AlignVCenter)
+        return made
 
     def tell(self, text: str, advice: str = "", tone: str = "danger") -> None:
         """Show a sentence, or hide with an empty one."""

@@ -10,12 +10,17 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from crmdesk.core.domain.changes import CUSTOMERS, Changes
 from crmdesk.core.domain.customer import CustomerQuery
+from crmdesk.core.domain.problems import CrmError
 from crmdesk.core.i18n import _, ngettext
+from crmdesk.core.importing.readers.source import Source
 from crmdesk.ui.importing.check_page import CheckPage
 from crmdesk.ui.importing.column_page import ColumnPage
 from crmdesk.ui.importing.file_page import FilePage, dropped_file
 from crmdesk.ui.importing.flow import ImportFlow
+from crmdesk.ui.importing.password_panel import PasswordPanel
+from crmdesk.ui.importing.pasting import from_clipboard
 from crmdesk.ui.importing.result_page import ResultPage
+from crmdesk.ui.importing.seen_notice import SeenNotice
 from crmdesk.ui.importing.step_pieces import (
     CHECK,
     COLUMNS,
@@ -43,6 +48,8 @@ class ImportWizard(Screen):
         self.header = PageHeader(_("Import a list"))
         self.steps = StepsBar()
         self.sentence = Sentence()
+        self.seen = SeenNotice(desk)
+        self.password = PasswordPanel()
         self.progress = LatePanel()
         self.file_page = FilePage()
         self.columns = ColumnPage(self.flow)
@@ -72,9 +79,11 @@ class ImportWizard(Screen):
         layout.setContentsMargins(20, 14, 20, 12)
         layout.setSpacing(10)
         layout.addWidget(self.header)
-        layout.addWidget(self.sentence)
-        layout.addWidget(self.progress)
-        layout.addWidget(ScrollArea(AtLeast(self.pages)), 1)
+        for part in (self.sentence, self.progress, self.seen):
+            layout.addWidget(part)
+        self._scroll = ScrollArea(AtLeast(self.pages))
+        layout.addWidget(self.password, 1)
+        layout.addWidget(self._scroll, 1)
         layout.addWidget(self._footer)
 
     def _connect(self) -> None:
@@ -82,18 +91,28 @@ class ImportWizard(Screen):
         flow.started.connect(self._started)
         flow.progressed.connect(self.progress.report)
         flow.stopped.connect(self._stopped)
+        flow.failed.connect(lambda *_words: self.password.close_panel())
         flow.failed.connect(lambda text, advice: self.sentence.tell(text, advice))
+        flow.password_wanted.connect(self.password.ask)
         flow.understood.connect(self._understood)
         flow.setup_changed.connect(lambda: self.sentence.tell(""))
-        flow.checked.connect(self._checked)
-        flow.written.connect(self._written)
+        flow.questions_changed.connect(self._show_next)
+        flow.checked.connect(lambda: self._arrived(CHECK))
+        flow.written.connect(lambda: self._arrived(RESULT))
         flow.taken_back.connect(self.result.show_taken_back)
         self.file_page.file_chosen.connect(self.open_file)
-        self.columns.encoding_wanted.connect(self.flow.read_again)
+        self.file_page.paste_wanted.connect(self.paste)
+        self.password.entered.connect(flow.try_password)
+        self.password.asking.connect(self._asking)
+        self.password.cancelled.connect(lambda: self._go(self.step()))
+        self.columns.encoding_wanted.connect(flow.read_again)
+        self.columns.ready.connect(self._check)
+        self.columns.missing.connect(lambda text: self.sentence.tell(text, tone="warning"))
         self.result.customers_wanted.connect(self._show_customers)
         self.result.again_wanted.connect(self.start)
         self.result.closed.connect(self.leave)
         connect_keys(self, "Esc", self.leave)
+        connect_keys(self, "Ctrl+V", self.paste)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             connect_keys(self, keys, self.next)
 
@@ -106,10 +125,21 @@ class ImportWizard(Screen):
             self.header.set_subtitle("")
             self._go(FILE)
 
-    def open_file(self, path: Path) -> None:
-        """Read a file and show how it is understood."""
-        self.sentence.tell("")
-        self.flow.read(path)
+    def open_file(self, what: Path | Source) -> None:
+        """Read a file or pasted rows and show how they are understood."""
+        if not self.flow.busy():
+            self.sentence.tell("")
+            self.password.close_panel()
+            self.flow.read(what)
+
+    def paste(self) -> None:
+        """Read the rows on the clipboard, in the first step."""
+        if self.step() != FILE or self.flow.busy():
+            return
+        try:
+            self.open_file(from_clipboard())
+        except CrmError as error:
+            self.sentence.tell(error.message, error.advice)
 
     def refresh(self, changes: Changes | None = None) -> None:
         """Ask for a new check when customers were changed after the last one."""
@@ -131,12 +161,17 @@ class ImportWizard(Screen):
             return
         self.sentence.tell("")
         if self.step() == COLUMNS:
-            if self.flow.plan is None:
-                self.flow.check()
-            else:
-                self._go(CHECK)
+            self.columns.go_on()
         elif self.step() == CHECK:
             self.flow.write()
+
+    def _check(self) -> None:
+        if self.step() != COLUMNS or self.flow.busy():
+            return
+        if self.flow.plan is None:
+            self.flow.check()
+        else:
+            self._go(CHECK)
 
     def back(self) -> None:
         """Go back a step; nothing is lost."""
@@ -148,6 +183,11 @@ class ImportWizard(Screen):
         """Stop what is under way, or close; a list half understood is kept for next time."""
         if self.flow.busy():
             self.flow.cancel()
+            return
+        if not self.password.isHidden():
+            self.password.cancel()
+            return
+        if self.columns.leave_form():
             return
         if self.step() == RESULT:
             self.start()
@@ -173,36 +213,50 @@ class ImportWizard(Screen):
         self.pages.setCurrentIndex(step)
         self.steps.show_step(step)
         self._footer.setVisible(step != RESULT)
+        self.seen.show_seen(self.flow.seen if step == COLUMNS else None)
         self.back_button.setVisible(step in (COLUMNS, CHECK))
         self.next_button.setVisible(step in (COLUMNS, CHECK))
+        self._show_next()
         if step == FILE:
             self.file_page.choose_button.setFocus()
         elif step == COLUMNS:
-            self.next_button.setText(_("Check all rows"))
-            self.next_button.setEnabled(True)
             self.columns.take_focus()
         elif step == CHECK:
+            self.check.take_focus()
+
+    def _asking(self, asking: bool) -> None:
+        """Let the question for a password take the place of the step."""
+        self._scroll.setVisible(not asking)
+        self._footer.setVisible(not asking and self.step() != RESULT)
+        self.sentence.tell("")
+
+    def _show_next(self) -> None:
+        """Say on the button what comes next, or what keeps it from coming."""
+        if self.step() == COLUMNS:
+            self.next_button.setText(self.columns.next_words())
+            self.next_button.setEnabled(True)
+        elif self.step() == CHECK:
             count = self.flow.to_write()
             words = ngettext("Import {count:,} row", "Import {count:,} rows", count)
             self.next_button.setText(words.format(count=count) if count else _("Nothing to import"))
             self.next_button.setEnabled(bool(count))
-            self.check.take_focus()
 
     def _understood(self) -> None:
+        self.password.close_panel()
         setup = self.flow.setup
         if setup is not None:
             self.header.set_subtitle(plain.one_line(setup.file.path_name))
         self.columns.show_setup()
         self._go(COLUMNS)
 
-    def _checked(self) -> None:
-        if self.flow.plan is not None:
-            self.check.show_plan(self.flow.plan)
+    def _arrived(self, step: int) -> None:
+        """Show what a check or the writing has brought."""
+        plan, result = self.flow.plan, self.flow.result
+        if step == CHECK and plan is not None:
+            self.check.show_plan(plan)
             self._go(CHECK)
-
-    def _written(self) -> None:
-        if self.flow.result is not None:
-            self.result.show_result(self.flow.result)
+        elif step == RESULT and result is not None:
+            self.result.show_result(result)
             self._go(RESULT)
 
     def _show_customers(self) -> None:
@@ -218,14 +272,14 @@ class ImportWizard(Screen):
 
     def _started(self, text: str) -> None:
         self._focused = self.focusWidget()
-        for part in (self.pages, self.next_button, self.back_button):
+        for part in (self.pages, self.password, self.next_button, self.back_button):
             part.setEnabled(False)
         self.setFocus()  # so that Esc still stops the work
         self.progress.begin(text or _("Taking the import back"), self.flow.cancel if text else None)
 
     def _stopped(self) -> None:
         self.progress.finish()
-        for part in (self.pages, self.next_button, self.back_button):
+        for part in (self.pages, self.password, self.next_button, self.back_button):
             part.setEnabled(True)
         if self._focused is not None and self._focused.isVisible():
             self._focused.setFocus()

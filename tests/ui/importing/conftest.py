@@ -7,10 +7,12 @@ from pathlib import Path
 
 import pytest
 from openpyxl import Workbook
+from pytestqt.qtbot import QtBot
 
-from tests.ui.desks import desk
+from crmdesk.ui.importing.wizard import ImportWizard
+from tests.ui.desks import RememberingDesk, desk, shown
 
-__all__ = ["desk", "messy_list"]
+__all__ = ["desk", "messy_list", "wizard"]
 
 ROWS = (
     ("张伟", 13800138001, "1990.5.1", "男", "西湖区文三路199号", "老客户", "330106199005011234"),
@@ -46,3 +48,10 @@ def messy_list(tmp_path: Path) -> Path:
     path = tmp_path / "客户名单.xlsx"
     book.save(path)
     return path
+
+
+@pytest.fixture
+def wizard(desk: RememberingDesk, qtbot: QtBot) -> ImportWizard:
+    made = ImportWizard(desk)
+    shown(qtbot, desk, made)
+    return made

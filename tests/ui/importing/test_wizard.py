@@ -16,30 +16,8 @@ from crmdesk.core.services import importing as service
 from crmdesk.ui.importing.step_pieces import CHECK, COLUMNS, FILE, RESULT, LatePanel
 from crmdesk.ui.importing.wizard import ImportWizard
 from crmdesk.ui.parts.undoing import EditedSinceDialog
-from tests.ui.desks import RememberingDesk, shown
-
-LONG = 20_000
-
-
-@pytest.fixture
-def wizard(desk: RememberingDesk, qtbot: QtBot) -> ImportWizard:
-    made = ImportWizard(desk)
-    shown(qtbot, desk, made)
-    return made
-
-
-def wait(qtbot: QtBot, desk: RememberingDesk, wizard: ImportWizard) -> None:
-    qtbot.waitUntil(lambda: not wizard.flow.busy() and desk.tasks.idle(), timeout=LONG)
-
-
-def opened(qtbot: QtBot, desk: RememberingDesk, wizard: ImportWizard, path: Path) -> None:
-    wizard.open_file(path)
-    wait(qtbot, desk, wizard)
-
-
-def becomes(wizard: ImportWizard) -> dict[str, str | None]:
-    assert wizard.flow.setup is not None
-    return {one.header: one.field for one in wizard.flow.setup.mappings}
+from tests.ui.desks import RememberingDesk
+from tests.ui.importing.steps import becomes, opened, wait
 
 
 def reasons(wizard: ImportWizard) -> list[tuple[str, str]]:
@@ -129,13 +107,13 @@ def test_that_another_row_and_another_sheet_can_hold_the_headers(
     qtbot.keyClick(preview, Qt.Key.Key_Return)
     wait(qtbot, desk, wizard)
     assert wizard.flow.setup is not None and wizard.flow.setup.header_row == 1
-    wizard.columns.no_headers.setChecked(True)
+    wizard.columns.options.no_headers.setChecked(True)
     wait(qtbot, desk, wizard)
     assert wizard.flow.setup.header_index is None
-    wizard.columns.no_headers.setChecked(False)
+    wizard.columns.options.no_headers.setChecked(False)
     wait(qtbot, desk, wizard)
     assert wizard.flow.setup.header_row == 3
-    wizard.columns.sheet.set_key("空白")
+    wizard.columns.options.sheet.set_key("空白")
     wait(qtbot, desk, wizard)
     assert "empty" in wizard.sentence.text()
     assert wizard.flow.setup.sheet.name == "客户"
@@ -239,10 +217,10 @@ def test_that_other_characters_can_be_chosen_for_a_text_file(
     path.write_bytes("姓名,手机\n张伟,13800138001\n李娜,13800138002\n".encode("gb18030"))
     opened(qtbot, desk, wizard, path)
     assert list(becomes(wizard)) == ["姓名", "手机"]
-    wizard.columns.encoding.set_key("big5")
+    wizard.columns.options.encoding.set_key("big5")
     wait(qtbot, desk, wizard)
     assert list(becomes(wizard)) != ["姓名", "手机"]
-    wizard.columns.encoding.set_key("")
+    wizard.columns.options.encoding.set_key("")
     wait(qtbot, desk, wizard)
     assert list(becomes(wizard)) == ["姓名", "手机"]
 
@@ -253,8 +231,12 @@ def test_that_the_same_list_again_is_recognised_and_adds_nothing(
     setup = service.begin(service.read(messy_list))
     service.write(desk.workspace, setup, service.check(desk.workspace, setup))
     opened(qtbot, desk, wizard, messy_list)
-    assert wizard.flow.before is not None
-    assert any("imported on 2026-11-21 (7 rows)" in fact for fact in wizard.columns._facts_told())
+    assert wizard.flow.seen is not None
+    assert wizard.seen.text() == "This file was imported on 2026-11-21, 7 rows."
+    wizard.seen.show_button.click()
+    assert desk.asked == [("show_history",)]
+    wizard.seen.go_on_button.click()
+    assert wizard.seen.isHidden()
     wizard.next()
     wait(qtbot, desk, wizard)
     assert {state for _name, state in reasons(wizard)} == {"duplicate", "problem"}

@@ -1,0 +1,27 @@
+"""What the tests of the import do again and again."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pytestqt.qtbot import QtBot
+
+from crmdesk.core.importing.readers.source import Source
+from crmdesk.ui.importing.wizard import ImportWizard
+from tests.ui.desks import RememberingDesk
+
+LONG = 20_000
+
+
+def wait(qtbot: QtBot, desk: RememberingDesk, wizard: ImportWizard) -> None:
+    qtbot.waitUntil(lambda: not wizard.flow.busy() and desk.tasks.idle(), timeout=LONG)
+
+
+def opened(qtbot: QtBot, desk: RememberingDesk, wizard: ImportWizard, what: Path | Source) -> None:
+    wizard.open_file(what)
+    wait(qtbot, desk, wizard)
+
+
+def becomes(wizard: ImportWizard) -> dict[str, str | None]:
+    assert wizard.flow.setup is not None
+    return {one.header: one.field for one in wizard.flow.setup.mappings}

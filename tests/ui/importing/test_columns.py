@@ -1,0 +1,332 @@
+"""The second step of the import: how a list is understood, and what is asked about it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import openpyxl
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from crmdesk.core.services import importing as service
+from crmdesk.ui.importing.column_page import ColumnPage
+from crmdesk.ui.importing.field_choices import LEAVE_OUT, NEW_FIELD, groups
+from crmdesk.ui.importing.mapping_table import ASKED_ROLE, FIELD
+from crmdesk.ui.importing.step_pieces import CHECK, COLUMNS
+from crmdesk.ui.importing.wizard import ImportWizard
+from tests.core.importing import making
+from tests.ui.desks import RememberingDesk
+from tests.ui.importing.steps import becomes, opened, wait
+
+TWO_READINGS = (
+    ("姓名", "手机", "生日"),
+    ("张三", 13800138000, "3/4/1990"),
+    ("李四", 13900139000, "5/6/1988"),
+)
+LEVELS = (
+    ("姓名", "手机", "等级", "性别"),
+    ("张三", 13800138000, "钻石", "女"),
+    ("李四", 13900139000, "钻石", "男"),
+    ("王五", 13700137000, "A", "男"),
+)
+
+
+def setup_of(wizard: ImportWizard) -> service.ImportSetup:
+    assert wizard.flow.setup is not None
+    return wizard.flow.setup
+
+
+def place_of(page: ColumnPage, header: str) -> int:
+    return next(one.index for one in page.table.columns.mappings if one.header == header)
+
+
+def press(qtbot: QtBot, wizard: ImportWizard, key: Qt.Key, ctrl: bool = False) -> None:
+    modifier = Qt.KeyboardModifier.ControlModifier if ctrl else Qt.KeyboardModifier.NoModifier
+    qtbot.keyClick(wizard.focusWidget() or wizard, key, modifier)
+
+
+# Dates
+
+
+def test_that_dates_of_two_readings_must_be_answered_before_going_on(
+    wizard: ImportWizard, desk: RememberingDesk, tmp_path: Path, qtbot: QtBot
+) -> None:
+    opened(qtbot, desk, wizard, making.xlsx(tmp_path / "list.xlsx", TWO_READINGS))
+    panel = wizard.columns.questions
+    (card,) = panel.dates.values()
+    assert panel.isVisible()
+    assert [made.text() for made in card.choices().values()] == ["3 April 1990", "4 March 1990"]
+    assert wizard.next_button.text() == "Answer 1 question first"
+    assert wizard.columns.table.columns.index(2, FIELD).data(ASKED_ROLE)
+    press(qtbot, wizard, Qt.Key.Key_Return, ctrl=True)
+    wait(qtbot, desk, wizard)
+    assert wizard.step() == COLUMNS and "which reading" in wizard.sentence.text()
+    assert card.choices()["day"].hasFocus()
+    press(qtbot, wizard, Qt.Key.Key_Space)
+    wait(qtbot, desk, wizard)
+    assert card.choices()["day"].isChecked() and not card.choices()["month"].isChecked()
+    assert card.choices()["day"].hasFocus(), "an answer leaves the keyboard where it is"
+    assert wizard.next_button.text() == "Check all rows" and not wizard.sentence.text()
+    press(qtbot, wizard, Qt.Key.Key_Return, ctrl=True)
+    wait(qtbot, desk, wizard)
+    assert wizard.step() == CHECK and wizard.flow.plan is not None
+    birthdays = [target.customer.birthday for target in wizard.flow.plan.new]
+    assert [(one.month, one.day) for one in birthdays if one] == [(4, 3), (6, 5)]
+
+
+def test_that_going_on_before_the_questions_are_known_waits_for_them(
+    wizard: ImportWizard, desk: RememberingDesk, tmp_path: Path, qtbot: QtBot
+) -> None:
+    opened(qtbot, desk, wizard, making.xlsx(tmp_path / "list.xlsx", TWO_READINGS))
+    wizard.columns.mode.set_key("skip")
+    assert wizard.flow.asked is None
+    wizard.next()
+    wait(qtbot, desk, wizard)
+    assert wizard.step() == COLUMNS and "which reading" in wizard.sentence.text()
+
+
+# Values
+
+
+def test_that_unknown_values_are_marked_and_mapped_on_the_spot(
+    wizard: ImportWizard, desk: RememberingDesk, tmp_path: Path, qtbot: QtBot
+) -> None:
+    opened(qtbot, desk, wizard, making.xlsx(tmp_path / "list.xlsx", LEVELS))
+    panel = wizard.columns.questions
+    card = panel.values[2]
+    assert panel.isVisible() and card.isVisible() and card.unknown() == 1
+    assert panel.values[3].isHidden(), "genders are all known"
+    assert list(card.boxes()) == ["钻石", "A"]
+    box = card.boxes()["钻石"]
+    words = [box.itemText(place) for place in range(box.count())]
+    assert words == ["A", "B", "C", "D", "New: 钻石", "Leave empty"]
+    assert box.key() == "钻石"
+    box.setFocus()
+    qtbot.keyClicks(box, "B")
+    wait(qtbot, desk, wizard)
+    assert setup_of(wizard).value_maps == {"grade": {"钻石": "B"}}
+    assert card.boxes()["钻石"] is box and box.hasFocus() and card.isVisible()
+    wizard.next()
+    wait(qtbot, desk, wizard)
+    assert wizard.flow.plan is not None
+    assert [one.customer.grade for one in wizard.flow.plan.new] == ["B", "B", "A"]
+
+
+def test_that_the_values_of_a_known_column_are_shown_when_asked_for(
+    wizard: ImportWizard, desk: RememberingDesk, tmp_path: Path, qtbot: QtBot
+) -> None:
+    rows = (("姓名", "手机", "性别"), ("张三", 13800138000, "女"), ("李四", 13900139000, "男"))
+    opened(qtbot, desk, wizard, making.xlsx(tmp_path / "list.xlsx", rows))
+    page = wizard.columns
+    assert page.questions.isHidden() and not page.values_button.isVisible()
+    page.table.selectRow(2)
+    assert page.values_button.isVisible() and "性别" in page.values_button.text()
+    page.values_button.click()
+    assert page.questions.isVisible()
+    boxes = page.questions.values[2].boxes()
+    assert boxes["女"].text() == "Female" and boxes["女"].hasFocus()
+    place = boxes["女"].findData("")
+    boxes["女"].setCurrentIndex(place)
+    boxes["女"].activated.emit(place)
+    assert setup_of(wizard).value_maps == {"gender": {"女": ""}}
+
+
+# Fields
+
+
+def test_that_the_fields_come_in_groups_with_those_of_the_shop(
+    wizard: ImportWizard, desk: RememberingDesk, tmp_path: Path, qtbot: QtBot
+) -> None:
+    from crmdesk.core.services import custom_fields
+
+    custom_fields.add(desk.workspace, "忌口", "text")
+    rows = (("姓名", "手机", "忌口"), ("张三", 13800138000, "花生"))
+    opened(qtbot, desk, wizard, making.xlsx(tmp_path / "list.xlsx", rows))
+    found = dict(groups(setup_of(wizard).catalogue))
+    assert [key for key, _words in found[""]] == [LEAVE_OUT, "notes", NEW_FIELD]
+    assert [words for _key, words in found["Own fields"]] == ["忌口"]
+    assert ("mobile", "Mobile") in found["How to reach"]
+    keys = [key for _title, choices in groups(setup_of(wizard).catalogue) for key, _w in choices]
+    assert len(keys) == len(set(keys))
+    assert {*setup_of(wizard).catalogue.by_key} <= set(keys)
+    table = wizard.columns.table
+    table.open_fields(2)
+    table.field_wanted.emit(2, "notes")
+    assert becomes(wizard)["忌口"] == "notes"
+
+
+def test_that_a_column_becomes_a_new_field_by_keyboard(
+    wizard: ImportWizard, desk: RememberingDesk, tmp_path: Path, qtbot: QtBot
+) -> None:
+    rows = (("姓名", "手机", "孩子数"), ("张三", 13800138000, 2), ("李四", 13900139000, 1))
+    opened(qtbot, desk, wizard, making.xlsx(tmp_path / "list.xlsx", rows))
+    page = wizard.columns
+    form = page.questions.new_field
+    column = place_of(page, "孩子数")
+    page.table.field_wanted.emit(column, NEW_FIELD)
+    assert form.isVisible() and form.line.hasFocus()
+    assert (form.line.text(), form.kind.key()) == ("孩子数", "number")
+    press(qtbot, wizard, Qt.Key.Key_Escape)
+    assert form.isHidden() and page.questions.isHidden() and wizard.step() == COLUMNS
+    page.table.field_wanted.emit(column, NEW_FIELD)
+    form.line.clear()
+    press(qtbot, wizard, Qt.Key.Key_Return)
+    assert form.isVisible() and "Type a name" in form._label.error()
+    qtbot.keyClicks(form.line, "Children")
+    press(qtbot, wizard, Qt.Key.Key_Return)
+    wait(qtbot, desk, wizard)
+    assert form.isHidden() and page.table.hasFocus()
+    assert page.table.columns.index(2, FIELD).data() == "Children"
+    assert becomes(wizard)["孩子数"] == "new1"
+    for _step in ("check", "write"):
+        wizard.next()
+        wait(qtbot, desk, wizard)
+    from crmdesk.core.services import custom_fields
+
+    (made,) = custom_fields.catalogue(desk.workspace).custom
+    assert (made.label, made.type) == ("Children", "number")
+
+
+# Where the list is
+
+
+def test_that_headers_of_two_rows_are_both_marked(
+    wizard: ImportWizard, desk: RememberingDesk, tmp_path: Path, qtbot: QtBot
+) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(["姓名", "联系方式", None, "生日"])
+    sheet.append([None, "手机", "邮箱", None])
+    sheet.append(["张三", 13800138000, "zhang@example.com", "1990-05-03"])
+    sheet.append(["李四", 13900139000, "li@example.com", "1988-01-02"])
+    for area in ("A1:A2", "B1:C1", "D1:D2"):
+        sheet.merge_cells(area)
+    path = tmp_path / "list.xlsx"
+    book.save(path)
+    opened(qtbot, desk, wizard, path)
+    preview = wizard.columns.preview
+    assert setup_of(wizard).header_height == 2
+    background = Qt.ItemDataRole.BackgroundRole
+    marked = [preview.sheet.index(row, 0).data(background) is not None for row in range(3)]
+    assert marked == [True, True, False]
+    assert preview.columnSpan(0, 1) == 2 and preview.rowSpan(0, 0) == 2
+    assert "rows 1 and 2" in wizard.columns.facts._text.text()
+    assert set(becomes(wizard).values()) == {"name", "mobile", "email", "birthday"}
+
+
+def test_that_hidden_rows_are_told_and_left_out_when_the_user_says_so(
+    wizard: ImportWizard, desk: RememberingDesk, tmp_path: Path, qtbot: QtBot
+) -> None:
+    path = making.xlsx(tmp_path / "list.xlsx")
+    book = openpyxl.load_workbook(path)
+    book.active.row_dimensions[3].hidden = True
+    book.create_sheet("旧表").append(["姓名", "手机"])
+    book["旧表"].append(["老王", 13600136000])
+    book["旧表"].sheet_state = "hidden"
+    book.save(path)
+    opened(qtbot, desk, wizard, path)
+    box = wizard.columns.options.hidden
+    assert box.isVisible() and box.isChecked()
+    assert box.text() == "Read the 1 hidden row too"
+    told = wizard.columns.facts.facts()
+    assert "1 sheet of this file is hidden: 旧表." in told
+    sheets = wizard.columns.options.sheet
+    assert sheets.itemText(1) == "旧表 (hidden)"
+    box.click()
+    wait(qtbot, desk, wizard)
+    assert not setup_of(wizard).take_hidden
+    wizard.next()
+    wait(qtbot, desk, wizard)
+    assert wizard.flow.plan is not None and [row.name for row in wizard.flow.plan.rows] == ["张三"]
+    wizard.back()
+    sheets.set_key("旧表")
+    wait(qtbot, desk, wizard)
+    assert setup_of(wizard).sheet.name == "旧表"
+
+
+def test_that_cells_with_errors_are_told_with_the_first_place(
+    wizard: ImportWizard, desk: RememberingDesk, tmp_path: Path, qtbot: QtBot
+) -> None:
+    path = making.xlsx(tmp_path / "list.xlsx")
+    book = openpyxl.load_workbook(path)
+    book.active["C3"] = "#N/A"
+    book.active["C3"].data_type = "e"
+    book.save(path)
+    opened(qtbot, desk, wizard, path)
+    assert wizard.columns.facts.facts() == (
+        "1 cell holds an error such as #N/A and is read as empty: C3.",
+    )
+    assert wizard.columns.preview.sheet.index(2, 2).data() == "#N/A"
+
+
+def test_that_many_facts_are_folded(qtbot: QtBot) -> None:
+    from crmdesk.ui.importing.facts_line import FactsLine
+
+    line = FactsLine()
+    qtbot.addWidget(line)
+    line.show()
+    line.show_facts("First.", ["One.", "Two.", "Three.", "Four."])
+    assert "Two." in line._text.text() and "Three." not in line._text.text()
+    assert line.more.text() == "2 more"
+    line.more.click()
+    assert "Four." in line._text.text() and line.more.text() == "Show less"
+    line.show_facts("First.", ["One."])
+    assert not line.more.isVisible()
+
+
+# What is remembered
+
+
+def test_that_a_list_like_an_earlier_one_is_understood_like_it_and_can_be_guessed_anew(
+    wizard: ImportWizard, desk: RememberingDesk, tmp_path: Path, qtbot: QtBot
+) -> None:
+    rows = (("姓名", "手机", "喜好"), ("张三", 13800138000, "绿茶"))
+    opened(qtbot, desk, wizard, making.xlsx(tmp_path / "first.xlsx", rows))
+    assert wizard.columns.anew.isHidden() or not wizard.columns.anew.isVisible()
+    wizard.columns.table.field_wanted.emit(0, "")
+    wizard.columns.table.field_wanted.emit(2, "name")
+    for _step in ("check", "write"):
+        wizard.next()
+        wait(qtbot, desk, wizard)
+    wizard.start()
+    again = (*rows, ("李四", 13900139000, "花茶"))
+    opened(qtbot, desk, wizard, making.xlsx(tmp_path / "second.xlsx", again))
+    assert becomes(wizard) == {"姓名": None, "手机": "mobile", "喜好": "name"}
+    page = wizard.columns
+    assert page.anew.isVisible()
+    assert page._remembered_text.text() == "Understood as the last time, on 2026-11-21."
+    page.anew.click()
+    wait(qtbot, desk, wizard)
+    assert becomes(wizard)["姓名"] == "name" and not page.anew.isVisible()
+
+
+def test_that_a_list_of_companies_with_their_persons_is_asked_about(
+    wizard: ImportWizard, desk: RememberingDesk, tmp_path: Path, qtbot: QtBot
+) -> None:
+    rows = (
+        ("公司", "姓名", "手机"),
+        ("海风茶行", "张三", 13800138000),
+        ("海风茶行", "李四", 13900139000),
+        ("山月书店", "王五", 13700137000),
+        ("山月书店", "赵六", 13600136000),
+    )
+    opened(qtbot, desk, wizard, making.xlsx(tmp_path / "list.xlsx", rows))
+    card = wizard.columns.questions.company
+    assert card.isVisible() and "2 companies with 4 contact persons" in card._text.text()
+    assert card.choices()["apart"].isChecked()
+    card.choices()["together"].click()
+    wait(qtbot, desk, wizard)
+    assert setup_of(wizard).companies and card.choices()["together"].isChecked()
+
+
+def test_that_a_list_can_become_past_contacts(
+    wizard: ImportWizard, desk: RememberingDesk, tmp_path: Path, qtbot: QtBot
+) -> None:
+    opened(qtbot, desk, wizard, making.xlsx(tmp_path / "list.xlsx"))
+    page = wizard.columns
+    assert page.mode.isVisible()
+    page.options.target.set_key("activities")
+    wait(qtbot, desk, wizard)
+    assert setup_of(wizard).target == "activities"
+    assert not page.mode.isVisible()
