@@ -57,6 +57,8 @@ class CustomerList(QWidget):
         self.setMinimumWidth(200)
         self._connect()
         self._restore()
+        kept = desk.settings.views.get(VIEW, {})
+        self.tools.show_filters(bool(kept.get("filters_shown", False)))
 
     def _connect(self) -> None:
         self.tools.changed.connect(self.reload)
@@ -94,7 +96,7 @@ class CustomerList(QWidget):
         if not self._knows_columns:
             # What was chosen the last time may be a column of the owner's own.
             if len(self.model.columns) != before:
-                self._restore_table()
+                self._restore()
             self._knows_columns = True
         if self._sort[0] not in {column.key for column in self.model.columns}:
             self._sort = FIRST_ORDER
@@ -196,11 +198,6 @@ class CustomerList(QWidget):
         kept["filters_shown"] = self.tools.filter_button.isChecked()
 
     def _restore(self) -> None:
-        self._restore_table()
-        kept = self._desk.settings.views.get(VIEW, {})
-        self.tools.show_filters(bool(kept.get("filters_shown", False)))
-
-    def _restore_table(self) -> None:
         state = self._desk.settings.views.get(VIEW, {}).get("table")
         if isinstance(state, dict):
             self.view.restore_state(state)

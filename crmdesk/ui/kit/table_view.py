@@ -128,10 +128,6 @@ class RowsView(QTableView):
         self._header.fits = True
         self._header.fit(self.viewport().width())
 
-    def reset_columns(self) -> None:
-        """Show the columns as they are at first."""
-        self._header.reset_columns()
-
     def set_sort(self, key: str | None, descending: bool = False) -> None:
         """Show the arrow of an order without asking for it."""
         self._header.show_sort(key, descending)

@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from crmdesk.ui.kit import theme
 from crmdesk.ui.kit.columns import Column
+from crmdesk.ui.kit.table_header import RowsHeader
 from crmdesk.ui.kit.table_model import ROW_ROLE, RowsModel
 from crmdesk.ui.kit.table_view import RowsView
 from crmdesk.ui.kit.tasks import Tasks
@@ -191,7 +192,9 @@ def test_that_columns_fit_until_the_user_chooses(tasks: Tasks, qtbot: QtBot) -> 
     other.restore_state(kept)
     other.resize(600, 200)
     assert [other.isColumnHidden(n) for n in range(4)] == [False, False, True, False]
-    other.reset_columns()
+    header = other.horizontalHeader()
+    assert isinstance(header, RowsHeader)
+    header.reset_columns()
     assert not other.isColumnHidden(2)
 
 
@@ -211,7 +214,7 @@ def test_that_other_columns_keep_what_the_user_chose_of_the_known_ones(
     view.set_columns(more[1:])
     assert header.count() == len(COLUMNS)
     assert header.sortIndicatorSection() == 0
-    assert [one["key"] for one in view.save_state()["columns"]][0] == COLUMNS[1].key
+    assert view.save_state()["columns"][0]["key"] == COLUMNS[1].key
 
 
 def test_that_new_words_in_the_same_columns_move_nothing(view: RowsView, qtbot: QtBot) -> None:
