@@ -82,6 +82,7 @@ class Menus(QMenuBar):
         self._add(menu, _("Import a list…"), desk.import_list, "Ctrl+I")
         self._add(menu, _("Find duplicates…"), desk.find_duplicates, "Ctrl+Shift+M")
         self._add(menu, _("Export all customers…"), files.export, "Ctrl+Shift+E")
+        self._add(menu, _("Export the listed customers…"), files.export_listed)
         menu.addSeparator()
         self._add(menu, _("Print today's visits…"), desk.print_today, "Ctrl+P")
         menu.addSeparator()
