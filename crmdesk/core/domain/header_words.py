@@ -179,7 +179,8 @@ HEADERS: Final[dict[str, tuple[str, ...]]] = {
 # Never taken: running numbers and what programs keep for themselves; and only after asking: numbers
 # that can harm their owner.
 LEFT_OUT: Final = _words(
-    "序号|No.|No|#|行号|Photo|Initials|缩写|Priority|优先级|Private|私有|Sensitivity|敏感度"
+    "序号|No.|No|#|行号|Row|行|Reason|原因|Photo|Initials|缩写|Priority|优先级"
+    "|Private|私有|Sensitivity|敏感度"
     "|Internet Free Busy|Internet 忙闲|Directory Server|目录服务器|E-mail Type|E-mail 2 Type"
     "|E-mail 3 Type|E-mail Display Name|E-mail 2 Display Name|E-mail 3 Display Name"
     "|电子邮件类型|电子邮件 2 类型|电子邮件 3 类型|电子邮件显示名称|电子邮件 2 显示名称"

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from bisect import bisect_left
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, fields, replace
 from typing import Final
 
 from crmdesk.core.domain.customer import Customer
@@ -12,7 +13,7 @@ from crmdesk.core.domain.matching import Keys, company_keys, keys_of
 from crmdesk.core.domain.progress import Progress
 from crmdesk.core.i18n import _
 from crmdesk.core.importing.plan import RowDraft
-from crmdesk.core.importing.setup import ImportSetup, cells_of, data_rows
+from crmdesk.core.importing.setup import ImportSetup, data_rows
 from crmdesk.core.importing.validation import RowReader, reader_of
 
 _EVERY: Final = 2000
@@ -42,13 +43,17 @@ def keys_for(setup: ImportSetup) -> Callable[[Customer], Keys]:
 
 
 def read_rows(
-    setup: ImportSetup, labels: Labels, progress: Progress, before: ReadRows | None = None
+    setup: ImportSetup,
+    labels: Labels,
+    today: dt.date,
+    progress: Progress,
+    before: ReadRows | None = None,
 ) -> ReadRows:
     """Return what every row says; of a list that was read `before` only what changed is read."""
     if before is not None and labels == before.labels and _same_list(setup, before.setup):
         return _read_again(setup, before)
     sheet = setup.sheet
-    found = ReadRows(setup, labels, reader_of(setup, labels), [], [], [])
+    found = ReadRows(setup, labels, reader_of(setup, labels, today), [], [], [])
     total, key_of = len(sheet.rows), keys_for(setup)
     for index, cells in data_rows(setup):
         if index % _EVERY == 0:
@@ -78,17 +83,44 @@ def _read_again(setup: ImportSetup, before: ReadRows) -> ReadRows:
         for cell in setup.edits.keys() | before.setup.edits.keys()
         if setup.edits.get(cell) != before.setup.edits.get(cell)
     }
-    indexes, drafts, keys = list(before.indexes), list(before.drafts), list(before.keys)
-    found = ReadRows(setup, before.labels, before.reader, indexes, drafts, keys)
-    hidden = () if setup.take_hidden else setup.sheet.hidden_rows
-    for index in sorted(changed):
-        if index < setup.first_data or index in hidden:
+    found = replace(
+        before,
+        setup=setup,
+        indexes=list(before.indexes),
+        drafts=list(before.drafts),
+        keys=list(before.keys),
+    )
+    key_of = keys_for(setup)
+    # Rows that held nothing and now do, or the other way round.
+    come: dict[int, RowDraft] = {}
+    gone: set[int] = set()
+    for index, cells in data_rows(setup):
+        if index not in changed:
             continue
-        draft = found.reader.read(setup.sheet.first_row + index, cells_of(setup, index))
-        place = bisect_left(indexes, index)
-        there = place < len(indexes) and indexes[place] == index
-        end = place + 1 if there else place
-        indexes[place:end] = [index] if draft else []
-        drafts[place:end] = [draft] if draft else []
-        keys[place:end] = [keys_for(setup)(draft.customer)] if draft else []
-    return found
+        draft = found.reader.read(setup.sheet.first_row + index, cells)
+        place = bisect_left(found.indexes, index)
+        there = place < len(found.indexes) and found.indexes[place] == index
+        if there and draft is not None:
+            found.drafts[place], found.keys[place] = draft, key_of(draft.customer)
+        elif there:
+            gone.add(index)
+        elif draft is not None:
+            come[index] = draft
+    return _with_rows(found, come, gone) if come or gone else found
+
+
+def _with_rows(found: ReadRows, come: Mapping[int, RowDraft], gone: Collection[int]) -> ReadRows:
+    key_of = keys_for(found.setup)
+    rows = {
+        index: (draft, keys)
+        for index, draft, keys in zip(found.indexes, found.drafts, found.keys, strict=True)
+        if index not in gone
+    }
+    rows.update((index, (draft, key_of(draft.customer))) for index, draft in come.items())
+    indexes = sorted(rows)
+    return replace(
+        found,
+        indexes=indexes,
+        drafts=[rows[index][0] for index in indexes],
+        keys=[rows[index][1] for index in indexes],
+    )

@@ -56,7 +56,8 @@ def plan_rows(
     with workspace.database.read() as connection:
         labels = choices.labels(connection)
     kept = before.kept if before is not None else None
-    read = read_rows(setup, labels, progress, kept.read if kept is not None else None)
+    today = workspace.clock.today()
+    read = read_rows(setup, labels, today, progress, kept.read if kept is not None else None)
     compared = _is_compared(setup)
     shared = shared_phones(read) if compared else {}
     plan = looked_up(workspace, setup, read, before, compared)

@@ -197,7 +197,7 @@ def write(
 
     Raises CrmError when anything was changed since the rows were checked.
     """
-    from crmdesk.core.services import backup
+    from crmdesk.core.services import backup, import_memory
     from crmdesk.core.store import bulk, duplicates
 
     begun = time.perf_counter() if started is None else started
@@ -230,6 +230,7 @@ def write(
             progress,
             _used_fields(setup),
         )
+        import_memory.remember(writing.connection, setup, workspace.clock.today())
         progress.check()
         progress.report(0, 0, _("Saving"))
         writing.message = _("{created} new, {updated} updated, {skipped} skipped, {failed} failed.")
