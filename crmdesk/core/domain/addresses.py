@@ -20,21 +20,21 @@ _CITIES: Final = (
     "|海口|三亚|成都|绵阳|德阳|南充|宜宾|贵阳|遵义|昆明|大理|拉萨|西安|宝鸡|咸阳|兰州|西宁|银川|乌鲁木齐"
 )
 _HAN: Final = r"[\u3400-\u9fff]"
-_NO_STREET: Final = r"(?:(?![路街号弄巷村道镇乡])[\u3400-\u9fff])"
+_NO_STREET: Final = r"(?:(?![路街号號弄巷村道镇鎮乡鄉])[\u3400-\u9fff])"
 _PROVINCE: Final = re.compile(
     rf"(?:中国|中华人民共和国)?\s*((?:{_REGIONS})(?:壮族|回族|维吾尔)?自治区|(?:{_PROVINCES})省"
     rf"|(?:香港|澳门)(?:特别行政区)?|(?:{_REGIONS}|{_PROVINCES})(?=\s*(?:{_CITIES}|{_HAN}{{2,5}}?(?:市(?!场)|自治州))))?"
 )
 # 青岛市南区 is 市南区 of 青岛; 南京西路 and 大连市场 are no cities at all.
-_END_OF_CITY: Final = r"市(?!场|区|民|政|[南北中]区)"
+_END_OF_CITY: Final = r"市(?!场|場|区|區|民|政|[南北中][区區])"
 _CITY: Final = re.compile(
     rf"\s*((?:{_CITIES}){_END_OF_CITY}|{_NO_STREET}{{1,8}}?(?:{_END_OF_CITY}|自治州|地区|盟)"
     rf"|(?:{_CITIES})(?![东南西北中]?[路街道大]|{_END_OF_CITY})(?=\s*{_HAN}{{1,8}}?[区县市镇旗]))?"
 )
 _SMALL_AREAS: Final = "小社园街校厂景院宅业库片"
 _DISTRICT: Final = re.compile(
-    rf"\s*({_NO_STREET}{{1,10}}?(?:自治县|自治旗|新区|(?<![{_SMALL_AREAS}])区(?![间域])|[县縣](?!道)|旗(?!舰)"
-    r"|(?<!超)(?<!菜)市(?![场区])))?"
+    rf"\s*({_NO_STREET}{{1,10}}?(?:自治县|自治旗|新区|(?<![{_SMALL_AREAS}])[区區](?![间間域])|[县縣](?!道)|旗(?!舰)"
+    r"|(?<!超)(?<!菜)市(?![场場区區])))?"
 )
 _TOWN: Final = re.compile(r"\s*((?:(?![路街号弄巷村道])[\u3400-\u9fff]){1,6}?[镇乡鎮鄉])?")
 _MARKS: Final = re.compile(r"[市区县旗镇乡州盟區縣鎮]")
