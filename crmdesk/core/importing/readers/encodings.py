@@ -86,7 +86,7 @@ def decode(data: bytes, chosen: str | None = None, told: str | None = None) -> T
         text = data.decode("utf-8")
     except UnicodeDecodeError:
         return _without_mark(data, told)
-    if len(data) < _SHORT and not data.isascii() and _is_chance(text, data):
+    if len(data) < _SHORT and not told and not data.isascii() and _is_chance(text, data):
         return _read(data, "gb18030", "gb18030")
     return Text(text, "utf-8", _sentence("utf-8"))
 
@@ -164,7 +164,7 @@ def _is_broken_utf8(data: bytes) -> bool:
 
 def _is_chance(text: str, data: bytes) -> bool:
     # Two or three names in GBK may happen to be valid UTF-8 (谢元 is), as signs nobody writes.
-    if max(text) > "\u07ff":
+    if max(text) > "\u07ff" or len(_HIGH.findall(data)) < 4:
         return False
     return likeness.cost(data.decode("gb18030", "replace"), "gb18030") < likeness.cost(
         text, "utf-8"

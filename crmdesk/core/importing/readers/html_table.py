@@ -29,7 +29,8 @@ _BLANKS: Final = re.compile(r"[ \t\r\n\f]+")
 # A number that is shown rounded, next to which the page keeps all digits.
 _ROUNDED: Final = re.compile(r"[+-]?\d+(?:\.\d+)?[eE][+-]?\d+|#+")
 _EXACT: Final = re.compile(r"[+-]?\d+(?:\.\d+)?")
-_NEW_LINE_AFTER: Final = frozenset({"p", "div", "li", "h1", "h2", "h3", "h4", "h5", "h6"})
+_BLOCKS: Final = frozenset({"p", "div", "li", "h1", "h2", "h3", "h4", "h5", "h6"})
+_BLOCK: Final = "\x1e"  # between two blocks of a cell
 _TALLEST: Final = 65_534
 _WIDEST: Final = 1_000
 _SMALL: Final = 20  # cells of a table that may just be the content of one cell
@@ -185,7 +186,7 @@ class _Reader:
             self._end_cell(table)
             table.in_caption = False
             if self._open and table.filled <= _SMALL:
-                self.tables[self._open[-1]].texts.append(f"\n{table.as_text()}\n")
+                self.tables[self._open[-1]].texts.append(f"{_BLOCK}{table.as_text()}{_BLOCK}")
 
     def _begin(self, table: _Table, name: str, more: str) -> None:
         if name in ("td", "th"):
@@ -197,8 +198,8 @@ class _Reader:
         elif name == "caption":
             table.in_caption = True
             table.texts = []
-        elif name in _NEW_LINE_AFTER and "".join(table.texts).strip():
-            table.texts.append("\n")
+        elif name in _BLOCKS and table.column >= 0:
+            table.texts.append(_BLOCK)
 
     def _end(self, table: _Table, name: str) -> None:
         if name in ("td", "th"):
@@ -209,8 +210,8 @@ class _Reader:
         elif name == "caption" and table.in_caption:
             table.caption, table.in_caption = _joined(table.texts), False
             table.texts = []
-        elif name in _NEW_LINE_AFTER and table.column >= 0:
-            table.texts.append("\n")
+        elif name in _BLOCKS and table.column >= 0:
+            table.texts.append(_BLOCK)
 
     def _begin_row(self, table: _Table, more: str) -> None:
         self._end_cell(table)
@@ -263,7 +264,8 @@ class _Reader:
 def _joined(texts: list[str]) -> str:
     if len(texts) == 1 and texts[0].isprintable():  # neither line ends nor `&nbsp;`
         return texts[0].strip(" ")
-    lines = "".join(texts).split("\n")
+    blocks = (block.strip(" ") for block in "".join(texts).split(_BLOCK))
+    lines = "\n".join(filter(None, blocks)).split("\n")
     text = "\n".join(_BLANKS.sub(" ", line).strip(" ") for line in lines).strip("\n")
     # A cell with nothing but `&nbsp;` is how a web page writes an empty one.
     return text.replace("\xa0", " ") if text.strip() else ""

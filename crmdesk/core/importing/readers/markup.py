@@ -9,7 +9,9 @@ from functools import lru_cache
 from typing import Final
 
 _TAG: Final = re.compile(
-    r"<(/?)([a-zA-Z][\w:.-]*+)((?:[^\"'<>]++|\"[^\"]*+\"|'[^']*+')*+)>", re.ASCII
+    # A quotation mark that does not follow `=` is a sign like any other.
+    r"<(/?)([a-zA-Z][\w:.-]*+)((?:[^\"'<>=]++|=\s*+(?:\"[^\"]*+\"|'[^']*+')?+|[\"'])*+)>",
+    re.ASCII,
 )
 _NAME: Final = re.compile(r"<(/?)([a-zA-Z][\w:.-]*+)", re.ASCII)
 _ATTRIBUTE: Final = re.compile(
