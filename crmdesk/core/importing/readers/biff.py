@@ -79,7 +79,7 @@ class XlsScan(Scan):
             elif kind == _END:
                 break
         if not self.sheets:  # before Excel 5 a file was one sheet
-            self.sheets.append(SheetScan())
+            self.sheets.append(SheetScan("Sheet 1"))
             self._starts[0] = self.sheets[0]
 
     def _look(self) -> None:

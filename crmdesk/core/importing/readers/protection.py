@@ -67,6 +67,8 @@ def unlocked(source: Source, kind: str, limits: Limits) -> tuple[Source, str]:
 
 
 def _with_passwords(limits: Limits, opener: Callable[[str], bytes]) -> bytes:
+    from xml.parsers.expat import ExpatError
+
     from msoffcrypto import exceptions
 
     for password in (_WITHOUT_ASKING, limits.password):
@@ -78,7 +80,7 @@ def _with_passwords(limits: Limits, opener: Callable[[str], bytes]) -> bytes:
             continue
         except (exceptions.DecryptionError, exceptions.FileFormatError):
             raise locked_without_help() from None
-        except (exceptions.ParseError, *_BROKEN):
+        except (exceptions.ParseError, ExpatError, *_BROKEN):
             raise damaged() from None
     raise password_needed() if not limits.password else password_wrong()
 
