@@ -35,6 +35,12 @@ def _xlsx_slowly(source: Source, limits: Limits) -> FileStream:
     return xlsx_slow.stream(source, limits)
 
 
+def _ods_slowly(source: Source, limits: Limits) -> FileStream:
+    from crmdesk.core.importing.readers import ods_slow
+
+    return ods_slow.stream(source, limits)
+
+
 def _xls_slowly(source: Source, limits: Limits) -> FileStream:
     from crmdesk.core.importing.readers import xls_slow
 
@@ -72,7 +78,7 @@ READERS: Final[dict[str, tuple[Open, ...]]] = {
     "xlsb": (_workbook,),
     "xls": (_workbook, _xls_slowly),
     "xls-old": (_xls_slowly,),
-    "ods": (_workbook,),
+    "ods": (_workbook, _ods_slowly),
     "csv": (_delimited,),
     "html": (_html,),
     "xml2003": (_xml2003,),

@@ -23,6 +23,8 @@ _SIGNS: Final = (b"-spanned=", b'"error"', b"visibility=", b"number-rows-repeate
 _WIDE: Final = re.compile(rb'number-columns-repeated="\d{3,}"[^>]*value-type=')
 _WIDE_TOO: Final = re.compile(rb'value-type=[^>]*number-columns-repeated="\d{3,}"')
 _FAR: Final = re.compile(rb'number-(?:rows|columns)-repeated="(\d{7,})"')
+# Signs inside a text that the fast reader leaves out, or takes for more text.
+_PATIENCE: Final = re.compile(rb"<text:(?:tab|line-break|ruby)\b")
 _TEXT: Final = re.compile(rb"<text:p[^>]*>([^<]*)")
 
 
@@ -56,6 +58,7 @@ class OdsScan(Scan):
     def _feed(self, piece: bytes) -> None:
         if any(int(number[:20]) > self.limits.rows for number in _FAR.findall(piece)):
             raise claims_too_much(self._sheet.name)
+        self.patience = self.patience or _PATIENCE.search(piece) is not None
         wide = _WIDE.search(piece) or _WIDE_TOO.search(piece)
         closely = wide is not None or any(sign in piece for sign in _SIGNS)
         for match in (_TAG if closely else _ROW_TAG).finditer(piece):

@@ -65,6 +65,7 @@ class Scan:
     """
 
     epoch_1904 = False
+    patience = False  # whether the fast reader would not tell all of it
 
     def __init__(self, source: Source, limits: Limits, size: int) -> None:
         self.source = source
@@ -100,6 +101,11 @@ class Scan:
         """Return how many cells of all sheets hold an error; raises FileProblem as `start`."""
         self._wait()
         return sum(sheet.error_count for sheet in self.sheets)
+
+    def needs_patience(self) -> bool:
+        """Tell whether the fast reader would leave something out of a text."""
+        self._wait()
+        return self.patience
 
     def has_cells(self) -> bool:
         """Tell whether any sheet was seen to hold more than errors."""

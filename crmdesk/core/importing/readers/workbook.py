@@ -32,6 +32,8 @@ def stream(source: Source, limits: Limits) -> FileStream:
     scan = scan_of(source, kind, limits)
     found = FileStream(kind=kind, sheets=iter(()), epoch_1904=scan.epoch_1904)
     scan.start()
+    if kind == "ods" and scan.needs_patience():
+        raise ReaderFailed
     found.sheets = _sheets(source, scan, found)
     return found
 

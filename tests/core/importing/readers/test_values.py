@@ -1,16 +1,21 @@
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from crmdesk.core.importing import readers
-from crmdesk.core.importing.readers import xlsx_slow
+from crmdesk.core.importing.readers import ods_slow, xlsx_slow
 from crmdesk.core.importing.readers.limits import Limits
 from crmdesk.core.importing.readers.packing import Assembler, events
 from crmdesk.core.importing.readers.source import Source
+from crmdesk.core.importing.readers.stream import FileStream
 from crmdesk.core.importing.sheet import Cell, SheetFile
 from tests.core.importing import making
+
+Stream = Callable[[Source, Limits], FileStream]
 
 
 def _cell(inside: str, about: str = "") -> str:
@@ -33,9 +38,9 @@ def _strict(path: Path) -> Path:
     return path
 
 
-def _slowly(path: Path) -> SheetFile:
+def _slowly(path: Path, stream: Stream = xlsx_slow.stream) -> SheetFile:
     assembler = Assembler(path.name)
-    for event in events(xlsx_slow.stream(Source.of(path), Limits()), Limits()):
+    for event in events(stream(Source.of(path), Limits()), Limits()):
         assembler.feed(event)
     return assembler.finish()
 
@@ -89,3 +94,53 @@ def test_that_a_library_that_finds_no_sheets_has_failed_and_is_not_believed(
     monkeypatch.setattr(xlsx_slow, "_in_usual_dialect", lambda source: source)
     with pytest.raises(xlsx_slow.NothingFound):
         _slowly(path)
+
+
+@pytest.mark.parametrize(
+    "paragraphs, value",
+    [
+        ("<text:p>张<text:tab/>三</text:p>", "张\t三"),
+        ("<text:p>张<text:line-break/>三</text:p>", "张\n三"),
+        ('<text:p>张<text:s text:c="3"/>三</text:p>', "张   三"),
+        ("<text:p>张</text:p><text:p>三</text:p>", "张\n三"),
+        ("<text:p>张<text:span>三</text:span></text:p>", "张三"),
+        ("<office:annotation><text:p>老客户</text:p></office:annotation><text:p>张</text:p>", "张"),
+        (
+            "<text:p><text:ruby><text:ruby-base>张</text:ruby-base>"
+            "<text:ruby-text>zhang</text:ruby-text></text:ruby></text:p>",
+            "张",
+        ),
+    ],
+)
+@pytest.mark.parametrize("slowly", [False, True])
+def test_that_a_cell_of_an_ods_holds_the_text_that_is_shown(
+    tmp_path: Path, paragraphs: str, value: str, slowly: bool
+) -> None:
+    path = making.in_part(
+        making.ods(tmp_path / "a.ods", [["MARK"]]),
+        "content.xml",
+        lambda text: text.replace(b"<text:p>MARK</text:p>", paragraphs.encode()),
+    )
+    file = _slowly(path, ods_slow.stream) if slowly else readers.read(path)
+    assert file.sheets[0].rows == [[value]]
+
+
+def test_that_the_patient_reader_of_ods_tells_numbers_dates_and_hidden_sheets(
+    tmp_path: Path,
+) -> None:
+    path = making.ods(tmp_path / "a.ods")
+    style = (
+        b'<style:style style:name="h" style:family="table"><style:table-properties '
+        b'table:display="false"/></style:style></office:automatic-styles>'
+    )
+    making.in_part(
+        path,
+        "content.xml",
+        lambda text: text.replace(
+            b"<office:automatic-styles/>", b"<office:automatic-styles>" + style
+        ).replace(b"<table:table ", b'<table:table table:style-name="h" '),
+    )
+    [sheet] = _slowly(path, ods_slow.stream).sheets
+    assert sheet.hidden and readers.read(path).sheets[0].hidden
+    assert sheet.rows == readers.read(path).sheets[0].rows
+    assert sheet.rows[1] == ["张三", 13800138000, dt.date(1990, 5, 3)]
