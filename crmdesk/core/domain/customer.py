@@ -169,11 +169,15 @@ class CustomerQuery:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """Where a search text was found: field key, the text, and `(start, length)` of each hit."""
+    """Where a search text was found: field key, the text, and `(start, length)` of each hit.
+
+    `label` names a field of the owner's own.
+    """
 
     field: str
     text: str
     ranges: tuple[tuple[int, int], ...] = ()
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Final
 
 from crmdesk.core.domain.customer import PHONE_KINDS, Customer, Hit, Match
 from crmdesk.core.domain.folding import fold
 from crmdesk.core.domain.pinyin import AFTER_LETTERS
 from crmdesk.core.services.workspace import Workspace
-from crmdesk.core.store import customers, search
+from crmdesk.core.store import choices, custom_fields, customers, search
 
 _SNIPPET: Final = 60
 _BEFORE: Final = 16
@@ -27,6 +28,12 @@ def find(workspace: Workspace, text: str, limit: int = 50) -> list[Hit]:
         ids = search.ranked_ids(connection, text, limit)
         found = customers.load(connection, ids)
         sounds = customers.sort_keys(connection, ids)
+        if any(customer.custom for customer in found):
+            labels = choices.labels(connection)
+            own = {one.key: one.label for one in custom_fields.all_fields(connection)}
+            found = [_as_read(customer, labels) for customer in found]
+        else:
+            own = {}
     place = {customer_id: number for number, customer_id in enumerate(ids)}
     scored = [
         (_score(customer, words, match), place[customer.id], customer, match)
@@ -34,10 +41,16 @@ def find(workspace: Workspace, text: str, limit: int = 50) -> list[Hit]:
         for match in [_match(customer, ways, sounds.get(customer.id, ""))]
     ]
     scored.sort(key=lambda one: one[:2])
-    return [_hit(customer, match) for _score_, _place, customer, match in scored]
+    return [_hit(customer, match, own) for _score_, _place, customer, match in scored]
 
 
-def _hit(customer: Customer, match: Match) -> Hit:
+def _as_read(customer: Customer, labels: Mapping[str, Mapping[str, str]]) -> Customer:
+    """Return a customer whose values of own fields stand with the owner's labels."""
+    read = ((key, labels.get(key, {}).get(value, value)) for key, value in customer.custom)
+    return replace(customer, custom=tuple(read))
+
+
+def _hit(customer: Customer, match: Match, own: Mapping[str, str]) -> Hit:
     return Hit(
         id=customer.id,
         name=customer.name,
@@ -46,7 +59,7 @@ def _hit(customer: Customer, match: Match) -> Hit:
         company=customer.company,
         grade=customer.grade,
         district=customer.addresses[0].district if customer.addresses else "",
-        matched=match,
+        matched=replace(match, label=own.get(match.field, "")),
     )
 
 

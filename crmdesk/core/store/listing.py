@@ -149,7 +149,7 @@ def order(query: CustomerQuery, own: str = "") -> str:
 def count(connection: sa.Connection, query: CustomerQuery, today: dt.date) -> int:
     """Return how many customers a query finds."""
     # The order does not matter here, and the index of names counts quickest.
-    where, values = _with_text(replace(query, sort="name"), today)
+    where, values = _with_text(connection, replace(query, sort="name"), today)
     if where is None:
         return 0
     return int(
@@ -165,7 +165,7 @@ def ids(
     """Return the ids of a query in display order, all of them or the first ones."""
     if query.text.strip() and not query.sort:
         return _ranked(connection, query, today, limit)
-    where, values = _with_text(query, today)
+    where, values = _with_text(connection, query, today)
     if where is None:
         return array("q")
     joined, own, known = _own_order(connection, query.sort)
@@ -212,10 +212,12 @@ def _own_order(connection: sa.Connection, sort: str) -> tuple[str, str, list[Any
     return joined, "own_value", []
 
 
-def _with_text(query: CustomerQuery, today: dt.date) -> tuple[str | None, list[Any]]:
+def _with_text(
+    connection: sa.Connection, query: CustomerQuery, today: dt.date
+) -> tuple[str | None, list[Any]]:
     where, values = conditions(query, today)
     if query.text.strip():
-        match = search.expression(query.text)
+        match = search.expression(query.text, search.meant_choices(connection, query.text))
         if not match:
             return None, []
         where += f" AND id IN (SELECT rowid FROM {SEARCH_TABLE} WHERE {SEARCH_TABLE} MATCH ?)"
@@ -229,7 +231,8 @@ def _ranked(
     """Return ids with better kinds of match first, by name within each kind."""
     where, values = conditions(query, today)
     found: dict[int, None] = {}
-    for match in search.tiers(query.text):
+    meant = search.meant_choices(connection, query.text)
+    for match in search.tiers(query.text, meant):
         if limit is not None and len(found) >= limit:
             break
         rows = connection.exec_driver_sql(

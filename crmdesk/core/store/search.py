@@ -186,9 +186,27 @@ def _terms(word: str, *, prefix: bool, named: bool) -> str:
     return parts[0] if len(parts) == 1 else "(" + " AND ".join(parts) + ")"
 
 
-def expression(text: str) -> str:
-    """Return the index expression that finds a typed text anywhere; empty when it has no words."""
-    return _either(readings(text), prefix=True)
+def expression(text: str, meant: str = "") -> str:
+    """Return the index expression that finds a typed text anywhere; empty when it has no words.
+
+    `meant` is what `meant_choices` says of the text.
+    """
+    return " OR ".join(filter(None, (_either(readings(text), prefix=True), meant)))
+
+
+def meant_choices(connection: sa.Connection, text: str) -> str:
+    """Return the index expression of the choices whose new label holds a typed text.
+
+    The index knows a choice of an own field by the word it was made with; to give it another label
+    changes no customer.
+    """
+    wanted = fold(text[:_LONGEST_TEXT]).strip()
+    rows = connection.exec_driver_sql(
+        "SELECT code, label FROM choice WHERE label <> '' AND list GLOB 'c[0-9]*'"
+    )
+    codes = [row[0] for row in rows if wanted and wanted in fold(row[1])]
+    ways = [fold(code).split() for code in codes[:_MOST_WORDS]]
+    return _either(ways, prefix=False)
 
 
 def _either(ways: Sequence[Sequence[str]], *, prefix: bool, named: bool = False) -> str:
@@ -203,7 +221,7 @@ def _joined(words: Sequence[str], *, prefix: bool, named: bool) -> str:
     return ("{name phone} : " if named else "") + "(" + " AND ".join(terms) + ")"
 
 
-def tiers(text: str) -> list[str]:
+def tiers(text: str, meant: str = "") -> list[str]:
     """Return index expressions from the best kind of match to the widest.
 
     A whole name, its whole sound or initials, or the end of a number; then their beginnings; then
@@ -213,7 +231,7 @@ def tiers(text: str) -> list[str]:
     wanted = (
         _either(ways, prefix=False, named=True),
         _either(ways, prefix=True, named=True),
-        _either(ways, prefix=True),
+        expression(text, meant),
     )
     return [found for found in dict.fromkeys(wanted) if found]
 
@@ -221,7 +239,7 @@ def tiers(text: str) -> list[str]:
 def ranked_ids(connection: sa.Connection, text: str, limit: int) -> list[int]:
     """Return ids of live customers that match, better kinds of match first."""
     found = dict.fromkeys(_named_like(connection, words_of(text), limit))
-    for match in tiers(text):
+    for match in tiers(text, meant_choices(connection, text)):
         if len(found) >= limit:
             break
         rows = connection.exec_driver_sql(

@@ -38,7 +38,7 @@ def second_line(hit: Hit) -> tuple[str, tuple[Span, ...]]:
     for value in (hit.mobile, hit.company, hit.district):
         if value and value == match.text and (at := shown.find(found)) >= 0:
             return shown, tuple((at + start, length) for start, length in spans)
-    label = BY_KEY[match.field].show() if match.field in BY_KEY else ""
+    label = BY_KEY[match.field].show() if match.field in BY_KEY else match.label
     lead = _("{field}: {value}").format(field=label, value="") if label else ""
     lead = lead.rstrip() + " " if lead else ""
     moved = tuple((len(lead) + start, length) for start, length in spans)

@@ -219,7 +219,19 @@ def test_that_text_numbers_and_choices_are_found_and_yes_is_not(shop: Workspace)
         hits = finding.find(shop, value)
         assert [hit.id for hit in hits] == ([made] if found else [])
         if found:
-            assert (hits[0].matched.field, hits[0].matched.text) == (key, value)
+            match = hits[0].matched
+            assert (match.field, match.text, match.label) == (key, value, f"字段{kind}")
+
+
+def test_that_a_choice_is_found_by_its_new_label_too(shop: Workspace) -> None:
+    key = fill(shop, "choice", "甲", "乙")
+    customers.save(shop, Customer(id=1, name="张伟", custom=((key, "甲"),)))
+    choices.rename(shop, key, "甲", "祁门红茶")
+    assert [(hit.id, hit.matched.text) for hit in finding.find(shop, "祁门")] == [(1, "祁门红茶")]
+    assert names(shop, CustomerQuery(text="红茶", sort="")) == ["张伟"]
+    assert names(shop, CustomerQuery(text="红茶", sort="created")) == ["张伟"]
+    assert listing.count(shop, CustomerQuery(text="红茶")) == 1
+    assert listing.count(shop, CustomerQuery(text="绿茶")) == 0
 
 
 @pytest.mark.parametrize(("kind", "value"), [("choice", "红茶"), ("yes_no", "yes")])
