@@ -113,9 +113,7 @@ def _make_fields(current: Operation, fields: Sequence[CustomField]) -> dict[str,
             continue
         made = known.get((field.label, field.type))
         if made is None:
-            place = 1 + max((one.position for one in known.values()), default=-1)
-            values = {"label": field.label, "type": field.type, "position": place}
-            made = replace(field, id=current.insert(tables.custom_field, values), position=place)
+            made = replace(field, id=custom_fields.insert(current, field.label, field.type))
             known[field.label, field.type] = made
         keys[field.key] = made.key
     return keys
