@@ -106,22 +106,16 @@ class WindowDesk:
         """Open the import of a list."""
         self.go("import")
 
-    def find_duplicates(self) -> None:
-        """Look through the whole file for customers who may be the same."""
+    def merge_customers(self, ids: Sequence[int] = ()) -> None:
+        """Compare these customers to make one of them; without ids look for all duplicates."""
         from crmdesk.ui.duplicates.screen import DuplicatesScreen
 
         screen = self.window.body.place("duplicates")
         assert isinstance(screen, DuplicatesScreen)
-        screen.search()
-        self.window.body.show_screen("duplicates")
-
-    def merge_customers(self, ids: Sequence[int]) -> None:
-        """Compare these customers, to make one of them."""
-        from crmdesk.ui.duplicates.screen import DuplicatesScreen
-
-        screen = self.window.body.place("duplicates")
-        assert isinstance(screen, DuplicatesScreen)
-        screen.compare(ids)
+        if ids:
+            screen.compare(ids)
+        else:
+            screen.search()
         self.window.body.show_screen("duplicates")
 
     def show_history(self) -> None:

@@ -80,7 +80,7 @@ class Menus(QMenuBar):
         menu = self.addMenu(_("&File"))
         self._add(menu, _("New customer"), desk.new_customer, "Ctrl+N")
         self._add(menu, _("Import a list…"), desk.import_list, "Ctrl+I")
-        self._add(menu, _("Find duplicates…"), desk.find_duplicates, "Ctrl+Shift+M")
+        self._add(menu, _("Find duplicates…"), desk.merge_customers, "Ctrl+Shift+M")
         self._add(menu, _("Export all customers…"), files.export, "Ctrl+Shift+E")
         self._add(menu, _("Export the listed customers…"), files.export_listed)
         menu.addSeparator()

@@ -21,16 +21,15 @@ def taken_in(connection: sa.Connection, operation_id: int) -> list[EditedRecord]
     rows = connection.exec_driver_sql(
         """
         SELECT DISTINCT c.id, c.name
-        FROM change mine
-        JOIN change later ON later.customer_id BETWEEN mine.customer_id AND mine.last_customer_id
-             AND later.operation_id > mine.operation_id
+        FROM operation o
+        CROSS JOIN change later ON later.operation_id = o.id
              AND later.noun = 'customer' AND later.action = 'd'
-        JOIN operation o ON o.id = later.operation_id
-             AND o.kind = 'customer.merge' AND o.undone_by IS NULL
-        JOIN customer c ON c.id = json_extract(o.details, '$.survivor')
-        WHERE mine.operation_id = ? AND mine.customer_id > 0
+        CROSS JOIN customer c ON c.id = json_extract(o.details, '$.survivor')
+        WHERE o.id > ? AND o.kind = 'customer.merge' AND o.undone_by IS NULL
+          AND EXISTS (SELECT 1 FROM change mine WHERE mine.operation_id = ?
+                      AND later.customer_id BETWEEN mine.customer_id AND mine.last_customer_id)
         """,
-        (operation_id,),
+        (operation_id, operation_id),
     )
     return [EditedRecord(row[0], row[1]) for row in rows]
 

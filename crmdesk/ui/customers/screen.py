@@ -100,7 +100,7 @@ class CustomersScreen(Screen):
         self.list.opened.connect(self._opened)
         self.list.create_requested.connect(self.new_customer)
         self.list.tools.import_asked.connect(self.desk.import_list)
-        self.list.tools.duplicates_asked.connect(self.desk.find_duplicates)
+        self.list.tools.duplicates_asked.connect(lambda: self.desk.merge_customers())
         self.list.tools.bin_toggled.connect(lambda _on: self._show_nobody())
         self.list.source.answered.connect(lambda _query, _total: self._open_first())
         self.detail.edit_asked.connect(self._edit)

@@ -6,27 +6,23 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from crmdesk.core.domain.changes import CUSTOMERS, Changes
 from crmdesk.core.domain.duplicate_groups import DuplicateGroup
-from crmdesk.core.domain.problems import Cancelled
 from crmdesk.core.i18n import _, ngettext
-from crmdesk.core.services import duplicates
 from crmdesk.ui.duplicates.group_pane import GroupPane, tone_of
+from crmdesk.ui.duplicates.searching import SearchPanel
 from crmdesk.ui.kit import plain
 from crmdesk.ui.kit.actions import button, connect_keys
 from crmdesk.ui.kit.card_list import CardItem, CardList
 from crmdesk.ui.kit.empty_state import EmptyState
 from crmdesk.ui.kit.layout import PageHeader, SplitView
-from crmdesk.ui.kit.notices import ProgressPanel
 from crmdesk.ui.kit.screen import Desk, Screen
-from crmdesk.ui.kit.tasks import Handle
 
 VIEW: Final = "duplicates"
-SHOWN_AFTER_MS: Final = 300
 
 
 class DuplicatesScreen(Screen):
@@ -38,21 +34,15 @@ class DuplicatesScreen(Screen):
         self._chosen: tuple[int, ...] = ()
         self._begun = False
         self._own = 0
-        self._work: Handle | None = None
-        self._search = 0
         self.header = PageHeader(_("Duplicates"))
         self.again = button(_("Search again"), self.search, icon="refresh", shortcut="F5")
         self.back = button(
             _("Customers"), self.leave, icon="left", tip=_("Back to the customers (Esc)")
         )
-        self.progress = ProgressPanel()
+        self.progress = SearchPanel(desk)
         self.list = CardList(click_chooses=False)
         self.pane = GroupPane(desk)
         self.empty = EmptyState("check", _("No duplicates were found"))
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(SHOWN_AFTER_MS)
-        self._soon.timeout.connect(self._show_progress)
         self._lay_out()
         self._connect()
         self.first_stop = self.list
@@ -79,6 +69,8 @@ class DuplicatesScreen(Screen):
 
     def _connect(self) -> None:
         self.list.current_changed.connect(self._show_current)
+        self.progress.found.connect(self._show_groups)
+        self.progress.stopped.connect(lambda: self._show_groups(self.groups))
         self.list.chosen.connect(lambda _card: self.pane.take_focus())
         self.pane.merged.connect(self._merged)
         self.pane.apart.connect(self._apart)
@@ -105,11 +97,11 @@ class DuplicatesScreen(Screen):
         if self._chosen:
             self.pane.show_group(self._current())
         elif self._begun:
-            self._look()
+            self.progress.look()
 
     def compare(self, ids: Sequence[int]) -> None:
         """Compare just these customers."""
-        self._stop()
+        self.progress.give_up()
         self._chosen = tuple(ids)
         self.header.set_title(_("Merge customers"))
         self.header.set_subtitle(_("Click what stays. A merge can be taken back at any time."))
@@ -126,61 +118,15 @@ class DuplicatesScreen(Screen):
         self.again.setText(_("Search again"))
         self.list.show()
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._look()
+        self._begun = True
+        self.progress.look()
 
     def leave(self) -> None:
         """Go back to the customers."""
-        self._stop()
+        self.progress.give_up()
         # Somebody who comes again wants to see how things stand then.
         self._begun = False
         self.closed.emit()
-
-    # Searching
-
-    def _look(self) -> None:
-        self._stop()
-        self._begun = True
-        workspace, number = self.desk.workspace, self._search
-        self._work = self.desk.tasks.run(
-            lambda progress: duplicates.find(workspace, progress),
-            lambda groups: self._found(number, groups),
-            lambda error: self._failed(number, error),
-            self.progress.report,
-            owner=self,
-        )
-        self._soon.start()
-
-    def _show_progress(self) -> None:
-        if self._work is not None:
-            self.progress.start(_("Looking for duplicates"), self._work.cancel)
-
-    def _stop(self) -> None:
-        self._soon.stop()
-        self.progress.finish()
-        work, self._work = self._work, None
-        # What an earlier search still answers belongs to nobody.
-        self._search += 1
-        if work is not None:
-            work.cancel()
-
-    def _found(self, number: int, groups: list[DuplicateGroup]) -> None:
-        if number == self._search:
-            self._ended()
-            self._show_groups(groups)
-
-    def _failed(self, number: int, error: Exception) -> None:
-        if number != self._search:
-            return
-        self._ended()
-        if isinstance(error, Cancelled):
-            self._show_groups(self.groups)
-        else:
-            self.desk.trouble(error)
-
-    def _ended(self) -> None:
-        self._work = None
-        self._soon.stop()
-        self.progress.finish()
 
     # Showing
 
@@ -197,7 +143,7 @@ class DuplicatesScreen(Screen):
             [(_("Back to the customers"), self.leave)],
             _("Phones, WeChat, e-mail, names, birthdays, addresses and companies were compared."),
         )
-        self._pages.setCurrentWidget(self.split if count else self.empty)
+        self._show_page(self.split if count else self.empty)
         if not count:
             self.pane.show_group(None)
         elif before is not None and before in self.groups:
@@ -205,6 +151,15 @@ class DuplicatesScreen(Screen):
             self.pane.show_group(before)
         else:
             self.list.select_id(_key(self.groups[min(row, count - 1)]))
+
+    def _show_page(self, page: QWidget) -> None:
+        """Change the page without losing the keyboard to another part of the window."""
+        focus = self.window().focusWidget()
+        inside = focus is not None and self.isAncestorOf(focus)
+        changes = page is not self._pages.currentWidget()
+        self._pages.setCurrentWidget(page)
+        if inside and changes:
+            (self.list if page is self.split else self.back).setFocus()
 
     def _show_current(self, card: CardItem | None) -> None:
         if not self._chosen:
@@ -227,7 +182,7 @@ class DuplicatesScreen(Screen):
         elif self._chosen:
             self.leave()
         else:
-            self._look()
+            self.progress.look()
 
     def _others(self, ids: Sequence[int]) -> list[int]:
         group = self.pane.group

@@ -50,11 +50,8 @@ class Desk(Protocol):
     def import_list(self) -> None:
         """Open the import of a list."""
 
-    def find_duplicates(self) -> None:
-        """Look through the whole file for customers who may be the same."""
-
-    def merge_customers(self, ids: Sequence[int]) -> None:
-        """Compare these customers, to make one of them."""
+    def merge_customers(self, ids: Sequence[int] = ()) -> None:
+        """Compare these customers to make one of them; without ids look for all duplicates."""
 
     def go(self, screen: str) -> None:
         """Show a screen by its key: today, customers, visits, history, backups, settings."""
