@@ -15,7 +15,7 @@ from crmdesk.core.domain.birthdays import Birthday
 from crmdesk.core.domain.customer import Address, ContactMethod, ContactPerson, CustomerQuery
 from crmdesk.core.domain.problems import FileProblem
 from crmdesk.core.reports.workbook import MAX_CELL
-from crmdesk.core.services import custom_fields, exporting
+from crmdesk.core.services import custom_fields, exporting, importing
 from crmdesk.core.services.workspace import Workspace
 from tests import factories
 
@@ -74,7 +74,7 @@ def test_that_only_the_customers_that_are_asked_for_are_written(
     factories.add(shop, "王芳", grade="B")
     result = exporting.export(shop, tmp_path / name, query=CustomerQuery(grades=("B",)))
     assert result.rows == 1
-    read = factories.importing.read(tmp_path / name).sheets[0].rows
+    read = importing.read(tmp_path / name).sheets[0].rows
     assert [row[0] for row in read[1:]] == ["王芳"]
 
 
@@ -138,7 +138,7 @@ def test_that_a_workbook_says_which_note_it_could_not_hold(shop: Workspace, tmp_
     assert (problem.row, problem.column) == (2, "Notes")
     for name in ("all.csv", "all.vcf"):
         assert exporting.export(shop, tmp_path / name).problems == ()
-        sheet = factories.importing.read(tmp_path / name).sheets[0]
+        sheet = importing.read(tmp_path / name).sheets[0]
         assert sheet.rows[1][-1] == "长" * (MAX_CELL + 1)
 
 

@@ -241,6 +241,19 @@ def _related(to: Reading, one: Property) -> None:
         to.person(text, label or next(iter(one.types), ""))
 
 
+def _android(to: Reading, one: Property) -> None:
+    """Read what some phones keep in words of their own: `.../relation;韩梅;14`."""
+    kind, text, number, label, *_rest = (*to.texts.parts(one), "", "", "", "")
+    kind = kind.rpartition("/")[2]
+    if kind == "nickname":
+        to.note(_("Nickname"), text)
+    elif kind == "relation":
+        known = number.isdecimal() and 0 < int(number[:4]) <= len(_ANDROID_RELATIONS)
+        to.person(text, label or (_ANDROID_RELATIONS[int(number[:4]) - 1] if known else ""))
+    elif kind == "contact_event":
+        to.note(label or _("Anniversary"), text)
+
+
 def _dated(to: Reading, one: Property) -> None:
     label = to.labels.get(one.group, "")
     to.note(label or _("Anniversary"), to.texts.text(one))
@@ -252,6 +265,11 @@ def _inline_agent(to: Reading, one: Property) -> None:
         to.person(found[1], "agent")
 
 
+# Counted from 1; brothers, sisters and relatives have no word of ours.
+_ANDROID_RELATIONS: Final = (
+    *("assistant", "", "child", "partner", "father", "friend", "manager", "mother", "parent"),
+    *("partner", "", "", "", "spouse"),
+)
 _PLAIN_TYPES: Final = frozenset(
     {"home", "work", "pref", "internet", "other", "personal", "business"}
 )
@@ -277,5 +295,6 @@ _TAKE: Final[dict[str, Callable[[Reading, Property], None]]] = {
     "RELATED": _related,
     "X-ABRELATEDNAMES": _related,
     "X-ABDATE": _dated,
+    "X-ANDROID-CUSTOM": _android,
     "AGENT": _inline_agent,
 }

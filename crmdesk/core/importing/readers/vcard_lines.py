@@ -67,12 +67,14 @@ class Property:
     @property
     def quoted_printable(self) -> bool:
         """Whether the value is written in signs such as `=E5`."""
-        return self.param("ENCODING").lower() in ("quoted-printable", "q")
+        encoding = self.params.get("ENCODING")
+        return encoding is not None and encoding[0].lower() in ("quoted-printable", "q")
 
     @property
     def base64(self) -> bool:
         """Whether the value is written in base64."""
-        return self.param("ENCODING").lower() in ("b", "base64")
+        encoding = self.params.get("ENCODING")
+        return encoding is not None and encoding[0].lower() in ("b", "base64")
 
 
 @dataclass(slots=True)
@@ -245,6 +247,8 @@ def _is_binary(one: Property) -> bool:
 
 def _params(text: str) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
+    if not text:
+        return found
     for part in _PARAM.findall(text):
         name, sign, value = part.partition("=")
         name = name.strip()

@@ -7,6 +7,7 @@ import binascii
 import codecs
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Final
 
 from crmdesk.core.importing.readers import encodings
@@ -80,6 +81,7 @@ class Texts:
         return value.decode(_codec(charset) or self._codec, "replace")
 
 
+@lru_cache(maxsize=64)
 def _codec(charset: str) -> str:
     """Return the codec of a CHARSET, or nothing when there is none for text."""
     plain = charset.strip().lower()

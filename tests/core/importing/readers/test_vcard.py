@@ -202,6 +202,12 @@ def test_that_photos_are_left_out_and_counted() -> None:
         ("X-SPOUSE:韩梅", "Contact person", "韩梅 | Spouse |  | "),
         ("item1.X-ABRELATEDNAMES:韩梅\nitem1.X-ABLabel:_$!<Spouse>!$_", "Contact person", None),
         ("X-EVOLUTION-SPOUSE:韩梅", "Contact person", "韩梅 | Spouse |  | "),
+        (
+            "X-ANDROID-CUSTOM:vnd.android.cursor.item/relation;韩梅;14;;;;",
+            "Contact person",
+            "韩梅 | Spouse |  | ",
+        ),
+        ("X-ANDROID-CUSTOM:vnd.android.cursor.item/nickname;小雷;1;;", "Notes", "Nickname: 小雷"),
     ],
 )
 def test_that_a_property_goes_to_its_column(line: str, column: str, cell: str | None) -> None:
