@@ -9,6 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from crmdesk.core.domain.changes import CUSTOMERS, EditedRecord
+from crmdesk.core.domain.custom_fields import YES_NO
 from crmdesk.core.store import choices, search, tables, undo_links
 from crmdesk.core.store.customers import chunks, marks
 from crmdesk.core.store.history import NOUNS, Operation, owner_column, owner_of
@@ -154,8 +155,14 @@ def _put_back_deleted(current: Operation, table: sa.Table, operation_id: int) ->
     )
     if table in _CHILDREN:
         wanted += " AND EXISTS (SELECT 1 FROM customer x WHERE x.id=change.customer_id)"
+    searched = ""
     if table is tables.custom_value:
-        wanted += " AND EXISTS (SELECT 1 FROM custom_field x WHERE x.id=json_extract(before, '$.field_id'))"
+        field = (
+            "EXISTS (SELECT 1 FROM custom_field x WHERE x.id=json_extract(before, '$.field_id'))"
+        )
+        wanted += f" AND {field}"
+        # Nothing is worked out from a yes or no.
+        searched = f" AND {field[:-1]} AND x.type<>'{YES_NO}')"
     if table.name in _ONCE:
         same = " AND ".join(
             f"x.{name}=json_extract(before, '$.{name}')" for name in _ONCE[table.name]
@@ -171,7 +178,8 @@ def _put_back_deleted(current: Operation, table: sa.Table, operation_id: int) ->
     if not done:
         return
     rows = current.connection.exec_driver_sql(
-        f"SELECT DISTINCT customer_id FROM change WHERE {wanted} AND customer_id > 0", known
+        f"SELECT DISTINCT customer_id FROM change WHERE {wanted}{searched} AND customer_id > 0",
+        known,
     )
     current.touch(row[0] for row in rows)
     current.connection.exec_driver_sql(
