@@ -115,3 +115,18 @@ def in_part(path: Path, part: str, change: Callable[[bytes], bytes]) -> Path:
         for name, data in parts.items():
             archive.writestr(name, change(data) if name == part else data)
     return path
+
+
+def with_macro_sheet(path: Path) -> Path:
+    """Turn the first sheet of a workbook into one of commands, as Excel 4 had them."""
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in parts.items():
+            data = data.replace(b"worksheets/sheet1.xml", b"macrosheets/sheet1.xml").replace(
+                _OFFICE.encode() + b'/worksheet" Target="/xl/macro',
+                b'http://schemas.microsoft.com/office/2006/relationships/xlMacrosheet" '
+                b'Target="/xl/macro',
+            )
+            archive.writestr(name.replace("worksheets/sheet1.xml", "macrosheets/sheet1.xml"), data)
+    return path

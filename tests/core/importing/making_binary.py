@@ -116,6 +116,31 @@ def old_xls(path: Path, version: int, rows: Rows) -> Path:
     return path
 
 
+def excel_95(path: Path, rows: Rows) -> Path:
+    """Write a workbook as Excel 95 did: a container whose stream is called `Book`."""
+    begin = struct.Struct("<HHHH")
+    name = "客户".encode("gbk")
+    head = record(0x0809, begin.pack(0x0500, 0x0005, 0, 0)) + record(0x0042, b"\xa8\x03")
+    place = len(head) + 4 + 7 + len(name) + 4
+    head += record(0x0085, struct.pack("<IBBB", place, 0, 0, len(name)) + name) + record(0x000A)
+    out = head + record(0x0809, begin.pack(0x0500, 0x0010, 0, 0))
+    for y, row in enumerate(rows):
+        for x, cell in enumerate(row):
+            at = struct.pack("<HHH", y, x, 0)
+            if isinstance(cell, str):
+                text = cell.encode("gbk")
+                out += record(0x0204, at + struct.pack("<H", len(text)) + text)
+            elif isinstance(cell, int | float):
+                out += record(0x0203, at + struct.pack("<d", cell))
+    in_container(path, out + record(0x000A))
+    data = path.read_bytes()
+    old, new = "Workbook".encode("utf-16-le"), "Book".encode("utf-16-le")
+    place = data.index(old)
+    entry = new.ljust(64, b"\0") + struct.pack("<H", len(new) + 2)
+    path.write_bytes(data[:place] + entry + data[place + 66 :])
+    return path
+
+
 def book_stream(book: xlwt.Workbook) -> bytes:
     """Return the records of a workbook without its container."""
     return bytes(book.get_biff_data())

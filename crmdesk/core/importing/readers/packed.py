@@ -23,6 +23,7 @@ PIECE: Final = 1 << 20
 _LONGEST_ROW: Final = 16 << 20
 _SMALL_PART: Final = 4 << 20
 
+_OTHER_SHEETS: Final = ("xl/chartsheets/", "xl/dialogsheets/", "xl/macrosheets/")
 _SHEET: Final = re.compile(rb"<(?:\w+:)?sheet\s([^>]*)>")
 _RELATION: Final = re.compile(rb"<(?:\w+:)?Relationship\s([^>]*)>")
 _ATTRIBUTE: Final = re.compile(rb"""([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
@@ -77,6 +78,11 @@ def targets(relations: bytes) -> dict[str, str]:
     return found
 
 
+def holds_cells(part: str) -> bool:
+    """Tell whether a sheet is one with cells, and no chart, dialog or list of commands."""
+    return not part.lower().startswith(_OTHER_SHEETS)
+
+
 def part_sizes(archive: zipfile.ZipFile, parts: list[str]) -> int:
     """Return how many bytes the parts have when unpacked."""
     return sum(archive.getinfo(part).file_size for part in parts if part)
@@ -110,8 +116,7 @@ class XlsxScan(Scan):
     def _look(self) -> None:
         with opened(self.source) as archive:
             for part, name in self._parts:
-                kind = part.lower().removeprefix("xl/")
-                sheet = SheetScan(name, not kind.startswith(("chartsheets/", "dialogsheets/")))
+                sheet = SheetScan(name, holds_cells(part))
                 self.sheets.append(sheet)
                 if part:
                     self._look_through(archive, part, sheet)

@@ -55,7 +55,7 @@ def unlocked(source: Source, kind: str, limits: Limits) -> tuple[Source, str]:
         if book[4:6] != _EXCEL_97:
             raise locked_without_help()
         opened = _with_passwords(limits, lambda password: _old_workbook(source, book, password))
-    elif kind == "xls-old" and biff.is_locked(source.read()):
+    elif kind == "xls-old" and biff.is_locked(biff.book_of(source)):
         raise locked_without_help()
     else:
         return source, kind

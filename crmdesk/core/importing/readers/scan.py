@@ -97,6 +97,11 @@ class Scan:
         found = [sheet for sheet in self.sheets if sheet.worksheet]
         return found[index] if index < len(found) else SheetScan()
 
+    def named(self, name: str) -> SheetScan:
+        """Return what was seen of a sheet by its name, as `sheet` does."""
+        self._wait()
+        return next((sheet for sheet in self.sheets if sheet.name == name), SheetScan(name))
+
     def errors(self) -> int:
         """Return how many cells of all sheets hold an error; raises FileProblem as `start`."""
         self._wait()
@@ -159,10 +164,13 @@ class Watched:
     scan: Scan
     index: int
     worksheets_only: bool = False
+    name: str | None = None
     first_row: int = 1
     first_column: int = 1
 
     def _seen(self) -> SheetScan:
+        if self.name is not None:
+            return self.scan.named(self.name)
         if self.worksheets_only:
             return self.scan.worksheet(self.index)
         return self.scan.sheet(self.index)

@@ -10,6 +10,7 @@ from typing import Final
 from crmdesk.core.importing.readers.limits import Limits
 from crmdesk.core.importing.readers.packed import (
     check_sizes,
+    holds_cells,
     opened,
     part_sizes,
     small_part,
@@ -73,8 +74,7 @@ class XlsbScan(Scan):
     def _look(self) -> None:
         with opened(self.source) as archive:
             for part, name in self._parts:
-                kind = part.lower().removeprefix("xl/")
-                sheet = SheetScan(name, not kind.startswith(("chartsheets/", "dialogsheets/")))
+                sheet = SheetScan(name, holds_cells(part))
                 self.sheets.append(sheet)
                 if part:
                     with archive.open(part) as file:

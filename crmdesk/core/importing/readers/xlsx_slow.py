@@ -91,10 +91,12 @@ def _sheets(source: Source, scan: Scan, found: FileStream) -> Iterator[SheetStre
             book = openpyxl.load_workbook(file, read_only=True, data_only=True)
         except _BROKEN as error:
             raise ReaderFailed from error
-        for index, sheet in enumerate(book.worksheets):
+        for sheet in book.worksheets:
+            if not scan.named(sheet.title).worksheet:
+                continue  # dialogs and lists of commands are no lists
             # The size a sheet tells is often wrong; without it the rows are taken as they come.
             sheet.reset_dimensions()
-            seen = Watched(scan, index, worksheets_only=True)
+            seen = Watched(scan, 0, name=sheet.title)
             yield SheetStream(
                 name=sheet.title,
                 rows=_rows(sheet, filled),

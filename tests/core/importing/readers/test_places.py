@@ -145,6 +145,12 @@ def test_that_workbooks_of_the_first_excels_are_read(tmp_path: Path, version: in
     assert file.sheets[0].errors == (ErrorCell(2, 1, "#N/A"),)
 
 
+def test_that_chinese_letters_of_excel_95_are_read(tmp_path: Path) -> None:
+    rows = [["姓名", "手机"], ["张三", 13800138000]]
+    file = readers.read(making_binary.excel_95(tmp_path / "a.xls", rows))
+    assert (file.sheets[0].name, file.sheets[0].rows) == ("客户", rows)
+
+
 def test_that_records_of_excel_97_without_their_container_are_read(tmp_path: Path) -> None:
     book = xlwt.Workbook(encoding="utf-8")
     book.add_sheet("客户").write(0, 0, "姓名")
@@ -202,6 +208,19 @@ def test_that_a_chart_between_two_sheets_shifts_nothing(tmp_path: Path, slowly: 
         ("Sheet", ()),
         ("二", (1,)),
     ]
+
+
+@pytest.mark.parametrize("slowly", [False, True])
+def test_that_lists_of_commands_are_left_out(tmp_path: Path, slowly: bool) -> None:
+    book = openpyxl.Workbook()
+    book.active.append(["CLOSE()"])
+    book.create_sheet("二").append(["姓名"])
+    book["二"].row_dimensions[1].hidden = True
+    path = tmp_path / "a.xlsm"
+    book.save(path)
+    making.with_macro_sheet(path)
+    file = _slowly(xlsx_slow.stream, path) if slowly else readers.read(path)
+    assert [(sheet.name, sheet.hidden_rows) for sheet in file.sheets] == [("二", (0,))]
 
 
 def test_that_no_more_than_a_thousand_errors_keep_their_place(tmp_path: Path) -> None:
