@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import codecs
+import io
 import re
+import struct
 import zipfile
 from collections import Counter
 from pathlib import Path
@@ -28,8 +30,12 @@ _OLD_XLS: Final = re.compile(rb"\x09(?:[\x00\x02\x04][\x04\x06]|\x08[\x04-\x10])
 _COMMENTS: Final = re.compile(rb"(?:\s+|<!--.*?-->|<\?.*?\?>)*", re.DOTALL)
 _HTML: Final = re.compile(
     rb"<(?:!doctype\s+html|html|head|title|meta|link|script|style|body|div|span|center|font|p|h\d"
-    rb"|br|form|table|tbody|tr|td)\b",
+    rb"|br|form|table|thead|tbody|tr|th|td|caption|strong|img)\b|<b>|<!\[if\b",
     re.IGNORECASE,
+)
+# A web page with all that belongs to it in one file, as a letter has its parts.
+_ARCHIVE: Final = re.compile(
+    rb"\s*(?:(?:from|subject|date):[^\n]{0,500}\n){0,5}mime-version\s*:", re.IGNORECASE
 )
 _XML: Final = re.compile(rb"<(?:\?xml|!doctype|!--|\w+:\w+[\s>]|\w+\s+xmlns)", re.IGNORECASE)
 _WORKBOOK_2003: Final = re.compile(
@@ -149,9 +155,11 @@ def _begin_of(archive: zipfile.ZipFile, name: str, size: int) -> bytes:
 
 def _kind_of_ole(source: Source) -> str:
     data = source.read()
+    names = _names_in(data)
 
     def named(name: str) -> bool:
-        return data.find(name.encode("utf-16-le")) >= 0
+        # Of a broken container only its letters are left; a whole one may hold other files inside.
+        return name in names if names else data.find(name.encode("utf-16-le")) >= 0
 
     if named("EncryptedPackage"):
         return LOCKED
@@ -162,6 +170,16 @@ def _kind_of_ole(source: Source) -> str:
     if named("WordDocument") or named("PowerPoint Document"):
         raise not_a_list(N_("This is a text document, not a list."))
     raise damaged()
+
+
+def _names_in(data: bytes) -> set[str]:
+    import olefile
+
+    try:
+        with olefile.OleFileIO(io.BytesIO(data)) as container:
+            return {names[0] for names in container.listdir() if len(names) == 1}
+    except (OSError, ValueError, IndexError, TypeError, AttributeError, struct.error):
+        return set()
 
 
 def _refuse_other_kinds(head: bytes) -> None:
@@ -184,11 +202,16 @@ def _kind_of_text(head: bytes) -> str:
         return "vcard"
     if _WORKBOOK_2003.match(body) or (_XML.match(text) and _WORKBOOK_2003.search(text)):
         return "xml2003"
-    if _HTML.match(body):
+    if _HTML.match(body) or is_archive(text):
         return "html"
     if _XML.match(text):
         raise not_a_list(N_("This is an XML file, not a list."))
     return "csv"
+
+
+def is_archive(head: bytes) -> bool:
+    """Tell whether a file is a web page and its parts in one (.mht, often named .xls)."""
+    return _ARCHIVE.match(head) is not None
 
 
 def _readable(head: bytes) -> bytes:

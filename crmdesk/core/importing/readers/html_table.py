@@ -12,13 +12,20 @@ from typing import Final
 from crmdesk.core.domain.problems import FileProblem
 from crmdesk.core.i18n import _
 from crmdesk.core.importing.readers import encodings
+from crmdesk.core.importing.readers.content import is_archive
 from crmdesk.core.importing.readers.limits import Limits
 from crmdesk.core.importing.readers.markup import Pieces, attributes
-from crmdesk.core.importing.readers.problems import claims_too_much, error_cells, save_again
+from crmdesk.core.importing.readers.problems import (
+    ReaderFailed,
+    claims_too_much,
+    error_cells,
+    save_again,
+)
 from crmdesk.core.importing.readers.source import Source
 from crmdesk.core.importing.readers.stream import FileStream, SheetStream
 
 _HEAD: Final = 8192
+_FRONT: Final = 1 << 20
 _CHARSET: Final = re.compile(
     rb"<(?:meta\b[^>]{0,300}?charset|\?xml\b[^>]{0,200}?encoding)\s*=\s*[\"']?\s*([\w.:-]{1,40})",
     re.IGNORECASE,
@@ -82,31 +89,53 @@ def stream(source: Source, limits: Limits) -> FileStream:
     Raises FileProblem when there is no table in it.
     """
     data = source.read()
-    told = _CHARSET.search(data[:_HEAD])
-    claimed = told[1].decode("ascii") if told else None
-    text = encodings.decode(data, limits.encoding, claimed)
+    pages = [_text(page, limits) for page in (_archived(data) if is_archive(data) else [data])]
+    main = max(pages, key=lambda page: len(page.text))
     found = FileStream(
         kind="html",
         sheets=iter(()),
-        encoding=text.encoding,
-        encoding_sentence=text.sentence,
-        warnings=list(text.warnings),
+        encoding=main.encoding,
+        encoding_sentence=main.sentence,
+        warnings=list(dict.fromkeys(warning for page in pages for warning in page.warnings)),
     )
-    found.sheets = _sheets(source.stem, text.text, limits, found)
+    found.sheets = _sheets(source.stem, [page.text for page in pages], limits, found)
     return found
 
 
-def _sheets(stem: str, page: str, limits: Limits, found: FileStream) -> Iterator[SheetStream]:
+def _text(page: bytes, limits: Limits) -> encodings.Text:
+    told = _CHARSET.search(page[:_HEAD])
+    return encodings.decode(page, limits.encoding, told[1].decode("ascii") if told else None)
+
+
+def _archived(data: bytes) -> list[bytes]:
+    """Return the pages of a web archive, in which Excel keeps one for each sheet."""
+    import email
+
+    pages = list[bytes]()
+    try:
+        for part in email.message_from_bytes(data).walk():
+            page = part.get_payload(decode=True)
+            if part.get_content_type() == "text/html" and isinstance(page, bytes):
+                pages.append(page)
+    except (LookupError, RecursionError, TypeError, ValueError) as error:
+        raise ReaderFailed from error
+    return pages or [b""]
+
+
+def _sheets(
+    stem: str, pages: list[str], limits: Limits, found: FileStream
+) -> Iterator[SheetStream]:
     reader = _Reader(stem, limits)
-    reader.read(page)
+    for page in pages:
+        reader.read(page)
     chosen = _lists_among(reader.tables)
     if not chosen:
         raise FileProblem(_("There is no table on this web page."), save_again())
-    names = [html.unescape(name) for name in _SHEET_NAME.findall(page[: 1 << 20])]
+    told = [html.unescape(name) for page in pages for name in _SHEET_NAME.findall(page[:_FRONT])]
+    names = told if len(told) == len(chosen) else [stem] if len(chosen) == 1 else []
     for number, table in enumerate(chosen, 1):
-        name = table.caption[:100] or _("Table {number}").format(number=number)
-        if len(chosen) == 1:
-            name = table.caption[:100] or (names[0] if len(names) == 1 else stem)
+        name = table.caption[:100] or (names[number - 1] if names else "")
+        name = name or _("Table {number}").format(number=number)
         yield SheetStream(
             name=name,
             rows=table.rows,

@@ -3,6 +3,7 @@ from __future__ import annotations
 import html
 import time
 from contextlib import suppress
+from email.message import EmailMessage
 
 import pytest
 from hypothesis import given
@@ -13,6 +14,7 @@ from crmdesk.core.importing.readers import content
 from crmdesk.core.importing.readers.html_table import stream
 from crmdesk.core.importing.readers.limits import Limits
 from crmdesk.core.importing.readers.packing import Assembler, events
+from crmdesk.core.importing.readers.problems import ReaderFailed
 from crmdesk.core.importing.readers.source import Source
 from crmdesk.core.importing.sheet import Area, Cell, ErrorCell, SheetFile
 from tests.core.importing.readers.reading import read
@@ -177,6 +179,29 @@ def test_that_a_block_that_claims_more_rows_than_there_are_ends_with_the_table()
     sheet = page("<table><tr><td rowspan=65000>甲<td>1<tr><td>2</table>").sheets[0]
     assert sheet.merged == (Area(0, 0, 1, 0),)
     assert cells("<table><tr><td rowspan=x colspan=-1>甲<td colspan=0>1</table>") == [["甲", "1"]]
+
+
+def test_that_a_page_and_its_parts_in_one_file_are_read_sheet_by_sheet() -> None:
+    main = (
+        "<html><xml><x:Name>甲</x:Name><x:Name>乙</x:Name></xml><frameset><frame></frameset></html>"
+    )
+    pages = [main, TABLE, TABLE.replace("张三", "王五")]
+    archive = EmailMessage()
+    for text in pages:
+        archive.add_related(f"<html>{text}</html>", subtype="html", charset="utf-8", cte="base64")
+    for head in (b"", b"From: <Saved by a program>\nSubject: x\n"):
+        file = read(head + b"MIME-Version: 1.0\n" + archive.as_bytes(), "客户.xls")
+        assert [sheet.name for sheet in file.sheets] == ["甲", "乙"]
+        assert file.sheets[0].rows == ROWS and file.sheets[1].rows[1][0] == "王五"
+
+
+def test_that_a_broken_archive_is_refused_like_any_page_without_a_table() -> None:
+    nested = b"".join(
+        b'Content-Type: multipart/related; boundary="%d"\n\n--%d\n' % (n, n) for n in range(3000)
+    )
+    for data in (b"MIME-Version: 1.0\n\nx", b"MIME-Version: 1.0\n" + nested):
+        with pytest.raises((FileProblem, ReaderFailed)):
+            page(data)
 
 
 def test_that_a_page_without_a_table_and_one_that_claims_too_much_are_refused() -> None:
