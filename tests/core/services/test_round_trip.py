@@ -26,6 +26,7 @@ from crmdesk.core.domain.fields import FIELDS
 from crmdesk.core.domain.followup import FollowUp
 from crmdesk.core.domain.problems import CrmError
 from crmdesk.core.i18n import use_language
+from crmdesk.core.importing import setup_changes
 from crmdesk.core.importing.mapping import field_for_header
 from crmdesk.core.services import (
     activities,
@@ -78,6 +79,7 @@ CUSTOMERS = st.builds(
     grade=st.one_of(st.sampled_from(["A", "B", "", "VIP"]), TEXT),
     stage=st.one_of(st.sampled_from(["loyal", "new", ""]), TEXT),
     source=st.one_of(st.sampled_from(["referral", "wechat", ""]), TEXT),
+    referrer=TEXT,
     tags=st.lists(TEXT, max_size=3).map(tuple),
     staff=TEXT,
     card=TEXT,
@@ -221,3 +223,32 @@ def test_that_every_label_of_the_catalogue_is_a_header_of_its_field(language: st
         use_language("en")
     assert found == {key: key for key in found}
     assert many == {key: key for key in many}
+
+
+@pytest.mark.parametrize(("suffix", "encoding"), FORMATS)
+def test_that_an_empty_shop_can_make_the_fields_an_own_export_brings(
+    tmp_path: Path, suffix: str, encoding: str
+) -> None:
+    first = _with_fields(factories.open_shop(tmp_path, "first.db"))
+    second = factories.open_shop(tmp_path, "second.db")
+    try:
+        values = (
+            ("c1", "花生"),
+            ("c2", "38.5"),
+            ("c3", "2015-05-20"),
+            ("c4", "oily"),
+            ("c5", "no"),
+        )
+        factories.add(first, "张伟", "13800138000", custom=values)
+        file = tmp_path / f"all{suffix}"
+        exporting.export(first, file, encoding=encoding)
+        setup = importing.begin(importing.read(file))
+        unknown = [one for one in setup.mappings if one.field is None]
+        assert [one.header for one in unknown] == [label for label, _kind in OWN_FIELDS]
+        for one, (label, kind) in zip(unknown, OWN_FIELDS, strict=True):
+            setup = setup_changes.with_new_field(setup, one.index, label, kind)
+        importing.write(second, setup, importing.check(second, setup))
+        assert _all(second) == _all(first)
+    finally:
+        first.database.close()
+        second.database.close()
