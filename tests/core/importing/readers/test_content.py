@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import struct
 import zipfile
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from crmdesk.core.importing import readers
 from crmdesk.core.importing.readers import content
 from crmdesk.core.importing.readers.limits import Limits
 from crmdesk.core.importing.readers.source import Source
+from tests.core.importing import making
 
 
 @pytest.mark.parametrize(
@@ -89,4 +91,17 @@ def test_that_other_zipped_files_are_told_apart(tmp_path: Path, member: str, mes
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr(member, b"x")
     with pytest.raises(FileProblem, match=message):
+        readers.read(path)
+
+
+def test_that_a_text_document_with_a_workbook_inside_is_no_workbook(tmp_path: Path) -> None:
+    path = making.xls(tmp_path / "a.xls")
+    data = path.read_bytes()
+    name = "Workbook".encode("utf-16-le")
+    other = "WordDocument".encode("utf-16-le")
+    place = data.index(name)
+    entry = other.ljust(64, b"\0") + struct.pack("<H", len(other) + 2)
+    data = data[:place] + entry + data[place + 66 :]
+    path.write_bytes(data.replace("张三".encode("utf-16-le"), name[:4]) + name)
+    with pytest.raises(FileProblem, match="text document"):
         readers.read(path)
