@@ -70,20 +70,17 @@ class Birthdays:
         return found  # type: ignore[no-any-return]
 
     def _doubt(self, row: RowSoFar, found: Birthday, key: str) -> None:
-        """Tell a day that can hardly be true. Raises BadValue for one that cannot be at all."""
+        """Tell a day that can hardly be true; what an own export holds must still come back."""
         year = found.year or 0
         text = found.to_text()
-        if not found.lunar and dt.date(year, found.month, found.day) > self._facts.today:
-            raise BadValue(
-                _("The birthday {value} is in the future.").format(value=text),
-                _("Check the year, or leave it out."),
-            )
         if year in _FIRST_DAYS and (found.month, found.day) == (1, 1):
             message = _("The birthday {value} may stand for no date.").format(value=text)
         elif year <= self._oldest:
             message = _("With the birthday {value} the age is over {years}.").format(
                 value=text, years=_OLDEST
             )
+        elif not found.lunar and dt.date(year, found.month, found.day) > self._facts.today:
+            message = _("The birthday {value} is in the future.").format(value=text)
         else:
             return
         row.problems.append(

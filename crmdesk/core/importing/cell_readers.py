@@ -164,7 +164,7 @@ def _own(own: CustomField, day_first: bool, facts: ListFacts) -> Reader:
                 row.values[key] = found.isoformat()
 
         return date
-    return lambda row, cell: row.values.__setitem__(key, parse_value(kind, cell))
+    return _mapped(key, facts, lambda cell: parse_value(kind, cell))
 
 
 def _dates(key: str, parse: Callable[..., Any], day_first: bool, epoch_1904: bool) -> Reader:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from crmdesk.core.domain.choices import DEFAULTS, code_of_label
+from crmdesk.core.domain.custom_fields import YES_NO, parse_value
 from crmdesk.core.domain.dates import day_first
 from crmdesk.core.domain.folding import fold_key
 from crmdesk.core.domain.normalise import clean_text, normal_gender
@@ -20,6 +21,8 @@ from crmdesk.core.importing.sheet import Cell
 
 Labels = Mapping[str, Mapping[str, str]]
 _GENDER: Final = "gender"
+_YES_NO: Final = "custom_yes_no"
+_TOLD: Final = frozenset({_GENDER, _YES_NO})
 _PERSON_KEYS: Final = ("name", "family_name", "given_name")
 # Fewer persons than that at a company, and the companies are no customers of their own.
 _PERSONS_PER_COMPANY: Final = 1.25
@@ -97,14 +100,16 @@ def value_questions(setup: ImportSetup, labels: Labels) -> list[ValueQuestion]:
     found = []
     for mapping in setup.mappings:
         field = setup.catalogue.by_key.get(mapping.field or "")
-        if field is None or not (field.key == _GENDER or (field.list and not field.many)):
+        if field is None or not (field.type in _TOLD or (field.list and not field.many)):
             continue
         counted = Counter(clean_text(cell) for _index, cell in _column(setup, mapping.index))
         counted.pop("", None)
         answers = setup.value_maps.get(field.key, {})
         for text, count in counted.items():
-            if field.key == _GENDER:
+            if field.type == _GENDER:
                 becomes, known = _gender(text, counted)
+            elif field.type == _YES_NO:
+                becomes, known = _yes_or_no(text)
             else:
                 becomes, known = _choice(field.list, text, labels)
             if text in answers:
@@ -154,6 +159,13 @@ def _gender(text: str, counted: Mapping[str, int]) -> tuple[str, bool]:
         return "", False
     try:
         return normal_gender(text), True
+    except BadValue:
+        return "", False
+
+
+def _yes_or_no(text: str) -> tuple[str, bool]:
+    try:
+        return parse_value(YES_NO, text), True
     except BadValue:
         return "", False
 

@@ -43,22 +43,26 @@ def remember(connection: Connection, setup: ImportSetup, day: dt.date) -> None:
 
 def recall(workspace: Workspace, setup: ImportSetup) -> ImportSetup | None:
     """Return the setup as lists with these headers were understood last, None for new ones."""
+    kept = _kept(workspace, setup)
+    if kept is None:
+        return None
+    if setup.catalogue == BUILT_IN:
+        setup = replace(setup, catalogue=custom_fields.catalogue(workspace))
+    return _as_understood(setup, json.loads(kept[1]))
+
+
+def remembered_on(workspace: Workspace, setup: ImportSetup) -> dt.date | None:
+    """Return the day on which a list with these headers came in last, None for new ones."""
+    kept = _kept(workspace, setup)
+    return None if kept is None else kept[0]
+
+
+def _kept(workspace: Workspace, setup: ImportSetup) -> tuple[dt.date, str] | None:
     key = fingerprint(setup)
     if not key:
         return None
     with workspace.database.read() as connection:
-        text = stored.get(connection, key)
-    if text is None:
-        return None
-    if setup.catalogue == BUILT_IN:
-        setup = replace(setup, catalogue=custom_fields.catalogue(workspace))
-    return _as_understood(setup, json.loads(text))
-
-
-def remembered_on(workspace: Workspace, setup: ImportSetup) -> dt.date | None:
-    """Return the day of the list that `recall` would go by, None for new headers."""
-    with workspace.database.read() as connection:
-        return stored.day_of(connection, fingerprint(setup))
+        return stored.get(connection, key)
 
 
 def seen(workspace: Workspace, file: SheetFile) -> SeenBefore | None:

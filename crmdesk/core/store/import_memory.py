@@ -29,20 +29,12 @@ def put(connection: sa.Connection, fingerprint: str, day: dt.date, understanding
     )
 
 
-def get(connection: sa.Connection, fingerprint: str) -> str | None:
-    """Return what was kept for a fingerprint, None for nothing."""
+def get(connection: sa.Connection, fingerprint: str) -> tuple[dt.date, str] | None:
+    """Return the day and what was kept for a fingerprint, None for nothing."""
     found = connection.exec_driver_sql(
-        "SELECT understanding FROM import_memory WHERE fingerprint=?", (fingerprint,)
-    ).scalar()
-    return None if found is None else str(found)
-
-
-def day_of(connection: sa.Connection, fingerprint: str) -> dt.date | None:
-    """Return the day on which a list of a fingerprint was understood last."""
-    found = connection.exec_driver_sql(
-        "SELECT used_on FROM import_memory WHERE fingerprint=?", (fingerprint,)
-    ).scalar()
-    return None if found is None else dt.date.fromisoformat(str(found))
+        "SELECT used_on, understanding FROM import_memory WHERE fingerprint=?", (fingerprint,)
+    ).first()
+    return None if found is None else (dt.date.fromisoformat(found[0]), str(found[1]))
 
 
 def newest_import(connection: sa.Connection, digest: str, name: str) -> SeenBefore | None:

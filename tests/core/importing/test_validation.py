@@ -11,6 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crmdesk.core.domain.birthdays import Birthday
+from crmdesk.core.domain.catalogue import Catalogue
+from crmdesk.core.domain.custom_fields import CustomField
 from crmdesk.core.domain.customer import ContactMethod, ContactPerson, Customer
 from crmdesk.core.importing.mapping import guess_mapping
 from crmdesk.core.importing.plan import RowDraft
@@ -264,6 +266,129 @@ def test_that_no_value_of_the_row_above_is_taken() -> None:
 )
 def test_that_hostile_names_stay_what_they_are(name: str) -> None:
     assert one(("姓名", "手机"), name, 13800138000).name == name
+
+
+@pytest.mark.parametrize(
+    "cell, told, kept",
+    [
+        (dt.date(1970, 1, 1), "may stand for no date", Birthday(1, 1, 1970)),
+        ("1970-01-01", "may stand for no date", Birthday(1, 1, 1970)),
+        (dt.date(1900, 1, 1), "may stand for no date", Birthday(1, 1, 1900)),
+        ("1900/1/1", "may stand for no date", Birthday(1, 1, 1900)),
+        ("1900-1-0", "what a program writes for no date", None),
+        ("1905-06-07", "the age is over 110", Birthday(6, 7, 1905)),
+        ("2026-11-23", "in the future", Birthday(11, 23, 2026)),
+        ("2027-01-01", "cannot be right", None),
+    ],
+)
+def test_that_a_doubtful_birthday_is_told_at_its_row(
+    cell: Cell, told: str, kept: Birthday | None
+) -> None:
+    draft = read(("姓名", "生日"), ("张伟", cell), today=dt.date(2026, 11, 22))[0]
+    [problem] = draft.problems
+    assert told in problem.message
+    assert (problem.row, problem.column) == (2, "生日")
+    assert draft.customer.birthday == kept
+    assert bool(draft.customer.notes) == (kept is None)
+
+
+@pytest.mark.parametrize("cell", [dt.date(2026, 11, 22), "1970-01-02", "--01-01", "1917-01-01"])
+def test_that_a_birthday_that_may_be_true_is_not_told(cell: Cell) -> None:
+    draft = read(("姓名", "生日"), ("张伟", cell), today=dt.date(2026, 11, 22))[0]
+    assert draft.problems == () and draft.customer.birthday is not None
+
+
+def test_that_one_birthday_for_a_tenth_of_a_list_is_doubtful() -> None:
+    rows: list[list[Cell]] = [[f"客户{n}", f"19{50 + n % 40}-0{1 + n % 9}-11"] for n in range(50)]
+    for row in rows[:6]:
+        row[1] = "1988-08-08"
+    reader = RowReader(guess_mapping(["姓名", "生日"], rows), rows, sheet="客户")
+    assert [doubt.value for doubt in reader.doubts] == ["1988-08-08"]
+    reader = RowReader(guess_mapping(["姓名", "录入时间"], rows), rows, sheet="客户")
+    assert reader.doubts == []
+
+
+@pytest.mark.parametrize(
+    "text, birthday",
+    [
+        ("农历八月十五", Birthday(8, 15, None, True)),
+        ("腊月三十", Birthday(12, 30, None, True)),
+        ("闰四月初二", Birthday(4, 2, None, True, True)),
+        ("農曆1990年八月十五", Birthday(8, 15, 1990, True)),
+        ("05-03", Birthday(5, 3)),
+        ("--05-03", Birthday(5, 3)),
+    ],
+)
+def test_that_lunar_birthdays_and_those_without_a_year_are_read(
+    text: str, birthday: Birthday
+) -> None:
+    draft = read(("姓名", "生日"), ("张伟", text))[0]
+    assert (draft.customer.birthday, draft.problems) == (birthday, ())
+
+
+OWN = Catalogue(
+    (
+        CustomField(3, "积分", "number"),
+        CustomField(5, "签约", "date"),
+        CustomField(6, "会员", "yes_no"),
+        CustomField(8, "肤质", "choice"),
+        CustomField(9, "口味", "text"),
+    )
+)
+
+
+def own(*cells: Cell, **more: Any) -> RowDraft:
+    headers = ["姓名", "口味", "会员", "签约", "积分", "肤质"]
+    rows = [list(cells)]
+    reader = RowReader(guess_mapping(headers, rows, OWN), rows, catalogue=OWN, **more)
+    draft = reader.read(2, rows[0])
+    assert draft is not None
+    return draft
+
+
+def test_that_own_fields_are_read_in_their_order_and_form() -> None:
+    draft = own("张伟", " 清淡 ", "是", 33000, "1,234.50", "dry", labels={"c8": {"D": "Dry"}})
+    assert draft.customer.custom == (
+        ("c3", "1234.5"),
+        ("c5", "1990-05-07"),
+        ("c6", "yes"),
+        ("c8", "D"),
+        ("c9", "清淡"),
+    )
+    assert own("张伟", None, None, 31538, epoch_1904=True).customer.custom == (
+        ("c5", "1990-05-07"),
+    )
+
+
+def test_that_what_an_own_field_cannot_hold_is_told_and_kept_in_words() -> None:
+    draft = own("张伟", None, "也许", "去年", "很多")
+    assert draft.customer.custom == ()
+    assert draft.customer.notes.splitlines() == ["会员: 也许", "签约: 去年", "积分: 很多"]
+    assert [problem.column for problem in draft.problems] == ["会员", "签约", "积分"]
+
+
+@pytest.mark.parametrize(
+    "headers, cells, notes",
+    [
+        (("姓名", "备注"), ("张伟", "怕吵"), "怕吵"),
+        (("姓名", "备注", "喜好"), ("张伟", "怕吵", "茶"), "怕吵\n喜好: 茶"),
+        (("姓名", "忌口"), ("张伟", "花生"), "忌口: 花生"),
+        (("姓名", "备注", "备注2"), ("张伟", "怕吵", "爱茶"), "备注: 怕吵\n备注2: 爱茶"),
+        (("姓名", "纪念日"), ("张伟", dt.date(2001, 5, 3)), "纪念日: 2001-05-03"),
+        (("姓名", "职务"), ("张伟", "经理"), "职务: 经理"),
+    ],
+)
+def test_that_several_columns_of_notes_say_what_they_are(
+    headers: Sequence[str], cells: Sequence[Cell], notes: str
+) -> None:
+    assert one(headers, *cells).notes == notes
+
+
+def test_that_headers_that_come_again_in_the_middle_are_no_customer() -> None:
+    rows = (("张伟", "13800001111"), ("姓名", "手机"), ("姓名", "13800002222"))
+    first, again, odd = read(("姓名", "手机"), *rows)
+    assert again.failed and "repeats the headers" in again.problems[0].message
+    assert not first.failed and not odd.failed
 
 
 CELLS = st.one_of(
