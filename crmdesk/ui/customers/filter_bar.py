@@ -126,8 +126,9 @@ class Filter(QPushButton):
         if len(shown) > LONGEST:
             count = len(self._chosen)
             shown = f"{count}" if count > 1 else shown[: LONGEST - 1] + "…"
-        text = _("{field}: {value}").format(field=self._title, value=shown)
-        self.setText(plain.caption(text if shown else self._title))
+        title = self._title if len(self._title) <= LONGEST else self._title[: LONGEST - 1] + "…"
+        text = _("{field}: {value}").format(field=title, value=shown)
+        self.setText(plain.caption(text if shown else title))
         theme.mark(self, "chosen", bool(self._chosen))
         theme.mark(self, "tone", "accent" if self._chosen else "")
 

@@ -174,5 +174,8 @@ class OwnFields(QWidget):
         self.rows = {
             one.key: self._form.add(one.label, self.boxes[one.key].widget) for one in self._fields
         }
+        for row in self.rows.values():
+            # An owner's name for a field may be a whole sentence.
+            row.label.setWordWrap(True)
         layout.addWidget(self._form)
         self.setVisible(bool(self._fields))

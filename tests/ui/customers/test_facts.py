@@ -8,6 +8,8 @@ from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from crmdesk.core.domain.birthdays import Birthday
+from crmdesk.core.domain.catalogue import Catalogue
+from crmdesk.core.domain.custom_fields import CustomField
 from crmdesk.core.domain.customer import Address, ContactMethod, ContactPerson, Customer
 from crmdesk.ui.customers.facts import Facts, facts_of, show_birthday
 from crmdesk.ui.customers.lists import Lists
@@ -32,6 +34,26 @@ def test_that_only_what_is_known_is_shown_and_phones_come_first() -> None:
         ("Staff", "Li"),
     ]
     assert facts[0].big and facts[0].copies
+
+
+def test_that_values_of_own_fields_stand_under_their_labels() -> None:
+    fields = (
+        CustomField(1, "Tea", "choice"),
+        CustomField(2, "Until", "date"),
+        CustomField(3, "Cup", "yes_no"),
+        CustomField(4, "Words", "text"),
+        CustomField(5, "Empty", "number"),
+    )
+    lists = Lists(catalogue=Catalogue(fields), own=(("c1", (("红茶", "Black tea"),)),))
+    long = "in the blue box, never on Mondays"
+    custom = (("c1", "红茶"), ("c2", "2026-12-01"), ("c3", "no"), ("c4", long))
+    facts = facts_of(Customer(name="Anna", custom=custom), lists, TODAY)
+    assert [(fact.label, fact.text, fact.small) for fact in facts] == [
+        ("Tea", "Black tea", True),
+        ("Until", "2026-12-01", True),
+        ("Cup", "No", True),
+        ("Words", long, False),
+    ]
 
 
 def test_that_the_next_birthday_and_age_are_told() -> None:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from pytestqt.qtbot import QtBot
 
+from crmdesk.core.domain.catalogue import Catalogue
+from crmdesk.core.domain.custom_fields import CustomField
 from crmdesk.core.domain.customer import CustomerQuery
 from crmdesk.ui.customers.filter_bar import MOST_ENTRIES, FilterBar
 from crmdesk.ui.customers.lists import Lists
@@ -47,6 +51,37 @@ def test_that_every_filter_reaches_the_query(qtbot: QtBot) -> None:
         due=True,
     )
     assert bar.count() == 10
+
+
+def own_lists(*fields: CustomField) -> Lists:
+    pairs = tuple((one.key, (("红茶", "Black tea"),)) for one in fields if one.type == "choice")
+    return replace(LISTS, catalogue=Catalogue(fields), own=pairs)
+
+
+def test_that_own_fields_come_and_go_with_their_filters(qtbot: QtBot) -> None:
+    bar = made(qtbot)
+    tea, cup = (
+        CustomField(1, "Tea", "choice"),
+        CustomField(2, "A very long name of a cup", "yes_no"),
+    )
+    bar.set_lists(own_lists(cup, tea, CustomField(3, "Words", "text")))
+    assert bar.stops()[-4:] == [
+        bar.filters["c2"], bar.filters["c1"], bar.due, bar.clear_button
+    ]  # fmt: skip
+    assert bar.filters["c2"].text() == "A very long name of a…"
+    bar.filters["c1"].choose(("红茶",))
+    bar.filters["c2"].choose(("no",))
+    assert bar.filters["c1"].text() == "Tea: Black tea"
+    query = bar.apply(CustomerQuery())
+    assert query.custom == (("c2", ("no",)), ("c1", ("红茶",)))
+    other = made(qtbot)
+    other.set_lists(own_lists(cup, tea))
+    other.adopt(query, "")
+    assert other.apply(CustomerQuery()) == query
+    with qtbot.waitSignal(bar.changed):
+        bar.set_lists(own_lists(replace(tea, label="Leaf")))
+    assert bar.filters["c1"].text() == "Leaf: Black tea" and "c2" not in bar.filters
+    assert bar.apply(CustomerQuery()).custom == (("c1", ("红茶",)),)
 
 
 def test_that_a_whole_query_is_taken_over_and_a_chip_stands_for_the_import(qtbot: QtBot) -> None:
