@@ -252,3 +252,23 @@ def test_that_an_empty_shop_can_make_the_fields_an_own_export_brings(
     finally:
         first.database.close()
         second.database.close()
+
+
+@pytest.mark.parametrize(("suffix", "encoding"), FORMATS)
+def test_that_two_at_one_phone_stay_two_in_an_own_export(
+    tmp_path: Path, suffix: str, encoding: str
+) -> None:
+    first = _with_fields(factories.open_shop(tmp_path, "first.db"))
+    second = factories.open_shop(tmp_path, "second.db")
+    try:
+        factories.add(first, "张伟", "13800138000", custom=(("c1", "花生"),))
+        factories.add(first, "张小伟", "13800138000")
+        file = tmp_path / f"all{suffix}"
+        exporting.export(first, file, encoding=encoding)
+        setup = importing.begin(importing.read(file))
+        importing.write(second, setup, importing.check(second, setup))
+        names = [one.name for one in factories.everybody(second)]
+        assert sorted(names) == ["张伟", "张小伟"]
+    finally:
+        first.database.close()
+        second.database.close()
