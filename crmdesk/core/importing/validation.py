@@ -40,14 +40,18 @@ _BIRTHDAYS: Final = frozenset(
 )
 
 
-def _total(row: RowSoFar, cells: Sequence[Cell], sheet: str | None) -> RowDraft | None:
+def _total(
+    row: RowSoFar, cells: Sequence[Cell], taken: frozenset[int], sheet: str | None
+) -> RowDraft | None:
     """Return what becomes of a row that only sums up the list: a word for it, and little else."""
     first = next((cell for cell in cells if cell is not None and cell != ""), None)
     if not isinstance(first, str) or first.strip(" :：").lower() not in _TOTALS:
         return None
-    filled = [clean_text(cell) for cell in cells if cell is not None and cell != ""]
-    if len(filled) > _MOST_IN_A_TOTAL:
+    at = [index for index, cell in enumerate(cells) if cell is not None and cell != ""]
+    # Sums may stand in any column; only those that are taken tell of a customer.
+    if sum(index in taken for index in at) > _MOST_IN_A_TOTAL:
         return None
+    filled = [clean_text(cells[index]) for index in at]
     return _no_customer(row, _("This row holds a total, not a customer."), filled, sheet)
 
 
@@ -107,11 +111,12 @@ class RowReader:
                 slot = slots.get(mapping.index, 0)
                 reader = cell_readers.reader_of(mapping, facts, first, slot)
                 self._columns.append((mapping.index, mapping.header, reader))
+        self._taken = frozenset(index for index, _header, _reader in self._columns)
 
     def read(self, number: int, cells: Sequence[Cell]) -> RowDraft | None:
         """Return what a row says, or None for a row without any value in a mapped column."""
         row = RowSoFar(number, cells)
-        total = _total(row, cells, self._sheet)
+        total = _total(row, cells, self._taken, self._sheet)
         if total is not None:
             return total
         width = len(cells)

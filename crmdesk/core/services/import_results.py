@@ -8,11 +8,10 @@ from pathlib import Path
 from typing import Final
 
 from crmdesk.core.domain.dates import parse_birthday, parse_date
-from crmdesk.core.domain.headers import normal_header
 from crmdesk.core.domain.normalise import clean_text
 from crmdesk.core.domain.progress import QUIET, Progress
 from crmdesk.core.domain.values import BadValue
-from crmdesk.core.i18n import _
+from crmdesk.core.i18n import N_, _, in_every_language
 from crmdesk.core.importing import date_columns
 from crmdesk.core.importing.plan import PROBLEM, SKIPPED, STATES, ImportPlan, PlannedRow
 from crmdesk.core.importing.setup import ImportSetup, data_rows
@@ -41,12 +40,19 @@ def write_failed(
     wanted = {row.index: row for row in plan.rows if row.state in states}
     added = [_("Row"), _("Reason")]
     headers = [one.header for one in sorted(setup.mappings, key=lambda one: one.index)]
-    if list(map(normal_header, headers[-2:])) == list(map(normal_header, added)):
+    if _are_ours(headers[-2:]):
         # The list is itself what was left of one; its old rows and reasons are of no use.
         headers = headers[:-2]
     rows = _rows(setup, wanted, len(headers))
     write_workbook(path, setup.sheet.name, [*headers, *added], rows, progress, len(wanted))
     return len(wanted)
+
+
+def _are_ours(headers: Sequence[str]) -> bool:
+    wanted = (N_("Row"), N_("Reason"))
+    return len(headers) == len(wanted) and all(
+        header in in_every_language(word) for header, word in zip(headers, wanted, strict=True)
+    )
 
 
 def reason_of(row: PlannedRow) -> str:
