@@ -29,15 +29,19 @@ def merge(current: Operation, survivor: Customer, others: Collection[int]) -> No
     customers.update(current, survivor)
     gone = sorted(others)
     _move_pairs(current, survivor.id, gone)
-    for table, column in _links():
-        _move(current, table, column, survivor.id, gone)
+    move_attached(current, survivor.id, gone)
     for table in _OWN:
         for row_id in _rows(current, table, "customer_id", gone):
             current.delete(table, row_id)
     for one in gone:
         current.delete(tables.customer, one)
     search.forget_deleted(current.connection, current.id)
-    current.touch([survivor.id])
+
+
+def move_attached(current: Operation, survivor: int, others: Sequence[int]) -> None:
+    """Let everything that hangs on other customers hang on one."""
+    for table, column in _links():
+        _move(current, table, column, survivor, others)
 
 
 def _links() -> Iterator[tuple[sa.Table, str]]:
@@ -59,6 +63,7 @@ def _move(
             continue
         wanted = None if table is tables.customer and row_id == survivor else survivor
         current.update(table, row_id, {column: wanted})
+    current.touch([survivor])
 
 
 def _rows(current: Operation, table: sa.Table, column: str, ids: Sequence[int]) -> list[int]:

@@ -66,6 +66,7 @@ def take_back(current: Operation, operation_id: int, leave: Collection[int] = ()
     # Links between customers are put right at the end, when it is known who is there.
     connection.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
     undo_links.move_back(current, operation_id)
+    undo_links.move_along(current, operation_id)
     # Children go before their parents, and come back after them.
     for table in reversed(tables.RECORDED):
         if table.name not in _LAST:

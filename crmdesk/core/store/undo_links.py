@@ -8,9 +8,9 @@ from typing import Any, Final
 import sqlalchemy as sa
 
 from crmdesk.core.domain.changes import EditedRecord
-from crmdesk.core.store import tables
+from crmdesk.core.store import merging, tables
 from crmdesk.core.store.customers import chunks, marks
-from crmdesk.core.store.history import Operation
+from crmdesk.core.store.history import Operation, one_operation
 
 # Columns by which a row hangs on a customer; given back before anything else is.
 LINKS: Final = frozenset({"customer_id", "other_id"})
@@ -63,6 +63,23 @@ def move_back(current: Operation, operation_id: int) -> None:
     for table in tables.RECORDED:
         if table.name in wanted:
             _move(current, table, wanted[table.name], coming, stay)
+
+
+def move_along(current: Operation, operation_id: int) -> None:
+    """Where a merge is done again, take along what the others were given since it came apart."""
+    record = one_operation(current.connection, operation_id)
+    details = merging.merge_details(record) if record else None
+    survivor = int(str(details["survivor"])) if details else 0
+    if not survivor or not _stored(current, {survivor}):
+        return
+    going = _ids(
+        current,
+        "SELECT row_id FROM change WHERE operation_id=? AND noun='customer' AND action='i'"
+        " AND row_id NOT IN (SELECT id FROM left_alone)",
+        operation_id,
+    )
+    if going:
+        merging.move_attached(current, survivor, sorted(going - {survivor}))
 
 
 def _move(

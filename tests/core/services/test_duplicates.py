@@ -271,6 +271,26 @@ def test_that_an_unmerge_later_leaves_what_was_added_with_the_survivor(shop: Wor
     assert [one.text for one in customers.timeline(shop, first)] == ["新的"]
 
 
+def test_that_a_merge_done_again_takes_along_what_was_added_in_between(
+    shop: Workspace, tmp_path: Path
+) -> None:
+    first, second = full(shop)
+    undone = duplicates.unmerge(shop, merge(shop, first, second)).operation_id
+    activities.note_contact(shop, Activity(customer_id=second, on=TODAY, text="中间来过"))
+    brought = factories.add(shop, "王五", referrer_id=second)
+    with pytest.raises(EditedSince):
+        history.undo(shop, undone)
+    again = history.undo(shop, undone, leave=()).operation_id
+    assert "中间来过" in [one.text for one in customers.timeline(shop, first)]
+    assert customers.get(shop, brought).referrer_id == first
+    assert ids_of(shop, "customer") == [first, brought]
+    check_derived(shop, tmp_path)
+    history.undo(shop, again)
+    assert "中间来过" in [one.text for one in customers.timeline(shop, second)]
+    assert customers.get(shop, brought).referrer_id == second
+    check_derived(shop, tmp_path)
+
+
 def test_that_a_survivor_left_as_it_is_keeps_its_values_but_not_the_others_history(
     shop: Workspace,
 ) -> None:
