@@ -41,6 +41,7 @@ _BLOCK: Final = "\x1e"  # between two blocks of a cell
 _TALLEST: Final = 65_534
 _WIDEST: Final = 1_000
 _SMALL: Final = 20  # cells of a table that may just be the content of one cell
+_DEEP: Final = 20  # tables within tables up to which that is looked at
 _Merged = tuple[int, int, int, int]
 
 
@@ -214,7 +215,7 @@ class _Reader:
             table = self.tables[self._open.pop()]
             self._end_cell(table)
             table.in_caption = False
-            if self._open and table.filled <= _SMALL:
+            if 0 < len(self._open) <= _DEEP and table.filled <= _SMALL:
                 self.tables[self._open[-1]].texts.append(f"{_BLOCK}{table.as_text()}{_BLOCK}")
 
     def _begin(self, table: _Table, name: str, more: str) -> None:
