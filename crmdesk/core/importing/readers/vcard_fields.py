@@ -45,11 +45,11 @@ _PEOPLE: Final = re.compile(
 # What programs write for themselves says nothing about a person.
 _MACHINE: Final = re.compile(
     r"X-(?:AB(?!DATE|RELATEDNAMES)|APPLE|ADDRESSBOOK|IMAGE|MS-|WAB|CLASS|EVOLUTION-(?:FILE|WEBDAV)"
-    r"|MOZILLA|GOOGLE-(?:ETAG|ID)|VCARD|UID|ID|REV|CREATED|MODIFIED|SYNC|LOTUS-|SONYERICSSON"
+    r"|MOZILLA|GOOGLE-(?:ETAG|ID)|VCARD|COUCHDB|UID|ID|REV|CREATED|MODIFIED|SYNC|LOTUS-|SONYERICSSON"
     r"|RADICALE|OWNCLOUD|KADDRESSBOOK-(?:CRYPTO|OPENPGP)|ANDROID|PALM|PRODID|ACCOUNT|RINGTONE"
     r"|PHONETIC|SORT|CRMDESK|READ-ONLY|STARRED|FAVORITE|TIMES|LAST-TIME)"
 )
-_UNREADABLE: Final = re.compile(r"^(?:[\w+/=-]{60,}|[0-9a-fA-F-]{20,}|\w+:\S+|[\d\W]*)$")
+_UNREADABLE: Final = re.compile(r"^(?:[{\[<].*|[\w+/=-]{60,}|[0-9a-fA-F-]{20,}|\w+:\S+|[\d\W]*)$")
 _LONGEST_UNKNOWN: Final = 2000
 
 
@@ -256,7 +256,8 @@ def _android(to: Reading, one: Property) -> None:
 
 def _dated(to: Reading, one: Property) -> None:
     label = to.labels.get(one.group, "")
-    to.note(label or _("Anniversary"), to.texts.text(one))
+    text = birthday_cell(to.texts.text(one), one.param("X-APPLE-OMIT-YEAR"))
+    to.note(label or _("Anniversary"), text)
 
 
 def _inline_agent(to: Reading, one: Property) -> None:

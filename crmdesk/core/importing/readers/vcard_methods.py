@@ -20,8 +20,8 @@ _USUAL_LABELS: Final = words(
     " 电子邮件 iphone手机"
 )
 _SERVICES: Final = {
-    "wechat": ("wechat", "weixin", "微信", "wxid"),
-    "qq": ("qq", "tencent", "tencentqq", "腾讯qq"),
+    "wechat": ("wechat", "weixin", "微信", "微信号", "wxid"),
+    "qq": ("qq", "qq号", "tencent", "tencentqq", "腾讯qq"),
 }
 _SERVICE_URL: Final = re.compile(r"(?:x-apple|[a-z][a-z0-9+.-]{1,20}):(?://)?", re.IGNORECASE)
 

@@ -188,6 +188,8 @@ def test_that_photos_are_left_out_and_counted() -> None:
         ("X-QQ:12345678", "QQ", "12345678"),
         ("IMPP;X-SERVICE-TYPE=QQ;type=pref:x-apple:12345678", "QQ", "12345678"),
         ("IMPP:qq:12345678", "QQ", "12345678"),
+        ("item1.IMPP;X-SERVICE-TYPE=微信号;type=pref:x-apple:wei_88", "WeChat", "wei_88"),
+        ("X-ABDATE;X-APPLE-OMIT-YEAR=1604:1604-07-14", "Notes", "Anniversary: --07-14"),
         ("IMPP:skype:wei", "Other contact", "Skype: wei"),
         ("X-SKYPE:wei", "Other contact", "Skype: wei"),
         ("X-SOCIALPROFILE;TYPE=twitter:http://twitter.com/wei", "Other contact", None),
@@ -269,7 +271,11 @@ def test_that_birthdays_are_read(line: str, cell: str) -> None:
 @pytest.mark.parametrize(
     ("line", "cell"),
     [
-        ("X-ALTBDAY;CALSCALE=chinese:78-7-08-15", "--08-15"),
+        ("X-ALTBDAY;CALSCALE=chinese:007800310318", "农历2014年三月十八"),
+        ("X-ALTBDAY;CALSCALE=chinese:007700601230", "农历1983年腊月三十"),
+        ("X-ALTBDAY;CALSCALE=chinese:00770017L0402", "农历1940年闰四月初二"),
+        ("X-ALTBDAY;CALSCALE=chinese:000000000815", "农历八月十五"),
+        ("X-ALTBDAY;CALSCALE=chinese:007800311318", "007800311318"),
         ("BDAY;CALSCALE=chinese:1990-08-15", "1990-08-15"),
         ("X-ALTBDAY;CALSCALE=chinese:--0815", "--08-15"),
     ],
