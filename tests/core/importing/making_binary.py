@@ -12,6 +12,7 @@ from pathlib import Path
 import xlwt
 from msoffcrypto.format.ooxml import OOXMLFile
 from msoffcrypto.method.rc4 import DocumentRC4
+from msoffcrypto.method.xor_obfuscation import DocumentXOR
 from xlwt.CompoundDoc import XlsDoc
 
 from crmdesk.core.importing.readers import biff
@@ -165,7 +166,29 @@ def locked_xls(path: Path, stream: bytes, password: str) -> Path:
     verifier = DocumentRC4.decrypt(
         password, salt, io.BytesIO(secret + hashlib.md5(secret).digest()), blocksize=1024
     ).read()
-    head = struct.pack("<HHH", 1, 1, 1) + salt + verifier
+    book = _with_lock(stream, struct.pack("<HHH", 1, 1, 1) + salt + verifier)
+    hidden = DocumentRC4.decrypt(password, salt, io.BytesIO(book), blocksize=1024).read()
+    out = bytearray(book)
+    for start, end, _kind in _hidden_stretches(book):
+        out[start:end] = hidden[start:end]
+    return in_container(path, bytes(out))
+
+
+def simply_locked_xls(path: Path, stream: bytes, password: str) -> Path:
+    """Write a workbook with the password of the very first kind, which only mixes the bytes."""
+    verifier = next(sign for sign in range(65_536) if DocumentXOR.verifypw(password, sign))
+    book = _with_lock(stream, struct.pack("<HHH", 0, 0x1234, verifier))
+    mask = DocumentXOR.create_xor_array_method1(password)
+    out = bytearray(book)
+    for start, end, kind in _hidden_stretches(book):
+        shift = end + (4 if kind == 0x0085 else 0)
+        for place in range(start, end):
+            turned = (book[place] << 5 | book[place] >> 3) & 0xFF
+            out[place] = turned ^ mask[(shift + place - start) % 16]
+    return in_container(path, bytes(out))
+
+
+def _with_lock(stream: bytes, head: bytes) -> bytes:
     lock = record(0x002F, head)
     begin = 4 + struct.unpack_from("<H", stream, 2)[0]
     moved = bytearray(stream[:begin] + lock + stream[begin:])
@@ -173,15 +196,13 @@ def locked_xls(path: Path, stream: bytes, password: str) -> Path:
         if kind == 0x0085:
             (place,) = struct.unpack_from("<I", moved, start)
             struct.pack_into("<I", moved, start, place + len(lock))
-    return in_container(path, _locked(bytes(moved), password, salt))
+    return bytes(moved)
 
 
-def _locked(book: bytes, password: str, salt: bytes) -> bytes:
-    secret = DocumentRC4.decrypt(password, salt, io.BytesIO(book), blocksize=1024).read()
-    out = bytearray(book)
-    for kind, start, end in biff.records(book):
-        if kind in (0x0809, 0x002F, 0x0194, 0x0195, 0x00E1, 0x0196, 0x0138):
-            continue
-        begin = start + 4 if kind == 0x0085 else start
-        out[begin:end] = secret[begin:end]
-    return bytes(out)
+def _hidden_stretches(book: bytes) -> list[tuple[int, int, int]]:
+    open_kinds = (0x0809, 0x002F, 0x0194, 0x0195, 0x00E1, 0x0196, 0x0138)
+    return [
+        (start + 4 if kind == 0x0085 else start, end, kind)
+        for kind, start, end in biff.records(book)
+        if kind not in open_kinds
+    ]

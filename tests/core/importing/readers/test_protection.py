@@ -24,7 +24,8 @@ def _locked(kind: str, path: Path, password: str) -> Path:
         for x, cell in enumerate(row):
             sheet.write(y, x, cell)
     book.add_sheet("旧表").write(0, 0, "x" * 3000)
-    return making_binary.locked_xls(path, making_binary.book_stream(book), password)
+    lock = making_binary.locked_xls if kind == "xls" else making_binary.simply_locked_xls
+    return lock(path, making_binary.book_stream(book), password)
 
 
 def _read(path: Path, password: str | None = None) -> SheetFile:
@@ -37,6 +38,13 @@ def test_that_a_workbook_opens_with_its_password(tmp_path: Path, kind: str) -> N
     file = _read(path, "密码 s3cret")
     assert file.kind == kind
     assert file.sheets[0].rows == ROWS
+
+
+def test_that_the_simplest_protection_of_old_workbooks_opens_too(tmp_path: Path) -> None:
+    path = _locked("simple", tmp_path / "a.xls", "geheim")
+    assert _read(path, "geheim").sheets[0].rows == ROWS
+    with pytest.raises(PasswordNeeded):
+        _read(path, "nein")
 
 
 @pytest.mark.parametrize("kind", ["xlsx", "xls"])
