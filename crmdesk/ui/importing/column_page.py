@@ -131,6 +131,7 @@ class ColumnPage(QWidget):
         questions.new_field.cancelled.connect(self.table.setFocus)
         self.mode.changed.connect(lambda: verbs.mode(self.mode.key() or ""))
         self._flow.setup_changed.connect(self.show_setup)
+        self._flow.failed.connect(lambda *_words: self.show_setup())  # what was chosen is not so
         self._flow.questions_changed.connect(self._show_questions)
 
     # What is shown

@@ -19,7 +19,8 @@ ENCODINGS: Final = {
     "big5": N_("Big5 (Traditional Chinese)"),
     "utf-16": "UTF-16",
     "cp1252": N_("Western Windows"),
-    "shift-jis": N_("Shift-JIS (Japanese)"),
+    "shift_jis": N_("Shift-JIS (Japanese)"),
+    "utf-32": "UTF-32",
 }
 
 
@@ -41,9 +42,9 @@ class ListOptions(QWidget):
         self.no_headers = QCheckBox(_("This list has no headers"))
         self.hidden = QCheckBox()
         flow = FlowLayout(self, 12)
-        self._target_row = _labelled(_("Import as"), self.target, 190)
-        self._sheet_row = _labelled(_("Sheet"), self.sheet, 160)
-        self._encoding_row = _labelled(_("Characters"), self.encoding, 190)
+        self._target_row = _labelled(_("Import as"), self.target, 230)
+        self._sheet_row = _labelled(_("Sheet"), self.sheet, 170)
+        self._encoding_row = _labelled(_("Characters"), self.encoding, 220)
         for part in (
             self._target_row,
             self._sheet_row,

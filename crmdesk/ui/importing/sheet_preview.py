@@ -20,6 +20,7 @@ ROWS_SHOWN: Final = 200
 COLUMNS_SHOWN: Final = 200
 JOINED: Final = 500
 FITTED: Final = 60
+MEASURED: Final = 25
 NARROWEST: Final = 70
 WIDEST: Final = 180
 Index = QModelIndex | QPersistentModelIndex
@@ -163,10 +164,14 @@ class SheetPreview(QTableView):
                 self.setSpan(area.top, area.left, rows, columns)
 
     def _fit(self) -> None:
-        """Make columns as wide as what stands in them, within reason."""
-        for column in range(min(self.sheet.columnCount(), FITTED)):
-            width = self.sizeHintForColumn(column) + 10
-            self.setColumnWidth(column, max(NARROWEST, min(width, WIDEST)))
+        """Make columns as wide as the first cells in them, within reason."""
+        model, metrics = self.sheet, self.fontMetrics()
+        rows = range(min(model.rowCount(), MEASURED))
+        for column in range(min(model.columnCount(), FITTED)):
+            single = (row for row in rows if self.columnSpan(row, column) == 1)
+            texts = (str(model.index(row, column).data() or "") for row in single)
+            width = max((metrics.horizontalAdvance(text) for text in texts), default=0)
+            self.setColumnWidth(column, max(NARROWEST, min(width + 22, WIDEST)))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Make the current row the headers with Enter or Space."""

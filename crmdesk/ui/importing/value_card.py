@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from crmdesk.core.importing.questions import ValueQuestion
 
 # More boxes would take a moment to be made, and nobody answers so many.
-MOST: Final = 60
+MOST: Final = 40
 LONGEST: Final = 12
 Options = Sequence[tuple[str, str]]
 

@@ -330,3 +330,43 @@ def test_that_a_list_can_become_past_contacts(
     wait(qtbot, desk, wizard)
     assert setup_of(wizard).target == "activities"
     assert not page.mode.isVisible()
+
+
+# By keyboard, and in other characters
+
+
+def test_that_tab_goes_from_the_columns_through_the_questions_to_going_on(
+    wizard: ImportWizard, desk: RememberingDesk, tmp_path: Path, qtbot: QtBot
+) -> None:
+    rows = tuple(
+        (*row, level) for row, level in zip(TWO_READINGS, ("等级", "金", "银"), strict=True)
+    )
+    opened(qtbot, desk, wizard, making.xlsx(tmp_path / "list.xlsx", rows))
+    wizard.columns.table.setFocus()
+    passed = []
+    for _step in range(9):
+        press(qtbot, wizard, Qt.Key.Key_Tab)
+        passed.append(wizard.focusWidget())
+    panel = wizard.columns.questions
+    dates, values = panel.dates[2].choices(), panel.values[3].boxes()
+    assert passed[0] in dates.values()
+    assert passed.index(values["金"]) > 0
+    assert passed.index(values["金"]) < passed.index(wizard.columns.mode)
+    assert passed.index(wizard.columns.mode) < passed.index(wizard.next_button)
+
+
+def test_that_every_encoding_a_text_can_have_may_be_chosen_and_japanese_is_read(
+    wizard: ImportWizard, desk: RememberingDesk, tmp_path: Path, qtbot: QtBot
+) -> None:
+    from crmdesk.core.importing.readers.encodings import SENTENCES
+
+    box = wizard.columns.options.encoding
+    offered = {box.itemData(place) for place in range(box.count())}
+    assert set(SENTENCES) <= offered
+    path = tmp_path / "list.csv"
+    path.write_bytes("Name,Mobile\n山田たろう,13800138000\n".encode("shift-jis"))
+    opened(qtbot, desk, wizard, path)
+    japanese = next(key for key in offered if str(key).startswith("shift"))
+    box.set_key(japanese)
+    wait(qtbot, desk, wizard)
+    assert setup_of(wizard).mappings[0].samples == ("山田たろう",)

@@ -117,6 +117,7 @@ def test_that_another_row_and_another_sheet_can_hold_the_headers(
     wait(qtbot, desk, wizard)
     assert "empty" in wizard.sentence.text()
     assert wizard.flow.setup.sheet.name == "客户"
+    assert wizard.columns.options.sheet.key() == "客户"
 
 
 def test_that_a_field_taken_twice_makes_the_other_column_give_way(
