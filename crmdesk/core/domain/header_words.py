@@ -60,7 +60,7 @@ HEADERS: Final[dict[str, tuple[str, ...]]] = {
     "company": _words(
         "公司|公司名称|单位|工作单位|企业名称|单位名称|所在单位|店名|企业|Company|Company Name"
         "|Organization|Organisation|Organization Name|Organization 1 - Name|任职公司|就职单位"
-        "|单位全称|公司全称|客户公司|Business Name|Employer|公司名|服务单位"
+        "|单位全称|公司全称|客户公司|Business Name|Employer|公司名|服务单位|Account Name"
     ),
     "contact_person": _words(
         "联系人|联系人姓名|经办人|配偶|Contact Person|Spouse|子女|Children|Relation 1 - Value"

@@ -12,7 +12,7 @@ from typing import Final
 _ASIDE: Final = re.compile(
     r"[(\[【<][^)\]】>]*(?:必填|选填|可选|可空|非空|required|optional)[^)\]】>]*[)\]】>]"
 )
-_DECORATION: Final = re.compile(r"[\s*:;,。、'\"‘’“”()\[\]{}【】<>《》「」\u200b\ufeff]+")
+_DECORATION: Final = re.compile(r"[\s_*:;,。、'\"‘’“”()\[\]{}【】<>《》「」\u200b\ufeff]+")
 
 
 @cache
@@ -27,8 +27,8 @@ def _simplified() -> dict[int, str]:
 def normal_header(text: str) -> str:
     """Return a header in the form in which headers are compared.
 
-    Wide forms become plain, traditional characters simplified, letters small; spaces, `*`, `:`,
-    brackets, quotes and remarks such as `（必填）` are dropped.
+    Wide forms become plain, traditional characters simplified, letters small; spaces, `_`, `*`,
+    `:`, brackets, quotes and remarks such as `（必填）` are dropped.
     """
     plain = unicodedata.normalize("NFKC", text)
     if not plain.isascii():

@@ -58,7 +58,7 @@ def _joined(parts: Sequence[str]) -> str:
     filled: list[str] = []
     for part in parts:
         # 上海 in both the province and the city is written once.
-        if part and not (filled and filled[-1] == part):
+        if part and not (filled and filled[-1] == part and _HAN.search(part)):
             filled.append(part)
     if not _HAN.search("".join(filled)):
         return ", ".join(reversed(filled))

@@ -17,46 +17,43 @@ _BESIDE: Final = re.compile(r"-(?:label|type|service)$")
 _POST_BOX: Final = re.compile(r"地址-?邮箱$|邮政信箱$|-pobox$|addresspobox$|-extendedaddress$")
 _DIGITS: Final = re.compile(r"\d+")
 _LAST_NUMERAL: Final = re.compile(r"[一二三四五]$")
-_PLACE: Final = re.compile(r"^(?:business|home|work|other|company|办公|家庭)")
+_PLACE: Final = re.compile(
+    r"^(?:business|home|work|other|company|mailing|billing|shipping|personal|办公|家庭|收货)"
+)
 _CHINESE_PLACE: Final = re.compile(r"^(?:住宅|其他|家庭)地址")
 _PLACED: Final = frozenset({*ADDRESS_PARTS, "address", "phone", "fax", "email", "mobile"})
+# 级别(A/B/C) says in brackets what stands in the column.
+_ASIDE: Final = re.compile(r"[(（\[【<《][^)）\]】>》]*[)）\]】>》]")
+_WHEN: Final = re.compile(r"(?:时间|日期)$")
+_DATES: Final = frozenset({"last_contact", "next_date", "created", "birthday"})
 _LABELS: Final = ("-label", "-type", "-service")
 _VALUE: Final = re.compile(r"-value$")
 
 
 def field_for_header(header: str) -> str | None:
     """Return the key of the field a header means, or None when it means none."""
-    return _field(normal_header(header))
+    return _field(_plain(header))
 
 
 def is_known(header: str) -> bool:
     """Tell whether a header is one of a list, be it one whose column is left out."""
-    plain = normal_header(header)
-    return bool(plain) and (
-        _field(plain) is not None or plain in _left_out() or goes_to_notes(header)
-    )
+    return _is_known(_plain(header))
 
 
 def is_left_out(header: str) -> bool:
     """Tell whether a column is known and not taken, such as 序号 or `Phone 1 - Label`."""
-    plain = normal_header(header)
+    plain = _plain(header)
     return _field(plain) is None and (plain in _left_out() or _BESIDE.search(plain) is not None)
 
 
 def goes_to_notes(header: str) -> bool:
     """Tell whether a column is known and has no field of its own, so that it is kept in words."""
-    plain = normal_header(header)
-    if _BESIDE.search(plain) or _field(plain) is not None:
-        return False
-    if _POST_BOX.search(plain):
-        return True
-    words = _in_words()
-    return plain in words or _DIGITS.sub("1", plain) in words
+    return _goes_to_notes(_plain(header))
 
 
 def must_ask(header: str) -> bool:
     """Tell whether a column holds numbers that can harm their owner, such as 身份证号."""
-    return normal_header(header) in _ask_first()
+    return _plain(header) in _ask_first()
 
 
 def is_plain_note(header: str) -> bool:
@@ -95,6 +92,31 @@ def address_group(header: str) -> str:
     if found := re.match(r"business|home|work|other|billing|shipping|mailing", plain):
         return found[0]
     return ""
+
+
+@lru_cache(maxsize=4096)
+def _plain(header: str) -> str:
+    """Return a header in the form in which it is known, without a remark in brackets if need be."""
+    plain = normal_header(header)
+    if _is_known(plain):
+        return plain
+    short = normal_header(_ASIDE.sub("", header))
+    return short if _is_known(short) else plain
+
+
+def _is_known(plain: str) -> bool:
+    return bool(plain) and (
+        _field(plain) is not None or plain in _left_out() or _goes_to_notes(plain)
+    )
+
+
+def _goes_to_notes(plain: str) -> bool:
+    if _BESIDE.search(plain) or _field(plain) is not None:
+        return False
+    if _POST_BOX.search(plain):
+        return True
+    words = _in_words()
+    return plain in words or _DIGITS.sub("1", plain) in words
 
 
 @cache
@@ -147,7 +169,10 @@ def _field(plain: str) -> str | None:
             return key
     rest = _PLACE.sub("", _DIGITS.sub("", plain))
     key = aliases.get(rest)
-    return key if rest != plain and key in _PLACED else None
+    if rest != plain and key in _PLACED:
+        return key
+    key = aliases.get(_WHEN.sub("", plain))
+    return key if key in _DATES else None
 
 
 def _spellings(plain: str) -> tuple[str, ...]:

@@ -72,6 +72,28 @@ def test_that_the_headers_of_real_lists_find_their_field(header: str, key: str |
     assert field_for_header(f"* {header} （必填）：") == key
 
 
+@pytest.mark.parametrize(
+    "header, key",
+    [
+        ("first_name", "given_name"),
+        ("客户级别(A/B/C)", "grade"),
+        ("地址（收货用）", "address"),
+        ("生日（农历）", "birthday_lunar"),
+        ("电话（家）", "phone"),
+        ("Mailing Street", "street"),
+        ("Mailing Zip/Postal Code", "postcode"),
+        ("上次到店时间", "last_contact"),
+        ("郵遞區號", "postcode"),
+        ("行動電話", "mobile"),
+        ("業務員", "staff"),
+        ("客户时间", None),
+        ("客户名单(2026)", None),
+    ],
+)
+def test_that_headers_are_known_in_other_spellings(header: str, key: str | None) -> None:
+    assert field_for_header(header) == key
+
+
 def _fields(headers: str, *rows: list[Cell]) -> dict[str, str | None]:
     names = re.split(r",\s*", headers)
     return {m.header: m.field for m in guess_mapping(names, rows or [["x"] * len(names)])}
