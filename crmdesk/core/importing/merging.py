@@ -8,7 +8,7 @@ from typing import Final
 from crmdesk.core.domain.canonical import ordered
 from crmdesk.core.domain.customer import GENDERS, ContactPerson, Customer
 from crmdesk.core.domain.folding import fold_key
-from crmdesk.core.domain.phones import phone_key
+from crmdesk.core.domain.matching import same_phone
 from crmdesk.core.i18n import _
 from crmdesk.core.importing.plan import OVERWRITE
 
@@ -63,14 +63,14 @@ def with_person(known: Customer, draft: Customer) -> Customer:
 
     All the row says about that person is kept in words, and nothing of it becomes the customer's.
     """
-    have = {phone_key(one.value) for one in known.methods}
+    have = {same_phone(one.value) for one in known.methods}
     phones = [one.value for one in draft.methods if one.kind in ("mobile", "phone")]
-    phone = next((one for one in phones if phone_key(one) not in have), "")
+    phone = next((one for one in phones if same_phone(one) not in have), "")
     told = [
         _(GENDERS[draft.gender]) if draft.gender else "",
         draft.birthday.show() if draft.birthday else "",
         *(one.value for one in draft.methods if one.value not in phones),
-        *(one for one in phones if one != phone and phone_key(one) not in have),
+        *(one for one in phones if one != phone and same_phone(one) not in have),
         *(one.text for one in draft.addresses if one not in known.addresses),
         *(value for value in (draft.company, draft.grade, draft.card, draft.referrer) if value),
         *draft.tags,
@@ -118,7 +118,7 @@ def merged(known: Customer, draft: Customer, mode: str) -> Customer:
 def _merged_methods(known: Customer, draft: Customer, over: bool) -> tuple[object, ...]:
     def key(kind: str, value: str) -> tuple[str, str]:
         if kind in ("mobile", "phone"):
-            return "phone", phone_key(value) or value
+            return "phone", same_phone(value) or value
         return kind, value.lower()
 
     first, second = (draft, known) if over else (known, draft)

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from crmdesk.core.domain.matching import duplicate_keys, name_hint, why
+from crmdesk.core.domain.customer import Customer
+from crmdesk.core.domain.matching import (
+    company_keys,
+    duplicate_keys,
+    name_hint,
+    same_phone,
+    stored_phones,
+    why,
+)
 
 
 def _same(one: list[tuple[str, str]], two: list[tuple[str, str]]) -> set[str]:
@@ -49,3 +57,36 @@ def test_that_names_alike_give_a_hint() -> None:
     assert name_hint("張三", "张三") == 1
     assert name_hint("张三", "") == 0
     assert 0.5 < name_hint("张三", "张三丰") < 1 and name_hint("张三", "李四") == pytest.approx(0)
+
+
+@pytest.mark.parametrize(
+    "value, key",
+    [
+        ("57188881111", "057188881111"),
+        ("5718888111", "05718888111"),
+        ("2188881111", "02188881111"),
+        ("1088881111", "01088881111"),
+        ("0571-88881111", "057188881111"),
+        ("(212) 555-1234", "2125551234"),
+        ("88881111", "88881111"),
+        ("13800138000", "13800138000"),
+        ("无", ""),
+    ],
+)
+def test_that_a_landline_gets_its_lost_zero_back_to_be_compared(value: str, key: str) -> None:
+    assert same_phone(value) == key
+
+
+def test_that_a_landline_is_looked_up_with_and_without_its_zero() -> None:
+    assert stored_phones(["057188881111", "13800138000"]) == {
+        "057188881111",
+        "57188881111",
+        "13800138000",
+    }
+
+
+def test_that_companies_are_the_same_by_their_name_alone() -> None:
+    one, two = Customer(name="西湖茶业（杭州）"), Customer(name="西湖茶業(杭州)")
+    assert company_keys(one) == company_keys(two) != []
+    assert company_keys(Customer()) == []
+    assert why("company") == "same company"

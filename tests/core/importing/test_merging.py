@@ -100,3 +100,18 @@ def test_that_single_values_are_filled_or_overwritten() -> None:
     assert (filled.grade, filled.company, filled.birthday) == ("B", "西湖", Birthday(5, 3))
     assert (over.grade, over.company, over.birthday) == ("A", "西湖", Birthday(1, 1))
     assert filled.id == over.id == 7
+
+
+def test_that_a_landline_without_its_zero_is_not_kept_twice() -> None:
+    known = person("张伟", methods=(ContactMethod("phone", "0571-88881111"),))
+    draft = person("张伟", methods=(ContactMethod("phone", "57188881111"),))
+    assert merged(known, draft, FILL).methods == known.methods
+
+
+def test_that_values_of_own_fields_are_filled_or_overwritten_one_by_one() -> None:
+    known = person("张伟", custom=(("c1", "龙井"), ("c2", "yes")))
+    draft = person("张伟", custom=(("c1", "普洱"), ("c3", "12")))
+    filled = (("c1", "龙井"), ("c2", "yes"), ("c3", "12"))
+    assert merged(known, draft, FILL).custom == filled
+    assert merged(known, draft, OVERWRITE).custom == (("c1", "普洱"), *filled[1:])
+    assert merged(known, person("张伟"), OVERWRITE).custom == known.custom
