@@ -17,6 +17,7 @@ from crmdesk.core.domain.fields import FIELDS
 from crmdesk.core.domain.headers import normal_header
 from crmdesk.core.domain.normalise import clean_text
 from crmdesk.core.domain.problems import CrmError, NotFound
+from crmdesk.core.domain.progress import QUIET, Progress
 from crmdesk.core.i18n import _, ngettext
 from crmdesk.core.services.workspace import Workspace, Writing, operate
 from crmdesk.core.store import choices
@@ -95,14 +96,14 @@ def move(workspace: Workspace, field_id: int, place: int) -> Changes:
     return writing.changes()
 
 
-def remove(workspace: Workspace, field_id: int) -> Changes:
+def remove(workspace: Workspace, field_id: int, progress: Progress = QUIET) -> Changes:
     """Remove a field with the values all customers have of it; Undo brings them back.
 
-    Raises NotFound when it is gone.
+    Raises NotFound when it is gone, Cancelled.
     """
     with operate(workspace, "field.remove") as writing:
         one = _stored(writing.connection, field_id)
-        had = stored.remove(writing.operation, one)
+        had = stored.remove(writing.operation, one, progress)
         writing.many = True
         writing.describe(name=one.label)
         writing.message = _("The field “{name}” was removed.").format(name=one.label)

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Sequence
+from typing import Final
 
 import sqlalchemy as sa
 
 from crmdesk.core.domain.custom_fields import YES_NO, CustomField
 from crmdesk.core.domain.customer import Customer
-from crmdesk.core.store import tables
+from crmdesk.core.domain.progress import Progress
+from crmdesk.core.i18n import _
+from crmdesk.core.store import derived, tables
+from crmdesk.core.store.customers import chunks
 from crmdesk.core.store.history import Operation
+
+_PART: Final = 2000
 
 
 def all_fields(connection: sa.Connection) -> tuple[CustomField, ...]:
@@ -47,15 +53,29 @@ def put_in_order(current: Operation, ids: Sequence[int]) -> None:
         current.update(tables.custom_field, field_id, {"position": position})
 
 
-def remove(current: Operation, one: CustomField) -> int:
-    """Remove a field with all its values and choices; return how many customers had a value."""
+def remove(current: Operation, one: CustomField, progress: Progress) -> int:
+    """Remove a field with all its values and choices; return how many customers had a value.
+
+    Raises Cancelled.
+    """
     had = current.delete_where(tables.custom_value, f"t.field_id={one.id}")
     if one.type == YES_NO:
         # The text index knows nothing of yes and no.
         current.stale.clear()
     current.delete_where(tables.choice, f"t.list='{one.key}'")
     current.delete(tables.custom_field, one.id)
+    _index_anew(current, progress)
     return had
+
+
+def _index_anew(current: Operation, progress: Progress) -> None:
+    """Bring the text index of the touched customers up to date, telling how far it is."""
+    ids = sorted(current.stale)
+    for number, part in enumerate(chunks(ids, _PART)):
+        progress.check()
+        progress.report(number * _PART, len(ids), _("Writing"))
+        derived.refresh(current.connection, part)
+        current.stale.difference_update(part)
 
 
 def with_value(customer: Customer, key: str, value: str, keys: Sequence[str]) -> Customer:

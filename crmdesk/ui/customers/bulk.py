@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QWidget
 
@@ -25,14 +25,13 @@ from crmdesk.ui.kit import dialogs, plain
 from crmdesk.ui.kit.actions import button, make_action, menu_button
 from crmdesk.ui.kit.date_edit import DateEdit
 from crmdesk.ui.kit.forms import Form
-from crmdesk.ui.kit.notices import ProgressPanel
 from crmdesk.ui.kit.screen import Desk
+from crmdesk.ui.parts.long_write import LongWriteDialog
 
 Ids = list[int]
 Verb = Callable[[Workspace, Ids, Progress], Changes]
 # More than these take long enough to be told how far it is.
 MANY: Final = 500
-SHOWN_AFTER_MS: Final = 400
 # More than these cannot be looked at side by side.
 MOST_MERGED: Final = 20
 
@@ -156,7 +155,10 @@ class Bulk:
     def _write(self, verb: Verb) -> None:
         ids, workspace = self.ids(), self.desk.workspace
         if len(ids) > MANY:
-            ManyDialog(self.desk, self.owner, ids).begin(verb)
+            text = ngettext("Changing {count:,} customer", "Changing {count:,} customers", len(ids))
+            LongWriteDialog(self.desk, self.owner, _("Change customers")).begin(
+                lambda progress: verb(workspace, ids, progress), text.format(count=len(ids))
+            )
         elif ids:
             self.desk.tasks.write(
                 lambda: verb(workspace, ids, QUIET),
@@ -164,58 +166,6 @@ class Bulk:
                 self.desk.trouble,
                 owner=self.owner,
             )
-
-
-class ManyDialog(dialogs.Dialog):
-    """Shows how far a change of very many customers is; comes up only when it takes a moment."""
-
-    def __init__(self, desk: Desk, parent: QWidget, ids: Ids) -> None:
-        super().__init__(parent, _("Change customers"))
-        self._desk = desk
-        self._ids = ids
-        self._over = False
-        self.panel = ProgressPanel()
-        self.body.addWidget(self.panel)
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(SHOWN_AFTER_MS)
-        self._soon.timeout.connect(self.open)
-
-    def begin(self, verb: Verb) -> None:
-        """Start the change; closing the window asks it to stop."""
-        workspace, ids = self._desk.workspace, self._ids
-        work = self._desk.tasks.run(
-            lambda progress: verb(workspace, ids, progress),
-            self._done,
-            self._failed,
-            self.panel.report,
-            writes=True,
-        )
-        text = ngettext("Changing {count:,} customer", "Changing {count:,} customers", len(ids))
-        self.panel.start(text.format(count=len(ids)), work.cancel)
-        self._soon.start()
-
-    def reject(self) -> None:
-        """Ask the change to stop; the window goes when it has."""
-        if self._over:
-            super().reject()
-        else:
-            self.panel.cancel()
-
-    def _done(self, changes: Changes) -> None:
-        self._finish()
-        self._desk.done(changes)
-
-    def _failed(self, error: Exception) -> None:
-        self._finish()
-        self._desk.trouble(error)
-
-    def _finish(self) -> None:
-        self._over = True
-        self._soon.stop()
-        self.accept()
-        # One that was never shown is not closed, and so not freed.
-        self.deleteLater()
 
 
 class FollowUpDialog(dialogs.Dialog):

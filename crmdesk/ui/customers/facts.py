@@ -42,7 +42,7 @@ TOP: Final = 3
 BIG_TOP: Final = 6
 # A wider label, in screen points, goes on in a second line: the owner's own may be long.
 LABEL: Final = 130
-# A longer value of an own field has a line of its own.
+# An own field with a longer value or label has a line of its own.
 SHORT: Final = 24
 # Narrower than this, in screen points, small facts stand one below the other.
 TWO_COLUMNS: Final = 400
@@ -94,7 +94,7 @@ def _all_facts(customer: Customer, lists: Lists, today: dt.date) -> Iterator[Fac
         text = lists.show_own(one.key, customer.custom_value(one.key))
         if one.type == DATE and text:
             text = show_date(dt.date.fromisoformat(text))
-        yield Fact(one.label, text, small=len(text) <= SHORT)
+        yield Fact(one.label, text, small=max(len(text), len(one.label)) <= SHORT)
 
 
 def _day(date: dt.date | None, today: dt.date) -> str:

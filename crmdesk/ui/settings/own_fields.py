@@ -18,6 +18,7 @@ from crmdesk.ui.kit.actions import button, make_action
 from crmdesk.ui.kit.card_list import CardItem, CardList
 from crmdesk.ui.kit.layout import Card, FlowLayout
 from crmdesk.ui.kit.screen import Desk
+from crmdesk.ui.parts.long_write import LongWriteDialog
 from crmdesk.ui.settings.new_field import NewFieldDialog
 from crmdesk.ui.settings.value_lists import used_text
 
@@ -118,9 +119,14 @@ class OwnFieldsCard(Card):
         if chosen is None:
             return
         field_id = chosen.field.id
+        question = _("Remove the field “{name}”?").format(name=plain.one_line(chosen.field.label))
 
         def go() -> None:
-            self._write(lambda: custom_fields.remove(workspace, field_id))
+            # The index of everybody who had a value is written anew.
+            LongWriteDialog(self._desk, self, _("Remove")).begin(
+                lambda progress: custom_fields.remove(workspace, field_id, progress),
+                _("Removing “{name}”").format(name=plain.one_line(chosen.field.label)),
+            )
 
         if not chosen.used:
             go()
@@ -130,7 +136,6 @@ class OwnFieldsCard(Card):
             "{count:,} customers have a value of it, which go too. Undo brings all back.",
             chosen.used,
         ).format(count=chosen.used)
-        question = _("Remove the field “{name}”?").format(name=plain.one_line(chosen.field.label))
         dialogs.confirm(self, question, go, detail=detail, yes=_("Remove"), danger=True)
 
     def _ask_choices(self) -> None:

@@ -9,7 +9,8 @@ import pytest
 from crmdesk.core import i18n
 from crmdesk.core.domain.custom_fields import TYPES
 from crmdesk.core.domain.customer import Customer, CustomerQuery
-from crmdesk.core.domain.problems import CrmError, NotFound
+from crmdesk.core.domain.problems import Cancelled, CrmError, NotFound
+from crmdesk.core.domain.progress import Progress
 from crmdesk.core.services import (
     choices,
     custom_fields,
@@ -113,6 +114,19 @@ def test_that_removing_a_field_takes_its_values_along_and_undo_brings_them_back(
     assert factories.index_words(shop) == words
     history.undo(shop, changes.operation_id + 1)
     assert labels(shop) == []
+
+
+def test_that_removing_a_field_tells_how_far_it_is_and_can_be_stopped(shop: Workspace) -> None:
+    fill(shop, "text", "龙井", "毛尖")
+    before, words = factories.recorded(shop), factories.index_words(shop)
+    told: list[tuple[int, int]] = []
+    stopped = Progress(lambda done, total, _what: told.append((done, total)), lambda: True)
+    with pytest.raises(Cancelled):
+        custom_fields.remove(shop, 1, stopped)
+    assert factories.recorded(shop) == before
+    assert factories.index_words(shop) == words
+    custom_fields.remove(shop, 1, Progress(stopped.report, lambda: False))
+    assert told == [(0, 2)]
 
 
 def test_that_a_field_somebody_uses_stays_when_its_making_is_undone(shop: Workspace) -> None:

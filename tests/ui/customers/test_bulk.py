@@ -15,7 +15,8 @@ from crmdesk.core.domain.problems import Cancelled
 from crmdesk.core.domain.progress import Progress
 from crmdesk.core.services import choices, customers, followups
 from crmdesk.ui.customers import lists
-from crmdesk.ui.customers.bulk import MANY, Bulk, FollowUpDialog, ManyDialog
+from crmdesk.ui.customers.bulk import MANY, Bulk, FollowUpDialog
+from crmdesk.ui.parts.long_write import LongWriteDialog
 from tests.ui.desks import TODAY, RememberingDesk
 
 
@@ -83,14 +84,14 @@ def test_that_very_many_are_changed_with_progress_and_can_be_stopped(
     assert customers.get(desk.workspace, ids[-1]).grade == "B"
     started = threading.Event()
 
-    def slow(_workspace: object, _ids: list[int], progress: Progress) -> Changes:
+    def slow(progress: Progress) -> Changes:
         started.set()
         while True:
             progress.check()
             progress.report(100, 501, "Writing")
 
-    dialog = ManyDialog(desk, owner, ids)
-    dialog.begin(slow)
+    dialog = LongWriteDialog(desk, owner, "Change customers")
+    dialog.begin(slow, "Changing 501 customers")
     qtbot.waitUntil(dialog.isVisible)
     qtbot.waitUntil(lambda: "100 of 501" in dialog.panel.numbers.text())
     assert started.is_set()
