@@ -12,6 +12,10 @@ from crmdesk.core.domain.normalise import clean_text
 _ESCAPED: Final = {"\\": "\\\\", "|": "\\|", "\n": "\\n"}
 _UNESCAPE: Final = re.compile(r"\\(.)")
 _PART: Final = re.compile(r"(?<!\\)(?:\\\\)*\|")
+_WITH_PHONE: Final = re.compile(
+    r"(?P<name>.*[^\d\s(（:：+-])[\s:：(（]*"
+    r"(?P<phone>(?:\+?86[- ]?)?1[3-9]\d{9}|0\d{2,3}-?\d{7,8}(?:转\d{1,5})?)[)）]?"
+)
 _PLAIN_NAMES: Final = re.compile(r"\s*(?:[,，、;；/]|:::)\s*")
 
 
@@ -26,7 +30,7 @@ def _line(person: ContactPerson) -> str:
 
 
 def parse_persons(text: str) -> list[ContactPerson]:
-    """Return the persons of a cell: our own lines, or just names."""
+    """Return the persons of a cell: our own lines, or names with or without a phone."""
     found: list[ContactPerson] = []
     for line in text.splitlines():
         if "|" in line:
@@ -34,8 +38,15 @@ def parse_persons(text: str) -> list[ContactPerson]:
             found.append(ContactPerson(*(parts + [""] * 4)[:4]))
         else:
             names = _PLAIN_NAMES.split(clean_text(line))
-            found.extend(ContactPerson(name) for name in names if name)
+            found.extend(_named(name) for name in names if name)
     return [person for person in found if person != ContactPerson("")]
+
+
+def _named(text: str) -> ContactPerson:
+    match = _WITH_PHONE.fullmatch(text)
+    if match is None:
+        return ContactPerson(text)
+    return ContactPerson(match["name"], "", match["phone"])
 
 
 def _split(line: str) -> list[str]:

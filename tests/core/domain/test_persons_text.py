@@ -39,3 +39,13 @@ def test_that_plain_names_are_persons(text: str, names: list[str]) -> None:
 
 def test_that_a_line_of_ours_may_be_short() -> None:
     assert parse_persons("张三 | 老板") == [ContactPerson("张三", "老板")]
+
+
+def test_that_a_phone_beside_a_name_is_the_phone_of_that_person() -> None:
+    found = parse_persons("张三13800001111、李经理（0571-88881111）,王五: 13800002222；8号楼老赵")
+    assert found == [
+        ContactPerson("张三", "", "13800001111"),
+        ContactPerson("李经理", "", "0571-88881111"),
+        ContactPerson("王五", "", "13800002222"),
+        ContactPerson("8号楼老赵"),
+    ]

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from crmdesk.core.domain.birthdays import Birthday
 from crmdesk.core.domain.customer import ContactPerson, Customer
 from crmdesk.core.importing import questions, setup_changes
@@ -161,3 +164,38 @@ def test_that_contact_persons_beside_their_customer_are_companies_too() -> None:
         name="西湖茶业有限公司",
         persons=(ContactPerson("张伟", "经理", "13800001111"),),
     )
+
+
+CELLS = st.one_of(
+    st.none(),
+    st.sampled_from(
+        ["姓名", "单位", "联系人", "生日", "等级", "Phone 1 - Label", "张伟", "03/05/1990"]
+    ),
+    st.sampled_from(["Phone 1 - Value", "Relation 1 - Value", "Labels", "13800001111 ::: x"]),
+    st.text(max_size=8),
+    st.integers(),
+    st.floats(),
+    st.dates(),
+    st.datetimes(),
+    st.booleans(),
+)
+
+
+@given(
+    rows=st.lists(st.lists(CELLS, max_size=6), min_size=3, max_size=8),
+    companies=st.booleans(),
+    kind=st.sampled_from(["text", "number", "date", "choice", "yes_no"]),
+)
+@settings(max_examples=80, deadline=None)
+def test_that_no_list_stops_the_understanding(
+    rows: list[list[Cell]], companies: bool, kind: str
+) -> None:
+    setup = importing.begin(a_list(*rows), header_index=0)
+    setup = setup_changes.with_companies(setup, companies)
+    if setup.mappings:
+        setup = setup_changes.with_new_field(setup, len(setup.mappings) - 1, "甲", kind)
+    questions.date_questions(setup)
+    questions.value_questions(setup, {})
+    questions.company_question(setup)
+    for draft in drafts(setup):
+        assert draft.failed == (not draft.customer.name)
