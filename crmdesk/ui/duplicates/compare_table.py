@@ -4,8 +4,16 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from PySide6.QtCore import QRect, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QResizeEvent
+from PySide6.QtCore import QPointF, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QFont,
+    QFontMetrics,
+    QKeyEvent,
+    QPainter,
+    QResizeEvent,
+    QTextLayout,
+    QTextOption,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -24,12 +32,6 @@ ABOVE: Final = 7
 SIGN: Final = 16
 LEAST_WIDTH: Final = 130
 MOST_LINES: Final = 8
-_WRAP: Final = int(
-    Qt.TextFlag.TextWordWrap
-    | Qt.TextFlag.TextWrapAnywhere
-    | Qt.AlignmentFlag.AlignLeft
-    | Qt.AlignmentFlag.AlignTop
-)
 
 
 class CompareDelegate(QStyledItemDelegate):
@@ -42,11 +44,11 @@ class CompareDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Return the height the text needs at the width of its column, to some lines."""
         width = self._table.columnWidth(index.column())
-        metrics = QFontMetrics(option.font)
-        room = _words(QRect(0, 0, width, 10_000), index)
-        text = str(index.data() or "")
-        height = metrics.boundingRect(room, _WRAP, text).height() if text else metrics.height()
-        return QSize(width, min(height, MOST_LINES * metrics.lineSpacing()) + 2 * ABOVE)
+        room = _words(QRect(0, 0, width, 0), index)
+        layout = _laid_out(str(index.data() or ""), option.font, room.width())
+        shown = min(max(layout.lineCount(), 1), MOST_LINES)
+        height = QFontMetrics(option.font).lineSpacing() * shown
+        return QSize(width, height + 2 * ABOVE)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw one cell."""
@@ -65,15 +67,31 @@ class CompareDelegate(QStyledItemDelegate):
             picture = icons.pixmap("check", SIGN, "accent", ratio)
             painter.drawPixmap(rect.left() + PADDING, top, picture)
         inks = {"out": "disabled", "open": "muted"}
-        painter.setFont(option.font)
         painter.setPen(tokens.colour(inks.get(state, "text")))
         words = _words(rect, index)
         painter.save()
         painter.setClipRect(rect.adjusted(0, 0, 0, -ABOVE // 2))
-        painter.drawText(words, _WRAP, str(index.data() or ""))
+        layout = _laid_out(str(index.data() or ""), option.font, words.width())
+        layout.draw(painter, words.topLeft().toPointF())
         painter.restore()
         if self._table.hasFocus() and self._table.currentIndex() == index:
             painting.draw_focus(painter, rect.adjusted(0, 0, -1, -1))
+
+
+def _laid_out(text: str, font: QFont, width: int) -> QTextLayout:
+    """Return plain text in lines, broken between words where there are any."""
+    # The sign by which a layout knows the end of a line.
+    layout = QTextLayout(text.replace("\n", "\u2028"), font)
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    layout.setTextOption(option)
+    step = QFontMetrics(font).lineSpacing()
+    layout.beginLayout()
+    while (line := layout.createLine()).isValid():
+        line.setLineWidth(max(width, 1))
+        line.setPosition(QPointF(0, (layout.lineCount() - 1) * step))
+    layout.endLayout()
+    return layout
 
 
 def _words(rect: QRect, index: Index) -> QRect:

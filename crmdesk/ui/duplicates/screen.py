@@ -60,6 +60,8 @@ class DuplicatesScreen(Screen):
         self._pages = QStackedWidget()
         self._pages.addWidget(self.split)
         self._pages.addWidget(self.empty)
+        self._blank = QWidget()
+        self._pages.addWidget(self._blank)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 14, 20, 12)
         layout.setSpacing(10)
@@ -118,6 +120,8 @@ class DuplicatesScreen(Screen):
         self.again.setText(_("Search again"))
         self.list.show()
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+        if not self.groups:
+            self._pages.setCurrentWidget(self._blank)
         self._begun = True
         self.progress.look()
 
@@ -154,7 +158,7 @@ class DuplicatesScreen(Screen):
 
     def _show_page(self, page: QWidget) -> None:
         """Change the page without losing the keyboard to another part of the window."""
-        focus = self.window().focusWidget()
+        focus: QWidget | None = self.window().focusWidget()
         inside = focus is not None and self.isAncestorOf(focus)
         changes = page is not self._pages.currentWidget()
         self._pages.setCurrentWidget(page)

@@ -32,6 +32,7 @@ class SearchPanel(ProgressPanel):
         self._desk = desk
         self._work: Handle | None = None
         self._number = 0
+        self._latest = (0, 0, "")
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(SHOWN_AFTER_MS)
@@ -55,6 +56,11 @@ class SearchPanel(ProgressPanel):
         )
         self._soon.start()
 
+    def report(self, done: int, total: int, what: str = "") -> None:
+        """Show how far the search is, now or when the panel appears."""
+        self._latest = (done, total, what)
+        super().report(done, total, what)
+
     def give_up(self) -> None:
         """Stop the search without a word."""
         work = self._work
@@ -65,7 +71,9 @@ class SearchPanel(ProgressPanel):
 
     def _appear(self) -> None:
         if self._work is not None:
+            latest = self._latest
             self.start(_("Looking for duplicates"), self._work.cancel)
+            self.report(*latest)
 
     def _done(self, groups: list[duplicates.DuplicateGroup]) -> None:
         self._end()
