@@ -74,7 +74,7 @@ class _Content:
         self._hidden_styles: set[str] = set()
         self._style = ""
         self._row: list[Any] = []
-        self._row_times = self._rows = self._depth = self._beside = 0
+        self._row_times = self._rows = self._blank = self._depth = self._beside = 0
         self._cell: dict[str, str] | None = None
         self._text: list[str] = []
 
@@ -124,7 +124,8 @@ class _Content:
         elif self._cell is not None:
             self._start_in_cell(tag, about)
         elif self._depth == 1 and tag == "table:table-row":
-            self._row, self._row_times = [], _times(about, "table:number-rows-repeated")
+            self._row, self._blank = [], 0
+            self._row_times = _times(about, "table:number-rows-repeated")
         elif self._depth == 1 and tag in _CELLS:
             self._cell, self._text = about, []
         elif tag == "style:style":
@@ -156,23 +157,24 @@ class _Content:
         elif self._depth != 1:
             return
         elif tag in _CELLS and self._cell is not None:
-            value = _value(self._cell, "".join(self._text))
-            self._row += [value] * _times(self._cell, "table:number-columns-repeated")
+            self._end_cell(self._cell)
             self._cell = None
-            if len(self._row) > self._limits.columns:
-                self._drop_empty_end()
         elif tag == "table:table-row":
-            while self._row and self._row[-1] is None:
-                self._row.pop()
             self._rows += self._row_times
             if self._rows > self._limits.rows:
                 raise claims_too_much(self._name)
             self._ready.append(("row", (self._row, self._row_times)))
 
-    def _drop_empty_end(self) -> None:
-        if any(cell is not None for cell in self._row[self._limits.columns :]):
+    def _end_cell(self, about: dict[str, str]) -> None:
+        times = _times(about, "table:number-columns-repeated")
+        value = _value(about, "".join(self._text))
+        if value is None:
+            self._blank += times  # most rows end with thousands of them
+            return
+        if len(self._row) + self._blank + times > self._limits.columns:
             raise claims_too_much(self._name)
-        del self._row[self._limits.columns :]
+        self._row += [None] * self._blank + [value] * times
+        self._blank = 0
 
 
 def _refuse(*_about: object) -> None:
