@@ -33,8 +33,8 @@ from crmdesk.core.importing.plan import (
 )
 from crmdesk.core.importing.setup import ImportSetup
 from crmdesk.core.services.import_known import (
+    ACCOUNTS,
     Known,
-    accounts_of,
     looked_up,
     shared_phones,
     told_shared,
@@ -154,7 +154,9 @@ class _Comparing:
             code = "no name" if problem.value is None else "total"
             self._plan.add(_row(draft, index, state, problem.message, code))
             return
-        keys = self._keys(draft.customer.name, self._read.keys[number])
+        keys = self._read.keys[number]
+        if self._shared:
+            keys = self._keys(draft.customer.name, keys)
         found, kind = self._find(keys, draft, mode)
         if left_out:
             reason = _as_somebody(kind, found) if found is not None else ""
@@ -239,11 +241,15 @@ class _Comparing:
     def _hint(self, draft: RowDraft) -> tuple[str, str]:
         """Tell whose account a new customer has; an account alone makes nobody the same."""
         told, code = "", ""
-        for account in accounts_of(draft):
-            name = self._owners.get(account) or self._stored_owners.get(account)
+        for method in draft.customer.methods:
+            if method.kind not in ACCOUNTS:
+                continue
+            account = method.kind, method.value.lower()
+            name = self._owners.get(account)
             if name is None:
                 self._owners[account] = draft.customer.name
-            elif not told:
+                name = self._stored_owners.get(account)
+            if name is not None and not told:
                 told = _("The same {account} as {name}: look whether it is the same customer.")
                 told = told.format(account=_(METHOD_KINDS[account[0]]), name=name)
                 code = f"same {account[0]}"
