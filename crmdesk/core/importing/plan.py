@@ -6,7 +6,9 @@ import datetime as dt
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from crmdesk.core.domain.activity import Activity
 from crmdesk.core.domain.customer import Customer
+from crmdesk.core.domain.followup import FollowUp
 from crmdesk.core.domain.matching import Keys
 from crmdesk.core.domain.problems import Problem
 from crmdesk.core.i18n import N_
@@ -146,3 +148,14 @@ class ImportPlan:
         self.counts[row.state] += 1
         if row.problems:
             self.problems.extend(row.problems)
+
+
+@dataclass(slots=True)
+class ActivityPlan(ImportPlan):
+    """What becomes of each row of a list of contacts, and all that is to be written.
+
+    `created` counts the rows that are taken; none of them changes a customer's own data.
+    """
+
+    happened: list[Activity] = field(default_factory=list)
+    promised: list[FollowUp] = field(default_factory=list)

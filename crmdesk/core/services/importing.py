@@ -22,9 +22,10 @@ from crmdesk.core.importing.plan import (
     PROBLEM,
     SKIPPED,
     UPDATE,
+    ActivityPlan,
     ImportPlan,
 )
-from crmdesk.core.importing.setup import CUSTOMERS, ImportSetup
+from crmdesk.core.importing.setup import ACTIVITIES, CUSTOMERS, ImportSetup
 from crmdesk.core.services.workspace import Workspace, operate
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from crmdesk.core.importing.mapping import ColumnMapping
     from crmdesk.core.importing.readers.source import Source
     from crmdesk.core.importing.sheet import SheetFile
+    from crmdesk.core.store.history import Operation
 
 _LOOKED_AT = 2000
 _NAMES = frozenset({"name", "family_name", "given_name", "company"})
@@ -111,7 +113,14 @@ def begin(
             _("Choose another sheet or another file."),
         )
     names = header.headings(chosen, header_index, height)
-    guessed = mapping.guess_mapping(names, below[:_LOOKED_AT], catalogue)
+    if target == ACTIVITIES:
+        from crmdesk.core.domain.activity_fields import CATALOGUE
+        from crmdesk.core.importing import activity_mapping
+
+        catalogue = CATALOGUE
+        guessed = activity_mapping.guess_mapping(names, below[:_LOOKED_AT])
+    else:
+        guessed = mapping.guess_mapping(names, below[:_LOOKED_AT], catalogue)
     return ImportSetup(
         file,
         index,
@@ -172,6 +181,10 @@ def check(
         raise ValueError(setup.mode)
     require_names(setup)
     with no_collection():
+        if setup.target == ACTIVITIES:
+            from crmdesk.core.services import activity_import
+
+            return activity_import.plan_rows(workspace, setup, progress)
         return plan_rows(workspace, setup, progress, before)
 
 
@@ -198,7 +211,7 @@ def write(
     Raises CrmError when anything was changed since the rows were checked.
     """
     from crmdesk.core.services import backup, import_memory
-    from crmdesk.core.store import bulk, duplicates
+    from crmdesk.core.store import duplicates
 
     begun = time.perf_counter() if started is None else started
     backup.automatic(workspace, "import")
@@ -222,14 +235,7 @@ def write(
                 _("Customers were changed in the meantime."),
                 _("Check the rows again, so that nothing is overwritten or doubled."),
             )
-        bulk.write(
-            current,
-            plan.new,
-            plan.changed,
-            workspace.clock.today(),
-            progress,
-            _used_fields(setup),
-        )
+        _write_rows(workspace, current, setup, plan, progress)
         import_memory.remember(writing.connection, setup, workspace.clock.today())
         progress.check()
         progress.report(0, 0, _("Saving"))
@@ -238,6 +244,29 @@ def write(
         writing.many = True
     changes = writing.changes()
     return _result(setup, plan, changes, time.perf_counter() - begun)
+
+
+def _write_rows(
+    workspace: Workspace,
+    current: Operation,
+    setup: ImportSetup,
+    plan: ImportPlan,
+    progress: Progress,
+) -> None:
+    from crmdesk.core.store import activity_import, bulk
+
+    if isinstance(plan, ActivityPlan):
+        progress.report(0, 0, _("Writing"))
+        activity_import.write(current, plan.happened, plan.promised)
+        return
+    bulk.write(
+        current,
+        plan.new,
+        plan.changed,
+        workspace.clock.today(),
+        progress,
+        _used_fields(setup),
+    )
 
 
 def _used_fields(setup: ImportSetup) -> list[CustomField]:

@@ -157,6 +157,29 @@ class Operation:
         self._note(table.name)
         self._write_change("i", table.name, batch[0][0], batch[-1][0], owners, None)
 
+    def insert_each(
+        self,
+        table: sa.Table,
+        columns: Sequence[str],
+        rows: Sequence[Sequence[Any]],
+        owners: Sequence[int],
+    ) -> None:
+        """Insert many rows, each of a customer of its own; `id` is the first column."""
+        if not rows:
+            return
+        marks = ",".join("?" * len(columns))
+        self.connection.exec_driver_sql(
+            f"INSERT INTO {table.name} ({','.join(columns)}) VALUES ({marks})", list(rows)
+        )
+        self._note(table.name)
+        self.connection.exec_driver_sql(
+            _INSERT_CHANGE,
+            [
+                (self.id, "i", table.name, row[0], row[0], owner, owner, None)
+                for row, owner in zip(rows, owners, strict=True)
+            ],
+        )
+
     def record(
         self,
         action: str,
@@ -274,11 +297,15 @@ def set_details(current: Operation, details: Mapping[str, Any]) -> None:
     )
 
 
-def operations(connection: sa.Connection, limit: int = 100) -> list[OperationRecord]:
-    """Return the newest operations first."""
+def operations(
+    connection: sa.Connection, limit: int = 100, kind: str | None = None
+) -> list[OperationRecord]:
+    """Return the newest operations first, all or those of one kind."""
     table = tables.operation
-    rows = connection.execute(sa.select(table).order_by(table.c.id.desc()).limit(limit))
-    return [_as_record(row) for row in rows]
+    wanted = sa.select(table).order_by(table.c.id.desc()).limit(limit)
+    if kind is not None:
+        wanted = wanted.where(table.c.kind == kind)
+    return [_as_record(row) for row in connection.execute(wanted)]
 
 
 def one_operation(connection: sa.Connection, operation_id: int) -> OperationRecord | None:

@@ -1,0 +1,106 @@
+"""Which column of a list of contacts goes to which field: by its header, then by its values."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from crmdesk.core.domain import activity_fields
+from crmdesk.core.domain.activity_fields import CATALOGUE, WHO
+from crmdesk.core.domain.custom_fields import DATE
+from crmdesk.core.importing import known_headers, value_guess
+from crmdesk.core.importing.header import Heading
+from crmdesk.core.importing.mapping import ColumnMapping
+from crmdesk.core.importing.sheet import Cell
+
+_SAMPLES: Final = 3
+_LONG_TEXT: Final = 6
+
+
+def guess_mapping(
+    headers: Sequence[str | Heading], rows: Sequence[Sequence[Cell]]
+) -> list[ColumnMapping]:
+    """Return one mapping per header; `rows` are the rows below the headers."""
+    headings = [Heading(one, one) if isinstance(one, str) else one for one in headers]
+    values = [value_guess.filled_values(rows, index) for index in range(len(headings))]
+    keys = [_by_header(one.meant) for one in headings]
+    _tell_phones_from_kinds(keys, values)
+    _keep_first(keys, values)
+    reasons = ["header" if key else "" for key in keys]
+    _guess_from_values(headings, keys, reasons, values)
+    return [
+        ColumnMapping(
+            index=index,
+            header=heading.shown,
+            field=keys[index],
+            reason=reasons[index],
+            samples=tuple(dict.fromkeys(values[index]))[:_SAMPLES],
+            ask=known_headers.must_ask(heading.meant),
+            meant=heading.meant if heading.meant != heading.shown else "",
+        )
+        for index, heading in enumerate(headings)
+    ]
+
+
+def _by_header(header: str) -> str | None:
+    if key := activity_fields.field_for_header(header):
+        return key
+    key = known_headers.field_for_header(header)
+    if key == "contact_person":
+        return "name"
+    return key if key in WHO else None
+
+
+def _tell_phones_from_kinds(keys: list[str | None], values: list[list[str]]) -> None:
+    # 联系方式 is a phone in one list and “by telephone” in the next.
+    for index, key in enumerate(keys):
+        if key == "how" and value_guess.field_for_values(values[index]) in ("mobile", "phone"):
+            keys[index] = "mobile"
+
+
+def _keep_first(keys: list[str | None], values: list[list[str]]) -> None:
+    for key in {key for key in keys if key and not CATALOGUE.by_key[key].many}:
+        same = [index for index, other in enumerate(keys) if other == key]
+        kept = next((index for index in same if values[index]), same[0])
+        for index in same:
+            if index != kept:
+                keys[index] = None
+
+
+def _guess_from_values(
+    headings: Sequence[Heading],
+    keys: list[str | None],
+    reasons: list[str],
+    values: list[list[str]],
+) -> None:
+    unknown = [
+        index
+        for index, heading in enumerate(headings)
+        if keys[index] is None and values[index] and not known_headers.is_left_out(heading.meant)
+    ]
+    for index in unknown:
+        found = value_guess.field_for_values(values[index])
+        if found not in WHO or found in keys:
+            found = None
+        if found is None and "on" not in keys and _dates(values[index]):
+            found = "on"
+        if found is None and "name" not in keys and value_guess.look_like_names(values[index]):
+            found = "name"
+        if found is not None:
+            keys[index], reasons[index] = found, "values"
+    if "text" not in keys:
+        longest = max(
+            (index for index in unknown if keys[index] is None),
+            key=lambda index: sum(map(len, values[index])) / len(values[index]),
+            default=None,
+        )
+        if longest is not None and _long(values[longest]):
+            keys[longest], reasons[longest] = "text", "values"
+
+
+def _dates(values: Sequence[str]) -> bool:
+    return value_guess.field_type_for_values(values) == DATE
+
+
+def _long(values: Sequence[str]) -> bool:
+    return sum(map(len, values)) >= _LONG_TEXT * len(values)

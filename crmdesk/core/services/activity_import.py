@@ -1,0 +1,277 @@
+"""Past contacts and follow-ups of a list, each with the customer it is about."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Mapping
+from typing import Final
+
+from crmdesk.core.domain.activity import Activity
+from crmdesk.core.domain.customer import Customer
+from crmdesk.core.domain.folding import fold_key
+from crmdesk.core.domain.followup import DONE, OPEN, FollowUp
+from crmdesk.core.domain.matching import stored_phones
+from crmdesk.core.domain.pinyin import sort_key
+from crmdesk.core.domain.problems import Problem
+from crmdesk.core.domain.progress import Progress
+from crmdesk.core.i18n import _, ngettext
+from crmdesk.core.importing.activity_rows import ActivityDraft, ActivityReader
+from crmdesk.core.importing.plan import (
+    ADD,
+    DUPLICATE,
+    NEW,
+    PROBLEM,
+    SKIP,
+    SKIPPED,
+    ActivityPlan,
+    PlannedRow,
+    Target,
+)
+from crmdesk.core.importing.setup import ImportSetup, data_rows
+from crmdesk.core.services.workspace import Workspace
+from crmdesk.core.store import activity_import as stored
+from crmdesk.core.store import choices, duplicates
+from crmdesk.core.store.database import Connection
+
+_EVERY: Final = 2000
+
+
+def plan_rows(workspace: Workspace, setup: ImportSetup, progress: Progress) -> ActivityPlan:
+    """Return what will become of each row: an entry of the timeline, a follow-up, or a problem.
+
+    A date in the future, and every next date, is a follow-up. A next date that has passed counts as
+    done when the customer was in contact on that day or later. Raises Cancelled.
+    """
+    reader = ActivityReader(setup)
+    drafts: list[tuple[int, ActivityDraft]] = []
+    total = len(setup.sheet.rows)
+    for index, cells in data_rows(setup):
+        if index % _EVERY == 0:
+            progress.check()
+            progress.report(index, total, _("Checking rows"))
+        draft = reader.read(setup.sheet.first_row + index, cells)
+        if draft is not None:
+            drafts.append((index, draft))
+    with workspace.database.read() as connection:
+        people = _People(connection, [draft for _index, draft in drafts])
+        plan = ActivityPlan(setup.mode, duplicates.newest_operation(connection))
+        plan.problems.extend(reader.doubts)
+        planning = _Planning(connection, plan, setup, people, workspace.clock.today())
+        planning.staff = choices.labels(connection).get("staff", {})
+        planning.run(drafts, progress)
+    return plan
+
+
+class _People:
+    """The stored customers that rows are about, found by what is most certain first."""
+
+    def __init__(self, connection: Connection, drafts: Collection[ActivityDraft]) -> None:
+        phones = stored_phones(key for draft in drafts for key in draft.phones)
+        self._phones = stored.by_method(connection, ("mobile", "phone"), phones)
+        self._wechats = stored.by_method(
+            connection, ("wechat",), {draft.wechat.lower() for draft in drafts if draft.wechat}
+        )
+        self._mails = stored.by_method(
+            connection, ("email",), {draft.email.lower() for draft in drafts if draft.email}
+        )
+        self._cards = stored.by_card(connection, {draft.card for draft in drafts if draft.card})
+        names = {name for draft in drafts for name in (draft.name, draft.company) if name}
+        self._sounds = stored.by_sound(connection, names)
+        numbers = {int(draft.number) for draft in drafts if draft.number.isdecimal()}
+        ids = {one for group in self._groups() for found in group.values() for one in found}
+        ids.update(one for found in self._sounds.values() for one, _name in found)
+        self.names = stored.living(connection, ids | numbers)
+
+    def _groups(self) -> tuple[Mapping[str, list[int]], ...]:
+        return (self._phones, self._wechats, self._mails, self._cards)
+
+    def find(self, draft: ActivityDraft) -> list[int]:
+        """Return the customers a row may be about: one when it is clear, else several or none."""
+        if draft.number.isdecimal() and int(draft.number) in self.names:
+            return [int(draft.number)]
+        for keys, group in (
+            ([draft.card], self._cards),
+            (sorted(stored_phones(draft.phones)), self._phones),
+            ([draft.wechat.lower()], self._wechats),
+            ([draft.email.lower()], self._mails),
+        ):
+            found = list(dict.fromkeys(one for key in keys for one in group.get(key, ())))
+            if found:
+                same = [one for one in found if self._called(one, draft)]
+                return same or found
+        return self._by_name(draft)
+
+    def _called(self, customer_id: int, draft: ActivityDraft) -> bool:
+        name = fold_key(self.names.get(customer_id, ""))
+        return name in (fold_key(draft.name), fold_key(draft.company))
+
+    def _by_name(self, draft: ActivityDraft) -> list[int]:
+        for name in (draft.name, draft.company):
+            wanted = fold_key(name)
+            found = self._sounds.get(sort_key(name), ()) if wanted else ()
+            if same := [one for one, other in found if fold_key(other) == wanted]:
+                return same
+        return []
+
+
+class _Planning:
+    """Goes through the rows in their order and says of each what will become of it."""
+
+    def __init__(
+        self,
+        connection: Connection,
+        plan: ActivityPlan,
+        setup: ImportSetup,
+        people: _People,
+        today: dt.date,
+    ) -> None:
+        self.staff: Mapping[str, str] = {}
+        self._plan = plan
+        self._setup = setup
+        self._people = people
+        self._today = today
+        self._activities = stored.known_activities(connection, people.names)
+        self._follow_ups = stored.known_follow_ups(connection, people.names)
+        self._last: dict[int, dt.date] = {}
+        for customer_id, day, _text in self._activities:
+            self._met(customer_id, dt.date.fromisoformat(day))
+
+    def run(self, drafts: list[tuple[int, ActivityDraft]], progress: Progress) -> None:
+        """Plan every row. Raises Cancelled."""
+        found = [self._people.find(draft) for _index, draft in drafts]
+        for (_index, draft), ids in zip(drafts, found, strict=True):
+            if len(ids) == 1 and draft.on is not None and draft.on <= self._today:
+                self._met(ids[0], draft.on)
+        for number, ((index, draft), ids) in enumerate(zip(drafts, found, strict=True)):
+            if number % _EVERY == 0:
+                progress.check()
+                progress.report(number, len(drafts), _("Comparing"))
+            self._plan_row(index, draft, ids)
+
+    def _met(self, customer_id: int, day: dt.date) -> None:
+        if day >= self._last.get(customer_id, dt.date.min):
+            self._last[customer_id] = day
+
+    def _plan_row(self, index: int, draft: ActivityDraft, ids: list[int]) -> None:
+        if self._setup.decisions.get(index) == SKIP:
+            self._add(index, draft, SKIPPED, "", "left out", ids)
+            return
+        problem = draft.problem or self._nobody(draft, ids)
+        if problem is not None:
+            if problem not in draft.problems:
+                draft.problems.append(problem)
+            self._add(index, draft, PROBLEM, problem.message, "no customer", ())
+            return
+        doubled = self._setup.decisions.get(index, self._setup.mode) == ADD
+        if not self._take(draft, ids[0], doubled=doubled):
+            reason = _("This is in the timeline already.")
+            self._add(index, draft, DUPLICATE, reason, "there already", ids)
+            return
+        remark = draft.problems[0].message if draft.problems else self._remark(draft, ids[0])
+        self._add(index, draft, NEW, remark, "remark" if remark else "", ids)
+
+    def _nobody(self, draft: ActivityDraft, ids: list[int]) -> Problem | None:
+        if len(ids) == 1:
+            return None
+        if ids:
+            told = ngettext(
+                "{count} customer may be meant by “{name}”.",
+                "{count} customers may be meant by “{name}”.",
+                len(ids),
+            ).format(count=len(ids), name=draft.who)
+            advice = _("Write the phone of the right one, or leave the row out.")
+        else:
+            told = _("There is no customer “{name}”.").format(name=draft.who)
+            advice = _("Import the customers first, or write the name as it is kept here.")
+        column = self._column_of("name" if draft.name else "mobile")
+        return Problem(told, advice, draft.row, column, draft.who, self._setup.sheet.name)
+
+    def _column_of(self, key: str) -> str | None:
+        return next((one.header for one in self._setup.mappings if one.field == key), None)
+
+    def _remark(self, draft: ActivityDraft, customer_id: int) -> str:
+        name = self._people.names[customer_id]
+        if not draft.name or fold_key(draft.name) in (fold_key(name), fold_key(draft.company)):
+            return ""
+        return _("Goes to {name}, who has this phone or account.").format(name=name)
+
+    def _take(self, draft: ActivityDraft, customer_id: int, *, doubled: bool) -> bool:
+        """Take over what a row says, and tell whether anything of it is new."""
+        taken = False
+        on, due, what = draft.on, draft.due, draft.what
+        planned = on is not None and (draft.done is False or on > self._today)
+        if planned:
+            due, what, on = due or on, what or draft.text, None
+        if on is not None and (draft.text or draft.kind or not draft.what):
+            key = (customer_id, on.isoformat(), draft.text)
+            if doubled or key not in self._activities:
+                self._activities.add(key)
+                self._plan.happened.append(self._activity(draft, customer_id, on))
+                taken = True
+        if due is not None:
+            what = what or _("Get in touch again")
+            key = (customer_id, due.isoformat(), what)
+            if doubled or key not in self._follow_ups:
+                self._follow_ups.add(key)
+                told = draft.done if planned or draft.on is None else None
+                self._plan.promised.append(self._follow_up(draft, customer_id, due, what, told))
+                taken = True
+        return taken
+
+    def _activity(self, draft: ActivityDraft, customer_id: int, on: dt.date) -> Activity:
+        return Activity(
+            customer_id=customer_id,
+            on=on,
+            at=draft.at,
+            kind=draft.kind or "note",
+            text=draft.text,
+            staff=self._code_of(draft.staff),
+        )
+
+    def _follow_up(
+        self, draft: ActivityDraft, customer_id: int, due: dt.date, what: str, done: bool | None
+    ) -> FollowUp:
+        last = self._last.get(customer_id)
+        if done is None:
+            done = due < self._today and last is not None and last >= due
+        return FollowUp(
+            customer_id=customer_id,
+            due=due,
+            at=draft.at if draft.on is None or draft.on == due else None,
+            what=what,
+            staff=self._code_of(draft.staff),
+            status=DONE if done else OPEN,
+            done_on=max(due, last or due) if done else None,
+        )
+
+    def _code_of(self, name: str) -> str:
+        codes = {label.casefold(): code for code, label in self.staff.items()}
+        return codes.get(name.casefold(), name)
+
+    def _add(
+        self,
+        index: int,
+        draft: ActivityDraft,
+        state: str,
+        reason: str,
+        why: str,
+        ids: Collection[int],
+    ) -> None:
+        target = None
+        if len(ids) == 1:
+            customer_id = next(iter(ids))
+            customer = Customer(id=customer_id, name=self._people.names.get(customer_id, ""))
+            target = Target(customer, customer)
+        self._plan.add(
+            PlannedRow(
+                draft.row,
+                state,
+                target.customer.name if target else draft.who,
+                draft.mobile,
+                reason,
+                tuple(draft.problems),
+                index,
+                why,
+                target,
+            )
+        )
