@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -21,6 +21,7 @@ __all__ = [
     "TARGETS",
     "ImportSetup",
     "cells_of",
+    "cells_reader",
     "data_rows",
 ]
 
@@ -90,9 +91,17 @@ def data_rows(setup: ImportSetup) -> Iterator[tuple[int, Sequence[Cell]]]:
 
 def cells_of(setup: ImportSetup, index: int) -> Sequence[Cell]:
     """Return the cells of one row as the user wants them read."""
-    changed = _changed_cells(setup)
-    cells = setup.sheet.rows[index]
-    return _with(cells, changed[index]) if index in changed else cells
+    return cells_reader(setup)(index)
+
+
+def cells_reader(setup: ImportSetup) -> Callable[[int], Sequence[Cell]]:
+    """Return what does as `cells_of`, quickly for many rows of a setup."""
+    changed, rows = _changed_cells(setup), setup.sheet.rows
+
+    def cells(index: int) -> Sequence[Cell]:
+        return _with(rows[index], changed[index]) if index in changed else rows[index]
+
+    return cells
 
 
 def _changed_cells(setup: ImportSetup) -> dict[int, dict[int, Cell]]:

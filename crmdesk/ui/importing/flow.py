@@ -37,12 +37,14 @@ class ImportFlow(LongWork):
     setup_changed = Signal()
     questions_changed = Signal()
     checked = Signal()
+    rechecked = Signal()
     written = Signal()
     taken_back = Signal()
 
     def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
         super().__init__(desk, parent)
         self._taking_back = False
+        self.rechecking = False
         self._protected: Source | None = None
         self.clear()
 
@@ -161,16 +163,21 @@ class ImportFlow(LongWork):
 
     def recheck(self, setup: ImportSetup) -> None:
         """Check again after rows were changed; rows that are as they were are not read again."""
+        if self.busy():
+            return
+        self.rechecking = True  # told by `started`: such a short check disturbs nobody
         self._check(setup, self.plan)
+        self.rechecking = False
 
     def _check(self, setup: ImportSetup | None, before: ImportPlan | None) -> None:
         workspace = self._desk.workspace
+        told = self.rechecked if self.rechecking else self.checked
         if setup is None:
             return
 
         def done(plan: ImportPlan) -> None:
             self.setup, self.plan = setup, plan
-            self.checked.emit()
+            told.emit()
 
         self.run(
             _("Checking all rows"),

@@ -98,6 +98,7 @@ class ImportWizard(Screen):
         flow.setup_changed.connect(lambda: self.sentence.tell(""))
         flow.questions_changed.connect(self._show_next)
         flow.checked.connect(lambda: self._arrived(CHECK))
+        flow.rechecked.connect(self._show_next)
         flow.written.connect(lambda: self._arrived(RESULT))
         flow.taken_back.connect(self.result.show_taken_back)
         self.file_page.file_chosen.connect(self.open_file)
@@ -157,6 +158,7 @@ class ImportWizard(Screen):
 
     def next(self) -> None:
         """Go on: to the check, then to the writing."""
+        self.check.finish_editing()
         if self.flow.busy() or not self.next_button.isEnabled():
             return
         self.sentence.tell("")
@@ -271,6 +273,12 @@ class ImportWizard(Screen):
         self.desk.show_customers(CustomerQuery(made_by=result.import_id), title)
 
     def _started(self, text: str) -> None:
+        if self.flow.rechecking:
+            # The next cell may be under way already: nothing moves, and it keeps the keyboard.
+            self._focused = None
+            for part in (self.next_button, self.back_button):
+                part.setEnabled(False)
+            return
         self._focused = self.focusWidget()
         for part in (self.pages, self.password, self.next_button, self.back_button):
             part.setEnabled(False)
