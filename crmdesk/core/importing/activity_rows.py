@@ -69,6 +69,7 @@ class ActivityReader:
         self.doubts: list[Problem] = []
         self._sheet = setup.sheet.name
         self._epoch_1904 = setup.file.epoch_1904
+        self._staff = setup.value_maps.get("staff", {})
         self._columns: list[tuple[ColumnMapping, Reader]] = []
         below = setup.sheet.rows[setup.first_data :]
         texts = sum(one.field == "text" for one in setup.mappings)
@@ -120,6 +121,9 @@ class ActivityReader:
         )
         _add_text(draft, f"{header}: {clean_text(cell)}")
 
+    def _staff_of(self, text: str) -> str:
+        return self._staff.get(text, text)
+
     def _reader(self, one: ColumnMapping, day_first: bool, several_texts: bool) -> Reader:
         key, header, epoch = str(one.field), one.header, self._epoch_1904
         if key in ("mobile", "phone"):
@@ -139,6 +143,8 @@ class ActivityReader:
             return lambda draft, cell: _read_kind(draft, header, clean_text(cell))
         if key == "state":
             return lambda draft, cell: _read_state(draft, header, clean_text(cell))
+        if key == "staff":
+            return lambda draft, cell: setattr(draft, key, self._staff_of(clean_text(cell)))
         read, attribute = _PLAIN[key]
         return lambda draft, cell: setattr(draft, attribute, read(cell))
 
@@ -195,7 +201,6 @@ _PLAIN: Final[dict[str, tuple[Callable[[Any], Any], str]]] = {
     "number": (clean_text, "number"),
     "wechat": (normal_wechat, "wechat"),
     "email": (normal_email, "email"),
-    "staff": (clean_text, "staff"),
     "what": (clean_text, "what"),
     "at": (_read_time, "at"),
 }

@@ -155,7 +155,9 @@ class ActivityPlan(ImportPlan):
     """What becomes of each row of a list of contacts, and all that is to be written.
 
     `created` counts the rows that are taken; none of them changes a customer's own data.
+    `entries` are what each row says, by its index, also where it is in the timeline already.
     """
 
     happened: list[Activity] = field(default_factory=list)
     promised: list[FollowUp] = field(default_factory=list)
+    entries: dict[int, tuple[Activity | None, FollowUp | None]] = field(default_factory=dict)

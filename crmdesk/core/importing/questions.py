@@ -16,7 +16,7 @@ from crmdesk.core.domain.values import BadValue
 from crmdesk.core.i18n import _, ngettext
 from crmdesk.core.importing import date_columns
 from crmdesk.core.importing.mapping import ColumnMapping
-from crmdesk.core.importing.setup import ImportSetup, data_rows
+from crmdesk.core.importing.setup import CUSTOMERS, ImportSetup, data_rows
 from crmdesk.core.importing.sheet import Cell
 
 Labels = Mapping[str, Mapping[str, str]]
@@ -122,6 +122,8 @@ def value_questions(setup: ImportSetup, labels: Labels) -> list[ValueQuestion]:
 
 def company_question(setup: ImportSetup) -> CompanyQuestion | None:
     """Return the question whether companies become customers, None where a list has no such."""
+    if setup.target != CUSTOMERS:
+        return None
     keys: dict[str | None, ColumnMapping] = {one.field: one for one in setup.mappings}
     company = keys.get("company") or (keys.get("name") if "contact_person" in keys else None)
     person = keys.get("contact_person") if company is keys.get("name") else None

@@ -163,7 +163,7 @@ class _Planning:
             self._add(index, draft, PROBLEM, problem.message, "no customer", ())
             return
         doubled = self._setup.decisions.get(index, self._setup.mode) == ADD
-        if not self._take(draft, ids[0], doubled=doubled):
+        if not self._take(index, draft, ids[0], doubled=doubled):
             reason = _("This is in the timeline already.")
             self._add(index, draft, DUPLICATE, reason, "there already", ids)
             return
@@ -195,27 +195,32 @@ class _Planning:
             return ""
         return _("Goes to {name}, who has this phone or account.").format(name=name)
 
-    def _take(self, draft: ActivityDraft, customer_id: int, *, doubled: bool) -> bool:
+    def _take(self, index: int, draft: ActivityDraft, customer_id: int, *, doubled: bool) -> bool:
         """Take over what a row says, and tell whether anything of it is new."""
         taken = False
+        happened: Activity | None = None
+        promised: FollowUp | None = None
         on, due, what = draft.on, draft.due, draft.what
         planned = on is not None and (draft.done is False or on > self._today)
         if planned:
             due, what, on = due or on, what or draft.text, None
         if on is not None and (draft.text or draft.kind or not draft.what):
+            happened = self._activity(draft, customer_id, on)
             key = (customer_id, on.isoformat(), draft.text)
             if doubled or key not in self._activities:
                 self._activities.add(key)
-                self._plan.happened.append(self._activity(draft, customer_id, on))
+                self._plan.happened.append(happened)
                 taken = True
         if due is not None:
             what = what or _("Get in touch again")
+            told = draft.done if planned or draft.on is None else None
+            promised = self._follow_up(draft, customer_id, due, what, told)
             key = (customer_id, due.isoformat(), what)
             if doubled or key not in self._follow_ups:
                 self._follow_ups.add(key)
-                told = draft.done if planned or draft.on is None else None
-                self._plan.promised.append(self._follow_up(draft, customer_id, due, what, told))
+                self._plan.promised.append(promised)
                 taken = True
+        self._plan.entries[index] = (happened, promised)
         return taken
 
     def _activity(self, draft: ActivityDraft, customer_id: int, on: dt.date) -> Activity:

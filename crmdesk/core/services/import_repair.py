@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from crmdesk.core.domain import activity, followup
+from crmdesk.core.domain.activity_fields import CATALOGUE
 from crmdesk.core.domain.catalogue import Catalogue
 from crmdesk.core.domain.choices import GRADE, SOURCE, STAFF, STAGE, TAG, show_code
 from crmdesk.core.domain.custom_fields import show_value
@@ -18,9 +20,19 @@ from crmdesk.core.domain.customer import (
     Customer,
 )
 from crmdesk.core.domain.normalise import clean_text
-from crmdesk.core.domain.shown_dates import show_date
+from crmdesk.core.domain.shown_dates import show_date, show_time
 from crmdesk.core.i18n import _
-from crmdesk.core.importing.plan import MODES, NEW, SKIP, SKIPPED, ImportPlan, RowDraft, Target
+from crmdesk.core.importing.plan import (
+    DUPLICATE,
+    MODES,
+    NEW,
+    SKIP,
+    SKIPPED,
+    ActivityPlan,
+    ImportPlan,
+    RowDraft,
+    Target,
+)
 from crmdesk.core.importing.setup import ImportSetup, cells_of, data_rows
 from crmdesk.core.importing.sheet import Cell
 from crmdesk.core.services.import_check import mode_of, take_in, taking_mode
@@ -67,6 +79,8 @@ def compare(
 
     What stands in the rows above it counts as stored. A field none of the sides has is left out.
     """
+    if isinstance(plan, ActivityPlan):
+        return _activity_sides(plan, position)
     with workspace.database.read() as connection:
         labels = choices.labels(connection)
     row = plan.rows[position]
@@ -81,6 +95,30 @@ def compare(
     )
     name = before.customer.name if before is not None else row.name
     return Comparison(row.customer_id, name, row.reason, changes)
+
+
+def _activity_sides(plan: ActivityPlan, position: int) -> Comparison:
+    """Return what a row of past contacts adds to a timeline, or what is there already."""
+    row = plan.rows[position]
+    happened, promised = plan.entries.get(row.index, (None, None))
+    told: list[tuple[str, str]] = []
+    if happened is not None:
+        told += [
+            ("on", " ".join(filter(None, (show_date(happened.on), show_time(happened.at))))),
+            ("how", _(activity.KINDS[happened.kind])),
+            ("text", happened.text),
+            ("staff", happened.staff),
+        ]
+    if promised is not None:
+        told += [("due", show_date(promised.due)), ("what", promised.what)]
+        told.append(("state", _(followup.STATUSES[promised.status])))
+    there = row.state == DUPLICATE
+    changes = tuple(
+        FieldChange(key, CATALOGUE.by_key[key].show(), text if there else "", text, text)
+        for key, text in told
+        if text
+    )
+    return Comparison(row.customer_id, row.name, row.reason, changes)
 
 
 def cells_alike(setup: ImportSetup, index: int, column: int) -> list[int]:

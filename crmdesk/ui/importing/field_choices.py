@@ -39,11 +39,9 @@ def groups(catalogue: Catalogue) -> list[Group]:
 
     It holds what is chosen most: to leave a column out, notes, and to make a new field.
     """
-    first = [
-        (LEAVE_OUT, _("Leave out")),
-        (_NOTES, catalogue.by_key[_NOTES].show()),
-        (NEW_FIELD, _("New field…")),
-    ]
+    first = [(LEAVE_OUT, _("Leave out"))]
+    if _NOTES in catalogue.by_key:  # what happened with customers has no fields of the owner's
+        first += [(_NOTES, catalogue.by_key[_NOTES].show()), (NEW_FIELD, _("New field…"))]
     made: dict[str, list[tuple[str, str]]] = {name: [] for name in _GROUPS}
     for field in catalogue.fields:
         if field.key != _NOTES:

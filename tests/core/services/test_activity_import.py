@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 from collections.abc import Sequence
+from pathlib import Path
 
 import pytest
 
@@ -12,7 +13,7 @@ from crmdesk.core.domain.followup import DONE, OPEN
 from crmdesk.core.importing.plan import DUPLICATE, NEW, PROBLEM, SKIP, SKIPPED
 from crmdesk.core.importing.setup import ACTIVITIES, ImportSetup
 from crmdesk.core.importing.sheet import Cell
-from crmdesk.core.services import customers, history, importing
+from crmdesk.core.services import customers, history, import_repair, import_results, importing
 from crmdesk.core.services.importing import ImportResult
 from crmdesk.core.services.workspace import Workspace
 from tests import factories
@@ -218,3 +219,36 @@ def test_that_thousands_of_contacts_come_in_as_one_operation(shop: Workspace) ->
     assert sum(len(customers.timeline(shop, one, 1000)) for one in ids) == 3000
     history.undo(shop, result.import_id)
     assert not any(customers.timeline(shop, one) for one in ids)
+
+
+def test_that_a_row_shows_what_it_adds_to_the_timeline(shop: Workspace) -> None:
+    zhang = factories.add(shop, "张伟")
+    row = ("张伟", None, "2026-01-01", "电话", "x", "小李", "2026-12-01")
+    setup = understood(HEADERS, row)
+    plan = importing.check(shop, setup)
+    found = import_repair.compare(shop, setup, plan, 0)
+    assert (found.customer_id, found.name) == (zhang, "张伟")
+    assert [(one.key, one.stored, one.becomes) for one in found.changes] == [
+        ("on", "", "2026-01-01"),
+        ("how", "", "Call"),
+        ("text", "", "x"),
+        ("staff", "", "小李"),
+        ("due", "", "2026-12-01"),
+        ("what", "", "Get in touch again"),
+        ("state", "", "To do"),
+    ]
+    importing.write(shop, setup, plan)
+    again = importing.check(shop, setup)
+    sides = import_repair.compare(shop, setup, again, 0).changes
+    assert all(one.stored == one.becomes for one in sides)
+
+
+def test_that_rows_that_failed_are_written_to_a_workbook(shop: Workspace, tmp_path: Path) -> None:
+    setup = understood(HEADERS, ("赵六", None, "2026-01-01", "", "x", "", None))
+    plan = importing.check(shop, setup)
+    assert import_results.write_failed(tmp_path / "failed.xlsx", setup, plan) == 1
+    file = importing.read(tmp_path / "failed.xlsx")
+    assert file.sheets[0].rows[1][0] == "赵六"
+    factories.add(shop, "赵六")
+    repaired = importing.begin(file, target=ACTIVITIES)
+    assert [row.state for row in importing.check(shop, repaired).rows] == [NEW]
