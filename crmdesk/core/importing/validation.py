@@ -44,8 +44,12 @@ def _total(
     row: RowSoFar, cells: Sequence[Cell], taken: frozenset[int], sheet: str | None
 ) -> RowDraft | None:
     """Return what becomes of a row that only sums up the list: a word for it, and little else."""
-    first = next((cell for cell in cells if cell is not None and cell != ""), None)
-    if not isinstance(first, str) or first.strip(" :：").lower() not in _TOTALS:
+    for first in cells:
+        if first is not None and first != "":
+            break
+    else:
+        return None
+    if type(first) is not str or first.strip(" :：").lower() not in _TOTALS:
         return None
     at = [index for index, cell in enumerate(cells) if cell is not None and cell != ""]
     # Sums may stand in any column; only those that are taken tell of a customer.
@@ -143,7 +147,7 @@ class RowReader:
         name = values.get("name", "")
         if not name and not values.keys().isdisjoint(_NAME_PARTS):
             name = _name_of_parts(values)
-        if not self._texts.isdisjoint((name,)) and self._is_header(row.cells):
+        if name in self._texts and self._is_header(row.cells):
             filled = [clean_text(cell) for cell in row.cells if cell is not None]
             message = _("This row repeats the headers.")
             return _no_customer(row, message, filled, self._sheet)
