@@ -99,8 +99,10 @@ def test_that_an_import_answers_exactly_the_promised_document(answer: Run, membe
     assert list(found) == [
         *("import_id", "file", "sheet", "encoding", "header_row", "rows", "created", "updated"),
         *("skipped", "failed", "mapping", "problems", "seconds", "warnings"),
+        *("target", "hidden_rows", "failed_file"),
     ]
     assert found["warnings"] == []
+    assert (found["target"], found["hidden_rows"], found["failed_file"]) == ("customers", 0, None)
     assert found["import_id"] > 0
     assert (found["sheet"], found["header_row"], found["encoding"]) == ("会员", 2, None)
     assert found["rows"] == 4
@@ -122,7 +124,7 @@ def test_that_a_mapping_given_by_hand_wins(answer: Run, members: Path) -> None:
     assert found["mapping"]["喜欢的颜色"] == "notes"
     assert found["mapping"]["手机"] is None
     person = answer("show", "1")
-    assert (person["notes"], person["mobile"]) == ("蓝", "")
+    assert (person["notes"], person["mobile"]) == ("喜欢的颜色: 蓝", "")
 
 
 def test_that_a_dry_run_writes_nothing(answer: Run, members: Path, database: Path) -> None:

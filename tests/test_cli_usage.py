@@ -20,6 +20,18 @@ from crmdesk.cli.usage import sentence_of
             ["import", "x", "--on-duplicate", "it's"],
             "--on-duplicate: “it's” is none of fill, skip, overwrite, add.",
         ),
+        (
+            ["import", "x", "--header-row", "3-9"],
+            "--header-row: Headers stand in one row or in two, such as 3-4.",
+        ),
+        (
+            ["import", "x", "--failed", "rest.csv"],
+            "--failed: The name of a workbook ends in .xlsx.",
+        ),
+        (
+            ["import", "x", "--target", "visits"],
+            "--target: “visits” is none of customers, activities.",
+        ),
         (["show", "0"], "CUSTOMER: “0” is not a number of at least 1."),
     ],
 )
@@ -32,7 +44,7 @@ def test_that_wrong_arguments_are_told_in_our_own_words(
 
 
 def test_that_an_unknown_command_is_told_with_those_there_are() -> None:
-    with pytest.raises(Usage, match="COMMAND: “nonsense” is none of import, export, undo"):
+    with pytest.raises(Usage, match="COMMAND: “nonsense” is none of import, imports, export"):
         build().parse_args(["nonsense"])
 
 

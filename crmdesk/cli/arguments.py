@@ -62,19 +62,38 @@ def days(text: str) -> int:
     return int(text)
 
 
-def header_row(text: str) -> int:
-    """Return the row of the headers as the file counts, from 1; 0 for a list without headers."""
-    if not (text.isascii() and text.isdigit() and len(text) < _LONGEST_ROW):
+def header_rows(text: str) -> tuple[int, int | None]:
+    """Return the row of the headers as the file counts, from 1, and how many rows they take.
+
+    0 is a list without headers; `3-4` are headers in two rows. Without the second number how many
+    they are is seen from the rows: None.
+    """
+    first, sign, last = (part.strip() for part in text.partition("-"))
+    numbers = [first, last] if sign else [first]
+    if not all(one.isascii() and one.isdigit() and len(one) < _LONGEST_ROW for one in numbers):
         raise argparse.ArgumentTypeError(
-            _("The row of the headers is a number; 0 means there are none.")
+            _("The row of the headers is a number such as 3 or 3-4; 0 means there are none.")
         )
-    return int(text)
+    row = int(first)
+    if not sign:
+        return row, None
+    height = int(last) - row + 1
+    if row < 1 or height not in (1, 2):
+        raise argparse.ArgumentTypeError(_("Headers stand in one row or in two, such as 3-4."))
+    return row, height
 
 
 def file_name(text: str) -> str:
     """Return the name of a file or folder, which must not be empty."""
     if not text.strip():
         raise argparse.ArgumentTypeError(_("The name is empty."))
+    return text
+
+
+def workbook_name(text: str) -> str:
+    """Return the name of a workbook to write."""
+    if not text.strip().lower().endswith(".xlsx"):
+        raise argparse.ArgumentTypeError(_("The name of a workbook ends in .xlsx."))
     return text
 
 

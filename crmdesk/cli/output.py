@@ -14,8 +14,10 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from crmdesk.core.domain.problems import Problem
+from crmdesk.core.i18n import _, ngettext
 
 _GAP = "  "
+_PROBLEMS_SHOWN = 20
 _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 
 
@@ -127,3 +129,16 @@ def problem_document(problem: Problem) -> dict[str, object]:
         "message": problem.message,
         "advice": problem.advice,
     }
+
+
+def problem_lines(problems: Sequence[Problem]) -> list[str]:
+    """Return the lines of a table of problems, the first ones where there are many."""
+    if not problems:
+        return []
+    rows = [(one.row, one.column, one.value, one.message) for one in problems[:_PROBLEMS_SHOWN]]
+    lines = ["", *table((_("Row"), _("Column"), _("Value"), _("Problem")), rows)]
+    more = len(problems) - _PROBLEMS_SHOWN
+    if more > 0:
+        text = ngettext("{count} more; --json lists all.", "{count} more; --json lists all.", more)
+        lines.append(text.format(count=more))
+    return lines

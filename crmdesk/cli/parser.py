@@ -7,14 +7,12 @@ from collections.abc import Callable, Iterable
 from typing import Any, Final, NoReturn
 
 import crmdesk
-from crmdesk.cli import duplicates, keeping, lists, paper, records, self_test
+from crmdesk.cli import duplicates, import_options, keeping, lists, paper, records, self_test
 from crmdesk.cli.arguments import (
     count,
     date,
     days,
     file_name,
-    header_row,
-    mapping,
     own_value,
     picture_size,
     scale,
@@ -26,7 +24,6 @@ from crmdesk.core.domain import activity, followup
 from crmdesk.core.domain.customer import KINDS
 from crmdesk.core.domain.fields import BY_KEY, FIELDS
 from crmdesk.core.i18n import LANGUAGES, _
-from crmdesk.core.importing.plan import FILL, MODES
 
 Run = Callable[[argparse.Namespace], Answer]
 
@@ -98,6 +95,7 @@ def build() -> Parser:
         made.set_defaults(run=run)
         return made
 
+    import_options.add(add)
     _add_lists(add)
     _add_records(add)
     _add_plans(add)
@@ -134,32 +132,6 @@ Add = Callable[[str, str, Run], Parser]
 
 
 def _add_lists(add: Add) -> None:
-    made = add("import", _("bring in a list: .xlsx, .xls, .ods, .csv or text"), lists.import_list)
-    made.add_argument("file", type=file_name, metavar=_("FILE"))
-    made.add_argument("--sheet", metavar=_("NAME"), help=_("the sheet, when there are several"))
-    made.add_argument(
-        "--header-row",
-        type=header_row,
-        metavar="N",
-        help=_("the row that holds the headers, as the file counts; 0 for a list without"),
-    )
-    made.add_argument(
-        "--map",
-        action="append",
-        default=[],
-        type=mapping,
-        metavar=_("HEADER=FIELD"),
-        help=_(
-            "where a column goes; an empty field or - leaves it out; the fields are {names}"
-        ).format(names=", ".join(BY_KEY)),
-    )
-    made.add_argument(
-        "--on-duplicate",
-        choices=tuple(MODES),
-        default=FILL,
-        help=_("customers that are there already: fill blanks, skip, overwrite, or add once more"),
-    )
-    made.add_argument("--dry-run", action="store_true", help=_("check only, write nothing"))
     made = add("export", _("write all customers to an .xlsx, .csv or .vcf file"), lists.export_list)
     made.add_argument("file", type=file_name, metavar=_("FILE"))
     made.add_argument(
