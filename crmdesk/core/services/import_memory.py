@@ -19,9 +19,9 @@ from crmdesk.core.store import import_memory as stored
 from crmdesk.core.store.import_memory import SeenBefore
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
-
     from crmdesk.core.importing.sheet import SheetFile
+    from crmdesk.core.store.database import Connection
+
 
 __all__ = ["SeenBefore", "fingerprint", "recall", "remember", "remembered_on", "seen"]
 
