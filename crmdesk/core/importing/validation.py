@@ -148,9 +148,7 @@ class RowReader:
         if not name and not values.keys().isdisjoint(_NAME_PARTS):
             name = _name_of_parts(values)
         if name in self._texts and self._is_header(row.cells):
-            filled = [clean_text(cell) for cell in row.cells if cell is not None]
-            message = _("This row repeats the headers.")
-            return _no_customer(row, message, filled, self._sheet)
+            return self._repeated_header(row)
         if self._companies:
             name = company_rows.take_person(row, name)
         company = values.get("company", "")
@@ -199,6 +197,10 @@ class RowReader:
         filled = [cell for cell in cells if cell is not None and cell != ""]
         known = [cell for cell in filled if isinstance(cell, str) and cell.strip() in self._texts]
         return len(known) == len(filled) >= _FEWEST_HEADERS
+
+    def _repeated_header(self, row: RowSoFar) -> RowDraft:
+        filled = [clean_text(cell) for cell in row.cells if cell is not None]
+        return _no_customer(row, _("This row repeats the headers."), filled, self._sheet)
 
     def _no_name(self, number: int) -> Problem:
         return Problem(
