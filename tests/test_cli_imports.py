@@ -312,3 +312,35 @@ def test_that_the_imports_are_listed_the_newest_first(
     assert len(lines) == 3 and lines[2].endswith("taken back")
     answer("undo", answer("history", "--limit", 1)[0]["id"])
     assert [one["can_undo"] for one in answer("imports")] == [True, True]
+
+
+def test_that_past_contacts_come_in_and_are_told_as_such(
+    answer: Run, said: Run, tmp_path: Path
+) -> None:
+    answer("add", "--name", "张伟", "--mobile", "13800001001")
+    rows = [
+        ("手机", "跟进日期", "跟进内容", "下次跟进时间"),
+        ("13800001001", "2026-05-03", "送样布", "2026-12-01"),
+        ("13900000000", "2026-05-04", "来电", ""),
+    ]
+    file = making.xlsx(tmp_path / "跟进.xlsx", rows)
+    rest = tmp_path / "rest.xlsx"
+    found = answer("import", file, "--target", "activities", "--failed", rest)
+    assert (found["target"], found["created"], found["failed"]) == ("activities", 1, 1)
+    assert found["mapping"] == {
+        "手机": "mobile",
+        "跟进日期": "on",
+        "跟进内容": "text",
+        "下次跟进时间": "due",
+    }
+    assert found["failed_file"] == str(rest) and rest.exists()
+    (listed,) = answer("imports")
+    assert (listed["target"], listed["rows"]) == ("activities", 2)
+    text = "\n".join(said("show", 1)[1])
+    assert "送样布" in text and "2026-05-03" in text and "2026-12-01" in text
+    for wrong in ("notes", "new:text"):
+        code, _lines, words = said(
+            "import", file, "--target", "activities", "--map", f"跟进内容={wrong}"
+        )
+        assert (code, len(words)) == (1, 2)
+        assert "text, staff, due" in words[1]

@@ -9,7 +9,7 @@ from crmdesk.cli.output import Answer, problem_document, problem_lines, table
 from crmdesk.core.domain.shown_dates import show_date
 from crmdesk.core.i18n import _, ngettext
 from crmdesk.core.importing import questions
-from crmdesk.core.importing.setup import ImportSetup
+from crmdesk.core.importing.setup import CUSTOMERS, ImportSetup
 from crmdesk.core.services import import_memory
 from crmdesk.core.services.importing import ImportResult
 from crmdesk.core.services.workspace import Workspace
@@ -27,7 +27,9 @@ def notes_of(work: Workspace, setup: ImportSetup, *, recalled: bool) -> Notes:
     told = [setup.file.encoding_sentence]
     if recalled and (day := import_memory.remembered_on(work, setup)) is not None:
         told.append(
-            _("The columns are taken as on {date}; --guess-anew guesses anew.").format(date=show_date(day))
+            _("The columns are taken as on {date}; --guess-anew guesses anew.").format(
+                date=show_date(day)
+            )
         )
     if setup.companies:
         told.append(_("Each company becomes one customer with its contact persons."))
@@ -95,8 +97,8 @@ def _open(setup: ImportSetup) -> list[str]:
                     day_first=one.day_first_text,
                 )
             )
-    asked = None if setup.companies else questions.company_question(setup)
-    if asked is not None:
+    asked = questions.company_question(setup) if setup.target == CUSTOMERS else None
+    if asked is not None and not asked.answer:
         words = _("{numbers}: --companies makes each company one customer.")
         found.append(words.format(numbers=asked.show()))
     return found

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from crmdesk.cli import imports
 from crmdesk.cli.arguments import count, file_name, header_rows, mapping, workbook_name
 from crmdesk.cli.output import Answer
+from crmdesk.core.domain.activity_fields import ACTIVITY_FIELDS
 from crmdesk.core.domain.custom_fields import TYPES
 from crmdesk.core.domain.fields import BY_KEY
 from crmdesk.core.i18n import _
@@ -70,8 +71,12 @@ def _add_understanding(made: ArgumentParser) -> None:
         metavar=_("HEADER=FIELD"),
         help=_(
             "where a column goes; an empty field or - leaves it out; new: and one of {types} makes "
-            "a field of your own; the fields are {names}"
-        ).format(types=", ".join(TYPES), names=", ".join(BY_KEY)),
+            "a field of your own; the fields are {names}, and for past contacts {others}"
+        ).format(
+            types=", ".join(TYPES),
+            names=", ".join(BY_KEY),
+            others=", ".join(one.key for one in ACTIVITY_FIELDS),
+        ),
     )
     made.add_argument(
         "--date-order",

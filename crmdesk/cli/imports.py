@@ -20,7 +20,7 @@ from crmdesk.core.i18n import _
 from crmdesk.core.importing.plan import PROBLEM, ImportPlan
 from crmdesk.core.importing.readers.limits import Limits
 from crmdesk.core.importing.readers.source import Source
-from crmdesk.core.importing.setup import TARGETS
+from crmdesk.core.importing.setup import CUSTOMERS, TARGETS
 from crmdesk.core.importing.sheet import SheetFile
 from crmdesk.core.services import custom_fields, import_memory, import_results, importing
 from crmdesk.core.services import imports as service
@@ -77,10 +77,18 @@ def _understood(work: Workspace, file: SheetFile, options: Namespace) -> ImportS
     """Return how the list is meant: as guessed, as it was last time, and as the user says."""
     from crmdesk.core.importing import questions, setup_changes
 
+    wanted: dict[str, str | None] = dict(options.map)
     setup = _begin(work, file, options)
     if not options.guess_anew:
         setup = import_memory.recall(work, setup) or setup
-    setup = importing.with_mapping(setup, dict(options.map))
+    if setup.target != CUSTOMERS and any(
+        map(setup_changes.new_type, filter(None, wanted.values()))
+    ):
+        raise CrmError(
+            _("Only customers have fields of your own."),
+            _("Name one of these fields: {names}.").format(names=", ".join(setup.catalogue.by_key)),
+        )
+    setup = importing.with_mapping(setup, wanted)
     if options.companies:
         setup = setup_changes.with_companies(setup, True)
     setup = replace(setup, mode=options.on_duplicate, take_hidden=not options.without_hidden)

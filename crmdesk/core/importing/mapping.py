@@ -184,7 +184,7 @@ def field_named(wanted: str, catalogue: Catalogue = BUILT_IN) -> str:
     for field in reversed(catalogue.fields):
         if plain in (normal_header(field.key), normal_header(field.show())):
             return field.key
-    if key := field_for_header(wanted):
+    if (key := field_for_header(wanted)) in catalogue.by_key:
         return key
     raise CrmError(
         _("There is no field “{name}”.").format(name=wanted),
