@@ -19,7 +19,7 @@ DATE: Final = "date"
 CHOICE: Final = "choice"
 YES_NO: Final = "yes_no"
 TYPES: Final = {
-    TEXT: N_("Text"),
+    TEXT: N_("Any words"),
     NUMBER: N_("Number"),
     DATE: N_("Date"),
     CHOICE: N_("Choice"),
