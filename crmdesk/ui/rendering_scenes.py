@@ -13,8 +13,8 @@ from crmdesk.core.domain.birthdays import Birthday
 from crmdesk.core.domain.customer import Address, ContactMethod, Customer
 from crmdesk.core.domain.problems import FileProblem
 from crmdesk.core.i18n import _
-from crmdesk.core.reports.workbook import write_workbook
 from crmdesk.core.services import customers
+from crmdesk.ui import rendering_import as repairs
 from crmdesk.ui.duplicates.screen import DuplicatesScreen
 from crmdesk.ui.importing.field_choices import NEW_FIELD
 from crmdesk.ui.importing.wizard import ImportWizard
@@ -81,11 +81,19 @@ def filled(folder: Path) -> list[Scene]:
         Scene("import-new-field", (_new_field,)),
         Scene(
             "import-columns",
-            (lambda w: _wizard(w).leave(), lambda w: _wizard(w).open_file(_list(folder))),
+            (
+                lambda w: _wizard(w).leave(),
+                repairs.know_two,
+                lambda w: _wizard(w).open_file(repairs.list_to_repair(folder)),
+            ),
         ),
         Scene("import-check", (lambda w: _wizard(w).next(),)),
+        Scene("import-check-compare", (repairs.show_all_rows,)),
+        Scene("import-check-edit", (repairs.edit_phone,)),
         Scene("import-result", (lambda w: _wizard(w).next(),)),
+        Scene("import-created", (repairs.show_created,)),
         Scene("history", (lambda w: _wizard(w).leave(), go("history"))),
+        Scene("history-imports", (repairs.show_imports,)),
         Scene("backups", (_back_up, go("backups"))),
         Scene("settings", (go("settings"),)),
         Scene("duplicates", (_doubled, lambda w: w.desk.merge_customers())),
@@ -155,21 +163,6 @@ def _wizard(window: MainWindow) -> ImportWizard:
     wizard = window.body.place("import")
     assert isinstance(wizard, ImportWizard)
     return wizard
-
-
-def _list(folder: Path) -> Path:
-    """Return a workbook as shops keep them: a title row, and phones in every spelling."""
-    path = folder / "客户名单.xlsx"
-    rows = [
-        ("姓名", "联系电话", "生日", "地址", "备注"),
-        ("沈佳宜", "138-0013-8000", "1990.5.1", "青岛市市南区香港中路 8 号", "爱喝绿茶"),
-        ("钱程", "+86 139 0013 9000 / 0532-88886666", "5月1日", "崂山区海尔路 1 号", ""),
-        ("柯景腾", "１３７００１３７０００", "1988年10月2日", "市北区台东三路 20 号", "微信联系"),
-        ("沈佳宜", "13800138000", "", "", "同一个人"),
-        ("廖英宏", "137", "13月5日", "", "号码不全"),
-    ]
-    write_workbook(path, "客户", ("海风茶行客户名单 2026", "", "", "", ""), rows)
-    return path
 
 
 def _asking(folder: Path) -> Path:

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShowEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from crmdesk.core.domain.changes import Changes
 from crmdesk.core.domain.shown_dates import show_day
 from crmdesk.core.i18n import _
 from crmdesk.core.services import history
+from crmdesk.ui.history.imports_pane import ImportsPane
 from crmdesk.ui.history.line import OperationLine
 from crmdesk.ui.kit.actions import button, connect_keys
 from crmdesk.ui.kit.empty_state import EmptyState
-from crmdesk.ui.kit.layout import Card, PageHeader, ScrollArea
+from crmdesk.ui.kit.layout import Card, Page, PageHeader, ScrollArea
 from crmdesk.ui.kit.screen import Desk, Screen
 from crmdesk.ui.parts.undoing import undo_operation
 
@@ -47,31 +48,60 @@ class HistoryScreen(Screen):
             (),
             _("Everything you change is listed here and can be taken back, also tomorrow."),
         )
-        page = QWidget()
-        layout = QVBoxLayout(page)
-        layout.setContentsMargins(20, 16, 20, 16)
-        layout.setSpacing(12)
-        layout.addWidget(
-            PageHeader(
-                _("History"),
-                _("Everything that was changed, newest first. Undo takes one step back."),
-            )
-        )
-        layout.addLayout(self._days)
-        layout.addWidget(self.more, 0, Qt.AlignmentFlag.AlignHCenter)
-        layout.addWidget(self.empty, 1)
-        layout.addStretch(1)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        self._scroll = ScrollArea(page)
-        outer.addWidget(self._scroll)
+        self.imports = ImportsPane(desk)
+        self.all_button = _segment(_("Everything"), self.show_everything)
+        self.imports_button = _segment(_("Imports"), self.show_imports)
+        self._build()
         self.empty.hide()
         connect_keys(self, "Down", lambda: self._step(1))
         connect_keys(self, "Up", lambda: self._step(-1))
         self.refresh()
 
+    def _build(self) -> None:
+        header = PageHeader(
+            _("History"),
+            _("Everything that was changed, newest first. Undo takes one step back."),
+        )
+        group = QButtonGroup(self)
+        for made in (self.all_button, self.imports_button):
+            group.addButton(made)
+            header.add(made)
+        self.all_button.setChecked(True)
+        days = Page()
+        inner = QVBoxLayout(days)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.setSpacing(12)
+        inner.addLayout(self._days)
+        inner.addWidget(self.more, 0, Qt.AlignmentFlag.AlignHCenter)
+        inner.addWidget(self.empty, 1)
+        inner.addStretch(1)
+        self._scroll = ScrollArea(days)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self._scroll)
+        self._pages.addWidget(self.imports)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(20, 16, 20, 16)
+        layout.setSpacing(12)
+        layout.addWidget(header)
+        layout.addWidget(self._pages, 1)
+
+    def show_everything(self) -> None:
+        """Show all that was done."""
+        self.all_button.setChecked(True)
+        self._pages.setCurrentWidget(self._scroll)
+        self.setFocus()
+
+    def show_imports(self) -> None:
+        """Show the lists that were imported, with what became of their rows."""
+        self.imports_button.setChecked(True)
+        self._pages.setCurrentWidget(self.imports)
+        self.imports.refresh()
+        self.imports.view.setFocus()
+
     def refresh(self, changes: Changes | None = None) -> None:
         """Read the newest operations again; every change is one of them."""
+        if self._imports_shown():
+            self.imports.refresh()
         workspace, limit = self.desk.workspace, self._limit
         # One more than shown tells whether there are older ones.
         self.desk.tasks.read(
@@ -98,7 +128,8 @@ class HistoryScreen(Screen):
     def showEvent(self, event: QShowEvent) -> None:
         """Let the keys act on the list."""
         super().showEvent(event)
-        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        chosen = self.imports.view if self._imports_shown() else self
+        chosen.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def event(self, event: QEvent) -> bool:
         """Keep Ctrl+Z for the chosen line while the list is shown; elsewhere it is the window's."""
@@ -111,15 +142,18 @@ class HistoryScreen(Screen):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Take back the chosen line with Ctrl+Z."""
         if event.matches(QKeySequence.StandardKey.Undo):
-            self.undo_current()
+            self.imports.undo() if self._imports_shown() else self.undo_current()
         else:
             super().keyPressEvent(event)
+
+    def _imports_shown(self) -> bool:
+        return self._pages.currentWidget() is self.imports
 
     def _offered(self) -> list[OperationLine]:
         return [line for line in self.lines if not line.undo.isHidden()]
 
     def _step(self, step: int) -> None:
-        offered = self._offered()
+        offered = [] if self._imports_shown() else self._offered()
         if not offered:
             return
         focused = next((i for i, line in enumerate(offered) if line.undo.hasFocus()), None)
@@ -152,6 +186,12 @@ class HistoryScreen(Screen):
             self.lines.append(made)
             card.body.addWidget(made)
         return card
+
+
+def _segment(text: str, slot: Callable[[], object]) -> QPushButton:
+    made = button(text, slot, kind="quiet")
+    made.setCheckable(True)
+    return made
 
 
 def _day_of(line: HistoryLine) -> dt.date:

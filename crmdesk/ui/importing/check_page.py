@@ -1,101 +1,66 @@
-"""The third step: what will become of every row, before anything is written."""
+"""The third step: what will become of every row, and repairing it before anything is written."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtWidgets import QButtonGroup, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from crmdesk.core.domain.problems import Problem
 from crmdesk.core.i18n import N_, _
-from crmdesk.core.importing.plan import DUPLICATE, NEW, PROBLEM, STATES, UPDATE, PlannedRow
+from crmdesk.core.importing.plan import PROBLEM, SKIP, STATES
+from crmdesk.ui.importing.check_grid import CheckGrid, CheckModel
+from crmdesk.ui.importing.check_rows import CheckRows, check_columns, remark
+from crmdesk.ui.importing.compare_panel import WIDTH, ComparePanel
+from crmdesk.ui.importing.decision_bar import DecisionBar
 from crmdesk.ui.importing.flow import ImportFlow
+from crmdesk.ui.importing.offer_bar import OfferBar
+from crmdesk.ui.importing.repairs import Repairs
 from crmdesk.ui.kit import plain
-from crmdesk.ui.kit.actions import button
-from crmdesk.ui.kit.columns import Column
-from crmdesk.ui.kit.layout import FlowLayout
+from crmdesk.ui.kit.actions import button, connect_keys
+from crmdesk.ui.kit.layout import FlowLayout, SplitView
 from crmdesk.ui.kit.screen import Desk
-from crmdesk.ui.kit.table_model import RowsModel
-from crmdesk.ui.kit.table_view import RowsView
 
 if TYPE_CHECKING:
-    from crmdesk.core.importing.plan import ImportPlan
+    from crmdesk.core.importing.plan import ImportPlan, PlannedRow
 
 ALL: Final = "all"
 REMARKS: Final = "remarks"
-TONES: Final = {NEW: "success", UPDATE: "info", DUPLICATE: "neutral", PROBLEM: "danger"}
+MOST_DOUBTS: Final = 3
 _FILTERS: Final = {ALL: N_("All rows"), **STATES, REMARKS: N_("With remarks")}
 
 
-def remark(problem: Problem) -> str:
-    """Return a remark on a row as one line: column, value, what is wrong, what to do."""
-    place = problem.column or ""
-    if place and problem.value:
-        place = _("{column} “{value}”").format(column=place, value=problem.value)
-    words = f"{problem.message} {problem.advice}".strip()
-    if place and problem.value and problem.value in problem.message:
-        return words
-    return _("{place}: {words}").format(place=place, words=words) if place else words
-
-
-def _reason(row: PlannedRow) -> str:
-    told = [remark(problem) for problem in row.problems]
-    if row.reason and not any(row.reason in words for words in told):
-        told.insert(0, row.reason)
-    return "  ".join(told)
-
-
-def check_columns() -> list[Column[PlannedRow]]:
-    """Return the columns of the checked rows."""
-    return [
-        Column(
-            "row",
-            lambda: _("Row"),
-            lambda row: str(row.row),
-            align="right",
-            width=70,
-            sortable=False,
-            tabular=True,
-        ),
-        Column(
-            "state",
-            lambda: _("Becomes"),
-            lambda row: _(STATES[row.state]),
-            width=130,
-            sortable=False,
-            tone=lambda row: TONES[row.state],
-            pill=True,
-        ),
-        Column("name", lambda: _("Name"), lambda row: row.name, width=150, sortable=False),
-        Column(
-            "mobile",
-            lambda: _("Mobile"),
-            lambda row: row.mobile,
-            width=140,
-            sortable=False,
-            tabular=True,
-        ),
-        Column("reason", lambda: _("Why, and remarks"), _reason, width=300, sortable=False),
-    ]
-
-
 class CheckPage(QWidget):
-    """Counts that are filters, over all rows with their reasons."""
+    """Counts that are filters, all rows with their cells, and both sides of the current one."""
 
     def __init__(self, desk: Desk, flow: ImportFlow, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._desk = desk
         self._flow = flow
-        self._rows: Sequence[PlannedRow] = ()
-        self.model = RowsModel(check_columns(), desk.tasks, self._fetch, self)
-        self.view = RowsView(self.model)
-        self.view.horizontalHeader().setSortIndicatorShown(False)
+        self._plan: ImportPlan | None = None
+        self._shown = ALL
+        self.repairs = Repairs(desk, flow, self)
+        self.model = CheckModel(desk.tasks, self)
+        self.view = CheckGrid(self.model)
         self.view.set_empty("check", _("No rows of this kind."))
+        self.panel = ComparePanel(desk)
+        self.decisions = DecisionBar()
+        self.offer = OfferBar()
         self.filters: dict[str, QPushButton] = {}
         self._group = QButtonGroup(self)
-        self._doubts = plain.label("", "hint", wrap=True)
+        self._doubts = plain.label("", "doubt", wrap=True)
+        self.fold_button = button(
+            _("Both sides"), self._fold, icon="columns", kind="quiet", shortcut="F8",
+            tip=_("Show what is stored, what the list says, and what it becomes"),
+        )  # fmt: skip
+        self.fold_button.setCheckable(True)
+        self.fold_button.setChecked(True)
+        self._build()
+        self._connect()
+
+    def _build(self) -> None:
         row = QWidget()
-        places = FlowLayout(row, 6)
+        places = FlowLayout(row, 4)
         for key in _FILTERS:
             made = button("", kind="quiet")
             made.setCheckable(True)
@@ -103,45 +68,129 @@ class CheckPage(QWidget):
             self._group.addButton(made)
             self.filters[key] = made
             places.addWidget(made)
-        self.view.setProperty("kind", "boxed")
+        top = QHBoxLayout()
+        top.setSpacing(8)
+        top.addWidget(row, 1)
+        top.addWidget(self.fold_button)
+        self.split = SplitView((self.view, self.panel))
+        self.split.setStretchFactor(0, 1)
+        self.split.setStretchFactor(1, 0)
+        self.split.setSizes([2 * WIDTH, WIDTH])
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
-        layout.addWidget(row)
+        layout.addLayout(top)
         layout.addWidget(self._doubts)
-        layout.addWidget(self.view, 1)
+        layout.addWidget(self.split, 1)
+        layout.addWidget(self.offer)
+        layout.addWidget(self.decisions)
+
+    def _connect(self) -> None:
+        repairs, view = self.repairs, self.view
+        self.model.cell_written.connect(repairs.write_cell)
+        view.undo_wanted.connect(repairs.undo)
+        view.leave_out_wanted.connect(lambda: self._decide(SKIP))
+        view.current_id.connect(lambda _row_id: self._show_current())
+        view.selection_changed.connect(self._show_selection)
+        self.decisions.decided.connect(self._decide)
+        self.decisions.undo_wanted.connect(repairs.undo)
+        self.offer.taken.connect(repairs.take_offer)
+        self.offer.dropped.connect(repairs.drop_offer)
+        repairs.changed.connect(self._changed)
+        repairs.checked.connect(self._checked)
+        repairs.offered.connect(lambda: self.offer.show_offer(repairs.offer))
+        connect_keys(self, "Alt+A", repairs.take_offer)
+        self.panel.file_wanted.connect(self._desk.open_customer)
 
     def show_plan(self, plan: ImportPlan) -> None:
-        """Show all rows of a plan."""
-        self._rows = plan.rows
-        remarks = sum(bool(row.problems) for row in plan.rows)
-        counts = {ALL: len(plan.rows), **plan.counts, REMARKS: remarks}
-        for key, made in self.filters.items():
-            text = _("{what}  {count:,}").format(what=_(_FILTERS[key]), count=counts[key])
-            made.setText(plain.caption(text))
-            made.setEnabled(bool(counts[key]) or key == ALL)
-        doubts = [remark(problem) for problem in plan.problems if problem.row is None]
-        self._doubts.setText("\n".join(doubts[:5]))
-        self._doubts.setVisible(bool(doubts))
-        self.show_only(PROBLEM if counts[PROBLEM] else ALL)
+        """Show all rows of a plan; those with problems first, where there are any."""
+        setup = self._flow.setup
+        if setup is None:
+            return
+        self.repairs.begin(setup)
+        self._take(plan)
+        assert self.model.lines is not None
+        self.view.set_columns(check_columns(self.model.lines))
+        self.show_only(PROBLEM if plan.counts[PROBLEM] else ALL)
+        self.view.scrollToTop()
+        self.view.horizontalScrollBar().setValue(0)
+        ids = self.model.ids()
+        if ids:
+            self.view.select_id(ids[0])
+            self.view.start_at_cell()
 
     def show_only(self, key: str) -> None:
         """Show the rows of one kind."""
+        self._shown = key
         self.filters[key].setChecked(True)
         rows = self._rows
         if key == ALL:
-            ids = range(len(rows))
-        elif key == REMARKS:
-            ids = [place for place, row in enumerate(rows) if row.problems]  # type: ignore[assignment]
+            self.model.show_ids(range(len(rows)))
         else:
-            ids = [place for place, row in enumerate(rows) if row.state == key]  # type: ignore[assignment]
-        self.model.show_ids(ids)
-        self.view.scrollToTop()
+            self.model.show_ids([at for at, row in enumerate(rows) if _is_of(row, key)])
+        if self.view.current() is None:
+            self.view.scrollToTop()
+        self._show_current()
 
     def take_focus(self) -> None:
         """Give the keyboard to the rows."""
         self.view.setFocus()
 
-    def _fetch(self, ids: list[int]) -> list[PlannedRow | None]:
-        rows = self._rows
-        return [rows[place] if place < len(rows) else None for place in ids]
+    def finish_editing(self) -> None:
+        """Take a cell that is being written as it is."""
+        self.view.finish_editing()
+
+    @property
+    def _rows(self) -> Sequence[PlannedRow]:
+        return self._plan.rows if self._plan is not None else ()
+
+    def _take(self, plan: ImportPlan) -> None:
+        setup = self._flow.setup
+        assert setup is not None
+        self._plan = plan
+        self.model.take(CheckRows(setup, plan))
+        remarks = sum(bool(row.problems) for row in plan.rows)
+        counts = {ALL: len(plan.rows), **plan.counts, REMARKS: remarks}
+        for key, made in self.filters.items():
+            text = _("{what}  {count:,}").format(what=_(_FILTERS[key]), count=counts[key])
+            made.setText(plain.caption(text))
+            made.setEnabled(bool(counts[key]) or key in (ALL, self._shown))
+        doubts = [remark(problem) for problem in plan.problems if problem.row is None]
+        self._doubts.setText("\n".join(doubts[:MOST_DOUBTS]))
+        self._doubts.setVisible(bool(doubts))
+
+    def _changed(self) -> None:
+        """Show a change at once, with the states as they were until the check is done."""
+        if self._plan is not None and self.repairs.setup is not None:
+            self.model.take(CheckRows(self.repairs.setup, self._plan))
+        self.decisions.set_undo(self.repairs.can_undo())
+
+    def _checked(self) -> None:
+        """Show a later check; the rows stay where they are, also those that were repaired."""
+        plan = self._flow.plan
+        if plan is None:
+            return
+        self._take(plan)
+        self._show_current()
+        self._show_selection(self.view.selected_count())
+
+    def _decide(self, decision: str | None) -> None:
+        self.repairs.decide(self.view.selected_ids(), decision)
+
+    def _fold(self) -> None:
+        self.panel.setVisible(self.fold_button.isChecked())
+
+    def _show_current(self) -> None:
+        self.panel.show_row(self.model.lines, self.view.current())
+
+    def _show_selection(self, count: int) -> None:
+        setup = self.repairs.setup
+        ids = self.view.selected_ids()
+        rows = [self._rows[at] for at in ids[:200] if at < len(self._rows)]
+        own = setup is not None and any(row.index in setup.decisions for row in rows)
+        self.decisions.show_rows(count, {row.state for row in rows}, own=own)
+        self.decisions.set_undo(self.repairs.can_undo())
+
+
+def _is_of(row: PlannedRow, key: str) -> bool:
+    return bool(row.problems) if key == REMARKS else row.state == key

@@ -2,44 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from crmdesk.core.domain.problems import Problem
-from crmdesk.core.i18n import N_, _, ngettext
+from crmdesk.core.i18n import _, ngettext
+from crmdesk.core.importing.plan import SKIPPED
 from crmdesk.ui.importing.flow import ImportFlow
-from crmdesk.ui.kit import plain
+from crmdesk.ui.importing.result_lists import CREATED, FAILED, LEFT, UPDATED, ResultLists
+from crmdesk.ui.importing.step_pieces import Sentence
+from crmdesk.ui.kit import file_dialogs, plain
 from crmdesk.ui.kit.actions import button
-from crmdesk.ui.kit.columns import Column
 from crmdesk.ui.kit.layout import FlowLayout
 from crmdesk.ui.kit.screen import Desk
-from crmdesk.ui.kit.table_model import RowsModel
-from crmdesk.ui.kit.table_view import RowsView
 
 if TYPE_CHECKING:
+    from crmdesk.core.domain.progress import Progress
     from crmdesk.core.services.importing import ImportResult
 
-
-def problem_columns() -> list[Column[Problem]]:
-    """Return the columns of the list of problems."""
-
-    def column(key: str, title: str, value: object, width: int) -> Column[Problem]:
-        return Column(key, lambda: _(title), value, width=width, sortable=False)  # type: ignore[arg-type]
-
-    return [
-        column("row", N_("Row"), lambda one: "" if one.row is None else str(one.row), 70),
-        column("column", N_("Column of the list"), lambda one: one.column or "", 130),
-        column("value", N_("Value"), lambda one: one.value or "", 130),
-        column("message", N_("What is wrong"), lambda one: one.message, 220),
-        column("advice", N_("Advice"), lambda one: one.advice, 220),
-    ]
+SUFFIX: Final = "xlsx"
 
 
 class ResultPage(QWidget):
-    """Shows rows = created + updated + skipped + failed, the problems, and what can be done now."""
+    """Shows rows = created + updated + skipped + failed, their lists, and what can be done now."""
 
     customers_wanted = Signal()
     again_wanted = Signal()
@@ -47,14 +34,18 @@ class ResultPage(QWidget):
 
     def __init__(self, desk: Desk, flow: ImportFlow, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._desk = desk
         self._flow = flow
-        self._problems: Sequence[Problem] = ()
+        self._result: ImportResult | None = None
         self._title = plain.label("", "heading", wrap=True)
         self._numbers: list[QLabel] = []
-        self.model = RowsModel(problem_columns(), desk.tasks, self._fetch, self)
-        self.view = RowsView(self.model)
-        self.view.horizontalHeader().setSortIndicatorShown(False)
-        self.view.set_empty("check", _("No problems were found."))
+        self._told = Sentence()
+        self.lists = ResultLists(desk)
+        self.list_button = button(
+            _("Show in the customer list"), self._show_list, icon="customers", kind="link"
+        )
+        self.save_button = button(_("Save the failed rows…"), self._ask_save, icon="export")
+        self.skipped_box = QCheckBox(_("Also the rows left out"))
         self.show_button = button(
             _("Show the customers"), self.customers_wanted.emit, kind="primary", icon="customers"
         )
@@ -68,16 +59,18 @@ class ResultPage(QWidget):
         flow = FlowLayout(buttons, 8)
         for made in (self.show_button, self.back_button, self.again_button, self.close_button):
             flow.addWidget(made)
-        self.view.setProperty("kind", "boxed")
+        for part in (self.skipped_box, self.list_button, self.save_button):
+            self.lists.verbs.addWidget(part)
+        self.lists.chosen.connect(self._chosen)
+        self.lists.customer_wanted.connect(self._desk.open_customer)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(10)
         layout.addWidget(self._title)
         layout.addLayout(self._sum())
         layout.addWidget(buttons)
-        self._list_title = plain.label("", "subheading")
-        layout.addWidget(self._list_title)
-        layout.addWidget(self.view, 1)
+        layout.addWidget(self._told)
+        layout.addWidget(self.lists, 1)
 
     def _sum(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -105,13 +98,10 @@ class ResultPage(QWidget):
         counts = (result.rows, result.created, result.updated, result.skipped, result.failed)
         for label, count in zip(self._numbers, counts, strict=True):
             label.setText(f"{count:,}")
-        self._problems = result.problems
-        self._list_title.setText(
-            ngettext("{count:,} remark", "{count:,} remarks", len(result.problems)).format(
-                count=len(result.problems)
-            )
-        )
-        self.model.show_ids(range(len(result.problems)))
+        self._result = result
+        self._told.tell("")
+        self.skipped_box.setChecked(False)
+        self.lists.show_result(result)
         self.back_button.setEnabled(bool(result.import_id))
         self.show_button.setEnabled(True)
         self.show_button.setFocus()
@@ -121,6 +111,7 @@ class ResultPage(QWidget):
         self._title.setText(_("The import was taken back. Everything is as it was before."))
         self.back_button.setEnabled(False)
         self.show_button.setEnabled(False)
+        self.lists.refresh()
         self.again_button.setFocus()
 
     def sum_text(self) -> str:
@@ -135,6 +126,58 @@ class ResultPage(QWidget):
     def _take_back(self) -> None:
         self._flow.take_back(self.window())
 
-    def _fetch(self, ids: list[int]) -> list[Problem | None]:
-        found = self._problems
-        return [found[place] if place < len(found) else None for place in ids]
+    def _chosen(self, key: str) -> None:
+        """Offer what can be done with the list that is shown."""
+        result = self._result
+        if result is None:
+            return
+        left_out = result.plan.counts[SKIPPED]
+        self.list_button.setVisible(key in (CREATED, UPDATED))
+        self.save_button.setVisible(key == FAILED or (key == LEFT and bool(left_out)))
+        self.save_button.setEnabled(bool(result.failed or left_out))
+        self.skipped_box.setVisible(key in (FAILED, LEFT) and bool(left_out))
+
+    def _show_list(self) -> None:
+        result = self._result
+        if result is not None:
+            words = _("From the import of {file}").format(file=plain.one_line(result.file))
+            self._desk.show_customers(self.lists.query(), words)
+
+    def _ask_save(self) -> None:
+        result = self._result
+        if result is None:
+            return
+        stem = plain.one_line(Path(result.file).stem) or _("List")
+        file_dialogs.ask_save(
+            self.window(),
+            _("Save the failed rows"),
+            _("Excel workbook (*.xlsx)"),
+            self.save_failed,
+            name=_("{file} to repair.xlsx").format(file=stem),
+            suffix=SUFFIX,
+        )
+
+    def save_failed(self, path: Path) -> None:
+        """Write the rows that failed into a workbook, to be repaired and imported again."""
+        result, skipped = self._result, self.skipped_box.isChecked()
+        if result is None:
+            return
+
+        def work(progress: Progress) -> int:
+            from crmdesk.core.services import import_results
+
+            return import_results.write_failed(
+                path, result.setup, result.plan, skipped=skipped, progress=progress
+            )
+
+        def done(count: int) -> None:
+            words = ngettext(
+                "{count:,} row is saved in {file}, with its reason.",
+                "{count:,} rows are saved in {file}, with their reasons.",
+                count,
+            )
+            advice = _("Repair them there, and import that file.")
+            text = words.format(count=count, file=plain.one_line(str(path)))
+            self._told.tell(text, advice, tone="success")
+
+        self._flow.run(_("Saving the rows"), work, done)

@@ -144,6 +144,8 @@ class ImportWizard(Screen):
 
     def refresh(self, changes: Changes | None = None) -> None:
         """Ask for a new check when customers were changed after the last one."""
+        if self.step() == RESULT and changes is not None:
+            self.result.lists.refresh()
         if changes is None or CUSTOMERS not in changes.nouns or self.flow.plan is None:
             return
         self.flow.plan = None
@@ -267,8 +269,8 @@ class ImportWizard(Screen):
             return
         title = _("From the import of {file}").format(file=plain.one_line(result.file))
         self.leave()
-        if not result.created:  # it only filled in what was missing
-            self.desk.go("customers")
+        if not result.created:
+            self.desk.show_customers(CustomerQuery(changed_by=result.import_id), title)
             return
         self.desk.show_customers(CustomerQuery(made_by=result.import_id), title)
 
@@ -276,8 +278,8 @@ class ImportWizard(Screen):
         if self.flow.rechecking:
             # The next cell may be under way already: nothing moves, and it keeps the keyboard.
             self._focused = None
-            for part in (self.next_button, self.back_button):
-                part.setEnabled(False)
+            self.next_button.setEnabled(False)
+            self.back_button.setEnabled(False)
             return
         self._focused = self.focusWidget()
         for part in (self.pages, self.password, self.next_button, self.back_button):

@@ -1,0 +1,290 @@
+"""The table of checked rows: every cell of the list can be written anew where it stands."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QEvent,
+    QModelIndex,
+    QPointF,
+    QRect,
+    QRectF,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPolygonF
+from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
+    QAbstractItemView,
+    QLineEdit,
+    QStyleOptionViewItem,
+    QWidget,
+)
+
+from crmdesk.core.i18n import _
+from crmdesk.core.importing.plan import PROBLEM
+from crmdesk.ui.importing.check_rows import CheckRow, CheckRows, check_columns, place_of
+from crmdesk.ui.kit import painting, plain, tokens
+from crmdesk.ui.kit.columns import Column
+from crmdesk.ui.kit.delegates import CellDelegate
+from crmdesk.ui.kit.table_model import COLUMN_ROLE, ROW_ROLE, Index, RowsModel
+from crmdesk.ui.kit.table_view import RowsView
+from crmdesk.ui.kit.tasks import Tasks
+
+MARK_ROLE: Final = int(Qt.ItemDataRole.UserRole) + 20
+EDITED_ROLE: Final = MARK_ROLE + 1
+LEAST_EDITOR: Final = 170
+
+
+class CheckModel(RowsModel):
+    """The rows of a check; `cell_written` tells place in the plan, column of the sheet and text."""
+
+    cell_written = Signal(int, int, str)
+
+    def __init__(self, tasks: Tasks, parent: QWidget | None = None) -> None:
+        self.lines: CheckRows | None = None
+        self._places: dict[str, int] = {}
+        super().__init__(check_columns(), tasks, self._lines_at, parent)
+
+    def take(self, lines: CheckRows) -> None:
+        """Show what the rows of a later check of the same setup say, without moving anything."""
+        self.lines = lines
+        self.invalidate()
+
+    def place(self, column: Column[Any]) -> int:
+        """Return the place of a column's cells in the texts of a row, -1 for other columns."""
+        if self.lines is None:
+            return -1
+        if column.key not in self._places:
+            self._places[column.key] = place_of(column, self.lines)
+        return self._places[column.key]
+
+    def set_columns(self, columns: Any) -> None:
+        """Show other columns."""
+        self._places.clear()
+        super().set_columns(columns)
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Return that the cells of the list can be edited."""
+        flags = super().flags(index)
+        if flags and self.place(self.columns[index.column()]) >= 0:
+            flags |= Qt.ItemFlag.ItemIsEditable
+        return flags
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Return also what is wrong with a cell, and what it was before."""
+        if role not in (Qt.ItemDataRole.EditRole, Qt.ItemDataRole.ToolTipRole, *_MARKS):
+            return super().data(index, role)
+        row = super().data(index, ROW_ROLE)
+        place = self.place(self.columns[index.column()]) if index.isValid() else -1
+        if not isinstance(row, CheckRow) or place < 0:
+            return super().data(index, role) if role == Qt.ItemDataRole.ToolTipRole else None
+        if role == Qt.ItemDataRole.EditRole:
+            return row.texts[place]
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return plain.tip(_told(row, place))
+        if role == EDITED_ROLE:
+            return place in row.before
+        return _mark(row) if place in row.troubles else None
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        """Return also which field a column of the list goes to."""
+        if role == Qt.ItemDataRole.ToolTipRole and self.lines is not None:
+            key = self.columns[section].key if 0 <= section < len(self.columns) else ""
+            if key.startswith("cell"):
+                return plain.tip(self._becomes(int(key.removeprefix("cell"))))
+        return super().headerData(section, orientation, role)
+
+    def _becomes(self, column: int) -> str:
+        assert self.lines is not None
+        setup = self.lines.setup
+        for one in setup.mappings:
+            if one.index == column and one.field in setup.catalogue.by_key:
+                field = setup.catalogue.by_key[one.field].show()
+                return _("{column} becomes {field}").format(column=one.header, field=field)
+        return ""
+
+    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        """Tell that a cell was written anew."""
+        row_id = self.id_at(index.row())
+        place = self.place(self.columns[index.column()])
+        if row_id is None or place < 0 or self.lines is None:
+            return False
+        self.cell_written.emit(row_id, self.lines.columns[place], str(value))
+        return True
+
+    def _lines_at(self, ids: list[int]) -> list[CheckRow | None]:
+        lines = self.lines
+        return lines.fetch(ids) if lines is not None else []
+
+
+_MARKS: Final = (MARK_ROLE, EDITED_ROLE)
+
+
+def _mark(row: CheckRow) -> str:
+    return "danger" if row.planned.state == PROBLEM else "warning"
+
+
+def _told(row: CheckRow, place: int) -> str:
+    told = [row.texts[place], row.troubles.get(place, "")]
+    if place in row.before:
+        was = row.before[place] or _("nothing")
+        told.append(_("In the file: {text}").format(text=was))
+    return "\n".join(part for part in told if part)
+
+
+class CheckDelegate(CellDelegate):
+    """Marks cells with a problem and cells written anew, and edits them in their place."""
+
+    _tone: str | None = None
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Draw one cell, with a ring around the current one."""
+        self._tone = index.data(MARK_ROLE)
+        super().paint(painter, option, index)
+        rect = option.rect
+        if index.data(EDITED_ROLE):
+            corner = QPointF(rect.right() - 3, rect.top() + 4)
+            painter.save()
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(tokens.colour("accent"))
+            triangle = [corner, corner + QPointF(-8, 0), corner + QPointF(0, 8)]
+            painter.drawPolygon(QPolygonF(triangle))
+            painter.restore()
+        view = option.widget
+        if isinstance(view, QAbstractItemView) and view.hasFocus() and view.currentIndex() == index:
+            painting.draw_focus(painter, rect.adjusted(0, 1, -1, -2))
+
+    def _background(self, painter: QPainter, option: QStyleOptionViewItem, chosen: bool) -> None:
+        super()._background(painter, option, chosen)
+        tone = self._tone
+        if tone:
+            box = QRectF(option.rect.adjusted(2, 4, -3, -4))
+            painter.save()
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(tokens.colour(tone))
+            painter.setBrush(tokens.soft(tone))
+            painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
+            painter.restore()
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
+        """Return a line to write in."""
+        editor = QLineEdit(parent)
+        editor.setAccessibleName(str(index.data(COLUMN_ROLE).title()))
+        return editor
+
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        """Fill the line once: rows that are checked meanwhile do not take away what is typed."""
+        if isinstance(editor, QLineEdit) and not editor.property("filled"):
+            editor.setText(plain.one_line(str(index.data(Qt.ItemDataRole.EditRole) or "")))
+            editor.setProperty("filled", True)
+
+    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
+        """Give on what was written, when something was."""
+        if isinstance(editor, QLineEdit) and editor.isModified():
+            text = editor.text().strip()
+            if text != index.data(Qt.ItemDataRole.EditRole):
+                model.setData(index, text)
+
+    def updateEditorGeometry(
+        self, editor: QWidget, option: QStyleOptionViewItem, index: Index
+    ) -> None:
+        """Give the line room to write, also in a narrow column."""
+        rect = QRect(option.rect)
+        rect.setWidth(max(rect.width(), LEAST_EDITOR))
+        parent = editor.parentWidget()
+        if parent is not None and rect.right() > parent.width():
+            rect.moveRight(max(parent.width() - 1, rect.width() - 1))
+        editor.setGeometry(rect)
+
+
+class CheckGrid(RowsView):
+    """Rows to repair: F2, Enter or a double click writes a cell anew, Ctrl+Z takes it back."""
+
+    undo_wanted = Signal()
+    leave_out_wanted = Signal()
+    _editable = False  # Qt sends events before the object is whole
+
+    def __init__(self, model: CheckModel, *, editable: bool = True) -> None:
+        super().__init__(model)
+        self.check = model
+        self._editable = editable
+        self.setItemDelegate(CheckDelegate(self))
+        self.setProperty("kind", "boxed")
+        self.setAccessibleName(_("The rows of the list"))
+        self.horizontalHeader().setSortIndicatorShown(False)
+        if editable:
+            self.activated_id.connect(lambda _row_id: self.edit_current())
+
+    def current_place(self) -> int:
+        """Return the place of the current cell in the texts of its row, -1 for none."""
+        index = self.currentIndex()
+        return self.check.place(self.check.columns[index.column()]) if index.isValid() else -1
+
+    def edit_current(self) -> None:
+        """Edit the current cell; in other columns the first with a problem, or the first."""
+        index = self.currentIndex()
+        if not index.isValid() or not self._editable:
+            return
+        if self.current_place() < 0:
+            index = index.siblingAtColumn(self._cell_to_repair(index))
+            if not index.isValid():
+                return
+            self._move_to(index)
+        self.scrollTo(index)
+        self.edit(index)
+
+    def start_at_cell(self) -> None:
+        """Put the keyboard on the cell of the current row that has most need of it."""
+        index = self.currentIndex()
+        if index.isValid():
+            wanted = index.siblingAtColumn(self._cell_to_repair(index))
+            if wanted.isValid():
+                self._move_to(wanted)
+
+    def finish_editing(self) -> None:
+        """Take what is being written as it is."""
+        editor = next(iter(self.viewport().findChildren(QLineEdit)), None)
+        if editor is not None:
+            self.commitData(editor)
+            self.closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint)
+
+    def event(self, event: QEvent) -> bool:
+        """Keep Ctrl+Z for the cells while the keyboard is here; elsewhere it is the window's."""
+        if self._editable and event.type() == QEvent.Type.ShortcutOverride:
+            if isinstance(event, QKeyEvent) and _is_own(event):
+                event.accept()
+                return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Edit with F2, leave out with Del, take back with Ctrl+Z."""
+        if self._editable and event.matches(QKeySequence.StandardKey.Undo):
+            self.undo_wanted.emit()
+        elif self._editable and event.key() == Qt.Key.Key_F2:
+            self.edit_current()
+        elif self._editable and event.key() == Qt.Key.Key_Delete:
+            self.leave_out_wanted.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def keyboardSearch(self, search: str) -> None:
+        """Do not look through thousands of rows for a letter that was typed."""
+
+    def _cell_to_repair(self, index: QModelIndex) -> int:
+        row = index.data(ROW_ROLE)
+        places = [self.check.place(column) for column in self.check.columns]
+        wanted = min(row.troubles, default=0) if isinstance(row, CheckRow) else 0
+        return places.index(wanted) if wanted in places else -1
+
+    def _move_to(self, index: QModelIndex) -> None:
+        self.selectionModel().setCurrentIndex(index, self.selectionModel().SelectionFlag.NoUpdate)
+
+
+def _is_own(event: QKeyEvent) -> bool:
+    return event.matches(QKeySequence.StandardKey.Undo) or event.key() == Qt.Key.Key_Delete

@@ -1,0 +1,227 @@
+"""The lists of a result: created and updated customers, skipped and failed rows, remarks."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, Final
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QHBoxLayout,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from crmdesk.core.domain.customer import CustomerQuery, CustomerRow
+from crmdesk.core.domain.problems import Problem
+from crmdesk.core.domain.shown_dates import show_date
+from crmdesk.core.i18n import N_, _
+from crmdesk.core.importing.plan import DUPLICATE, PROBLEM, SKIPPED
+from crmdesk.core.services import listing
+from crmdesk.ui.importing.check_grid import CheckGrid, CheckModel
+from crmdesk.ui.importing.check_rows import CheckRows, check_columns
+from crmdesk.ui.kit import plain
+from crmdesk.ui.kit.actions import button
+from crmdesk.ui.kit.columns import Column
+from crmdesk.ui.kit.layout import FlowLayout
+from crmdesk.ui.kit.screen import Desk
+from crmdesk.ui.kit.table_model import RowsModel
+from crmdesk.ui.kit.table_view import RowsView
+
+if TYPE_CHECKING:
+    from crmdesk.core.services.importing import ImportResult
+
+CREATED: Final = "created"
+UPDATED: Final = "updated"
+LEFT: Final = "skipped"
+FAILED: Final = "failed"
+REMARKS: Final = "remarks"
+_TITLES: Final = {
+    CREATED: N_("New"),
+    UPDATED: N_("Updated"),
+    LEFT: N_("Skipped"),
+    FAILED: N_("Failed"),
+    REMARKS: N_("Remarks"),
+}
+_STATES: Final = {LEFT: (DUPLICATE, SKIPPED), FAILED: (PROBLEM,)}
+
+
+def customer_columns() -> list[Column[CustomerRow]]:
+    """Return what a list shows of the customers an import made or changed."""
+
+    def column(
+        key: str, title: str, value: Callable[[CustomerRow], str], width: int
+    ) -> Column[CustomerRow]:
+        return Column(key, lambda: _(title), value, width=width, sortable=False)
+
+    return [
+        column("name", N_("Name"), lambda row: row.name or _("No name"), 150),
+        column("mobile", N_("Mobile"), lambda row: row.mobile, 140),
+        column("birthday", N_("Birthday"), lambda row: _shown(row.birthday), 130),
+        column("address", N_("Address"), lambda row: row.address, 220),
+        column("next", N_("Next follow-up"), lambda row: show_date(row.next_due), 120),
+    ]
+
+
+def _shown(birthday: Any) -> str:
+    return birthday.show() if birthday is not None else ""
+
+
+def problem_columns() -> list[Column[Problem]]:
+    """Return the columns of the list of remarks."""
+
+    def column(
+        key: str, title: str, value: Callable[[Problem], str], width: int
+    ) -> Column[Problem]:
+        return Column(key, lambda: _(title), value, width=width, sortable=False)
+
+    return [
+        column("row", N_("Row"), lambda one: "" if one.row is None else str(one.row), 70),
+        column("column", N_("Column of the list"), lambda one: one.column or "", 130),
+        column("value", N_("Value"), lambda one: one.value or "", 130),
+        column("message", N_("What is wrong"), lambda one: one.message, 220),
+        column("advice", N_("Advice"), lambda one: one.advice, 220),
+    ]
+
+
+class ResultLists(QWidget):
+    """Segments with counts over the list of the chosen one; `chosen` tells which it is."""
+
+    chosen = Signal(str)
+    customer_wanted = Signal(object)
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._result: ImportResult | None = None
+        self.key = CREATED
+        self.customers = RowsModel(customer_columns(), desk.tasks, self._customers_at, self)
+        self.rows = CheckModel(desk.tasks, self)
+        self.problems = RowsModel(problem_columns(), desk.tasks, self._problems_at, self)
+        self.views: dict[str, RowsView] = {
+            CREATED: RowsView(self.customers),
+            LEFT: CheckGrid(self.rows, editable=False),
+            REMARKS: RowsView(self.problems),
+        }
+        self.views[UPDATED], self.views[FAILED] = self.views[CREATED], self.views[LEFT]
+        self.views[CREATED].activated_id.connect(self.customer_wanted)
+        self.segments: dict[str, QPushButton] = {}
+        self._group = QButtonGroup(self)
+        self._note = plain.label("", "hint", wrap=True)
+        self._stack = QStackedWidget()
+        self.verbs = QHBoxLayout()
+        self._build()
+
+    def _build(self) -> None:
+        for key in (CREATED, LEFT, REMARKS):
+            view = self.views[key]
+            view.setProperty("kind", "boxed")
+            view.horizontalHeader().setSortIndicatorShown(False)
+            self._stack.addWidget(view)
+        left = QWidget()
+        places = FlowLayout(left, 4)
+        for key in _TITLES:
+            made = button("", lambda key=key: self.choose(key), kind="quiet")  # type: ignore[misc]
+            made.setCheckable(True)
+            self._group.addButton(made)
+            self.segments[key] = made
+            places.addWidget(made)
+        top = QHBoxLayout()
+        top.setSpacing(8)
+        top.addWidget(left, 1)
+        top.addLayout(self.verbs)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(6)
+        layout.addLayout(top)
+        layout.addWidget(self._note)
+        layout.addWidget(self._stack, 1)
+
+    def show_result(self, result: ImportResult) -> None:
+        """Show the lists of an import, the failed rows first where there are any."""
+        self._result = result
+        lines = CheckRows(result.setup, result.plan)
+        self.rows.take(lines)
+        self.views[LEFT].set_columns(check_columns(lines))
+        self.problems.show_ids(range(len(result.problems)))
+        counts = {
+            CREATED: result.created,
+            UPDATED: result.updated,
+            LEFT: result.skipped,
+            FAILED: result.failed,
+            REMARKS: len(result.problems),
+        }
+        for key, made in self.segments.items():
+            text = _("{what}  {count:,}").format(what=_(_TITLES[key]), count=counts[key])
+            made.setText(plain.caption(text))
+        self.segments[REMARKS].setVisible(bool(counts[REMARKS]))
+        first = [key for key in (FAILED, CREATED, UPDATED, LEFT) if counts[key]]
+        self.choose(next(iter(first), CREATED))
+
+    def choose(self, key: str) -> None:
+        """Show one of the lists."""
+        result = self._result
+        if result is None:
+            return
+        self.key = key
+        self.segments[key].setChecked(True)
+        self._stack.setCurrentWidget(self.views[key])
+        self._note.hide()
+        if key in (CREATED, UPDATED):
+            self._read_customers()
+        elif key in _STATES:
+            rows, states = result.plan.rows, _STATES[key]
+            self.rows.show_ids([at for at, row in enumerate(rows) if row.state in states])
+            self.views[key].set_empty("check", _("No rows of this kind."))
+            self.views[key].scrollToTop()
+        self.chosen.emit(key)
+
+    def refresh(self) -> None:
+        """Read the customers again."""
+        if self.key in (CREATED, UPDATED):
+            self._read_customers()
+
+    def query(self) -> CustomerQuery:
+        """Return which customers the chosen list shows."""
+        made = self._result.import_id if self._result is not None else 0
+        if self.key == UPDATED:
+            return CustomerQuery(changed_by=made)
+        return CustomerQuery(made_by=made)
+
+    def _read_customers(self) -> None:
+        workspace, query, key = self._desk.workspace, self.query(), self.key
+        self.views[key].set_empty("customers", "")
+
+        def show(ids: array[int]) -> None:
+            if self.key != key:
+                return
+            self.customers.show_ids(ids)
+            self.views[key].set_empty("customers", _("No customers of this kind."))
+            self.views[key].scrollToTop()
+            self._tell(key, len(ids))
+
+        self._desk.tasks.read(
+            lambda: listing.ids(workspace, query), show, key=(id(self), "customers"), owner=self
+        )
+
+    def _tell(self, key: str, customers: int) -> None:
+        """Say why there are fewer customers than rows."""
+        result = self._result
+        rows = 0 if result is None else result.created if key == CREATED else result.updated
+        self._note.setText(
+            _("{rows:,} rows, {customers:,} customers: several rows went to the same one.").format(
+                rows=rows, customers=customers
+            )
+        )
+        self._note.setVisible(0 < customers < rows)
+
+    def _customers_at(self, ids: list[int]) -> list[CustomerRow | None]:
+        return listing.rows(self._desk.workspace, ids)
+
+    def _problems_at(self, ids: list[int]) -> list[Problem | None]:
+        found = self._result.problems if self._result is not None else ()
+        return [found[place] if place < len(found) else None for place in ids]
