@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from crmdesk.core.importing.readers.limits import Limits
-from crmdesk.core.importing.readers.problems import claims_too_much
+from crmdesk.core.importing.readers.problems import BROKEN_CONTAINER, claims_too_much
 from crmdesk.core.importing.readers.scan import Scan, SheetScan
 from crmdesk.core.importing.readers.source import Source
 from crmdesk.core.importing.readers.xlsb_scan import ERROR_TEXTS
@@ -42,7 +42,7 @@ def book_of(source: Source) -> bytes:
                 if container.exists(name):
                     return bytes(container.openstream(name).read())
     # A broken container: the readers have their own ways to make something of it.
-    except (OSError, ValueError, IndexError, TypeError, AttributeError, struct.error):
+    except BROKEN_CONTAINER:
         return b""
     return b""
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import codecs
 import io
 import re
-import struct
 import zipfile
 from collections import Counter
+from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
@@ -16,6 +16,7 @@ from crmdesk.core.i18n import N_, _
 from crmdesk.core.importing.readers.limits import Limits
 from crmdesk.core.importing.readers.problems import (
     BROKEN_ARCHIVE,
+    BROKEN_CONTAINER,
     damaged,
     locked_without_help,
     too_large,
@@ -42,6 +43,9 @@ _WORKBOOK_2003: Final = re.compile(
     rb"<(?:\w+:)?workbook\b|urn:schemas-microsoft-com:office:spreadsheet", re.IGNORECASE
 )
 _VCARD: Final = re.compile(rb"begin\s*:\s*vcard\b", re.IGNORECASE)
+_VCARD_LINE: Final = re.compile(rb"(?:\xef\xbb\xbf)?\s*begin\s*:\s*vcard\s*", re.IGNORECASE)
+_PROPERTY: Final = re.compile(rb"\s*(?:[\w-]+\.)?[a-z-]+[;:]", re.IGNORECASE)
+_STRAY_LINES: Final = 20
 # How much a sign of ASCII says for text; letters say less, because 一 (4E00) is an N the other way.
 _NARROW: Final = dict.fromkeys(range(32, 127), 1) | dict.fromkeys(b'\t\n\r ,;|"0123456789', 4)
 _MARKS: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_BE)
@@ -178,7 +182,7 @@ def _names_in(data: bytes) -> set[str]:
     try:
         with olefile.OleFileIO(io.BytesIO(data)) as container:
             return {names[0] for names in container.listdir() if len(names) == 1}
-    except (OSError, ValueError, IndexError, TypeError, AttributeError, struct.error):
+    except BROKEN_CONTAINER:
         return set()
 
 
@@ -198,7 +202,7 @@ def _kind_of_text(head: bytes) -> str:
     text = _readable(head)
     start = _COMMENTS.match(text)
     body = text[start.end() :] if start else text
-    if _VCARD.match(body):
+    if _VCARD.match(body) or _has_card(text):
         return "vcard"
     if _WORKBOOK_2003.match(body) or (_XML.match(text) and _WORKBOOK_2003.search(text)):
         return "xml2003"
@@ -207,6 +211,14 @@ def _kind_of_text(head: bytes) -> str:
     if _XML.match(text):
         raise not_a_list(N_("This is an XML file, not a list."))
     return "csv"
+
+
+def _has_card(text: bytes) -> bool:
+    """Tell whether a contact begins below a few lines that some programs write above the first."""
+    lines = text[:_HEAD].splitlines()[: _STRAY_LINES + 2]
+    return any(
+        _VCARD_LINE.fullmatch(line) and _PROPERTY.match(after) for line, after in pairwise(lines)
+    )
 
 
 def is_archive(head: bytes) -> bool:

@@ -46,19 +46,16 @@ def stream(source: Source, limits: Limits) -> FileStream:
 
 def _sheets(source: Source, scan: Scan, found: FileStream, limits: Limits) -> Iterator[SheetStream]:
     content = _Content(source, limits)
-    try:
-        for index, (name, hidden) in enumerate(content.sheets()):
-            seen = Watched(scan, index)
-            yield SheetStream(
-                name=name,
-                rows=content.rows(),
-                hidden=hidden,
-                hidden_rows=seen.hidden_rows,
-                merged=seen.merged,
-                errors=seen.errors,
-            )
-    except (*BROKEN_ARCHIVE, KeyError, expat.ExpatError) as error:
-        raise ReaderFailed from error
+    for index, (name, hidden) in enumerate(content.sheets()):
+        seen = Watched(scan, index)
+        yield SheetStream(
+            name=name,
+            rows=content.rows(),
+            hidden=hidden,
+            hidden_rows=seen.hidden_rows,
+            merged=seen.merged,
+            errors=seen.errors,
+        )
     if errors := scan.errors():
         found.warnings.append(error_cells(errors))
 
@@ -92,9 +89,12 @@ class _Content:
                 yield row
 
     def _next(self) -> tuple[str, Any] | None:
-        while not self._ready:
-            if next(self._pieces, None) is None:
-                return None
+        try:
+            while not self._ready:
+                if next(self._pieces, None) is None:
+                    return None
+        except (*BROKEN_ARCHIVE, KeyError, expat.ExpatError) as error:
+            raise ReaderFailed from error
         return self._ready.popleft()
 
     def _parse(self, source: Source) -> Iterator[bool]:

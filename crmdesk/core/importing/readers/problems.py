@@ -22,6 +22,17 @@ BROKEN_ARCHIVE: Final = (
     struct.error,
     zlib.error,
 )
+# What is raised for a broken container of streams, as old workbooks are; one whose parts name each
+# other in a circle is followed until nothing is left to follow it with.
+BROKEN_CONTAINER: Final = (
+    OSError,
+    ValueError,
+    IndexError,
+    TypeError,
+    AttributeError,
+    RecursionError,
+    struct.error,
+)
 
 
 class ReaderFailed(Exception):

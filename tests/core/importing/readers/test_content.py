@@ -46,6 +46,11 @@ def test_that_what_is_no_list_is_refused_in_one_sentence_with_advice(
     [
         ("BEGIN:VCARD\r\nVERSION:3.0\r\n", "vcard"),
         ("\r\nbegin:vcard\r\nVERSION:2.1\r\n", "vcard"),
+        ("通讯录备份\r\n\r\n2026-11-22\r\nbegin:vcard\r\nversion:2.1\r\nN:张\r\n", "vcard"),
+        ("# contacts\nBEGIN:VCARD\nitem1.TEL:1\n", "vcard"),
+        ("姓名,二维码\n张三,BEGIN:VCARD\n李四,BEGIN:VCARD\n", "csv"),
+        ('姓名,二维码\n张三,"BEGIN:VCARD\nVERSION:3.0\nEND:VCARD"\n', "csv"),
+        ("姓名\nBEGIN:VCARD\n张三\n", "csv"),
         ("<html><table><tr><td>姓名</td></tr></table></html>", "html"),
         (" <TABLE border=1><tr><td>x</td></tr></TABLE>", "html"),
         ('<?xml version="1.0"?><!DOCTYPE html PUBLIC "x"><html/>', "html"),

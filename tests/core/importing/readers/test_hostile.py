@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import random
 import struct
@@ -10,13 +11,15 @@ import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
+import olefile
 import pytest
 import xlwt
 
 from crmdesk.core.domain.problems import FileProblem
 from crmdesk.core.importing import child, readers
-from crmdesk.core.importing.readers import xlsx_slow
+from crmdesk.core.importing.readers import ods_slow, xlsx_slow
 from crmdesk.core.importing.readers.limits import Limits
+from crmdesk.core.importing.readers.problems import ReaderFailed
 from crmdesk.core.importing.readers.source import Source
 from tests.core.importing import making, making_binary
 
@@ -233,3 +236,55 @@ def test_that_changed_bytes_are_read_or_refused_in_a_sentence(tmp_path: Path, ki
             data[chance.randrange(len(data))] = chance.choice((0, 255, chance.randrange(256)))
         path.write_bytes(data[: chance.choice((len(data), chance.randrange(8, len(data))))])
         assert isinstance(told := _told(path), list) or told.endswith(".")
+
+
+def _chained_container(entries: int) -> bytes:
+    """Return a container each of whose entries stands to the left of the one before."""
+    nobody, end = 0xFFFFFFFF, 0xFFFFFFFE
+    sectors = entries * 128 // 512
+    tables = -(-(sectors + 8) // 128)
+    chain = [*range(1, sectors), end, *[0xFFFFFFFD] * tables]
+    table = struct.pack(f"<{len(chain)}I", *chain).ljust(tables * 512, b"\xff")
+    own = [*range(sectors, sectors + tables), *[nobody] * (109 - tables)]
+    head = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(16)
+    head += struct.pack("<5H6x3I", 62, 3, 0xFFFE, 9, 6, 0, tables, 0)
+    head += struct.pack("<6I", 0, 4096, end, 0, end, 0) + struct.pack("<109I", *own)
+    named = "Workbook".encode("utf-16-le")
+    parts = []
+    for number in range(entries):
+        name = "Root Entry".encode("utf-16-le") if number == 0 else named
+        left = number + 1 if 0 < number < entries - 1 else nobody
+        child_of_root = 1 if number == 0 else nobody
+        parts.append(
+            name.ljust(64, b"\0")
+            + struct.pack(
+                "<HBB3I", len(name) + 2, 2 if number else 5, 1, left, nobody, child_of_root
+            )
+            + bytes(36)
+            + struct.pack("<IQ", end, 0)
+        )
+    return head + b"".join(parts) + table
+
+
+def test_that_a_container_of_endless_parts_is_refused_in_a_sentence(tmp_path: Path) -> None:
+    data = _chained_container(4000)
+    with pytest.raises(RecursionError), olefile.OleFileIO(io.BytesIO(data)):
+        pass
+    path = tmp_path / "a.xls"
+    path.write_bytes(data)
+    assert str(_told(path)).endswith(".")
+
+
+@pytest.mark.parametrize("broken", [b"<a></b>", b"&nothing;", b"\xff"])
+def test_that_an_ods_that_breaks_off_inside_its_rows_is_told_as_damaged(
+    tmp_path: Path, broken: bytes
+) -> None:
+    path = making.in_part(
+        making.ods(tmp_path / "a.ods", [["\u59d3\u540d"], *[["x" * 500]] * 2000]),
+        "content.xml",
+        lambda text: text.replace(b"</table:table>", broken + b"</table:table>"),
+    )
+    stream = ods_slow.stream(Source.of(path), Limits())
+    with pytest.raises(ReaderFailed):
+        for sheet in stream.sheets:
+            list(sheet.rows)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from crmdesk.core.domain.problems import FileProblem
 from crmdesk.core.i18n import use_language
-from crmdesk.core.importing.readers import vcard
+from crmdesk.core.importing.readers import content, vcard
 from crmdesk.core.importing.readers.limits import Limits
 from crmdesk.core.importing.readers.packing import Assembler, events
 from crmdesk.core.importing.readers.source import Source
@@ -439,3 +439,18 @@ def test_that_time_grows_with_the_size_only(piece: bytes) -> None:
 
     small = max(seconds(2_000), 0.02)
     assert seconds(20_000) < small * 40
+
+
+@pytest.mark.parametrize(
+    "above",
+    ["\n\n", "\ufeff", "\ufeff\n \n", "Backup of 2026-11-22\n\n", "\n\ufeff", "# contacts\r\n"],
+)
+@pytest.mark.parametrize(
+    "edge", ["BEGIN:VCARD\nVERSION:3.0\n{}END:VCARD\n", "begin:vcard\n{}end:vcard\n"]
+)
+def test_that_what_stands_above_the_first_contact_does_no_harm(above: str, edge: str) -> None:
+    data = (above + edge.format("FN:张伟\nTEL:13800138000\n")).encode()
+    source = Source("contacts.txt", None, data)
+    assert content.kind_of(source) == "vcard"
+    (found,) = people(data)
+    assert found["Name"] == "张伟" and "13800138000" in found.values()
