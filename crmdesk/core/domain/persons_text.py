@@ -9,6 +9,7 @@ from typing import Final
 from crmdesk.core.domain.customer import ContactPerson
 from crmdesk.core.domain.normalise import clean_text
 
+_SEPARATOR: Final = " | "
 _ESCAPED: Final = {"\\": "\\\\", "|": "\\|", "\n": "\\n"}
 _UNESCAPE: Final = re.compile(r"\\(.)")
 _PART: Final = re.compile(r"(?<!\\)(?:\\\\)*\|")
@@ -26,7 +27,7 @@ def show_persons(persons: Iterable[ContactPerson]) -> str:
 
 def _line(person: ContactPerson) -> str:
     parts = (person.name, person.role, person.phone, person.notes)
-    return " | ".join("".join(_ESCAPED.get(sign, sign) for sign in part) for part in parts)
+    return _SEPARATOR.join("".join(_ESCAPED.get(sign, sign) for sign in part) for part in parts)
 
 
 def parse_persons(text: str) -> list[ContactPerson]:
@@ -35,7 +36,8 @@ def parse_persons(text: str) -> list[ContactPerson]:
     for line in text.splitlines():
         if "|" in line:
             parts = [_UNESCAPE.sub(_unescaped, part).strip() for part in _split(line)]
-            found.append(ContactPerson(*(parts + [""] * 4)[:4]))
+            name, role, phone, *notes = parts + [""] * 2
+            found.append(ContactPerson(name, role, phone, _SEPARATOR.join(filter(None, notes))))
         else:
             names = _PLAIN_NAMES.split(clean_text(line))
             found.extend(_named(name) for name in names if name)
