@@ -17,6 +17,7 @@ from crmdesk.core.domain.customer import (
     ContactPerson,
 )
 from crmdesk.core.domain.dates import parse_birthday, parse_date
+from crmdesk.core.domain.folding import fold
 from crmdesk.core.domain.normalise import (
     clean_name,
     clean_text,
@@ -26,6 +27,7 @@ from crmdesk.core.domain.normalise import (
 )
 from crmdesk.core.domain.persons_text import parse_persons
 from crmdesk.core.domain.phones import split_phones
+from crmdesk.core.domain.values import BadValue, shown
 from crmdesk.core.i18n import _
 from crmdesk.core.importing import address_parts, known_headers, labelled_cells
 from crmdesk.core.importing.known_headers import ADDRESS_PARTS
@@ -33,13 +35,20 @@ from crmdesk.core.importing.mapping import ColumnMapping
 from crmdesk.core.importing.row_so_far import ListFacts, Reader, RowSoFar, take_phone
 from crmdesk.core.importing.sheet import Cell
 
-_COMPANY_WORDS: Final = frozenset({"company", "公司", "企业", "单位", "公司客户", "organization"})
-_LUNAR_WORDS: Final = frozenset({"农历", "阴历", "旧历", "农", "阴", "lunar", "0"})
+_KIND_WORDS: Final = {
+    COMPANY: frozenset({"company", "公司", "企业", "单位", "机构", "organization", "business"}),
+    PERSON: frozenset({"person", "个人", "私人", "自然人", "家庭", "individual", "private"}),
+}
+_LUNAR_WORDS: Final = frozenset({"农历", "阴历", "旧历", "夏历", "农", "阴", "lunar", "0"})
+_SOLAR_WORDS: Final = frozenset(
+    {"公历", "阳历", "新历", "国历", "西历", "公", "阳", "solar", "gregorian", "1"}
+)
 # Outlook's word for no date, and for no gender.
 _NO_DATE: Final = frozenset({"0/0/00", "0/0/0000", "00/00/00", "0000-00-00"})
 _NO_GENDER: Final = frozenset({"unspecified", "未指定", "未说明", "未說明"})
 _ALL_CONTACTS: Final = re.compile(r"\*\s*my\s?contacts\s*(?=$|:::|[,;])\s*", re.IGNORECASE)
 _GOOGLE_PLACE: Final = re.compile(r"address\d")
+_MOST_COLUMNS: Final = 100_000
 
 
 def reader_of(mapping: ColumnMapping, facts: ListFacts, day_first: bool, slot: int) -> Reader:
@@ -107,21 +116,23 @@ def _phones(key: str, header: str, sheet: str | None) -> Reader:
 
 def _place(key: str, number: int, place: str) -> Reader:
     slot = (key, number)
-    if key == "street":
-
-        def street(row: RowSoFar, cell: Cell) -> None:
-            text, before = address_parts.one_line(clean_text(cell)), row.places.get(slot)
-            row.places[slot] = address_parts.both(before, text) if before else text
-
-        return street
     if _GOOGLE_PLACE.match(place):
 
-        def whole(row: RowSoFar, cell: Cell) -> None:
-            first = clean_text(cell).split(":::")[0]
-            row.places[slot] = address_parts.one_line(first)
+        def several(row: RowSoFar, cell: Cell) -> None:
+            # The addresses of a cell beyond the first come after those of all columns.
+            for at, text in enumerate(clean_text(cell).split(":::")):
+                _add_place(row, (key, number + at * _MOST_COLUMNS), address_parts.one_line(text))
 
-        return whole
+        return several
+    if key == "street":
+        return lambda row, cell: _add_place(row, slot, address_parts.one_line(clean_text(cell)))
     return lambda row, cell: row.places.__setitem__(slot, clean_text(cell))
+
+
+def _add_place(row: RowSoFar, slot: tuple[str, int], text: str) -> None:
+    """Keep a text of an address; a street may stand in two columns."""
+    before = row.places.get(slot)
+    row.places[slot] = address_parts.both(before, text) if before and text else before or text
 
 
 def _notes(mapping: ColumnMapping, plain: bool) -> Reader:
@@ -183,18 +194,35 @@ def _gender(cell: Cell) -> str:
 
 
 def _kind(row: RowSoFar, cell: Cell) -> None:
-    row.values["kind"] = COMPANY if clean_text(cell).lower() in _COMPANY_WORDS else PERSON
+    word = fold(clean_text(cell)).removesuffix("客户")
+    for kind, words in _KIND_WORDS.items():
+        if word in words:
+            row.values["kind"] = kind
+            return
+    if word:
+        raise BadValue(
+            _("“{value}” is neither a person nor a company.").format(value=shown(cell)),
+            _("Write person or company, or leave it empty."),
+        )
 
 
 def _names_calendar(row: RowSoFar, cell: Cell) -> None:
-    row.values["birthday_type"] = clean_text(cell).lower() in _LUNAR_WORDS
+    word = fold(clean_text(cell)).removesuffix("生日")
+    if word in _LUNAR_WORDS:
+        row.values["birthday_type"] = True
+    elif word and word not in _SOLAR_WORDS:
+        raise BadValue(
+            _("“{value}” is no calendar.").format(value=shown(cell)),
+            _("The birthday was taken as solar; look whether it is right."),
+        )
 
 
 def _asks_for_lunar(row: RowSoFar, cell: Cell) -> None:
     answer = yes_no(cell)
-    row.values["birthday_type"] = (
-        answer if answer is not None else clean_text(cell).lower() in _LUNAR_WORDS
-    )
+    if answer is None:
+        _names_calendar(row, cell)
+    else:
+        row.values["birthday_type"] = answer
 
 
 def _tags(row: RowSoFar, cell: Cell) -> None:

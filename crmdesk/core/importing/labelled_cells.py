@@ -89,9 +89,10 @@ def _services(column: int) -> Reader:
     def read(row: RowSoFar, cell: Cell) -> None:
         for label, value in _pairs(row, cell, column):
             kind = next((kind for kind, words in _SERVICES if words.search(label)), "other")
+            named = value if _USUAL.fullmatch(label) else f"{label}: {value}"
             try:
-                row.methods.extend(methods_of(kind, value))
+                row.methods.extend(methods_of(kind, named if kind == "other" else value))
             except BadValue:
-                row.methods.extend(methods_of("other", f"{label}: {value}"))
+                row.methods.extend(methods_of("other", named))
 
     return read
