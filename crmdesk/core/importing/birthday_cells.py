@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, Final
 
 from crmdesk.core.domain.birthdays import Birthday
@@ -20,7 +21,7 @@ _LONGEST_LUNAR_MONTH: Final = 30
 _OLDEST: Final = 110
 # 1 January of these years is what programs write where they know no date.
 _FIRST_DAYS: Final = frozenset({1900, 1904, 1970})
-_IN_PARTS: Final = ("birth_year", "birth_month", "birth_day")
+_IN_PARTS: Final = {"birth_year": "year", "birth_month": "month", "birth_day": "day"}
 
 
 class Birthdays:
@@ -31,24 +32,37 @@ class Birthdays:
         self._facts = facts
         self._oldest = facts.today.year - _OLDEST
         self._this_year = facts.today.year
+        self._parts = [key for key in _IN_PARTS if key in headers]
 
     def read(self, row: RowSoFar) -> Birthday | None:
         """Return the birthday a row tells, None for none; doubts become problems of the row."""
         values = row.values
         cell, lunar = values.get("birthday"), values.get("birthday_lunar")
+        found = None
         if cell is not None:
             if lunar is not None:
                 self._keep_in_words(row, "birthday_lunar")
-            return self._read(row, cell, "birthday", bool(values.get("birthday_type")))
-        if lunar is not None:
-            return self._read(row, lunar, "birthday_lunar", True)
-        if "birth_month" in values and "birth_day" in values:
+            found = self._read(row, cell, "birthday", bool(values.get("birthday_type")))
+        elif lunar is not None:
+            found = self._read(row, lunar, "birthday_lunar", True)
+        elif "birth_month" in values and "birth_day" in values:
             text = f"{values.get('birth_year', '-')}-{values['birth_month']}-{values['birth_day']}"
             return self._read(row, text, "birth_day", False)
-        for key in _IN_PARTS:
-            if key in values:
-                self._keep_in_words(row, key)
-        return None
+        return self._with_parts(row, found) if self._parts else found
+
+    def _with_parts(self, row: RowSoFar, found: Birthday | None) -> Birthday | None:
+        """Return a birthday with the year of another column; what else differs stays in words."""
+        for key in self._parts:
+            if key not in row.values:
+                continue
+            number = _number(row.values[key])
+            if found is not None and number is not None:
+                if key == "birth_year" and found.year is None and not found.lunar:
+                    found = _in_year(found, number, self._this_year)
+                if number == getattr(found, _IN_PARTS[key]):
+                    continue
+            self._keep_in_words(row, key)
+        return found
 
     def _read(self, row: RowSoFar, cell: Any, key: str, lunar: bool) -> Birthday | None:
         try:
@@ -97,3 +111,18 @@ class Birthdays:
     def _keep_in_words(self, row: RowSoFar, key: str) -> None:
         """Keep in the notes what has no place of its own in this row."""
         row.notes.append(f"{self._headers[key]}: {clean_text(row.values[key])}")
+
+
+def _number(cell: Cell) -> int | None:
+    text = clean_text(cell).rstrip("年月日号份")
+    return int(text) if text.isdecimal() else None
+
+
+def _in_year(birthday: Birthday, year: int, this_year: int) -> Birthday:
+    """Return a birthday in a year, or as it is where it was not on a day of that year."""
+    try:
+        in_year = replace(birthday, year=year)
+    except ValueError:
+        # No 29 February; the year is told beside the birthday.
+        return birthday
+    return in_year if this_year - _OLDEST < year <= this_year else birthday

@@ -11,6 +11,7 @@ from crmdesk.core.domain.canonical import ordered
 from crmdesk.core.domain.catalogue import BUILT_IN, Catalogue
 from crmdesk.core.domain.clock import Clock
 from crmdesk.core.domain.customer import COMPANY, PERSON, ContactPerson, Customer
+from crmdesk.core.domain.folding import fold_key
 from crmdesk.core.domain.normalise import clean_text, join_name
 from crmdesk.core.domain.phones import MOST_EXACT, digits_lost
 from crmdesk.core.domain.problems import Problem
@@ -105,6 +106,7 @@ class RowReader:
         self._texts = _header_texts(mappings)
         self._birthdays = Birthdays(self._headers, facts)
         self._own = [one.key for one in catalogue.custom if one.key in self._headers]
+        self._parted = not self._headers.keys().isdisjoint(_NAME_PARTS)
         self._born = not _BIRTHDAYS.isdisjoint(self._headers)
         slots = _slots(mappings)
         for mapping in mappings:
@@ -144,13 +146,12 @@ class RowReader:
 
     def _draft(self, row: RowSoFar) -> RowDraft:
         values = row.values
-        name = values.get("name", "")
-        if not name and not values.keys().isdisjoint(_NAME_PARTS):
-            name = _name_of_parts(values)
+        name = self._name(row) if self._parted else values.get("name", "")
         if name in self._texts and self._is_header(row.cells):
             return self._repeated_header(row)
+        birthday = self._birthdays.read(row) if self._born else None
         if self._companies:
-            name = company_rows.take_person(row, name)
+            name, birthday = company_rows.take_person(row, name, birthday)
         company = values.get("company", "")
         kind = values.get("kind")
         if not name and company:
@@ -159,9 +160,8 @@ class RowReader:
             kind = COMPANY if self._companies or _FIRM.search(name) else PERSON
         if not name:
             row.problems.append(self._no_name(row.number))
-        if "role" in values:
+        if values.get("role"):
             self._keep_role(row, kind)
-        birthday = self._birthdays.read(row) if self._born else None
         own = self._own
         customer = Customer(
             kind=kind,
@@ -192,6 +192,19 @@ class RowReader:
             not name,
         )
 
+    def _name(self, row: RowSoFar) -> str:
+        """Return the name, put together of its parts where it does not stand as a whole."""
+        values = row.values
+        name = str(values.get("name", ""))
+        if not name:
+            return _name_of_parts(values)
+        whole = fold_key(name)
+        for key in _NAME_PARTS:
+            part = values.get(key, "")
+            if part and fold_key(part) not in whole:
+                row.notes.append(f"{self._headers[key]}: {part}")
+        return name
+
     def _is_header(self, cells: Sequence[Cell]) -> bool:
         """Tell whether a row says the headers again, as lists made for printing do."""
         filled = [cell for cell in cells if cell is not None and cell != ""]
@@ -218,7 +231,7 @@ class RowReader:
         if kind == COMPANY and len(row.persons) == 1 and not row.persons[0].role:
             one = row.persons[0]
             row.persons[0] = ContactPerson(one.name, role, one.phone, one.notes)
-        elif not self._companies:
+        else:
             row.notes.append(f"{self._headers['role']}: {role}")
 
 
