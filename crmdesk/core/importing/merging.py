@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
 from crmdesk.core.domain.canonical import ordered
+from crmdesk.core.domain.choices import SOURCE, STAFF, STAGE, show_code
 from crmdesk.core.domain.customer import GENDERS, ContactPerson, Customer
 from crmdesk.core.domain.folding import fold_key
 from crmdesk.core.domain.matching import same_phone
+from crmdesk.core.domain.persons_text import show_persons
 from crmdesk.core.i18n import _
 from crmdesk.core.importing.plan import OVERWRITE
 
@@ -73,14 +76,29 @@ def with_person(known: Customer, draft: Customer) -> Customer:
         *(one for one in phones if one != phone and same_phone(one) not in have),
         *(one.text for one in draft.addresses if one not in known.addresses),
         *(value for value in (draft.company, draft.grade, draft.card, draft.referrer) if value),
+        *(show_code(name, getattr(draft, name)) for name in (STAGE, SOURCE, STAFF)),
         *draft.tags,
         *(value for _key, value in draft.custom),
+        show_persons(draft.persons),
         draft.notes,
     ]
-    fresh = ContactPerson(draft.name, "", phone, "\n".join(filter(None, told)))
-    if any(fold_key(one.name) == fold_key(draft.name) for one in known.persons):
-        return known
+    lines = [line for text in told for line in text.splitlines()]
+    for place, one in enumerate(known.persons):
+        if fold_key(one.name) == fold_key(draft.name):
+            persons = list(known.persons)
+            persons[place] = _told_more(one, phone, lines)
+            return replace(known, persons=tuple(persons))
+    fresh = ContactPerson(draft.name, "", phone, "\n".join(lines))
     return replace(known, persons=(*known.persons, fresh))
+
+
+def _told_more(person: ContactPerson, phone: str, lines: Sequence[str]) -> ContactPerson:
+    """Return a contact person with what another row about the same one says beyond the first."""
+    if phone and person.phone and same_phone(phone) != same_phone(person.phone):
+        lines = [phone, *lines]
+    known = person.notes.splitlines()
+    fresh = [line for line in lines if line not in known]
+    return replace(person, phone=person.phone or phone, notes="\n".join((*known, *fresh)))
 
 
 def merged(known: Customer, draft: Customer, mode: str) -> Customer:
