@@ -108,6 +108,7 @@ def _alike(work: Workspace, customer: Customer) -> list[Lookalike]:
         name=customer.name,
         phones=[one.value for one in customer.methods if one.kind in PHONE_KINDS],
         wechat=customer.first("wechat"),
+        emails=customer.all("email"),
         birthday=customer.birthday.to_text() if customer.birthday else "",
     )
 

@@ -260,6 +260,7 @@ def lookalikes(
     name: str = "",
     phones: Sequence[str] = (),
     wechat: str = "",
+    emails: Sequence[str] = (),
     birthday: str = "",
     exclude: int = 0,
 ) -> list[Lookalike]:
@@ -270,6 +271,7 @@ def lookalikes(
             name=name,
             phones=phones,
             wechat=wechat,
+            emails=emails,
             birthday=birthday,
             exclude=exclude,
         )

@@ -64,15 +64,17 @@ class AlikeNotice(QFrame):
         customer, workspace = self._customer, self._desk.workspace
         phones = [method.value for method in customer.methods if method.kind in PHONE_KINDS]
         name = customer.name.strip()
+        wechat, emails = customer.first("wechat"), customer.all("email")
 
         def ask() -> list[Lookalike]:
-            if not (name or phones):
+            if not (name or phones or wechat or emails):
                 return []
             return customers.lookalikes(
                 workspace,
                 name=name,
                 phones=phones,
-                wechat=customer.first("wechat"),
+                wechat=wechat,
+                emails=emails,
                 birthday=customer.birthday.to_text() if customer.birthday else "",
                 exclude=customer.id,
             )

@@ -178,13 +178,46 @@ def test_that_somebody_alike_is_shown_while_typing(shop: Workspace) -> None:
         return [(one.id, one.certain) for one in found]
 
     assert alike(phones=["+86 138 0013-8000"]) == certain
-    assert alike(phones=["1380"]) == alike(name="李娜", wechat="wx_1") == []
+    assert alike(phones=["1380"]) == alike(name="李娜", wechat="wx_2") == []
+    assert alike(name="李娜", wechat="wx_1") == [(made, False)]
     assert alike(name="張偉") == [(made, False)]
     assert alike(name="张伟", wechat="wx_1") == certain
     assert alike(name="张伟", birthday="1990-05-03") == certain
     assert alike(phones=["13800138000"], exclude=made) == []
     customers.to_bin(shop, [made])
     assert alike(name="张伟", phones=["13800138000"]) == []
+
+
+def test_that_the_form_warns_of_the_same_phones_as_the_import(shop: Workspace) -> None:
+    home = factories.add(shop, "张伟", methods=(ContactMethod("phone", "02188881111"),))
+    lost = factories.add(shop, "李娜", methods=(ContactMethod("phone", "2188882222"),))
+    away = factories.add(shop, "Ann", methods=(ContactMethod("phone", "(213) 555-1234"),))
+    fax = factories.add(shop, "王芳", methods=(ContactMethod("fax", "0571-88881111"),))
+
+    def alike(**typed: object) -> list[tuple[int, str, bool]]:
+        found = customers.lookalikes(shop, **typed)  # type: ignore[arg-type]
+        return [(one.id, one.reason, one.certain) for one in found]
+
+    assert alike(phones=["2188881111"]) == [(home, "same phone", True)]
+    assert alike(phones=["021-88882222"]) == [(lost, "same phone", True)]
+    assert alike(phones=["021-35551234"]) == alike(phones=["0571-88881111"]) == []
+    assert alike(phones=["213-555-1234"]) == [(away, "same phone", True)]
+    customers.to_bin(shop, [home, fax])
+    assert alike(phones=["2188881111"]) == []
+
+
+def test_that_an_account_alone_is_a_hint_and_comes_last(shop: Workspace) -> None:
+    methods = (ContactMethod("wechat", "WX_1"), ContactMethod("email", "Li@Example.com"))
+    mother = factories.add(shop, "李娜", methods=methods)
+    namesake = factories.add(shop, "张伟")
+    found = customers.lookalikes(shop, name="张伟", wechat="wx_1", emails=["li@example.com"])
+    assert [(one.id, one.reason) for one in found] == [
+        (namesake, "same name"),
+        (mother, "same WeChat"),
+    ]
+    (found_one,) = customers.lookalikes(shop, emails=["LI@example.com"])
+    assert (found_one.reason, found_one.certain) == ("same e-mail", False)
+    assert customers.lookalikes(shop, emails=["", "li@example"], wechat=" ") == []
 
 
 def test_that_the_timeline_shows_plans_first_and_then_the_newest(shop: Workspace) -> None:
