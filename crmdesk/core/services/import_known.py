@@ -8,13 +8,14 @@ from dataclasses import replace
 from typing import Final
 
 from crmdesk.core.domain.matching import PHONE, Keys, stored_phones
-from crmdesk.core.domain.problems import Problem
+from crmdesk.core.domain.problems import CrmError, Problem
 from crmdesk.core.i18n import _
 from crmdesk.core.importing.drafts import ReadRows, keys_for
 from crmdesk.core.importing.plan import ImportPlan, Kept, RowDraft, Target
 from crmdesk.core.importing.setup import ImportSetup
 from crmdesk.core.services.workspace import Workspace
-from crmdesk.core.store import customers, duplicates
+from crmdesk.core.store import custom_fields, customers, duplicates
+from crmdesk.core.store.database import Connection
 
 # A family or an office; more people than that share a switchboard, or a number nobody has.
 _MOST_AT_ONE_PHONE: Final = 5
@@ -95,8 +96,12 @@ def looked_up(
     before: ImportPlan | None,
     compared: bool,
 ) -> ImportPlan:
-    """Return an empty plan that knows the stored customers that share a key with a row."""
+    """Return an empty plan that knows the stored customers that share a key with a row.
+
+    Raises CrmError when a column goes to an own field that was removed meanwhile.
+    """
     with workspace.database.read() as connection:
+        _require_fields(connection, setup)
         newest = duplicates.newest_operation(connection)
         old = before.kept if before is not None and before.newest == newest else None
         kept = Kept(read) if old is None else replace(old, read=read)
@@ -120,6 +125,17 @@ def looked_up(
         # Never changed in place: an earlier plan may be in use on another thread.
         kept.phones, kept.names = kept.phones | phones, kept.names | names
         return plan
+
+
+def _require_fields(connection: Connection, setup: ImportSetup) -> None:
+    used = {one.field for one in setup.mappings}
+    stored = {one.key for one in custom_fields.all_fields(connection)}
+    for field in setup.catalogue.custom:
+        if field.id and field.key in used and field.key not in stored:
+            raise CrmError(
+                _("The field “{name}” is not there any more.").format(name=field.label),
+                _("Choose another field for its column."),
+            )
 
 
 def _asked_for(read: ReadRows) -> tuple[set[str], set[str]]:

@@ -6,8 +6,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
+import pytest
 
 from crmdesk.core.domain.customer import Address, ContactMethod, ContactPerson
+from crmdesk.core.domain.problems import CrmError
 from crmdesk.core.importing import setup_changes
 from crmdesk.core.services import custom_fields, import_memory, importing
 from crmdesk.core.services.workspace import Workspace
@@ -114,3 +116,16 @@ def test_that_new_fields_are_made_and_known_the_next_time(shop: Workspace) -> No
     assert found.value_maps == {skin: {"油": "油性"}}
     seen = import_memory.seen(shop, file)
     assert seen is not None and (seen.rows, seen.file) == (2, file.path_name)
+
+
+def test_that_a_field_that_was_removed_meanwhile_is_told_before_anything_is_written(
+    shop: Workspace,
+) -> None:
+    custom_fields.add(shop, "茶", "text")
+    file = a_list(("姓名", "茶"), ("张伟", "龙井"))
+    setup = importing.begin(file, catalogue=custom_fields.catalogue(shop))
+    custom_fields.remove(shop, 1)
+    with pytest.raises(CrmError, match="field “茶” is not there any more"):
+        importing.check(shop, setup)
+    plan = importing.check(shop, setup_changes.with_field(setup, 1, "notes")[0])
+    assert importing.write(shop, setup, plan).created == 1
