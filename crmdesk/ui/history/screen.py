@@ -53,8 +53,11 @@ class HistoryScreen(Screen):
         self.imports_button = _segment(_("Imports"), self.show_imports)
         self._build()
         self.empty.hide()
-        connect_keys(self, "Down", lambda: self._step(1))
-        connect_keys(self, "Up", lambda: self._step(-1))
+        # The table of imports moves with these keys itself.
+        self._steps = (
+            connect_keys(self, "Down", lambda: self._step(1)),
+            connect_keys(self, "Up", lambda: self._step(-1)),
+        )
         self.refresh()
 
     def _build(self) -> None:
@@ -88,13 +91,13 @@ class HistoryScreen(Screen):
     def show_everything(self) -> None:
         """Show all that was done."""
         self.all_button.setChecked(True)
-        self._pages.setCurrentWidget(self._scroll)
+        self._show_page(self._scroll)
         self.setFocus()
 
     def show_imports(self) -> None:
         """Show the lists that were imported, with what became of their rows."""
         self.imports_button.setChecked(True)
-        self._pages.setCurrentWidget(self.imports)
+        self._show_page(self.imports)
         self.imports.refresh()
         self.imports.view.setFocus()
 
@@ -146,6 +149,11 @@ class HistoryScreen(Screen):
         else:
             super().keyPressEvent(event)
 
+    def _show_page(self, page: QWidget) -> None:
+        self._pages.setCurrentWidget(page)
+        for action in self._steps:
+            action.setEnabled(page is self._scroll)
+
     def _imports_shown(self) -> bool:
         return self._pages.currentWidget() is self.imports
 
@@ -153,7 +161,7 @@ class HistoryScreen(Screen):
         return [line for line in self.lines if not line.undo.isHidden()]
 
     def _step(self, step: int) -> None:
-        offered = [] if self._imports_shown() else self._offered()
+        offered = self._offered()
         if not offered:
             return
         focused = next((i for i, line in enumerate(offered) if line.undo.hasFocus()), None)

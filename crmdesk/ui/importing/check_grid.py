@@ -229,7 +229,7 @@ class CheckGrid(RowsView):
     def edit_current(self) -> None:
         """Edit the current cell; in other columns the first with a problem, or the first."""
         index = self.currentIndex()
-        if not index.isValid() or not self._editable:
+        if not index.isValid() or not self._editable or self.editor() is not None:
             return
         if self.current_place() < 0:
             index = index.siblingAtColumn(self._cell_to_repair(index))
@@ -249,10 +249,17 @@ class CheckGrid(RowsView):
 
     def finish_editing(self) -> None:
         """Take what is being written as it is."""
-        editor = next(iter(self.viewport().findChildren(QLineEdit)), None)
+        editor = self.editor()
         if editor is not None:
             self.commitData(editor)
             self.closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint)
+
+    def editor(self) -> QLineEdit | None:
+        """Return the line in which a cell is being written."""
+        if self.state() != QAbstractItemView.State.EditingState:
+            return None
+        found = self.viewport().findChildren(QLineEdit)
+        return next((one for one in found if not one.isHidden()), None)
 
     def event(self, event: QEvent) -> bool:
         """Keep Ctrl+Z for the cells while the keyboard is here; elsewhere it is the window's."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from crmdesk.core.i18n import _
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
     from crmdesk.core.importing.plan import PlannedRow
     from crmdesk.core.services.import_repair import Comparison
 
-# The arrows may run over many rows; only where they rest is looked at.
-PAUSE_MS: Final = 60
 WIDTH: Final = 340
 MOST_TOLD: Final = 6
 
@@ -40,6 +39,7 @@ class ComparePanel(QFrame):
         self._lines: CheckRows | None = None
         self._position: int | None = None
         self._customer_id = 0
+        self._asking = False
         self.title = plain.label("", "subheading", wrap=True)
         self.state = Pill()
         self.why = plain.label("", "muted", wrap=True)
@@ -60,22 +60,18 @@ class ComparePanel(QFrame):
         layout.addWidget(self.table, 1)
         layout.addWidget(self.open_button, 0, Qt.AlignmentFlag.AlignLeft)
         self.setMinimumWidth(220)
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(PAUSE_MS)
-        self._soon.timeout.connect(self._ask)
         self.show_row(None, None)
 
     def show_row(self, lines: CheckRows | None, position: int | None) -> None:
         """Show a planned row by its place in the plan, nothing without one."""
         self._lines, self._position = lines, position
         if not self.isHidden():
-            self._soon.start()
+            self._ask()
 
-    def showEvent(self, event: object) -> None:
+    def showEvent(self, event: QShowEvent) -> None:
         """Look at the row that became the current one meanwhile."""
-        super().showEvent(event)  # type: ignore[arg-type]
-        self._soon.start()
+        super().showEvent(event)
+        self._ask()
 
     def _ask(self) -> None:
         lines, position = self._lines, self._position
@@ -86,11 +82,14 @@ class ComparePanel(QFrame):
         if lines.setup.target != CUSTOMERS:
             self.table.hide()
             return
-        workspace = self._desk.workspace
+        if self._asking:
+            # The arrows may run over many rows; where they are by then is looked at next.
+            return
+        workspace, self._asking = self._desk.workspace, True
         self._desk.tasks.read(
             lambda: import_repair.compare(workspace, lines.setup, lines.plan, position),
             lambda found: self._show(lines, position, found),
-            key=(id(self), "compare"),
+            self._failed,
             owner=self,
         )
 
@@ -119,7 +118,9 @@ class ComparePanel(QFrame):
         self.open_button.setVisible(bool(row.customer_id))
 
     def _show(self, lines: CheckRows, position: int, found: Comparison) -> None:
+        self._asking = False
         if (self._lines, self._position) != (lines, position):
+            self._ask()
             return
         state = lines.plan.rows[position].state
         self.table.show_fields(found.changes)
@@ -128,6 +129,10 @@ class ComparePanel(QFrame):
         if state in (UPDATE, DUPLICATE) and found.changes and not changed:
             self.note.setText(_("Nothing of what is stored changes."))
             self.note.show()
+
+    def _failed(self, error: Exception) -> None:
+        self._asking = False
+        self._desk.trouble(error)
 
     def _open(self) -> None:
         if self._customer_id:

@@ -150,7 +150,8 @@ def test_that_the_way_with_duplicates_is_chosen_in_plain_words(
     page = wizard.check
     page.show_only("duplicate")
     assert page.model.rowCount() == 1
-    assert "same phone" in page.model.columns[-1].value(page._rows[page.model.ids()[0]]).lower()
+    assert wizard.flow.plan is not None
+    assert "same phone" in wizard.flow.plan.rows[page.model.ids()[0]].reason
     wizard.back()
     assert wizard.step() == COLUMNS
     wizard.next()
