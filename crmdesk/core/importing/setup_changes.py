@@ -8,7 +8,7 @@ from typing import Final
 
 from crmdesk.core.domain.catalogue import Catalogue
 from crmdesk.core.domain.custom_fields import TYPES, CustomField
-from crmdesk.core.domain.headers import normal_header
+from crmdesk.core.domain.field_labels import check_label, labelled
 from crmdesk.core.domain.problems import CrmError
 from crmdesk.core.i18n import _
 from crmdesk.core.importing.mapping import may_stand_together
@@ -41,23 +41,60 @@ def with_new_field(setup: ImportSetup, column: int, label: str, type: str) -> Im
     """Return the setup with a column going to a field of the owner's that the import makes.
 
     `type` is one of custom_fields.TYPES. A field with this label that is there already is taken.
-    Raises CrmError for an empty label.
+    Raises CrmError for a label that is empty, too long, or that of a built-in field.
     """
     if type not in TYPES:
         raise ValueError(type)
     label = " ".join(label.split())
     if not label:
         raise CrmError(_("The new field has no name."), _("Type a name for it."))
-    known = _labelled(setup.catalogue, label)
+    known = labelled(setup.catalogue.custom, label)
     if known is not None and known.id == 0 and known.type != type:
         known = replace(known, type=type)
         setup = replace(setup, catalogue=_with_custom(setup.catalogue, known))
     if known is None:
+        check_label((), label)
         number = max((one.number for one in setup.catalogue.custom), default=0) + 1
         position = max((one.position for one in setup.catalogue.custom), default=-1) + 1
         known = CustomField(0, label, type, position, number)
         setup = replace(setup, catalogue=Catalogue((*setup.catalogue.custom, known)))
     return with_field(setup, column, known.key)[0]
+
+
+def with_stored(setup: ImportSetup, stored: Sequence[CustomField]) -> ImportSetup:
+    """Return the setup in which a field to be made is the stored one that has its label by now.
+
+    Raises CrmError when a field that is still to be made may not be called so.
+    """
+    made: dict[str, CustomField] = {}
+    for one in setup.catalogue.custom:
+        there = None if one.id else labelled(stored, one.label)
+        if there is not None:
+            made[one.key] = there
+        elif not one.id:
+            check_label((), one.label)
+    if not made:
+        return setup
+    ids = {one.id for one in stored}
+    rest = [one for one in setup.catalogue.custom if one.key not in made and one.id not in ids]
+    value_maps = dict(setup.value_maps)
+    for key, there in made.items():
+        values = value_maps.pop(key, None)
+        before = setup.catalogue.custom_field(key)
+        # What a value was to become is said in the words of the type it was said for.
+        if values is not None and before is not None and before.type == there.type:
+            value_maps[there.key] = {**values, **value_maps.get(there.key, {})}
+    taken = {one.field for one in setup.mappings}
+    keys = {key: None if there.key in taken else there.key for key, there in made.items()}
+    mappings = tuple(
+        replace(one, field=keys[one.field]) if one.field in keys else one for one in setup.mappings
+    )
+    return replace(
+        setup,
+        mappings=mappings,
+        catalogue=Catalogue((*stored, *rest)),
+        value_maps=value_maps,
+    )
 
 
 def new_type(wanted: str) -> str | None:
@@ -95,11 +132,6 @@ def with_companies(setup: ImportSetup, companies: bool) -> ImportSetup:
     return replace(setup, companies=companies)
 
 
-def _labelled(catalogue: Catalogue, label: str) -> CustomField | None:
-    plain = normal_header(label)
-    return next((one for one in catalogue.custom if normal_header(one.label) == plain), None)
-
-
 def _with_custom(catalogue: Catalogue, changed: CustomField) -> Catalogue:
     custom: Sequence[CustomField] = [
         changed if one.key == changed.key else one for one in catalogue.custom
@@ -122,5 +154,6 @@ __all__ = [
     "with_date_order",
     "with_field",
     "with_new_field",
+    "with_stored",
     "with_value",
 ]

@@ -5,18 +5,15 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Final
 
-from crmdesk.core import i18n
 from crmdesk.core.domain.catalogue import Catalogue
 from crmdesk.core.domain.changes import Changes
 from crmdesk.core.domain.choices import code_of_label
 from crmdesk.core.domain.custom_fields import CHOICE, TYPES, CustomField, id_of_key, parse_value
 from crmdesk.core.domain.customer import Customer
-from crmdesk.core.domain.fields import FIELDS
-from crmdesk.core.domain.headers import normal_header
+from crmdesk.core.domain.field_labels import LONGEST_LABEL, check_label, label_key
 from crmdesk.core.domain.normalise import clean_text
-from crmdesk.core.domain.problems import CrmError, NotFound
+from crmdesk.core.domain.problems import NotFound
 from crmdesk.core.domain.progress import QUIET, Progress
 from crmdesk.core.i18n import _, ngettext
 from crmdesk.core.services.workspace import Workspace, Writing, operate
@@ -24,8 +21,24 @@ from crmdesk.core.store import choices
 from crmdesk.core.store import custom_fields as stored
 from crmdesk.core.store.database import Connection
 
-# A longer one is a sentence, and no header of a column holds it.
-LONGEST_LABEL: Final = 60
+__all__ = [
+    "LONGEST_LABEL",
+    "OwnValue",
+    "UsedField",
+    "add",
+    "by_labels",
+    "catalogue",
+    "change_of",
+    "check_label",
+    "code_of_choice",
+    "keep_choices",
+    "kept",
+    "move",
+    "own_values",
+    "remove",
+    "rename",
+    "used_fields",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,10 +149,10 @@ def by_labels(
     """
     if not given:
         return ()
-    fields = {_alike(one.label): one for one in catalogue(workspace).custom}
+    fields = {label_key(one.label): one for one in catalogue(workspace).custom}
     found = []
     for label, text in given:
-        one = fields.get(_alike(label))
+        one = fields.get(label_key(label))
         if one is None:
             names = ", ".join(field.label for field in fields.values())
             raise NotFound(
@@ -150,31 +163,6 @@ def by_labels(
             )
         found.append((one.key, parse_value(one.type, text)))
     return tuple(found)
-
-
-def check_label(others: Sequence[CustomField], label: str) -> None:
-    """Raise CrmError unless a new field may have this label beside the others."""
-    if not label:
-        raise CrmError(_("The name is missing."), _("Type a name for the field."))
-    if len(label) > LONGEST_LABEL:
-        raise CrmError(
-            _("The name of the field is too long."),
-            _("Use {count} characters at the most.").format(count=LONGEST_LABEL),
-        )
-    wanted = _alike(label)
-    there = next((one.label for one in others if _alike(one.label) == wanted), "")
-    for field in FIELDS:
-        if any(_alike(text) == wanted for text in i18n.in_every_language(field.label)):
-            there = field.show()
-    if there:
-        raise CrmError(
-            _("There is a field “{name}” already.").format(name=there),
-            _("Choose another name, or use the field that is there."),
-        )
-
-
-def _alike(label: str) -> str:
-    return normal_header(label) or label.casefold()
 
 
 def _stored(connection: Connection, field_id: int) -> CustomField:

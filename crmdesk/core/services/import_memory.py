@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from crmdesk.core.domain.catalogue import BUILT_IN, Catalogue
 from crmdesk.core.domain.custom_fields import TYPES
 from crmdesk.core.domain.headers import normal_header
+from crmdesk.core.importing import setup_changes
 from crmdesk.core.importing.setup import ImportSetup
 from crmdesk.core.services import custom_fields
 from crmdesk.core.services.workspace import Workspace
@@ -46,9 +47,17 @@ def recall(workspace: Workspace, setup: ImportSetup) -> ImportSetup | None:
     kept = _kept(workspace, setup)
     if kept is None:
         return None
-    if setup.catalogue == BUILT_IN:
-        setup = replace(setup, catalogue=custom_fields.catalogue(workspace))
+    if not any(one.id for one in setup.catalogue.custom):
+        setup = _of_shop(workspace, setup)
     return _as_understood(setup, json.loads(kept[1]))
+
+
+def _of_shop(workspace: Workspace, setup: ImportSetup) -> ImportSetup:
+    """Return the setup with the fields of the shop beside those it makes."""
+    catalogue = custom_fields.catalogue(workspace)
+    if setup.catalogue == BUILT_IN:
+        return replace(setup, catalogue=catalogue)
+    return setup_changes.with_stored(setup, catalogue.custom)
 
 
 def remembered_on(workspace: Workspace, setup: ImportSetup) -> dt.date | None:
@@ -88,8 +97,6 @@ def _understanding(setup: ImportSetup) -> dict[str, Any]:
 
 
 def _as_understood(setup: ImportSetup, told: Mapping[str, Any]) -> ImportSetup:
-    from crmdesk.core.importing.setup_changes import with_new_field
-
     value_maps: dict[str, Mapping[str, str]] = {}
     orders: dict[int, str] = {}
     columns = told.get("columns", [])
@@ -101,7 +108,7 @@ def _as_understood(setup: ImportSetup, told: Mapping[str, Any]) -> ImportSetup:
         mapping = setup.mappings[number]
         own = column.get("own")
         if own is not None and own["type"] in TYPES:
-            setup = with_new_field(setup, mapping.index, own["label"], own["type"])
+            setup = setup_changes.with_new_field(setup, mapping.index, own["label"], own["type"])
             key = setup.mappings[number].field
         else:
             key = _known(column.get("field"), setup.catalogue)

@@ -85,7 +85,8 @@ def compare(
         labels = choices.labels(connection)
     row = plan.rows[position]
     before, after = _sides(setup, plan, position)
-    catalogue = setup.catalogue
+    # A field the setup would make may be stored by now, which the check found out.
+    catalogue = (plan.kept.read.setup if plan.kept is not None else setup).catalogue
     stored, becomes = (_shown(one, catalogue, labels) for one in (before, after))
     listed = _shown(_as_target(_draft(plan, position)), catalogue, labels)
     changes = tuple(

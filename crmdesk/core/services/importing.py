@@ -185,7 +185,17 @@ def check(
             from crmdesk.core.services import activity_import
 
             return activity_import.plan_rows(workspace, setup, progress)
-        return plan_rows(workspace, setup, progress, before)
+        return plan_rows(workspace, _with_stored_fields(workspace, setup), progress, before)
+
+
+def _with_stored_fields(workspace: Workspace, setup: ImportSetup) -> ImportSetup:
+    """Return the setup in which the fields it made, when it was written before, are the stored."""
+    if all(one.id for one in setup.catalogue.custom):
+        return setup
+    from crmdesk.core.importing import setup_changes
+    from crmdesk.core.services import custom_fields
+
+    return setup_changes.with_stored(setup, custom_fields.catalogue(workspace).custom)
 
 
 def require_names(setup: ImportSetup) -> None:

@@ -71,6 +71,32 @@ def test_that_a_new_field_needs_a_name(label: str) -> None:
         setup_changes.with_new_field(begun("姓名", "甲"), 1, label, "text")
 
 
+@pytest.mark.parametrize("label", ["手机", "Mobile", "备注：", "x" * 61])
+def test_that_a_new_field_may_not_be_called_like_a_built_in_one(label: str) -> None:
+    with pytest.raises(CrmError) as caught:
+        setup_changes.with_new_field(begun("姓名", "甲"), 1, label, "text")
+    assert caught.value.advice
+
+
+def test_that_a_field_that_was_made_meanwhile_is_the_stored_one() -> None:
+    setup = begun("姓名", "甲", "乙", "丙")
+    setup = setup_changes.with_new_field(setup, 1, "肤质", "choice")
+    setup = setup_changes.with_new_field(setup, 2, "积分", "choice")
+    setup = setup_changes.with_new_field(setup, 3, "生肖", "text")
+    setup = setup_changes.with_value(setup, "new1", "干", "干性")
+    setup = setup_changes.with_value(setup, "new2", "很多", "9")
+    assert setup_changes.with_stored(setup, ()) == setup
+    stored = (CustomField(4, "膚質", "choice", 0), CustomField(5, "积分", "number", 1))
+    found = setup_changes.with_stored(setup, stored)
+    assert fields(found) == ["name", "c4", "c5", "new3"]
+    assert [one.key for one in found.catalogue.custom] == ["c4", "c5", "new3"]
+    assert found.value_maps == {"c4": {"干": "干性"}}
+    assert setup_changes.with_stored(found, stored) == found
+    wrong = Catalogue((CustomField(0, "手机", "text", 0, 1),))
+    with pytest.raises(CrmError, match="already"):
+        setup_changes.with_stored(begun("姓名", "甲", catalogue=wrong), ())
+
+
 def test_that_the_command_line_can_make_fields() -> None:
     own = Catalogue((CustomField(7, "肤质", "text"),))
     setup = begun("姓名", "甲", "乙", "丙", catalogue=own)

@@ -12,7 +12,13 @@ from hypothesis import strategies as st
 from crmdesk.core.importing import setup_changes
 from crmdesk.core.importing.setup import ImportSetup
 from crmdesk.core.importing.sheet import Cell
-from crmdesk.core.services import custom_fields, history, import_memory, importing
+from crmdesk.core.services import (
+    custom_fields,
+    history,
+    import_memory,
+    import_repair,
+    importing,
+)
 from crmdesk.core.services.workspace import Workspace, operate
 from crmdesk.core.store import tables
 from tests.factories import TODAY, a_list
@@ -77,6 +83,29 @@ def test_that_an_own_field_is_known_by_its_label_afterwards(shop: Workspace) -> 
     own = custom_fields.catalogue(shop).custom[0]
     assert [one.field for one in found.mappings][3] == own.key
     assert [one.key for one in found.catalogue.custom] == [own.key, "new1"]
+
+
+def test_that_a_list_that_made_a_field_goes_to_it_when_it_comes_again(shop: Workspace) -> None:
+    file = a_list(("姓名", "肤质", "积分", "手机"), ("张伟", "干", 100, "13800138000"), digest="d1")
+    setup = importing.begin(file, header_index=0, catalogue=custom_fields.catalogue(shop))
+    setup = setup_changes.with_new_field(setup, 1, "皮肤", "choice")
+    setup = setup_changes.with_new_field(setup, 2, "积分", "number")
+    importing.write(shop, setup, importing.check(shop, setup))
+    own = [one.key for one in custom_fields.catalogue(shop).custom]
+    # The setup of the first time is still in hand, or the list is begun anew.
+    bare = importing.begin(file, header_index=0)
+    anew = importing.begin(file, header_index=0, catalogue=custom_fields.catalogue(shop))
+    recalled = [import_memory.recall(shop, one) for one in (bare, anew)]
+    for again in (setup, *recalled):
+        assert again is not None
+        plan = importing.check(shop, again)
+        assert [row.state for row in plan.rows] == ["duplicate"]
+        told = import_repair.compare(shop, again, plan, 0)
+        assert {one.label: one.becomes for one in told.changes}["皮肤"] == "干"
+        importing.write(shop, again, plan)
+        assert [one.key for one in custom_fields.catalogue(shop).custom] == own
+    for found in recalled:
+        assert found is not None and [one.field for one in found.mappings][1:3] == own
 
 
 def test_that_a_list_without_headers_is_not_remembered(shop: Workspace) -> None:
