@@ -9,7 +9,7 @@ from typing import Final
 from crmdesk.core.domain.activity import Activity
 from crmdesk.core.domain.customer import Customer
 from crmdesk.core.domain.folding import fold_key
-from crmdesk.core.domain.followup import DONE, OPEN, FollowUp
+from crmdesk.core.domain.followup import DONE, KINDS, OPEN, FollowUp
 from crmdesk.core.domain.matching import stored_phones
 from crmdesk.core.domain.pinyin import sort_key
 from crmdesk.core.domain.problems import Problem
@@ -34,6 +34,7 @@ from crmdesk.core.store import choices, duplicates
 from crmdesk.core.store.database import Connection
 
 _EVERY: Final = 2000
+_USUAL_KIND: Final = "call"
 
 
 def plan_rows(workspace: Workspace, setup: ImportSetup, progress: Progress) -> ActivityPlan:
@@ -200,21 +201,17 @@ class _Planning:
         taken = False
         happened: Activity | None = None
         promised: FollowUp | None = None
-        on, due, what = draft.on, draft.due, draft.what
-        planned = on is not None and (draft.done is False or on > self._today)
-        if planned:
-            due, what, on = due or on, what or draft.text, None
-        if on is not None and (draft.text or draft.kind or not draft.what):
-            happened = self._activity(draft, customer_id, on)
-            key = (customer_id, on.isoformat(), draft.text)
+        on, text, due, what = _past_and_next(draft, self._today)
+        if on is not None and (text or draft.kind or not what):
+            happened = self._activity(draft, customer_id, on, text)
+            key = (customer_id, on.isoformat(), text)
             if doubled or key not in self._activities:
                 self._activities.add(key)
                 self._plan.happened.append(happened)
                 taken = True
         if due is not None:
             what = what or _("Get in touch again")
-            told = draft.done if planned or draft.on is None else None
-            promised = self._follow_up(draft, customer_id, due, what, told)
+            promised = self._follow_up(draft, customer_id, due, what, told=on is None)
             key = (customer_id, due.isoformat(), what)
             if doubled or key not in self._follow_ups:
                 self._follow_ups.add(key)
@@ -223,20 +220,22 @@ class _Planning:
         self._plan.entries[index] = (happened, promised)
         return taken
 
-    def _activity(self, draft: ActivityDraft, customer_id: int, on: dt.date) -> Activity:
+    def _activity(self, draft: ActivityDraft, customer_id: int, on: dt.date, text: str) -> Activity:
         return Activity(
             customer_id=customer_id,
             on=on,
             at=draft.at,
             kind=draft.kind or "note",
-            text=draft.text,
+            text=text,
             staff=self._code_of(draft.staff),
         )
 
     def _follow_up(
-        self, draft: ActivityDraft, customer_id: int, due: dt.date, what: str, done: bool | None
+        self, draft: ActivityDraft, customer_id: int, due: dt.date, what: str, *, told: bool
     ) -> FollowUp:
+        """Return a follow-up; `told`: that it is done, and not only what was before it."""
         last = self._last.get(customer_id)
+        done = draft.done if told or draft.done is False else None
         if done is None:
             done = due < self._today and last is not None and last >= due
         return FollowUp(
@@ -244,6 +243,7 @@ class _Planning:
             due=due,
             at=draft.at if draft.on is None or draft.on == due else None,
             what=what,
+            kind=draft.kind if told and draft.kind in KINDS else _USUAL_KIND,
             staff=self._code_of(draft.staff),
             status=DONE if done else OPEN,
             done_on=max(due, last or due) if done else None,
@@ -280,3 +280,21 @@ class _Planning:
                 target,
             )
         )
+
+
+def _past_and_next(
+    draft: ActivityDraft, today: dt.date
+) -> tuple[dt.date | None, str, dt.date | None, str]:
+    """Return day and words of what happened, then of what is to be done; no word is left out."""
+    on, due, text, what = draft.on, draft.due, draft.text, draft.what
+    if on is not None and due is None and draft.done is False:
+        on, due = None, on
+    elif on is not None and on > today:
+        if due is not None and due != on:
+            text = f"{on.isoformat()} {text}".strip()
+        on, due = None, due or on
+    if on is None:
+        return None, "", due, "\n".join(filter(None, (what, text)))
+    if due is None:
+        return on, "\n".join(filter(None, (text, what))), None, ""
+    return on, text, due, what

@@ -119,6 +119,52 @@ def test_that_a_row_says_whether_it_is_done(shop: Workspace) -> None:
     assert found == [("follow_up", "打电话", True), ("activity", "来过", False)]
 
 
+EVERYTHING = ("姓名", "日期", "方式", "内容", "下次日期", "下一步", "完成情况")
+
+
+@pytest.mark.parametrize(
+    ("cells", "found"),
+    [
+        # What happened stays what happened, though the next step is still to be done.
+        (
+            ("2026-10-01", "拜访", "谈价格", "2026-12-01", "送样品", "未完成"),
+            [("follow_up", "2026-12-01", "送样品"), ("activity", "2026-10-01", "谈价格")],
+        ),
+        # A next step without a day is told with what happened.
+        (
+            ("2026-10-01", None, "谈价格", None, "送样品", None),
+            [("activity", "2026-10-01", "谈价格\n送样品")],
+        ),
+        (("2026-10-01", None, None, None, "送样品", None), [("activity", "2026-10-01", "送样品")]),
+        # Words without a day of their own go with the promise.
+        ((None, None, "谈价格", "2026-12-01", None, None), [("follow_up", "2026-12-01", "谈价格")]),
+        (
+            (None, None, "谈价格", "2026-12-01", "送样品", None),
+            [("follow_up", "2026-12-01", "送样品\n谈价格")],
+        ),
+        (
+            ("2026-11-30", None, "谈价格", "2026-12-01", "送样品", None),
+            [("follow_up", "2026-12-01", "送样品\n2026-11-30 谈价格")],
+        ),
+    ],
+)
+def test_that_no_word_of_a_row_is_lost(
+    shop: Workspace, cells: Sequence[Cell], found: list[tuple[str, str, str]]
+) -> None:
+    zhang = factories.add(shop, "张伟")
+    row = ("张伟", *cells)
+    assert bring_in(shop, EVERYTHING, row).created == 1
+    told = [(one.noun, one.on.isoformat(), one.text) for one in customers.timeline(shop, zhang)]
+    assert told == found
+    assert bring_in(shop, EVERYTHING, row).skipped == 1
+
+
+def test_that_a_promise_is_of_the_kind_the_row_says(shop: Workspace) -> None:
+    zhang = factories.add(shop, "张伟")
+    bring_in(shop, HEADERS, ("张伟", None, "2026-12-24", "上门", "送贺卡", "", None))
+    assert [one.kind for one in customers.timeline(shop, zhang)] == ["visit"]
+
+
 def test_that_customers_are_found_by_phone_card_account_and_name(shop: Workspace) -> None:
     headers = ("姓名", "手机", "会员卡号", "微信", "日期", "内容")
     first = factories.add(shop, "张伟", "13800138000")
