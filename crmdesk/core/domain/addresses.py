@@ -37,6 +37,7 @@ _DISTRICT: Final = re.compile(
     r"|(?<!超)(?<!菜)市(?![场場区區])))?"
 )
 _TOWN: Final = re.compile(r"\s*((?:(?![路街号弄巷村道])[\u3400-\u9fff]){1,6}?[镇乡鎮鄉])?")
+_BEGINNING: Final = re.compile(r"[\u3400-\u9fff\s]+")
 _MARKS: Final = re.compile(r"[市区县旗镇乡州盟區縣鎮]")
 
 
@@ -68,7 +69,9 @@ def split_address(text: str) -> AddressParts:
 
 def district_of(text: str) -> str:
     """Return the district, county or town of a Chinese address, else nothing."""
-    return split_address(text).district
+    # It stands before the first number or sign, and many addresses begin alike.
+    beginning = _BEGINNING.match(text)
+    return split_address(beginning[0]).district if beginning else ""
 
 
 def _take(pattern: re.Pattern[str], text: str, place: int) -> tuple[str, int]:

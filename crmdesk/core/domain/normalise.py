@@ -75,9 +75,7 @@ def clean_text(value: object, limit: int | None = None) -> str:
     # What is printable holds nothing of what is removed.
     if not (
         text.isprintable()
-        and "  " not in text
-        and text[:1] != " "
-        and text[-1:] != " "
+        and (" " not in text or ("  " not in text and text.strip() == text))
         and (text.isascii() or unicodedata.is_normalized("NFC", text))
     ):
         text = _cleaned(text)

@@ -57,6 +57,17 @@ def split_phones(value: object) -> list[str]:
     return [number for number in found if number]
 
 
+def is_sure_mobile(text: str) -> bool:
+    """Tell whether a text is a mobile number in its normal form already, and no doubt about it."""
+    return (
+        len(text) == 11
+        and text[0] == "1"
+        and text[1] not in "012"
+        and text.isdigit()
+        and text.isascii()
+    )
+
+
 def normal_phone(value: str | int | float) -> PhoneNumber:
     """Return a number in its normal form; raise BadValue when it has no digits or lost some."""
     text = value if isinstance(value, str) else _exact_text(value)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import Any, Final
 
 from crmdesk.core.domain.canonical import methods_of
@@ -14,6 +15,7 @@ from crmdesk.core.domain.customer import (
     METHOD_KINDS,
     PERSON,
     PHONE_KINDS,
+    ContactMethod,
     ContactPerson,
 )
 from crmdesk.core.domain.dates import parse_birthday, parse_date
@@ -26,7 +28,7 @@ from crmdesk.core.domain.normalise import (
     yes_no,
 )
 from crmdesk.core.domain.persons_text import parse_persons
-from crmdesk.core.domain.phones import split_phones
+from crmdesk.core.domain.phones import is_sure_mobile, split_phones
 from crmdesk.core.domain.values import BadValue, shown
 from crmdesk.core.i18n import _
 from crmdesk.core.importing import address_parts, known_headers, labelled_cells
@@ -49,6 +51,7 @@ _NO_GENDER: Final = frozenset({"unspecified", "未指定", "未说明", "未說�
 _ALL_CONTACTS: Final = re.compile(r"\*\s*my\s?contacts\s*(?=$|:::|[,;])\s*", re.IGNORECASE)
 _GOOGLE_PLACE: Final = re.compile(r"address\d")
 _MOST_COLUMNS: Final = 100_000
+_MOST_REMEMBERED: Final = 1024
 
 
 def reader_of(mapping: ColumnMapping, facts: ListFacts, day_first: bool, slot: int) -> Reader:
@@ -87,15 +90,24 @@ def reader_of(mapping: ColumnMapping, facts: ListFacts, day_first: bool, slot: i
         name, labels = field.list, facts.labels.get(field.list, {})
         return _mapped(key, facts, lambda cell: code_of_label(name, clean_text(cell), labels))
     if field.type == "birthday":
-        return lambda row, cell: row.values.__setitem__(key, cell)
-    return lambda row, cell: row.values.__setitem__(key, clean_text(cell))
+        return _kept(key, lambda cell: cell)
+    return _kept(key, clean_text)
+
+
+def _kept(key: str, read: Callable[[Cell], Any]) -> Reader:
+    def keep(row: RowSoFar, cell: Cell) -> None:
+        row.values[key] = read(cell)
+
+    return keep
 
 
 def _mapped(key: str, facts: ListFacts, read: Callable[[Cell], str]) -> Reader:
     """Return a reader that obeys what the user said a value becomes."""
     answers: Mapping[str, str] = facts.value_maps.get(key, {})
+    # Most of these columns hold few words again and again; 1, 1.0 and True are not the same.
+    read = lru_cache(_MOST_REMEMBERED, typed=True)(read)
     if not answers:
-        return lambda row, cell: row.values.__setitem__(key, read(cell))
+        return _kept(key, read)
 
     def told(row: RowSoFar, cell: Cell) -> None:
         answer = answers.get(clean_text(cell))
@@ -105,9 +117,14 @@ def _mapped(key: str, facts: ListFacts, read: Callable[[Cell], str]) -> Reader:
 
 
 def _phones(key: str, header: str, sheet: str | None) -> Reader:
+    usual = key != "fax"
+
     def read(row: RowSoFar, cell: Cell) -> None:
         if type(cell) is int:
             cell = str(cell)
+        if usual and type(cell) is str and is_sure_mobile(cell):
+            row.methods.append(ContactMethod("mobile", cell))
+            return
         for part in split_phones(cell):
             take_phone(row, key, part, cell, header, sheet)
 
@@ -233,7 +250,7 @@ def _tags(row: RowSoFar, cell: Cell) -> None:
 
 
 _SPECIAL: Final[dict[str, Reader]] = {
-    "name": lambda row, cell: row.values.__setitem__("name", clean_name(cell)),
+    "name": _kept("name", clean_name),
     "kind": _kind,
     "tags": _tags,
 }

@@ -43,3 +43,13 @@ def test_that_the_parts_are_the_whole(text: str) -> None:
 def test_that_the_district_groups_visits() -> None:
     assert district_of("浙江省杭州市西湖区文三路90号") == district_of("西湖区学院路1号") == "西湖区"
     assert district_of("1 Main Street") == ""
+
+
+_PIECES = ("浙江省", "浙江", "杭州市", "大连", "市", "区", "盟", "县", "镇", "西湖", "路", "1号", "A", " ")
+
+
+@given(st.lists(st.sampled_from(_PIECES)))
+def test_that_the_district_is_that_of_the_parts(words: list[str]) -> None:
+    text = "".join(words)
+
+    assert district_of(text) == split_address(text).district

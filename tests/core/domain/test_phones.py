@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crmdesk.core.domain.phones import normal_phone, phone_key, split_phones
+from crmdesk.core.domain.phones import is_sure_mobile, normal_phone, phone_key, split_phones
 from crmdesk.core.domain.values import BadValue
 
 
@@ -122,3 +122,11 @@ def test_that_the_writers_own_grouping_of_a_number_is_believed(written: str, sho
     number = normal_phone(written)
     assert (number.display, number.doubtful) == (shown, False)
     assert normal_phone(number.display) == number
+
+
+@given(st.from_regex(r"[01²１][0-9１]{9,11}", fullmatch=True))
+def test_that_a_sure_mobile_number_is_in_its_normal_form(text: str) -> None:
+    number = normal_phone(text)
+    same = (number.display, number.kind, number.doubtful) == (text, "mobile", False)
+
+    assert is_sure_mobile(text) == same
