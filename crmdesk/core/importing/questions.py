@@ -14,7 +14,7 @@ from crmdesk.core.domain.folding import fold_key
 from crmdesk.core.domain.normalise import clean_text, normal_gender
 from crmdesk.core.domain.values import BadValue
 from crmdesk.core.i18n import _, ngettext
-from crmdesk.core.importing import date_columns
+from crmdesk.core.importing import date_columns, words_for_nothing
 from crmdesk.core.importing.mapping import ColumnMapping
 from crmdesk.core.importing.setup import CUSTOMERS, ImportSetup, data_rows
 from crmdesk.core.importing.sheet import Cell
@@ -98,6 +98,7 @@ def value_questions(setup: ImportSetup, labels: Labels) -> list[ValueQuestion]:
     `labels` are the owner's choices: by list, label by code.
     """
     found = []
+    blank = words_for_nothing.columns(setup.file, setup.mappings)
     for mapping in setup.mappings:
         field = setup.catalogue.by_key.get(mapping.field or "")
         if field is None or not (field.type in _TOLD or (field.list and not field.many)):
@@ -106,6 +107,8 @@ def value_questions(setup: ImportSetup, labels: Labels) -> list[ValueQuestion]:
         counted.pop("", None)
         answers = setup.value_maps.get(field.key, {})
         for text, count in counted.items():
+            if mapping.index in blank and words_for_nothing.says(text):
+                continue
             if field.type == _GENDER:
                 becomes, known = _gender(text, counted)
             elif field.type == _YES_NO:

@@ -17,7 +17,13 @@ from crmdesk.core.domain.phones import MOST_EXACT, digits_lost
 from crmdesk.core.domain.problems import Problem
 from crmdesk.core.domain.values import BadValue, shown
 from crmdesk.core.i18n import _
-from crmdesk.core.importing import cell_readers, company_rows, date_columns, known_headers
+from crmdesk.core.importing import (
+    cell_readers,
+    company_rows,
+    date_columns,
+    known_headers,
+    words_for_nothing,
+)
 from crmdesk.core.importing.address_parts import addresses_of
 from crmdesk.core.importing.birthday_cells import Birthdays
 from crmdesk.core.importing.known_headers import ADDRESS_PARTS
@@ -71,7 +77,8 @@ class RowReader:
 
     `labels` are the owner's own labels of codes by list, as rows may be written with them;
     `value_maps`, `date_orders` and `companies` are the user's answers, see ImportSetup. `today`
-    (None: the clock's) is the day after which nobody was born. `doubts` are about whole columns.
+    (None: the clock's) is the day after which nobody was born. `blank` are the columns in which a
+    word such as `无` holds nothing. `doubts` are about whole columns.
     """
 
     def __init__(
@@ -87,8 +94,10 @@ class RowReader:
         date_orders: Mapping[int, str] | None = None,
         companies: bool = False,
         today: dt.date | None = None,
+        blank: frozenset[int] = frozenset(),
     ) -> None:
         self._sheet = sheet
+        self._blank = blank
         self._companies = companies
         plain = sum(known_headers.is_plain_note(one.header) for one in mappings if one.field)
         facts = ListFacts(
@@ -132,6 +141,8 @@ class RowReader:
                 continue
             cell = cells[index]
             if cell is None or cell == "":
+                continue
+            if index in self._blank and words_for_nothing.says(cell):
                 continue
             empty = False
             try:
@@ -250,6 +261,7 @@ def reader_of(
         date_orders=setup.date_orders,
         companies=setup.companies,
         today=today,
+        blank=words_for_nothing.columns(setup.file, setup.mappings),
     )
 
 

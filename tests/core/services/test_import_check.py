@@ -81,9 +81,9 @@ def test_that_two_problems_of_one_kind_have_one_code_and_two_kinds_have_two(
         shop,
         ("甲", "12"),
         ("乙", "34"),
-        ("丙", "无"),
+        ("丙", "再问"),
         ("丁", None, "乱写"),
-        ("戊", None, "没有"),
+        ("戊", None, "忘了"),
     )
     first, second, third, fourth, fifth = (row.why for row in plan.rows)
     assert first == second and fourth == fifth

@@ -119,11 +119,11 @@ def test_that_labels_and_values_speak_the_users_language(shop: Workspace) -> Non
 
 def test_that_one_answer_can_be_given_to_all_cells_and_rows_alike(shop: Workspace) -> None:
     setup = listed(
-        ("甲", "无", None, None, None, "x"),
+        ("甲", "再问", None, None, None, "x"),
         ("乙", "13800138000"),
-        ("丙", " 无 "),
+        ("丙", " 再问 "),
         (None, "13900139000"),
-        ("丁", "没有"),
+        ("丁", "忘了"),
     )
     assert cells_alike(setup, 1, 1) == [1, 3]
     plan = importing.check(shop, setup)
@@ -134,7 +134,7 @@ def test_that_one_answer_can_be_given_to_all_cells_and_rows_alike(shop: Workspac
     assert [bool(row.problems) for row in plan.rows] == [False, False, False, True, True]
     # What was written anew counts when cells are compared.
     assert cells_alike(mended, 2, 3) == [1, 2, 3, 4, 5]
-    assert with_edit(mended, [1], 1, "无").edits == {(3, 1): ""}
+    assert with_edit(mended, [1], 1, "再问").edits == {(3, 1): ""}
 
 
 def test_that_a_decision_can_be_taken_back(shop: Workspace) -> None:

@@ -273,7 +273,7 @@ def test_that_an_unknown_grade_joins_the_owners_list(shop: Workspace) -> None:
 def test_that_failed_rows_tell_why_and_do_not_stop_the_others(shop: Workspace) -> None:
     setup = factories.set_up(
         factories.a_list(
-            ("姓名", "手机"), ("张伟", 13800138000), (None, 13900139000), ("李娜", "无")
+            ("姓名", "手机"), ("张伟", 13800138000), (None, 13900139000), ("李娜", "再问")
         )
     )
     plan = importing.check(shop, setup)
@@ -282,7 +282,7 @@ def test_that_failed_rows_tell_why_and_do_not_stop_the_others(shop: Workspace) -
     result = importing.write(shop, setup, plan)
     assert counted(result) == (2, 0, 0, 1)
     assert [(one.row, one.column) for one in result.problems] == [(3, None), (4, "手机")]
-    assert [one.notes for one in everybody(shop)] == ["", "手机: 无"]
+    assert [one.notes for one in everybody(shop)] == ["", "手机: 再问"]
 
 
 def test_that_checking_writes_nothing(shop: Workspace) -> None:
