@@ -27,6 +27,8 @@ __all__ = [
 
 CUSTOMERS: Final = "customers"
 ACTIVITIES: Final = "activities"
+# A file may claim merged blocks without end; no list that is meant has as many.
+_MOST_FILLED: Final = 1_000_000
 TARGETS: Final = {CUSTOMERS: N_("Customers"), ACTIVITIES: N_("Past contacts and follow-ups")}
 
 
@@ -106,14 +108,21 @@ def cells_reader(setup: ImportSetup) -> Callable[[int], Sequence[Cell]]:
 
 def _changed_cells(setup: ImportSetup) -> dict[int, dict[int, Cell]]:
     found: dict[int, dict[int, Cell]] = {}
-    rows = setup.sheet.rows
+    rows, room = setup.sheet.rows, _MOST_FILLED
     for area in setup.sheet.merged:
         if area.top < setup.first_data or area.bottom == area.top or area.top >= len(rows):
             continue
         cells = rows[area.top]
         value = cells[area.left] if area.left < len(cells) else None
-        if value is not None:
-            for index in range(area.top + 1, min(area.bottom + 1, len(rows))):
+        if value is None:
+            continue
+        below = range(area.top + 1, min(area.bottom + 1, len(rows)))
+        room -= len(below)
+        if room < 0:
+            break
+        for index in below:
+            # A row that holds nothing of its own is no row.
+            if any(cell is not None for cell in rows[index]):
                 found.setdefault(index, {})[area.left] = value
     for (index, column), text in setup.edits.items():
         found.setdefault(index, {})[column] = text or None
