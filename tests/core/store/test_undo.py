@@ -20,6 +20,7 @@ from crmdesk.core.domain.birthdays import Birthday
 from crmdesk.core.domain.customer import Address, ContactMethod, ContactPerson, CustomerQuery
 from crmdesk.core.domain.followup import FollowUp
 from crmdesk.core.domain.problems import CrmError
+from crmdesk.core.importing import setup_changes
 from crmdesk.core.services import (
     activities,
     checking,
@@ -28,6 +29,7 @@ from crmdesk.core.services import (
     customers,
     followups,
     history,
+    importing,
     listing,
     visits,
 )
@@ -243,6 +245,50 @@ def import_list(shop: Workspace, chance: random.Random) -> None:
     factories.bring_in(shop, headers, *rows, mode=mode)
 
 
+def import_own(shop: Workspace, chance: random.Random) -> None:
+    """A list with columns for own fields: some are there, others are made by the import."""
+    values = {
+        "text": ("龙井", None),
+        "number": ("12", None),
+        "date": ("2026-10-01", None),
+        "choice": ("红茶", "白茶", None),
+        "yes_no": ("是", "否", None),
+    }
+    fields = custom_fields.catalogue(shop)
+    kinds = {one.label: one.type for one in fields.custom if chance.random() < 0.5}
+    kinds.setdefault(f"字段{chance.randint(1, 3)}", chance.choice(tuple(values)))
+    rows = [
+        (chance.choice(NAMES), chance.choice((*PHONES, None)))
+        + tuple(chance.choice(values[kind]) for kind in kinds.values())
+        for _number in range(chance.randint(1, 6))
+    ]
+    file = factories.a_list(("姓名", "手机", *kinds), *rows)
+    setup = importing.begin(file, header_index=0, catalogue=fields)
+    for column, (label, kind) in enumerate(kinds.items(), 2):
+        if setup.mappings[column].field is None:
+            setup = setup_changes.with_new_field(setup, column, label, kind)
+    setup = dataclasses.replace(setup, mode=chance.choice(("fill", "overwrite", "skip", "add")))
+    importing.write(shop, setup, importing.check(shop, setup))
+
+
+def import_contacts(shop: Workspace, chance: random.Random) -> None:
+    """A list of past contacts and of follow-ups."""
+    rows = [
+        (
+            chance.choice(NAMES),
+            chance.choice((*PHONES, None)),
+            chance.choice(("2026-10-01", "2026-12-24")),
+            chance.choice(("来访", None)),
+            chance.choice((None, "小李")),
+            chance.choice((None, "2026-12-01")),
+        )
+        for _number in range(chance.randint(1, 6))
+    ]
+    file = factories.a_list(("姓名", "手机", "日期", "内容", "员工", "下次联系"), *rows)
+    setup = importing.begin(file, header_index=0, target="activities")
+    importing.write(shop, setup, importing.check(shop, setup))
+
+
 STEPS: tuple[Callable[[Workspace, random.Random], None], ...] = (
     create,
     edit,
@@ -261,6 +307,8 @@ STEPS: tuple[Callable[[Workspace, random.Random], None], ...] = (
     visit,
     choice,
     import_list,
+    import_own,
+    import_contacts,
 )
 
 
