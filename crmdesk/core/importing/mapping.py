@@ -67,8 +67,8 @@ def guess_mapping(
     keys = [own.get(normal_header(text)) or field_for_header(text) for text in meant]
     places = [known_headers.address_group(one.shown) or one.parent for one in headings]
     if is_own_export(keys):
-        first = keys.index(_OWN_LAST) + 1
-        keys[first:-2] = [key if key in own.values() else None for key in keys[first:-2]]
+        first, last = own_places(keys)
+        keys[first:last] = [key if key in own.values() else None for key in keys[first:last]]
         reasons = ["header" if key else "" for key in keys]
         return _mapped(headings, keys, reasons, values, [""] * len(keys))
     header_choice.choose(meant, keys, values, places, catalogue)
@@ -85,6 +85,11 @@ def is_own_export(keys: Sequence[str | None]) -> bool:
         and _OWN_LAST in keys
         and None not in keys[: keys.index(_OWN_LAST)]
     )
+
+
+def own_places(keys: Sequence[str | None]) -> tuple[int, int]:
+    """Return where the columns of the owner's fields begin and end in an own export."""
+    return keys.index(_OWN_LAST) + 1, len(keys) - len(_OWN_END)
 
 
 def may_stand_together(first: ColumnMapping, second: ColumnMapping) -> bool:

@@ -35,6 +35,7 @@ class Sheet:
     except those of 16 and more digits, which a spreadsheet has already rounded: they stay floats.
     `hidden_rows` are the indexes of filled rows that the file hides. Cells of a merged `Area` are
     None but for the first one; `errors` are told with their place and are None in the rows.
+    `types` are the types of the owner's fields where an own export tells them, by column.
     """
 
     name: str
@@ -45,6 +46,7 @@ class Sheet:
     first_column: int = 1
     merged: tuple[Area, ...] = ()
     errors: tuple[ErrorCell, ...] = ()
+    types: tuple[tuple[int, str], ...] = ()
 
     def address(self, row: int, column: int) -> str:
         """Return the address of a cell as the file shows it, such as `B7`; indexes from 0."""

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
+from collections.abc import Set as AbstractSet
 from itertools import pairwise
 from typing import Final
 
-from crmdesk.core.domain.custom_fields import CHOICE, DATE, NUMBER, TEXT, YES_NO, parse_value
+from crmdesk.core.domain.custom_fields import CHOICE, DATE, NUMBER, TEXT, TYPES, YES_NO, parse_value
 from crmdesk.core.domain.normalise import yes_no
 from crmdesk.core.domain.values import BadValue
+from crmdesk.core.i18n import N_, in_every_language
 from crmdesk.core.importing.sheet import Cell
 
 LOOKED_AT: Final = 1000  # rows; a column that is empty for so long tells nothing
@@ -72,20 +74,41 @@ def field_type_for_values(values: Sequence[str]) -> str:
     """Return the type of an own field that suits the values of a column, see custom_fields."""
     if not values:
         return TEXT
-    if all(yes_no(value) is not None for value in values):
-        return YES_NO
-    if _all_read(NUMBER, values) and not any(_LIKE_A_CODE.match(value) for value in values):
-        return NUMBER
-    if _all_read(DATE, values):
-        return DATE
     distinct = set(values)
+    if all(yes_no(value) is not None for value in distinct):
+        return YES_NO
+    if _all_read(NUMBER, distinct) and not any(_LIKE_A_CODE.match(value) for value in distinct):
+        return NUMBER
+    if _all_read(DATE, distinct):
+        return DATE
     short = all(len(value) <= _LONGEST_CHOICE for value in distinct)
     if short and len(distinct) <= _MOST_CHOICES and len(distinct) * 2 <= len(values):
         return CHOICE
     return TEXT
 
 
-def _all_read(kind: str, values: Sequence[str]) -> bool:
+def type_that_keeps(values: Sequence[str], told: str = "") -> str:
+    """Return a type of an own field in which every value stays as it is written.
+
+    `told` is the type that the list itself tells; else it is guessed.
+    """
+    distinct = set(values)
+    for kind in (told, field_type_for_values(values)):
+        if kind in TYPES and _all_kept(kind, distinct):
+            return kind
+    return TEXT
+
+
+def _all_kept(kind: str, values: AbstractSet[str]) -> bool:
+    if kind == YES_NO:
+        return values <= in_every_language(N_("Yes")) | in_every_language(N_("No"))
+    try:
+        return kind in (TEXT, CHOICE) or all(parse_value(kind, one) == one for one in values)
+    except BadValue:
+        return False
+
+
+def _all_read(kind: str, values: Collection[str]) -> bool:
     try:
         for value in values:
             parse_value(kind, value)

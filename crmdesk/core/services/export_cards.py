@@ -96,4 +96,4 @@ def _own(customer: Customer, layout: Layout) -> Iterator[Line]:
             yield Line(_OWN + key.upper().replace("_", "-"), (texts[key],))
     for field, text in custom_texts(customer, layout):
         if text:
-            yield Line(f"{_OWN}FIELD", (field.label, text))
+            yield Line(f"{_OWN}FIELD", (field.label, text, field.type))

@@ -94,7 +94,7 @@ def begin(
     `header_index` is the row the user chose; without one the headers are looked for, or with
     `guess_header` False there are none. `header_height` None: seen from the rows.
     """
-    from crmdesk.core.importing import header, mapping
+    from crmdesk.core.importing import header, mapping, own_export
 
     index = header.guess_sheet(file) if sheet is None else _sheet_index(file, sheet)
     chosen = file.sheets[index]
@@ -121,7 +121,7 @@ def begin(
         guessed = activity_mapping.guess_mapping(names, below[:_LOOKED_AT])
     else:
         guessed = mapping.guess_mapping(names, below[:_LOOKED_AT], catalogue)
-    return ImportSetup(
+    setup = ImportSetup(
         file,
         index,
         header_index,
@@ -130,6 +130,7 @@ def begin(
         header_height=height,
         catalogue=catalogue,
     )
+    return setup if target == ACTIVITIES else own_export.with_its_fields(setup)
 
 
 def _sheet_index(file: SheetFile, name: str) -> int:

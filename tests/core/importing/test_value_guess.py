@@ -14,6 +14,7 @@ from crmdesk.core.importing.value_guess import (
     field_for_values,
     field_type_for_values,
     look_like_ids,
+    type_that_keeps,
 )
 
 
@@ -70,3 +71,31 @@ def test_that_a_new_field_gets_the_type_of_its_values(values: Sequence[str], kin
 def test_that_no_values_stop_the_guessing(values: list[str]) -> None:
     assert field_for_values(values) in (None, *fields.BY_KEY)
     assert field_type_for_values(values) in custom_fields.TYPES
+
+
+@pytest.mark.parametrize(
+    "values, told, kind",
+    [
+        ([], "", "text"),
+        ([], "date", "date"),
+        (["38.5", "40"], "", "number"),
+        (["38.50"], "", "text"),
+        (["007"], "", "text"),
+        (["1,000"], "number", "text"),
+        (["2015-05-20"], "", "date"),
+        (["2015-5-20"], "date", "text"),
+        (["20"], "date", "number"),
+        (["Yes", "No"], "", "yes_no"),
+        (["是", "否"], "", "yes_no"),
+        (["true", "false"], "yes_no", "text"),
+        (["Yes", "maybe"], "yes_no", "text"),
+        (["oily"], "", "text"),
+        (["oily"], "choice", "choice"),
+        (["38"], "text", "text"),
+        (["38"], "colour", "number"),
+    ],
+)
+def test_that_a_type_is_only_taken_that_keeps_every_value_as_it_is_written(
+    values: list[str], told: str, kind: str
+) -> None:
+    assert type_that_keeps(values, told) == kind

@@ -127,7 +127,7 @@ def test_that_the_fields_of_the_owner_have_columns_of_their_own(
     assert headers[-5:] == ("Next date", "过敏", "会员日", "Created", "Notes")
     assert row[-4:-2] == ("花生", "Yes")
     exporting.export(shop, tmp_path / "all.vcf")
-    assert {"X-CRMDESK-FIELD:过敏;花生", "X-CRMDESK-FIELD:会员日;Yes"} <= set(
+    assert {"X-CRMDESK-FIELD:过敏;花生;text", "X-CRMDESK-FIELD:会员日;Yes;yes_no"} <= set(
         _lines(tmp_path / "all.vcf")
     )
 

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from crmdesk.core.domain.activity import Activity
 from crmdesk.core.domain.birthdays import Birthday
+from crmdesk.core.domain.custom_fields import show_value
 from crmdesk.core.domain.customer import (
     Address,
     ContactMethod,
@@ -26,7 +27,6 @@ from crmdesk.core.domain.fields import FIELDS
 from crmdesk.core.domain.followup import FollowUp
 from crmdesk.core.domain.problems import CrmError
 from crmdesk.core.i18n import use_language
-from crmdesk.core.importing import setup_changes
 from crmdesk.core.importing.mapping import field_for_header
 from crmdesk.core.services import (
     activities,
@@ -225,33 +225,99 @@ def test_that_every_label_of_the_catalogue_is_a_header_of_its_field(language: st
     assert many == {key: key for key in many}
 
 
+def _shown(workspace: Workspace) -> list[object]:
+    """Return every customer with the values of own fields as they are shown, by their labels."""
+    found: list[object] = []
+    for one in factories.everybody(workspace):
+        own = custom_fields.own_values(workspace, one)
+        values = {value.field.label: show_value(value.field.type, value.text) for value in own}
+        found.append((dataclasses.replace(one, id=0, custom=()), values))
+    return sorted(found, key=repr)
+
+
+def _types(workspace: Workspace) -> list[tuple[str, str]]:
+    return [(one.label, one.type) for one in custom_fields.catalogue(workspace).custom]
+
+
 @pytest.mark.parametrize(("suffix", "encoding"), FORMATS)
-def test_that_an_empty_shop_can_make_the_fields_an_own_export_brings(
-    tmp_path: Path, suffix: str, encoding: str
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+def test_that_an_empty_shop_makes_the_fields_an_own_export_brings(
+    tmp_path: Path, suffix: str, encoding: str, language: str
 ) -> None:
+    use_language(language)
     first = _with_fields(factories.open_shop(tmp_path, "first.db"))
     second = factories.open_shop(tmp_path, "second.db")
     try:
-        values = (
-            ("c1", "花生"),
-            ("c2", "38.5"),
-            ("c3", "2015-05-20"),
-            ("c4", "oily"),
-            ("c5", "no"),
-        )
-        factories.add(first, "张伟", "13800138000", custom=values)
+        for number, (name, skin, told) in enumerate(
+            (
+                ("张伟", "oily", "no"),
+                ("李娜", "dry", "yes"),
+                ("王芳", "oily", ""),
+                ("赵敏", "dry", "no"),
+                ("钱七", "", ""),
+            )
+        ):
+            values = (
+                ("c1", f"花生 {number}"),
+                ("c2", f"{38 + number}.5"),
+                ("c3", f"2015-05-2{number}"),
+                ("c4", skin),
+                ("c5", told),
+            )
+            kept = tuple((key, value) for key, value in values if value)
+            factories.add(first, name, f"1380013800{number}", custom=kept)
+        choices.rename(first, "c4", "dry", "干性")
         file = tmp_path / f"all{suffix}"
         exporting.export(first, file, encoding=encoding)
         setup = importing.begin(importing.read(file))
-        unknown = [one for one in setup.mappings if one.field is None]
-        assert [one.header for one in unknown] == [label for label, _kind in OWN_FIELDS]
-        for one, (label, kind) in zip(unknown, OWN_FIELDS, strict=True):
-            setup = setup_changes.with_new_field(setup, one.index, label, kind)
+        assert {one.reason for one in setup.mappings} == {"header"}
         importing.write(second, setup, importing.check(second, setup))
-        assert _all(second) == _all(first)
+        assert _types(second) == list(OWN_FIELDS)
+        assert _shown(second) == _shown(first)
+        skins = [choice.show() for choice in choices.choices(second, "c4")]
+        assert sorted(skins) == ["oily", "干性"]
+        # Once more: the fields are there, and nobody is new.
+        setup = importing.begin(importing.read(file), catalogue=custom_fields.catalogue(second))
+        plan = importing.check(second, setup)
+        assert {row.state for row in plan.rows} == {"duplicate"}
     finally:
         first.database.close()
         second.database.close()
+        use_language("en")
+
+
+@pytest.mark.parametrize(("suffix", "encoding"), FORMATS)
+@settings(
+    max_examples=5,
+    deadline=None,
+    phases=(Phase.explicit, Phase.reuse, Phase.generate),
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+@given(wanted=st.lists(OWN_VALUES, min_size=1, max_size=12))
+def test_that_no_value_is_changed_on_its_way_into_an_empty_shop(
+    suffix: str, encoding: str, wanted: list[dict[str, str]]
+) -> None:
+    with TemporaryDirectory() as folder:
+        first = _with_fields(factories.open_shop(Path(folder), "first.db"))
+        second = factories.open_shop(Path(folder), "second.db")
+        try:
+            for number, values in enumerate(wanted):
+                kept = tuple((key, value) for key, value in values.items() if value)
+                factories.add(first, f"张{number}", custom=kept)
+            file = Path(folder) / f"all{suffix}"
+            exporting.export(first, file, encoding=encoding)
+            setup = importing.begin(
+                importing.read(file, encoding=encoding if suffix == ".csv" else None)
+            )
+            plan = importing.check(second, setup)
+            assert all(one.row is None for one in plan.problems)
+            importing.write(second, setup, plan)
+            assert _shown(second) == _shown(first)
+            if suffix == ".vcf":
+                assert set(_types(second)) <= set(OWN_FIELDS)
+        finally:
+            first.database.close()
+            second.database.close()
 
 
 @pytest.mark.parametrize(("suffix", "encoding"), FORMATS)

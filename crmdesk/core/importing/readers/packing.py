@@ -33,7 +33,8 @@ def events(stream: FileStream, limits: Limits) -> Iterator[Event]:
     for sheet in stream.sheets:
         yield ("sheet", sheet.name, sheet.first_row, sheet.hidden, sheet.height, sheet.first_column)
         yield from _row_events(sheet, limits)
-        yield ("end", tuple(sheet.hidden_rows()), tuple(sheet.merged()), tuple(sheet.errors()))
+        seen = tuple(sheet.hidden_rows()), tuple(sheet.merged()), tuple(sheet.errors())
+        yield ("end", *seen, tuple(sheet.types))
     yield ("done", tuple(stream.warnings))
 
 
@@ -242,6 +243,7 @@ class Assembler:
         hidden_rows: Sequence[int],
         merged: Sequence[tuple[int, int, int, int]],
         errors: Sequence[tuple[int, int, str]],
+        types: Sequence[tuple[int, str]] = (),
     ) -> Sheet:
         last = len(self._rows)
         return Sheet(
@@ -253,6 +255,7 @@ class Assembler:
             first_column,
             tuple(Area(*corners) for corners in merged),
             tuple(ErrorCell(*cell) for cell in errors),
+            tuple(types),
         )
 
     def finish(self) -> SheetFile:

@@ -18,6 +18,7 @@ class SheetStream:
 
     `hidden_rows`, `merged` and `errors` are asked after the last row; they give indexes of rows,
     `(top, left, bottom, right)` of each merged block, and `(row, column, text)` of each error.
+    `types` are the types of own fields that a file tells, by column.
     """
 
     name: str
@@ -29,6 +30,7 @@ class SheetStream:
     hidden_rows: Callable[[], Sequence[int]] = nothing
     merged: Callable[[], Sequence[tuple[int, int, int, int]]] = nothing
     errors: Callable[[], Sequence[tuple[int, int, str]]] = nothing
+    types: Sequence[tuple[int, str]] = ()
 
 
 @dataclass(slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from typing import Final
 
 from crmdesk.core.domain.customer import METHOD_KINDS
@@ -43,9 +44,12 @@ def stream(source: Source, limits: Limits) -> FileStream:
     texts = Texts(cards, chosen)
     rows = [row_of(card, texts) for card in cards]
     told = wide or texts
+    headers, types, cells = _table(rows)
     return FileStream(
         kind="vcard",
-        sheets=iter((SheetStream(source.stem, _table(rows), height=len(rows) + 1),)),
+        sheets=iter(
+            (SheetStream(source.stem, chain((headers,), cells), height=len(rows) + 1, types=types),)
+        ),
         encoding=told.encoding,
         encoding_sentence=told.sentence,
         warnings=[*told.warnings, *_left_out(rows)],
@@ -67,13 +71,16 @@ def _left_out(rows: Sequence[CardRow]) -> list[str]:
     return [text.format(count=pictures)]
 
 
-def _table(rows: Sequence[CardRow]) -> Iterator[list[str]]:
+def _table(
+    rows: Sequence[CardRow],
+) -> tuple[list[str], list[tuple[int, str]], Iterator[list[str]]]:
+    """Return the headers, the types of own fields by column, and the rows."""
     own = all(row.own for row in rows)
     always = _ALWAYS_OWN if own else _ALWAYS
     counts: dict[str, int] = dict.fromkeys(always, 1)
-    labels: dict[str, None] = {}
+    labels: dict[str, str] = {}
     for row in rows:
-        labels.update(dict.fromkeys(row.custom))
+        labels.update(row.types)
         for key, cells in row.cells.items():
             filled = len(cells) if any(cells) else 0
             counts[key] = max(counts.get(key, 0), filled)
@@ -84,7 +91,17 @@ def _table(rows: Sequence[CardRow]) -> Iterator[list[str]]:
     places += [(key, 0) for key in _DATES if counts.get(key)]
     end = [(key, 0) for key in _END if counts.get(key)]
     first = [_header(*place) for place in places]
-    yield [*first, *labels, *(_header(*place) for place in end)]
+    headers = [*first, *labels, *(_header(*place) for place in end)]
+    types = [(at, kind) for at, kind in enumerate(labels.values(), len(first)) if kind]
+    return headers, types, _cells(rows, places, list(labels), end)
+
+
+def _cells(
+    rows: Sequence[CardRow],
+    places: Sequence[tuple[str, int]],
+    labels: Sequence[str],
+    end: Sequence[tuple[str, int]],
+) -> Iterator[list[str]]:
     for row in rows:
         cells = [_cell(row, *place) for place in places]
         custom = [row.custom.get(label, "") for label in labels]

@@ -33,10 +33,14 @@ _ROLES: Final = {
 
 @dataclass(slots=True)
 class CardRow:
-    """The cells of one contact: texts by the key of their field, those of own fields by label."""
+    """The cells of one contact: texts by the key of their field, those of own fields by label.
+
+    `types` are the types of the own fields, by label.
+    """
 
     cells: defaultdict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     custom: dict[str, str] = field(default_factory=dict)
+    types: dict[str, str] = field(default_factory=dict)
     pictures: int = 0
     own: bool = False
 

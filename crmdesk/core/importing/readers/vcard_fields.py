@@ -106,8 +106,9 @@ def _own(to: Reading, one: Property, what: str) -> None:
     elif what == "person":
         to.persons.append(ContactPerson(*(to.texts.parts(one) + [""] * 4)[:4]))
     elif what == "field":
-        label, text = (to.texts.parts(one) + [""] * 2)[:2]
+        label, text, kind = (to.texts.parts(one) + [""] * 3)[:3]
         to.row.custom[label] = text
+        to.row.types[label] = kind
 
 
 def _unknown(to: Reading, one: Property) -> None:
