@@ -45,7 +45,7 @@ def test_that_the_district_groups_visits() -> None:
     assert district_of("1 Main Street") == ""
 
 
-_PIECES = ("浙江省", "浙江", "杭州市", "大连", "市", "区", "盟", "县", "镇", "西湖", "路", "1号", "A", " ")
+_PIECES = ("浙江省", "浙江", "杭州市", "大连", "市", "区", "盟", "县", "镇", "路", "1号", "A", " ")
 
 
 @given(st.lists(st.sampled_from(_PIECES)))
