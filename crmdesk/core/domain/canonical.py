@@ -25,20 +25,29 @@ from crmdesk.core.domain.normalise import (
     split_emails,
     split_tags,
 )
-from crmdesk.core.domain.phones import normal_phone, split_phones
+from crmdesk.core.domain.phones import island_mobile, normal_phone, split_phones
 from crmdesk.core.domain.values import BadValue
 
 _ORDER: Final = {kind: number for number, kind in enumerate(METHOD_KINDS)}
+_ABROAD: Final = ("+", "(")
 _SEVERAL: Final = re.compile(r"\s*:::\s*")
 
 
-def phone_method(kind: str, value: str | int | float) -> tuple[ContactMethod, bool]:
+def phone_method(
+    kind: str, value: str | int | float, *, islands: bool = False
+) -> tuple[ContactMethod, bool]:
     """Return one phone as a contact method, and whether to look twice.
 
-    A mobile number is a mobile whichever column it stood in; a doubtful one stays as written.
-    Raises BadValue when there is no number in it.
+    A mobile number is a mobile whichever column it stood in; a doubtful one stays as written. Of
+    numbers that do not tell it abroad, those called mobile are. `islands`: the column holds numbers
+    of Taiwan or Hong Kong. Raises BadValue when there is no number in it.
     """
     number = normal_phone(value)
+    if number.kind == "phone" and (kind == "mobile" or (islands and number.doubtful)):
+        if local := island_mobile(value, bare=islands):
+            return ContactMethod("mobile", local), False
+        if not number.doubtful and number.display.startswith(_ABROAD):
+            return ContactMethod("mobile", number.display), False
     if number.doubtful:
         return ContactMethod(kind, clean_text(value)), True
     return ContactMethod(kind if kind == "fax" else number.kind, number.display), False

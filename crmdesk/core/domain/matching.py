@@ -99,6 +99,7 @@ def stored_phones(keys: Iterable[str]) -> set[str]:
     """Return the phone keys under which customers with one of these keys may be stored."""
     found = set(keys)
     found.update(key[1:] for key in list(found) if key.startswith("0") and len(key) in (11, 12))
+    found.update(f"0{key[3:]}" for key in list(found) if key.startswith("8869"))
     return found
 
 

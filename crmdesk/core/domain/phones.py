@@ -30,6 +30,13 @@ _NOT_DIGITS: Final = re.compile(r"\D+")
 _LANDLINE: Final = re.compile(r"(010|02\d|0[3-9]\d\d)(\d{5,8})")
 _GROUPED: Final = re.compile(r"\(?(0\d{1,3})\)?[-\s]\s*(\d{3,4}[-\s]?\d{4}|\d{6,8})")
 _AMERICAN: Final = re.compile(r"(?:1[-.\s])?\(?([2-9]\d{2})\)?[-.\s]\s?(\d{3})[-.\s](\d{4})")
+# Mobiles of Taiwan in their groups; no landline of the mainland has ten digits any more.
+_TAIWAN: Final = re.compile(r"\(?(09\d\d)\)?[-\s.]\s*(\d{3})[-\s.]?(\d{3})")
+_HONG_KONG: Final = re.compile(r"([569]\d{3})[-\s](\d{4})")
+_BARE_TAIWAN: Final = re.compile(r"0?(9\d\d)(\d{3})(\d{3})")
+_BARE_HONG_KONG: Final = re.compile(r"([569]\d{3})(\d{4})")
+# With their country and without its plus.
+_ISLANDS: Final = re.compile(r"8860?9\d{8}|852[569]\d{7}|8536\d{7}")
 _SERVICE: Final = re.compile(r"([48]00)(\d{3})(\d{4})")
 _FORMATTING: Final = re.compile(r"[\d\s()\[\]+.\-_~–—―‐‑·*]+")
 
@@ -74,6 +81,19 @@ def normal_phone(value: str | int | float) -> PhoneNumber:
     if len(text) == 11 and text[0] == "1" and text.isdigit() and text.isascii():
         return PhoneNumber(text, text, "mobile", text[1] in "012")
     return _normal(text)
+
+
+def island_mobile(value: str | int | float, *, bare: bool = False) -> str:
+    """Return a mobile of Hong Kong or Taiwan as it is written there, nothing for other numbers.
+
+    `bare`: also digits without gaps, which elsewhere are another kind of number.
+    """
+    text = unicodedata.normalize("NFKC", str(value)).strip()
+    if found := _HONG_KONG.fullmatch(text) or (bare and _BARE_HONG_KONG.fullmatch(text)):
+        return " ".join(found.groups())
+    if bare and (found := _BARE_TAIWAN.fullmatch(text)):
+        return f"0{'-'.join(found.groups())}"
+    return ""
 
 
 def phone_key(value: str) -> str:
@@ -124,6 +144,12 @@ def _normal(text: str) -> PhoneNumber:
         return _chinese(rest, extension, worded)
     if len(digits) == 13 and digits.startswith("861"):
         digits = digits[2:]
+    if _ISLANDS.fullmatch(digits):
+        return _foreign(digits, extension, worded)
+    taiwan = _TAIWAN.fullmatch(plain)
+    if taiwan is not None:
+        display = "-".join(taiwan.groups())
+        return PhoneNumber(_extended(display, extension), f"886{digits[1:]}", "mobile", False)
     grouped = _GROUPED.fullmatch(plain)
     if grouped is not None:
         # Whoever wrote the area code apart knows it: 02-23456789 is Taipei, not Tianjin's 022.
@@ -194,6 +220,8 @@ def _extended(display: str, extension: str) -> str:
 def _foreign(digits: str, extension: str, worded: bool) -> PhoneNumber:
     import phonenumbers
 
+    if digits.startswith("8860"):
+        digits = f"886{digits[4:]}"
     try:
         number = phonenumbers.parse(f"+{digits}", None)
     except phonenumbers.NumberParseException:

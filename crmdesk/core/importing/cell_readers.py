@@ -63,7 +63,7 @@ def reader_of(mapping: ColumnMapping, facts: ListFacts, day_first: bool, slot: i
         if labelled is not None:
             return labelled
     if key in PHONE_KINDS:
-        return _phones(key, mapping.header, facts.sheet)
+        return _phones(key, mapping.header, facts.sheet, mapping.index in facts.islands)
     if key == "address" or key in ADDRESS_PARTS:
         return _place(key, slot, mapping.place)
     if key == "birthday_type":
@@ -116,7 +116,7 @@ def _mapped(key: str, facts: ListFacts, read: Callable[[Cell], str]) -> Reader:
     return told
 
 
-def _phones(key: str, header: str, sheet: str | None) -> Reader:
+def _phones(key: str, header: str, sheet: str | None, islands: bool) -> Reader:
     usual = key != "fax"
 
     def read(row: RowSoFar, cell: Cell) -> None:
@@ -126,7 +126,7 @@ def _phones(key: str, header: str, sheet: str | None) -> Reader:
             row.methods.append(ContactMethod("mobile", cell))
             return
         for part in split_phones(cell):
-            take_phone(row, key, part, cell, header, sheet)
+            take_phone(row, key, part, cell, header, sheet, islands)
 
     return read
 

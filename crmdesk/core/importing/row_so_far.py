@@ -47,13 +47,20 @@ class ListFacts:
     epoch_1904: bool = False
     sheet: str | None = None
     plain_notes: bool = True
+    islands: frozenset[int] = frozenset()
 
 
 def take_phone(
-    row: RowSoFar, kind: str, part: str, cell: Cell, header: str, sheet: str | None
+    row: RowSoFar,
+    kind: str,
+    part: str,
+    cell: Cell,
+    header: str,
+    sheet: str | None,
+    islands: bool = False,
 ) -> None:
     """Take one number of a cell into the row, and tell a doubtful one. Raises BadValue for none."""
-    method, doubtful = phone_method(kind, part)
+    method, doubtful = phone_method(kind, part, islands=islands)
     row.methods.append(method)
     if doubtful:
         row.problems.append(

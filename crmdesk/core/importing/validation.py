@@ -22,6 +22,7 @@ from crmdesk.core.importing import (
     company_rows,
     date_columns,
     known_headers,
+    phone_columns,
     words_for_nothing,
 )
 from crmdesk.core.importing.address_parts import addresses_of
@@ -108,6 +109,7 @@ class RowReader:
             epoch_1904,
             sheet,
             plain == 1,
+            phone_columns.of_islands(mappings, rows),
         )
         self.doubts: list[Problem] = []
         self._columns: list[tuple[int, str, Reader]] = []

@@ -97,3 +97,42 @@ def test_that_what_is_empty_is_not_kept() -> None:
         name="x", addresses=(Address(" "),), persons=(ContactPerson(""),), tags=("", " , ")
     )
     assert canonical(empty) == Customer(name="x")
+
+
+@pytest.mark.parametrize(
+    "written, kind, value",
+    [
+        ("0912-345-678", "mobile", "0912-345-678"),
+        ("(0912) 345 678", "mobile", "0912-345-678"),
+        ("0912-345678", "mobile", "0912-345-678"),
+        ("+886 912 345 678", "mobile", "+886 912 345 678"),
+        ("+886 (0)912-345-678", "mobile", "+886 912 345 678"),
+        ("886912345678", "mobile", "+886 912 345 678"),
+        ("852 9123 4567", "mobile", "+852 9123 4567"),
+        ("+852 6123 4567", "mobile", "+852 6123 4567"),
+        ("9123 4567", "mobile", "9123 4567"),
+        ("+1 212 555 1234", "mobile", "+1 212-555-1234"),
+        ("(212) 555-1234", "mobile", "(212) 555-1234"),
+        ("02-2345-6789", "phone", "02-23456789"),
+        ("62345678", "phone", "62345678"),
+        ("0571-88881111", "phone", "0571-88881111"),
+    ],
+)
+def test_that_a_number_called_mobile_abroad_is_one(written: str, kind: str, value: str) -> None:
+    method, doubtful = phone_method("mobile", written)
+    assert (method, doubtful) == (ContactMethod(kind, value), False)
+    assert phone_method(kind, value) == (method, False)
+
+
+def test_that_a_number_abroad_that_nobody_calls_mobile_is_a_phone() -> None:
+    assert phone_method("phone", "+1 212 555 1234")[0].kind == "phone"
+    assert phone_method("phone", "9123 4567")[0] == ContactMethod("phone", "91234567")
+    assert phone_method("phone", "0912345678") == (ContactMethod("phone", "0912345678"), True)
+
+
+@pytest.mark.parametrize("written", ["0912345678", "912345678", "0912-345-678"])
+def test_that_a_column_of_an_island_holds_its_mobiles(written: str) -> None:
+    kept = ContactMethod("mobile", "0912-345-678")
+    assert phone_method("phone", written, islands=True) == (kept, False)
+    assert phone_method("mobile", "61234567", islands=True)[0].value == "6123 4567"
+    assert phone_method("phone", "61234567", islands=True)[0].kind == "phone"

@@ -90,3 +90,8 @@ def test_that_companies_are_the_same_by_their_name_alone() -> None:
     assert company_keys(one) == company_keys(two) != []
     assert company_keys(Customer()) == []
     assert why("company") == "same company"
+
+
+def test_that_a_mobile_of_taiwan_is_the_same_with_and_without_its_country() -> None:
+    assert same_phone("0912-345-678") == same_phone("+886 912 345 678") == "886912345678"
+    assert stored_phones({"886912345678"}) == {"886912345678", "0912345678"}

@@ -452,3 +452,31 @@ def test_that_a_row_of_totals_is_no_customer() -> None:
     total, customer = read(("序号", "姓名", "手机"), *rows)
     assert total.failed and "total" in total.problems[0].message
     assert not customer.failed and customer.customer.name == "小计师傅"
+
+
+def test_that_lists_of_taiwan_and_hong_kong_have_usual_mobiles() -> None:
+    drafts = read(["姓名", "手机"], ["甲", "0912345678"], ["乙", 987654321], ["丙", "61234567"])
+    assert [draft.customer.mobile for draft in drafts] == [
+        "0912-345-678",
+        "0987-654-321",
+        "6123 4567",
+    ]
+    assert not any(draft.problems for draft in drafts)
+    (alone,) = read(["姓名", "行動電話"], ["甲", "0912345678"])
+    assert (alone.customer.mobile, alone.problems) == ("0912-345-678", ())
+
+
+def test_that_a_number_of_another_place_stays_unusual_where_it_stands_alone() -> None:
+    first, *rest = read(
+        ["姓名", "手机"], ["甲", "0912345678"], ["乙", "13800138000"], ["丙", "0571-88881111"]
+    )
+    assert first.customer.methods == (ContactMethod("mobile", "0912345678"),)
+    assert "unusual" in first.problems[0].message
+    assert not any(draft.problems for draft in rest)
+
+
+def test_that_a_label_says_what_a_number_abroad_is() -> None:
+    headers = ["Name", "Phone 1 - Label", "Phone 1 - Value"]
+    for label, kind in (("Mobile", "mobile"), ("手机", "mobile"), ("Work", "phone")):
+        found = one(headers, "Ann", label, "+1 212 555 1234")
+        assert found.methods == (ContactMethod(kind, "+1 212-555-1234"),)
