@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import logging
+import os
 import random
 import tempfile
-import time
 from pathlib import Path
 
 import pytest
@@ -33,6 +33,12 @@ TOO_LARGE = (
 )
 
 
+def worked() -> float:
+    """Return the seconds that processes were at work for this one; other tests cost none."""
+    times = os.times()
+    return times.user + times.system + times.children_user + times.children_system
+
+
 def cell(place: str, text: str) -> str:
     row = place.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
     return f'<row r="{row}"><c r="{place}" t="inlineStr"><is><t>{text}</t></is></c></row>'
@@ -42,9 +48,9 @@ def cell(place: str, text: str) -> str:
 def test_that_billions_of_rows_are_refused_in_two_seconds(tmp_path: Path, place: str) -> None:
     path = making.raw_xlsx(tmp_path / "list.xlsx", cell("A1", "姓名") + cell(place, "x"))
     assert path.stat().st_size < 2048
-    begun = time.monotonic()
+    begun = worked()
     assert refused(path) == TOO_FAR
-    assert time.monotonic() - begun < 2
+    assert worked() - begun < 2
 
 
 def test_that_a_workbook_that_only_claims_to_be_large_is_read(
@@ -60,9 +66,9 @@ def test_that_a_file_that_swells_is_refused(tmp_path: Path) -> None:
     path = making.raw_xlsx(tmp_path / "list.xlsx", cell("A1", "姓名"))
     making.in_part(path, SHEET, lambda data: data + b" " * (160 * 1024**2))
     assert path.stat().st_size < 1024**2
-    begun = time.monotonic()
+    begun = worked()
     assert refused(path) == TOO_LARGE
-    assert time.monotonic() - begun < 5
+    assert worked() - begun < 5
 
 
 def words_of_its_own() -> bytes:
@@ -86,9 +92,9 @@ def test_that_words_a_file_defines_for_itself_are_never_followed(
     path = making.raw_xlsx(tmp_path / "list.xlsx", cell("A1", "姓名") + cell("A2", "WORD"))
     start = b'<?xml version="1.0"?>' + head
     making.in_part(path, SHEET, lambda data: start + data.replace(b"WORD", word))
-    begun = time.monotonic()
+    begun = worked()
     assert _told(path) in (DAMAGED, "")
-    assert time.monotonic() - begun < 5
+    assert worked() - begun < 5
 
 
 def _told(path: Path) -> tuple[str, str] | str:
