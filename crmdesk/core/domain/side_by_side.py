@@ -6,10 +6,8 @@ import dataclasses
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
-from crmdesk.core.domain.canonical import ordered
-from crmdesk.core.domain.customer import METHOD_KINDS, Address, ContactMethod, Customer
-from crmdesk.core.domain.folding import fold_key
-from crmdesk.core.domain.phones import phone_key
+from crmdesk.core.domain.customer import METHOD_KINDS, Customer
+from crmdesk.core.domain.uniting import united_addresses, united_methods
 
 # For each field the places of those members, 0 for the first, whose values the customer gets.
 Chosen = dict[str, frozenset[int]]
@@ -117,8 +115,14 @@ def combined(
             values["referrer_id"] = one.referrer_id if one else None
     if values["referrer_id"] in {one.id for one in members}:
         values["referrer"], values["referrer_id"] = "", None
-    values["methods"] = _methods(taken)
-    values["addresses"] = _addresses(a for one in taken("address") for a in one.addresses)
+    values["methods"] = united_methods(
+        method
+        for kind in METHOD_KINDS
+        for one in taken(kind)
+        for method in one.methods
+        if method.kind == kind
+    )
+    values["addresses"] = united_addresses(a for one in taken("address") for a in one.addresses)
     values["persons"] = tuple(dict.fromkeys(p for c in taken("contact_person") for p in c.persons))
     values["tags"] = tuple(dict.fromkeys(tag for one in taken("tags") for tag in one.tags))
     values["notes"] = _notes(one.notes for one in taken("notes"))
@@ -127,32 +131,6 @@ def combined(
         (key, text) for key in own for one in taken(key) if (text := one.custom_value(key))
     )
     return dataclasses.replace(lead, **values)
-
-
-def _methods(taken: Any) -> tuple[ContactMethod, ...]:
-    found: dict[tuple[str, str], ContactMethod] = {}
-    for kind in METHOD_KINDS:
-        for one in taken(kind):
-            for value in one.all(kind):
-                same = phone_key(value) if kind in ("mobile", "phone") else value.lower()
-                family = "phone" if kind in ("mobile", "phone") else kind
-                found.setdefault((family, same or value), ContactMethod(kind, value))
-    return ordered(found.values())
-
-
-def _addresses(addresses: Iterable[Address]) -> tuple[Address, ...]:
-    found: dict[str, Address] = {}
-    for one in addresses:
-        key = fold_key(one.text) or fold_key(one.district)
-        before = found.get(key)
-        # Of two that read alike the one that knows more stays.
-        if before is None or _known(one) > _known(before):
-            found[key] = one
-    return tuple(found.values())
-
-
-def _known(address: Address) -> int:
-    return bool(address.district) + bool(address.postcode)
 
 
 def _notes(notes: Iterable[str]) -> str:

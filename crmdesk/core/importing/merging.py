@@ -6,33 +6,24 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from crmdesk.core.domain.canonical import ordered
 from crmdesk.core.domain.choices import SOURCE, STAFF, STAGE, show_code
 from crmdesk.core.domain.customer import GENDERS, ContactPerson, Customer
 from crmdesk.core.domain.folding import fold_key
 from crmdesk.core.domain.matching import same_phone
 from crmdesk.core.domain.persons_text import show_persons
+from crmdesk.core.domain.side_by_side import SINGLE
+from crmdesk.core.domain.uniting import united_addresses, united_methods
 from crmdesk.core.i18n import _
 from crmdesk.core.importing.plan import OVERWRITE
 
-_SINGLE: Final = (
-    "kind",
-    "gender",
-    "birthday",
-    "company",
-    "grade",
-    "stage",
-    "source",
-    "referrer",
-    "staff",
-    "card",
-    "created",
-)
+# What a list says of the kind is a guess, and the name has a rule of its own.
+_SINGLE: Final = tuple(name for name in SINGLE if name not in ("name", "kind"))
 # How people address each other instead of writing the name.
 _TITLES: Final = frozenset(
     ("总", "董", "工", "姐", "哥", "叔", "姨", "老板", "老板娘", "经理", "总经理", "先生", "女士")
     + ("小姐", "老师", "医生", "主任", "师傅", "阿姨", "叔叔", "大哥", "大姐", "店长", "会计")
 )
+_STAND_FOR_NAMES: Final = frozenset({"email", "mobile", "phone"})
 _FAMILIAR: Final = frozenset("老小阿")
 
 
@@ -44,11 +35,17 @@ def is_another(known: Customer, draft: Customer, mode: str, *, same_list: bool) 
     another's.
     """
     first, second = fold_key(known.name), fold_key(draft.name)
-    if first == second:
+    if first == second or _is_nameless(known) or _is_nameless(draft):
         return False
     if first in second or second in first or _addressed(first, second):
         return mode == OVERWRITE and same_list
     return mode != OVERWRITE or same_list or first[:1] != second[:1]
+
+
+def _is_nameless(customer: Customer) -> bool:
+    """Tell whether an e-mail address or a number stands for a name nobody knew."""
+    name = customer.name
+    return any(one.value == name for one in customer.methods if one.kind in _STAND_FOR_NAMES)
 
 
 def _addressed(first: str, second: str) -> bool:
@@ -111,46 +108,29 @@ def merged(known: Customer, draft: Customer, mode: str) -> Customer:
     values: dict[str, object] = {}
     for name in _SINGLE:
         fresh, old = getattr(draft, name), getattr(known, name)
-        if fresh and fresh != old and (over or not old) and name != "kind":
+        if fresh and fresh != old and (over or not old):
             values[name] = fresh
     if "referrer" in values:
         # The link belongs to the name that stood there before.
         values["referrer_id"] = None
     persons = known.persons + tuple(one for one in draft.persons if one not in known.persons)
-    if over:
+    if _is_nameless(draft):
+        pass  # what stands for a name is in the methods
+    elif over or _is_nameless(known):
         values["name"] = draft.name
     elif fold_key(draft.name) != fold_key(known.name) and all(
         fold_key(one.name) != fold_key(draft.name) for one in persons
     ):
         persons += (ContactPerson(draft.name),)
     values["persons"] = persons
-    values["methods"] = _merged_methods(known, draft, over)
-    values["addresses"] = _merged_addresses(known, draft, over)
+    first, second = (draft, known) if over else (known, draft)
+    values["methods"] = united_methods((*first.methods, *second.methods))
+    values["addresses"] = united_addresses((*first.addresses, *second.addresses))
     values["tags"] = tuple(dict.fromkeys((*known.tags, *draft.tags)))
     values["notes"] = _merged_notes(known.notes, draft.notes, over)
     if draft.custom:
         values["custom"] = _merged_custom(known.custom, draft.custom, over)
     return replace(known, **values)  # type: ignore[arg-type]
-
-
-def _merged_methods(known: Customer, draft: Customer, over: bool) -> tuple[object, ...]:
-    def key(kind: str, value: str) -> tuple[str, str]:
-        if kind in ("mobile", "phone"):
-            return "phone", same_phone(value) or value
-        return kind, value.lower()
-
-    first, second = (draft, known) if over else (known, draft)
-    have = {key(one.kind, one.value) for one in first.methods}
-    rest = tuple(one for one in second.methods if key(one.kind, one.value) not in have)
-    return ordered(first.methods + rest)
-
-
-def _merged_addresses(known: Customer, draft: Customer, over: bool) -> tuple[object, ...]:
-    first, second = (draft, known) if over else (known, draft)
-    have = {fold_key(one.text) for one in first.addresses}
-    return first.addresses + tuple(
-        one for one in second.addresses if fold_key(one.text) not in have
-    )
 
 
 def _merged_custom(

@@ -108,6 +108,14 @@ def test_that_a_landline_without_its_zero_is_not_kept_twice() -> None:
     assert merged(known, draft, FILL).methods == known.methods
 
 
+def test_that_a_known_address_takes_the_postcode_of_the_list() -> None:
+    known = person("张伟", addresses=(Address("文三路1号"),))
+    draft = person("张伟", addresses=(Address("文三路 1号", "西湖区", "310012"),))
+    assert merged(known, draft, FILL).addresses == (Address("文三路1号", "西湖区", "310012"),)
+    other = person("张伟", addresses=(Address("", "", "310012"), Address("", "", "310013")))
+    assert merged(known, other, FILL).addresses[1:] == other.addresses
+
+
 def test_that_values_of_own_fields_are_filled_or_overwritten_one_by_one() -> None:
     known = person("张伟", custom=(("c1", "龙井"), ("c2", "yes")))
     draft = person("张伟", custom=(("c1", "普洱"), ("c3", "12")))
@@ -115,3 +123,19 @@ def test_that_values_of_own_fields_are_filled_or_overwritten_one_by_one() -> Non
     assert merged(known, draft, FILL).custom == filled
     assert merged(known, draft, OVERWRITE).custom == (("c1", "普洱"), *filled[1:])
     assert merged(known, person("张伟"), OVERWRITE).custom == known.custom
+
+
+@pytest.mark.parametrize("mode", ["fill", "overwrite"])
+def test_that_a_name_comes_to_whom_a_number_stood_for(mode: str) -> None:
+    number = ContactMethod("mobile", "13800138000")
+    nameless = Customer(name="13800138000", methods=(number,), notes="x")
+    named = Customer(name="张伟", methods=(number,))
+    for same_list in (True, False):
+        assert not is_another(nameless, named, mode, same_list=same_list)
+        assert not is_another(named, nameless, mode, same_list=same_list)
+    found = merged(nameless, named, mode)
+    assert (found.name, found.persons, found.notes) == ("张伟", (), "x")
+    found = merged(named, nameless, mode)
+    assert (found.name, found.persons, found.notes) == ("张伟", (), "x")
+    chatty = Customer(name="李娜", methods=(number, ContactMethod("wechat", "李娜")))
+    assert is_another(named, chatty, "fill", same_list=False)

@@ -212,7 +212,8 @@ def test_that_the_fullest_file_leads_and_everything_is_united(shop: Workspace) -
     assert (wanted.name, wanted.grade, wanted.gender) == ("张伟", "A", "male")
     assert wanted.birthday == Birthday(5, 3, 1990)
     assert [one.value for one in wanted.methods] == ["13800138000", "0571-88881111", "zhang_wei"]
-    assert [one.text for one in wanted.addresses] == ["西湖区文三路 99 号", "上海"]
+    assert wanted.addresses[0] == Address("西湖区文三路99号", "西湖区", "310000")
+    assert [one.text for one in wanted.addresses[1:]] == ["上海"]
     assert wanted.tags == ("茶", "老客户") and wanted.notes == "爱喝龙井\n怕吵"
     assert wanted.created == dt.date(2020, 5, 6)
 
