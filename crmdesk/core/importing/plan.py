@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from crmdesk.core.domain.activity import Activity
 from crmdesk.core.domain.customer import Customer
@@ -96,24 +96,14 @@ class PlannedRow:
         return stored.id if stored is not None else 0
 
 
-class Taken(NamedTuple):
-    """What a customer took from a row, good for as long as both are the same objects as before."""
-
-    draft: RowDraft
-    mode: str
-    before: tuple[Customer, bool, dt.date | None, dt.date | None]
-    after: tuple[Customer, dt.date | None, dt.date | None]
-    changed: bool
-    another: bool
-
-
 @dataclass(slots=True)
 class Kept:
     """What a check leaves for the next one: the rows as read, and the customers they may be.
 
     `phones` and `names` are those by which the customers were looked up; `stored` has them with
     their keys by id, `in_bin` the names of those in the bin by phone, `owners` the names of those
-    who have one of the `accounts`. `taken` is by the row's index.
+    who have one of the `accounts`. `compared` tells whether rows were compared at all, `shared` the
+    phones that many different people have, and how many.
     """
 
     read: ReadRows
@@ -123,7 +113,8 @@ class Kept:
     in_bin: dict[str, str] = field(default_factory=dict)
     accounts: set[tuple[str, str]] = field(default_factory=set)
     owners: dict[tuple[str, str], str] = field(default_factory=dict)
-    taken: dict[int, Taken] = field(default_factory=dict)
+    compared: bool = True
+    shared: dict[str, int] = field(default_factory=dict)
 
 
 @dataclass(slots=True)

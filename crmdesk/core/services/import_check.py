@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from typing import Final
 
-from crmdesk.core.domain.customer import METHOD_KINDS
+from crmdesk.core.domain.customer import METHOD_KINDS, Customer
 from crmdesk.core.domain.folding import fold_key
 from crmdesk.core.domain.matching import PHONE, Keys, why
 from crmdesk.core.domain.problems import Problem
 from crmdesk.core.domain.progress import Progress
 from crmdesk.core.i18n import _
-from crmdesk.core.importing.drafts import read_rows
+from crmdesk.core.importing.drafts import ReadRows, read_rows
 from crmdesk.core.importing.mapping import is_own_export
 from crmdesk.core.importing.merging import is_another, merged, with_person
 from crmdesk.core.importing.plan import (
@@ -26,12 +27,13 @@ from crmdesk.core.importing.plan import (
     SKIPPED,
     UPDATE,
     ImportPlan,
+    Kept,
     PlannedRow,
     RowDraft,
-    Taken,
     Target,
 )
 from crmdesk.core.importing.setup import ImportSetup
+from crmdesk.core.services.import_changed import changed_rows, concerned
 from crmdesk.core.services.import_known import (
     ACCOUNTS,
     Known,
@@ -55,16 +57,83 @@ def plan_rows(
     """
     with workspace.database.read() as connection:
         labels = choices.labels(connection)
-    kept = before.kept if before is not None else None
+    old = before.kept if before is not None else None
     today = workspace.clock.today()
-    read = read_rows(setup, labels, today, progress, kept.read if kept is not None else None)
+    read = read_rows(setup, labels, today, progress, old.read if old is not None else None)
     compared = _is_compared(setup)
-    shared = shared_phones(read) if compared else {}
-    plan = looked_up(workspace, setup, read, before, compared)
-    plan.problems.extend(read.reader.doubts)
-    plan.problems.extend(told_shared(shared, setup.sheet.name))
-    _Comparing(plan, setup, shared.keys(), compared).run(progress)
+    changed: list[int] | None = None
+    if before is not None and _is_alike(setup, read, before, compared):
+        changed = changed_rows(read, _kept(before).read)
+    plan = looked_up(workspace, setup, read, before, compared, changed)
+    kept = _kept(plan)
+    kept.compared = compared
+    if before is None or changed is None or plan.newest != before.newest:
+        kept.shared = (
+            shared_phones(list(zip(read.drafts, read.keys, strict=True))) if compared else {}
+        )
+        stored: Iterable[tuple[Customer, Keys]] = kept.stored.values()
+        rows = _Comparing(plan, setup, stored).run(range(len(read.indexes)), progress)
+    else:
+        progress.check()
+        rows = _some_again(plan, setup, before, changed, progress)
+    _take_rows(plan, rows)
     return plan
+
+
+def _is_alike(setup: ImportSetup, read: ReadRows, before: ImportPlan, compared: bool) -> bool:
+    """Tell whether an earlier check holds for all rows that the user did not touch since."""
+    kept = _kept(before)
+    # A list that is read again in part keeps its reader.
+    same_list = read.reader is kept.read.reader
+    return same_list and setup.mode == before.mode and compared == kept.compared
+
+
+def _some_again(
+    plan: ImportPlan,
+    setup: ImportSetup,
+    before: ImportPlan,
+    changed: Sequence[int],
+    progress: Progress,
+) -> list[PlannedRow]:
+    """Plan the rows that some changed ones concern, and leave all others as they were planned."""
+    kept, old = _kept(plan), _kept(before)
+    read = kept.read
+    found = concerned(read, old.read, changed, kept)
+    if kept.compared:
+        again = shared_phones([(read.drafts[place], read.keys[place]) for place in found.rows])
+        known = {key: count for key, count in old.shared.items() if (PHONE, key) not in found.links}
+        kept.shared = known | again
+    rows = {row.index: row for row in before.rows}
+    fresh = _Comparing(plan, setup, found.stored).run(found.rows, progress)
+    rows.update((row.index, row) for row in fresh)
+    return [rows[index] for index in read.indexes]
+
+
+def _kept(plan: ImportPlan) -> Kept:
+    if plan.kept is None:
+        raise ValueError("the plan was not made by a check")
+    return plan.kept
+
+
+def _take_rows(plan: ImportPlan, rows: list[PlannedRow]) -> None:
+    """Fill the plan with its rows, in their order, and with what follows from them."""
+    kept = _kept(plan)
+    plan.rows = rows
+    plan.counts.update(Counter([row.state for row in rows]))
+    plan.problems.extend(kept.read.reader.doubts)
+    plan.problems.extend(told_shared(kept.shared, kept.read.setup.sheet.name))
+    changed: dict[int, Target] = {}
+    for row in rows:
+        if row.problems:
+            plan.problems.extend(row.problems)
+        target = row.target
+        if target is None:
+            continue
+        if row.state == NEW:
+            plan.new.append(target)
+        elif row.state == UPDATE and target.stored is not None:
+            changed.setdefault(id(target), target)
+    plan.changed.extend(changed.values())
 
 
 def mode_of(setup: ImportSetup, index: int) -> str:
@@ -116,61 +185,61 @@ class _Comparing:
     """Goes through the rows in their order and says of each what will become of it."""
 
     def __init__(
-        self, plan: ImportPlan, setup: ImportSetup, shared: Iterable[str], compared: bool
+        self, plan: ImportPlan, setup: ImportSetup, stored: Iterable[tuple[Customer, Keys]]
     ) -> None:
-        assert plan.kept is not None
-        self._plan = plan
+        kept = _kept(plan)
         self._setup = setup
-        self._read = plan.kept.read
-        self._in_bin = plan.kept.in_bin
+        self._read = kept.read
+        self._in_bin = kept.in_bin
         self._companies = setup.companies
         # Who of the rows above has an account that only hints at who somebody is.
         self._owners: dict[tuple[str, str], str] = {}
-        self._shared = frozenset(shared)
+        self._stored_owners = kept.owners
+        self._shared = frozenset(kept.shared)
         self._fields = {one.header: one.field for one in setup.mappings}
         # Each row of an own export is a customer of its own, also where two share a phone.
-        self._inside = compared and not is_own_export([one.field for one in setup.mappings])
+        own = is_own_export([one.field for one in setup.mappings])
+        self._inside = kept.compared and not own
         self._known = Known()
-        self._taken = plan.kept.taken
-        self._stored_owners = plan.kept.owners
-        for customer, keys in plan.kept.stored.values():
+        for customer, keys in stored:
             self._known.add(self._keys(customer.name, keys), Target(customer, customer))
 
-    def run(self, progress: Progress) -> None:
-        """Plan every row. Raises Cancelled."""
+    def run(self, places: Sequence[int], progress: Progress) -> list[PlannedRow]:
+        """Plan the rows at some places, which are in order. Raises Cancelled."""
         read, decisions, mode = self._read, self._setup.decisions, self._setup.mode
-        for number, index in enumerate(read.indexes):
+        rows: list[PlannedRow] = []
+        for number, place in enumerate(places):
             if number % _EVERY == 0:
                 progress.check()
-                progress.report(number, len(read.indexes), _("Comparing"))
+                progress.report(number, len(places), _("Comparing"))
+            index = read.indexes[place]
             own = decisions.get(index) if decisions else None
-            self._plan_row(number, index, own or mode, left_out=own == SKIP)
+            rows.append(self._planned(place, index, own or mode, left_out=own == SKIP))
+        return rows
 
-    def _plan_row(self, number: int, index: int, mode: str, *, left_out: bool) -> None:
-        draft = self._read.drafts[number]
+    def _planned(self, place: int, index: int, mode: str, *, left_out: bool) -> PlannedRow:
+        draft = self._read.drafts[place]
         if draft.failed:
             state = SKIPPED if left_out else PROBLEM
             problem = draft.problems[-1]
             code = "no name" if problem.value is None else "total"
-            self._plan.add(_row(draft, index, state, problem.message, code))
-            return
-        keys = self._read.keys[number]
+            return _row(draft, index, state, problem.message, code)
+        keys = self._read.keys[place]
         if self._shared:
             keys = self._keys(draft.customer.name, keys)
         found, kind = self._find(keys, draft, mode)
         if left_out:
             reason = _as_somebody(kind, found) if found is not None else ""
-            self._plan.add(_row(draft, index, SKIPPED, reason, kind or "left out", found))
-            return
+            return _row(draft, index, SKIPPED, reason, kind or "left out", found)
         if found is not None:
-            self._plan.add(self._again(draft, index, found, kind, mode))
+            row = self._again(draft, index, found, kind, mode)
         else:
             found = Target(draft.customer, None, draft.last_contact, draft.next_date)
-            self._plan.new.append(found)
             reason, code = self._remark(draft, keys)
-            self._plan.add(_row(draft, index, NEW, reason, code, found))
+            row = _row(draft, index, NEW, reason, code, found)
         if self._inside:
             self._known.add(keys, found)
+        return row
 
     def _find(self, keys: Keys, draft: RowDraft, mode: str) -> tuple[Target | None, str]:
         if mode == ADD and not self._companies:
@@ -197,7 +266,7 @@ class _Comparing:
         mode = taking_mode(self._setup, mode, target)
         if mode == SKIP:
             return _row(draft, index, DUPLICATE, reason, kind, target)
-        changed, another = self._take_in(index, target, draft, mode)
+        changed, another = take_in(target, draft, mode)
         if another:
             kind = f"{kind}, another name"
             reason = _("{reason}, but another name: kept as contact person").format(reason=reason)
@@ -206,26 +275,7 @@ class _Comparing:
             return _row(draft, index, DUPLICATE, reason, kind, target)
         if target.stored is not None and not target.changed:
             target.changed = True
-            self._plan.changed.append(target)
         return _row(draft, index, UPDATE, reason, kind, target)
-
-    def _take_in(self, index: int, target: Target, draft: RowDraft, mode: str) -> tuple[bool, bool]:
-        """Do as `take_in`, or as it was done at the last check where nothing is different."""
-        known = self._taken.get(index)
-        before = (target.customer, target.changed, target.last_contact, target.next_date)
-        if (
-            known is not None
-            and known.draft is draft
-            and known.mode == mode
-            and known.before[0] is target.customer
-            and known.before[1:] == before[1:]
-        ):
-            target.customer, target.last_contact, target.next_date = known.after
-            return known.changed, known.another
-        changed, another = take_in(target, draft, mode)
-        after = (target.customer, target.last_contact, target.next_date)
-        self._taken[index] = Taken(draft, mode, before, after, changed, another)
-        return changed, another
 
     def _remark(self, draft: RowDraft, keys: Keys) -> tuple[str, str]:
         """Return what there is to say of a new customer, and the kind of it."""

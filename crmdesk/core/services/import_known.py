@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -26,15 +26,18 @@ class Known:
     """Customers by the keys of the duplicate rule: those stored, and those of the rows above."""
 
     def __init__(self) -> None:
-        self._targets: dict[tuple[str, str], list[Target]] = {}
+        # A list only where several customers share a key, which is rare.
+        self._targets: dict[tuple[str, str], Target | list[Target]] = {}
 
     def add(self, keys: Keys, target: Target) -> None:
         """Let a customer be found by its keys; the first one of a key stays first."""
         for key in keys:
-            have = self._targets.get(key)
-            if have is None:
-                self._targets[key] = [target]
-            elif target is not have[0] and not any(one is target for one in have):
+            have = self._targets.setdefault(key, target)
+            if have is target:
+                continue
+            if isinstance(have, Target):
+                self._targets[key] = [have, target]
+            elif not any(one is target for one in have):
                 have.append(target)
 
     def find(self, keys: Keys, name: str, *, listed: bool = False) -> tuple[Target | None, str]:
@@ -44,7 +47,10 @@ class Known:
         """
         first: tuple[Target | None, str] = (None, "")
         for key in keys:
-            for target in self._targets.get(key, ()):
+            found = self._targets.get(key)
+            if found is None:
+                continue
+            for target in (found,) if isinstance(found, Target) else found:
                 if listed and target.stored is not None:
                     continue
                 if target.customer.name == name:
@@ -54,18 +60,18 @@ class Known:
         return first
 
 
-def shared_phones(read: ReadRows) -> dict[str, int]:
+def shared_phones(rows: Sequence[tuple[RowDraft, Keys]]) -> dict[str, int]:
     """Return the phones that many different people share, and how many they are.
 
     A switchboard, or a number typed where there was none, says nothing about who is who.
     """
-    often = Counter(key for own in read.keys for kind, key in own if kind == PHONE)
+    often = Counter([key for _draft, own in rows for kind, key in own if kind == PHONE])
     suspects: dict[str, set[str]] = {
         key: set() for key, count in often.items() if count > _MOST_AT_ONE_PHONE
     }
     if not suspects:
         return {}
-    for draft, own in zip(read.drafts, read.keys, strict=True):
+    for draft, own in rows:
         for _kind, key in own:
             if key in suspects:
                 suspects[key].add(draft.customer.name)
@@ -95,10 +101,12 @@ def looked_up(
     read: ReadRows,
     before: ImportPlan | None,
     compared: bool,
+    changed: Sequence[int] | None,
 ) -> ImportPlan:
     """Return an empty plan that knows the stored customers that share a key with a row.
 
-    Raises CrmError when a column goes to an own field that was removed meanwhile.
+    `changed` are the places of the rows that were not there `before`, None for all of them. Raises
+    CrmError when a column goes to an own field that was removed meanwhile.
     """
     with workspace.database.read() as connection:
         _require_fields(connection, setup)
@@ -108,7 +116,10 @@ def looked_up(
         plan = ImportPlan(setup.mode, newest, kept=kept)
         if not compared or not customers.any_stored(connection):
             return plan
-        phones, names = _asked_for(read)
+        if changed is None or old is None:
+            changed = range(len(read.indexes))
+        rows = [(read.drafts[place], read.keys[place]) for place in changed]
+        phones, names = _asked_for(rows)
         fresh_phones, fresh_names = phones - kept.phones, names - kept.names
         if fresh_phones:
             kept.in_bin = kept.in_bin | duplicates.in_bin(connection, fresh_phones)
@@ -116,14 +127,14 @@ def looked_up(
             found = duplicates.candidates(connection, fresh_phones, fresh_names)
             key_of = keys_for(setup)
             stored = kept.stored | {one.id: (one, key_of(one)) for one in found}
-            # In the order of their ids, as the first one of a key is taken.
+            # In the order of their ids, as the first one of a key is taken. Never changed in
+            # place: an earlier plan may be in use on another thread.
             kept.stored = dict(sorted(stored.items()))
-        accounts = {account for draft in read.drafts for account in accounts_of(draft)}
+            kept.phones, kept.names = kept.phones | phones, kept.names | names
+        accounts = {account for draft, _keys in rows for account in accounts_of(draft)}
         if fresh_accounts := accounts - kept.accounts:
             kept.owners = kept.owners | duplicates.owners(connection, fresh_accounts)
             kept.accounts = kept.accounts | accounts
-        # Never changed in place: an earlier plan may be in use on another thread.
-        kept.phones, kept.names = kept.phones | phones, kept.names | names
         return plan
 
 
@@ -138,11 +149,11 @@ def _require_fields(connection: Connection, setup: ImportSetup) -> None:
             )
 
 
-def _asked_for(read: ReadRows) -> tuple[set[str], set[str]]:
+def _asked_for(rows: Iterable[tuple[RowDraft, Keys]]) -> tuple[set[str], set[str]]:
     """Return the phones and the names by which customers of the rows are looked up."""
     phones: set[str] = set()
     names: set[str] = set()
-    for draft, own in zip(read.drafts, read.keys, strict=True):
+    for draft, own in rows:
         for kind, key in own:
             if kind == PHONE:
                 phones.add(key)
