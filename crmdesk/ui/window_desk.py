@@ -118,9 +118,14 @@ class WindowDesk:
             screen.search()
         self.window.body.show_screen("duplicates")
 
-    def show_history(self) -> None:
-        """Show what was done, to take it back."""
-        self.go("history")
+    def show_history(self, *, imports: bool = False) -> None:
+        """Show what was done, or only which lists were imported, to take it back."""
+        from crmdesk.ui.history.screen import HistoryScreen
+
+        screen = self.window.body.show_screen("history")
+        assert isinstance(screen, HistoryScreen)
+        if imports:
+            screen.show_imports()
 
     def show_settings(self) -> None:
         """Show the settings."""

@@ -68,8 +68,8 @@ class RememberingDesk:
     def go(self, screen: str) -> None:
         self.asked.append(("go", screen))
 
-    def show_history(self) -> None:
-        self.asked.append(("show_history",))
+    def show_history(self, *, imports: bool = False) -> None:
+        self.asked.append(("show_history", imports))
 
     def open_demo(self) -> None:
         self.asked.append(("open_demo",))

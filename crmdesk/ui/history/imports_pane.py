@@ -43,21 +43,21 @@ def import_columns() -> list[Column[ImportRecord]]:
             lambda: _(title),
             lambda one: f"{value(one):,}",
             align="right",
-            width=66,
+            width=76,
             sortable=False,
             tabular=True,
         )
 
     return [
-        column("when", N_("When"), _when, 132),
-        column("file", N_("File"), lambda one: one.file, 170),
-        column("sheet", N_("Sheet"), lambda one: one.sheet, 76),
+        column("when", N_("When"), _when, 130),
+        column("file", N_("File"), lambda one: one.file, 150),
+        column("sheet", N_("Sheet"), lambda one: one.sheet, 72),
         number("rows", N_("Rows"), lambda one: one.rows),
         number("created", N_("New"), lambda one: one.created),
         number("updated", N_("Updated"), lambda one: one.updated),
         number("skipped", N_("Skipped"), lambda one: one.skipped),
         number("failed", N_("Failed"), lambda one: one.failed),
-        column("who", N_("Imported by"), lambda one: one.who, 84),
+        column("who", N_("Imported by"), lambda one: one.who, 100),
         Column(
             "state",
             lambda: _("State"),

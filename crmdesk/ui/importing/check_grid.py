@@ -221,6 +221,14 @@ class CheckGrid(RowsView):
         if editable:
             self.activated_id.connect(lambda _row_id: self.edit_current())
 
+    def show_lines(self, lines: CheckRows) -> None:
+        """Show the columns of another list; those of the same list stay as they were made."""
+        columns = check_columns(lines)
+        known = [one.key for one in self.check.columns] == [one.key for one in columns]
+        self.set_columns(columns)
+        if not known:
+            self._header.reset_columns()
+
     def current_place(self) -> int:
         """Return the place of the current cell in the texts of its row, -1 for none."""
         index = self.currentIndex()

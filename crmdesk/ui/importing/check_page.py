@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QVBoxLayou
 from crmdesk.core.i18n import N_, _
 from crmdesk.core.importing.plan import PROBLEM, SKIP, STATES
 from crmdesk.ui.importing.check_grid import CheckGrid, CheckModel
-from crmdesk.ui.importing.check_rows import CheckRows, check_columns, remark
+from crmdesk.ui.importing.check_rows import CheckRows, remark
 from crmdesk.ui.importing.compare_panel import WIDTH, ComparePanel
 from crmdesk.ui.importing.decision_bar import DecisionBar
 from crmdesk.ui.importing.flow import ImportFlow
@@ -110,7 +110,7 @@ class CheckPage(QWidget):
         self.repairs.begin(setup)
         self._take(plan)
         assert self.model.lines is not None
-        self.view.set_columns(check_columns(self.model.lines))
+        self.view.show_lines(self.model.lines)
         self.show_only(PROBLEM if plan.counts[PROBLEM] else ALL)
         self.view.scrollToTop()
         self.view.horizontalScrollBar().setValue(0)

@@ -23,7 +23,7 @@ from crmdesk.core.i18n import N_, _
 from crmdesk.core.importing.plan import DUPLICATE, PROBLEM, SKIPPED
 from crmdesk.core.services import listing
 from crmdesk.ui.importing.check_grid import CheckGrid, CheckModel
-from crmdesk.ui.importing.check_rows import CheckRows, check_columns
+from crmdesk.ui.importing.check_rows import CheckRows
 from crmdesk.ui.kit import plain
 from crmdesk.ui.kit.actions import button
 from crmdesk.ui.kit.columns import Column
@@ -102,9 +102,10 @@ class ResultLists(QWidget):
         self.customers = RowsModel(customer_columns(), desk.tasks, self._customers_at, self)
         self.rows = CheckModel(desk.tasks, self)
         self.problems = RowsModel(problem_columns(), desk.tasks, self._problems_at, self)
+        self._left = CheckGrid(self.rows, editable=False)
         self.views: dict[str, RowsView] = {
             CREATED: RowsView(self.customers),
-            LEFT: CheckGrid(self.rows, editable=False),
+            LEFT: self._left,
             REMARKS: RowsView(self.problems),
         }
         self.views[UPDATED], self.views[FAILED] = self.views[CREATED], self.views[LEFT]
@@ -146,7 +147,7 @@ class ResultLists(QWidget):
         self._result = result
         lines = CheckRows(result.setup, result.plan)
         self.rows.take(lines)
-        self.views[LEFT].set_columns(check_columns(lines))
+        self._left.show_lines(lines)
         self.problems.show_ids(range(len(result.problems)))
         counts = {
             CREATED: result.created,

@@ -20,7 +20,9 @@ class SeenNotice(Sentence):
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.show_button = self.offer(_("Show that import"), lambda: desk.show_history())
+        self.show_button = self.offer(
+            _("Show that import"), lambda: desk.show_history(imports=True)
+        )
         self.go_on_button = self.offer(_("Go on"), lambda: self.tell(""))
 
     def show_seen(self, seen: SeenBefore | None) -> None:

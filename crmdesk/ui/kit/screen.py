@@ -56,8 +56,8 @@ class Desk(Protocol):
     def go(self, screen: str) -> None:
         """Show a screen by its key: today, customers, visits, history, backups, settings."""
 
-    def show_history(self) -> None:
-        """Show what was done, to take it back."""
+    def show_history(self, *, imports: bool = False) -> None:
+        """Show what was done, or only which lists were imported, to take it back."""
 
     def show_settings(self) -> None:
         """Show the settings."""

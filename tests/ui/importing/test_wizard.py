@@ -236,7 +236,7 @@ def test_that_the_same_list_again_is_recognised_and_adds_nothing(
     assert wizard.flow.seen is not None
     assert wizard.seen.text() == "This file was imported on 2026-11-21, 7 rows."
     wizard.seen.show_button.click()
-    assert desk.asked == [("show_history",)]
+    assert desk.asked == [("show_history", True)]
     wizard.seen.go_on_button.click()
     assert wizard.seen.isHidden()
     wizard.next()
