@@ -55,6 +55,7 @@ ROWS = {
     "header not in row 1; title rows; merged header; hidden rows and sheets; blank rows": (
         "layout.headers_are_found_below_titles_and_empty_rows",
         "layout.another_row_of_headers_can_be_chosen",
+        "layout.headers_that_come_again_on_every_page_are_no_customers",
         "layout.merged_headers_in_two_rows_are_one_header",
         "layout.hidden_rows_and_sheets_are_told_and_the_user_chooses",
         "layout.blank_rows_with_a_colour_cost_nothing",

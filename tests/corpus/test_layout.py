@@ -165,3 +165,17 @@ def test_that_an_unknown_grade_is_made_or_mapped(shop: Workspace, tmp_path: Path
         "李娜 grade=A stage=silent source=老客户介绍",
         "王芳 grade=B",
     )
+
+
+def test_that_headers_that_come_again_on_every_page_are_no_customers(
+    shop: Workspace, tmp_path: Path
+) -> None:
+    headers = ("姓名", "手机")
+    rows = (headers, MEMBERS[0], headers, MEMBERS[1], ("小计", 2), headers, ("合计", 2))
+    brought = bring(shop, files.book(tmp_path / "list.xlsx", rows))
+    assert (brought.result.header_row, brought.counts) == (1, (2, 0, 0, 4))
+    assert records(shop) == people(*COMMON)
+    repeated, total = "This row repeats the headers.", "This row holds a total, not a customer."
+    assert [message for _row, _column, message in brought.told] == [
+        *(repeated, total, repeated, total)
+    ]

@@ -51,8 +51,9 @@ def find_header(sheet: Sheet) -> int | None:
     best = max(candidates, key=lambda index: (worth[index], -index), default=None)
     if best is not None and (known := int(worth[best])):
         likely = known > 1 or best == _first_wide(rows)
-        # 微信 may be a header or where the first customer came from; a header comes only once.
-        if likely and (known > 2 or not _comes_again(sheet, best)):
+        # 微信 may be a header or where the first customer came from; a header comes only once, or
+        # again as a whole row at the top of each printed page.
+        if likely and (known > 2 or not _comes_again(sheet, best, but_whole=known > 1)):
             return best
     first = _first_wide(rows)
     return first if first is not None and _stands_out(sheet, first) else None
@@ -86,11 +87,6 @@ def headings(sheet: Sheet, header: int | None, height: int = 1) -> list[Heading]
         one if one.shown else Heading(*[unnamed.format(number=number)] * 2)
         for number, one in enumerate(found, 1)
     ]
-
-
-def column_names(sheet: Sheet, header: int | None, height: int = 1) -> list[str]:
-    """Return one name per column as it is shown."""
-    return [one.shown for one in headings(sheet, header, height)]
 
 
 def _joined(sheet: Sheet, header: int) -> list[Heading]:
@@ -235,8 +231,10 @@ def _stands_out(sheet: Sheet, first: int) -> bool:
     return len(sheet.rows) > first + 1
 
 
-def _comes_again(sheet: Sheet, row: int) -> bool:
+def _comes_again(sheet: Sheet, row: int, *, but_whole: bool = False) -> bool:
     below = sheet.rows[row + 1 : row + 1 + _COMPARED]
+    if but_whole:
+        below = [other for other in below if other != sheet.rows[row]]
     return any(
         cell is not None and any(index < len(other) and other[index] == cell for other in below)
         for index, cell in enumerate(sheet.rows[row])
