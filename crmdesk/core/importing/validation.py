@@ -20,6 +20,7 @@ from crmdesk.core.i18n import _
 from crmdesk.core.importing import (
     cell_readers,
     company_rows,
+    contact_names,
     date_columns,
     known_headers,
     phone_columns,
@@ -79,7 +80,8 @@ class RowReader:
     `labels` are the owner's own labels of codes by list, as rows may be written with them;
     `value_maps`, `date_orders` and `companies` are the user's answers, see ImportSetup. `today`
     (None: the clock's) is the day after which nobody was born. `blank` are the columns in which a
-    word such as `无` holds nothing. `doubts` are about whole columns.
+    word such as `无` holds nothing. `contacts`: the list is of contacts, of whom not all have a
+    name, as where names come in parts. `doubts` are about whole columns.
     """
 
     def __init__(
@@ -96,6 +98,7 @@ class RowReader:
         companies: bool = False,
         today: dt.date | None = None,
         blank: frozenset[int] = frozenset(),
+        contacts: bool = False,
     ) -> None:
         self._sheet = sheet
         self._blank = blank
@@ -117,7 +120,8 @@ class RowReader:
         self._texts = _header_texts(mappings)
         self._birthdays = Birthdays(self._headers, facts)
         self._own = [one.key for one in catalogue.custom if one.key in self._headers]
-        self._parted = not self._headers.keys().isdisjoint(_NAME_PARTS)
+        self._parted = contacts or not self._headers.keys().isdisjoint(_NAME_PARTS)
+        self._nickname = contact_names.nickname_column(mappings) if self._parted else None
         self._born = not _BIRTHDAYS.isdisjoint(self._headers)
         slots = _slots(mappings)
         for mapping in mappings:
@@ -210,7 +214,8 @@ class RowReader:
         values = row.values
         name = str(values.get("name", ""))
         if not name:
-            return _name_of_parts(values)
+            parts = _name_of_parts(values)
+            return parts or contact_names.stand_in(row, self._nickname, self._sheet)
         whole = fold_key(name)
         for key in _NAME_PARTS:
             part = values.get(key, "")
@@ -264,6 +269,7 @@ def reader_of(
         companies=setup.companies,
         today=today,
         blank=words_for_nothing.columns(setup.file, setup.mappings),
+        contacts=setup.file.kind == "vcard",
     )
 
 

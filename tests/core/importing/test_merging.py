@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import dataclasses
 
+import pytest
+
 from crmdesk.core.domain.birthdays import Birthday
-from crmdesk.core.domain.customer import Address, ContactMethod, ContactPerson
+from crmdesk.core.domain.customer import Address, ContactMethod, ContactPerson, Customer
 from crmdesk.core.importing.merging import is_another, merged, with_person
 from crmdesk.core.importing.plan import FILL, OVERWRITE
 from tests.factories import person

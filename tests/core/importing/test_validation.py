@@ -480,3 +480,34 @@ def test_that_a_label_says_what_a_number_abroad_is() -> None:
     for label, kind in (("Mobile", "mobile"), ("手机", "mobile"), ("Work", "phone")):
         found = one(headers, "Ann", label, "+1 212 555 1234")
         assert found.methods == (ContactMethod(kind, "+1 212-555-1234"),)
+
+
+@pytest.mark.parametrize(
+    "cells, name, told",
+    [
+        (("", "", "阿强", "", "a@b.cn", "13800138000"), "阿强", "the nickname stands"),
+        (("", "", "", "", "a@b.cn", "13800138000"), "a@b.cn", "the e-mail stands"),
+        (("", "", "", "", "", "0571-88881111; 13800138000"), "13800138000", "the number stands"),
+        (("", "", "", "", "", "0571-88881111"), "0571-88881111", "the number stands"),
+        (("", "", "", "恒达公司", "a@b.cn", ""), "恒达公司", ""),
+        (("张", "", "阿强", "", "a@b.cn", ""), "张", ""),
+    ],
+)
+def test_that_a_contact_without_a_name_is_called_by_what_is_known(
+    cells: Sequence[Cell], name: str, told: str
+) -> None:
+    headers = ["Last Name", "First Name", "Nickname", "Company", "E-mail Address", "Mobile Phone"]
+    (draft,) = read(headers, cells)
+    assert (draft.customer.name, draft.failed) == (name, False)
+    assert [problem.message for problem in draft.problems] == (
+        [f"There was no name; {told} for it."] if told else []
+    )
+    assert all(problem.advice and problem.row == 2 for problem in draft.problems)
+
+
+def test_that_a_contact_of_which_nothing_is_known_and_a_row_of_a_list_have_no_name() -> None:
+    assert read(["Last Name", "First Name", "Notes"], ["", "", "x"])[0].failed
+    assert read(["姓名", "昵称", "手机"], ["", "阿强", "13800138000"])[0].failed
+    rows = ["Name", "Mobile"], ["", "13800138000"]
+    assert [draft.failed for draft in read(*rows)] == [True]
+    assert [draft.failed for draft in read(*rows, contacts=True)] == [False]

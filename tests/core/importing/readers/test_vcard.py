@@ -10,10 +10,12 @@ from hypothesis import strategies as st
 
 from crmdesk.core.domain.problems import FileProblem
 from crmdesk.core.i18n import use_language
+from crmdesk.core.importing import validation
 from crmdesk.core.importing.readers import content, vcard
 from crmdesk.core.importing.readers.limits import Limits
 from crmdesk.core.importing.readers.packing import Assembler, events
 from crmdesk.core.importing.readers.source import Source
+from crmdesk.core.importing.setup import data_rows
 from crmdesk.core.importing.sheet import SheetFile
 from crmdesk.core.services import importing
 
@@ -454,3 +456,25 @@ def test_that_what_stands_above_the_first_contact_does_no_harm(above: str, edge:
     assert content.kind_of(source) == "vcard"
     (found,) = people(data)
     assert found["Name"] == "张伟" and "13800138000" in found.values()
+
+
+def test_that_a_contact_of_a_phone_needs_no_name() -> None:
+    cards = [
+        "TEL;TYPE=CELL:13800138000",
+        "EMAIL:a@b.cn",
+        "NICKNAME:阿强\nTEL:13900139000",
+        "ORG:恒达公司\nTEL:13700137000",
+        "FN:张伟",
+    ]
+    data = "".join(f"BEGIN:VCARD\nVERSION:3.0\n{card}\nEND:VCARD\n" for card in cards)
+    setup = importing.begin(read(data))
+    reader = validation.reader_of(setup, {})
+    drafts = [reader.read(number, cells) for number, (_at, cells) in enumerate(data_rows(setup))]
+    assert [draft and draft.customer.name for draft in drafts] == [
+        "13800138000",
+        "a@b.cn",
+        "阿强",
+        "恒达公司",
+        "张伟",
+    ]
+    assert [draft and len(draft.problems) for draft in drafts] == [1, 1, 0, 0, 0]
