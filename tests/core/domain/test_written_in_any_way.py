@@ -119,9 +119,7 @@ def test_that_a_birthday_of_a_cell_is_that_of_its_text(day: dt.date, moment: boo
     assert parse_birthday(cell).to_text() == day.isoformat()
 
 
-names = st.text(
-    st.characters(codec="utf-8", categories=("L",), max_codepoint=0x9FFF), min_size=1, max_size=8
-)
+names = st.text(st.characters(max_codepoint=0x9FFF).filter(str.isalpha), min_size=1, max_size=8)
 
 
 @given(names, st.sampled_from(["", " ", "\u3000", "\u00a0"]), st.sampled_from(["", "\u200b"]))
@@ -148,5 +146,6 @@ han = st.text(st.characters(min_codepoint=0x4E00, max_codepoint=0x9FA5), min_siz
 def test_that_every_reading_of_a_name_is_among_what_it_is_found_by(name: str) -> None:
     tokens = search_tokens(name)
     for way in readings(name).variants:
-        assert "".join(way) in tokens
+        # Nobody has a key for ü: v is typed for it.
+        assert "".join(way).replace("ü", "v") in tokens
         assert "".join(one[0] for one in way) in tokens
