@@ -34,12 +34,6 @@ def stream(source: Source, limits: Limits) -> FileStream:
     return found
 
 
-def separator_of(text: str) -> str:
-    """Return the sign that parts the text into cells; a comma when none does."""
-    sign = separators.parting_of(text).separator
-    return "," if sign == separators.NOTHING else sign
-
-
 def _sheets(name: str, text: str, found: FileStream) -> Iterator[SheetStream]:
     if told := _SEPARATOR_LINE.match(text):
         yield SheetStream(name, _rows(text, told[1], told.end(), 0, found), first_row=2)

@@ -22,7 +22,6 @@ _TITLES: Final = 3
 _GAP: Final = re.compile(r"(?:[ \t\u3000\xa0]{2,}|\t)")
 _BLANK: Final = re.compile(r"[ \t\u3000\xa0]+")
 _LONG_NUMBER: Final = re.compile(r"\+?[\d-]{7,}")
-_LAST_LINE_END: Final = re.compile(r"[\r\n](?=[^\r\n]*\Z)")
 
 
 @dataclass(frozen=True, slots=True)
