@@ -88,8 +88,8 @@ def part_sizes(archive: zipfile.ZipFile, parts: list[str]) -> int:
     return sum(archive.getinfo(part).file_size for part in parts if part)
 
 
-class XlsxScan(Scan):
-    """The scan of .xlsx and .xlsm, whose sheets are one part of XML each."""
+class PackedScan(Scan):
+    """The scan of a zipped workbook in which each sheet is a part of its own."""
 
     def __init__(self, source: Source, limits: Limits) -> None:
         try:
@@ -97,9 +97,29 @@ class XlsxScan(Scan):
                 check_sizes(archive, limits)
                 self._parts = self._sheet_parts(archive)
                 size = part_sizes(archive, [part for part, _name in self._parts])
-        except (*BROKEN_ARCHIVE, KeyError):
+        except (*BROKEN_ARCHIVE, LookupError):
             raise damaged() from None
         super().__init__(source, limits, size)
+
+    def _sheet_parts(self, archive: zipfile.ZipFile) -> list[tuple[str, str]]:
+        """Return the part and the name of each sheet, in order; an empty part for a lost one."""
+        raise NotImplementedError
+
+    def _look_through(self, archive: zipfile.ZipFile, part: str, sheet: SheetScan) -> None:
+        """Note what there is to see of a sheet."""
+        raise NotImplementedError
+
+    def _look(self) -> None:
+        with opened(self.source) as archive:
+            for part, name in self._parts:
+                sheet = SheetScan(name, holds_cells(part))
+                self.sheets.append(sheet)
+                if part:
+                    self._look_through(archive, part, sheet)
+
+
+class XlsxScan(PackedScan):
+    """The scan of .xlsx and .xlsm, whose sheets are one part of XML each."""
 
     def _sheet_parts(self, archive: zipfile.ZipFile) -> list[tuple[str, str]]:
         names = {name.lower(): name for name in archive.namelist()}
@@ -112,14 +132,6 @@ class XlsxScan(Scan):
             relation = next((value for key, value in about.items() if key.endswith(":id")), "")
             parts.append((names.get(relations.get(relation, ""), ""), about.get("name", "")))
         return parts
-
-    def _look(self) -> None:
-        with opened(self.source) as archive:
-            for part, name in self._parts:
-                sheet = SheetScan(name, holds_cells(part))
-                self.sheets.append(sheet)
-                if part:
-                    self._look_through(archive, part, sheet)
 
     def _look_through(self, archive: zipfile.ZipFile, part: str, sheet: SheetScan) -> None:
         look = SheetXml(sheet, self.limits)

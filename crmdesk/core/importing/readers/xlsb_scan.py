@@ -7,18 +7,9 @@ import zipfile
 from collections.abc import Iterator
 from typing import Final
 
-from crmdesk.core.importing.readers.limits import Limits
-from crmdesk.core.importing.readers.packed import (
-    check_sizes,
-    holds_cells,
-    opened,
-    part_sizes,
-    small_part,
-    targets,
-)
-from crmdesk.core.importing.readers.problems import BROKEN_ARCHIVE, claims_too_much, damaged
-from crmdesk.core.importing.readers.scan import Scan, SheetScan
-from crmdesk.core.importing.readers.source import Source
+from crmdesk.core.importing.readers.packed import PackedScan, small_part, targets
+from crmdesk.core.importing.readers.problems import claims_too_much
+from crmdesk.core.importing.readers.scan import SheetScan
 
 _ROW: Final = 0
 _CELL_ERROR: Final = 3
@@ -42,18 +33,8 @@ ERROR_TEXTS: Final = {
 }
 
 
-class XlsbScan(Scan):
+class XlsbScan(PackedScan):
     """Walks over the records of each sheet."""
-
-    def __init__(self, source: Source, limits: Limits) -> None:
-        try:
-            with opened(source) as archive:
-                check_sizes(archive, limits)
-                self._parts = self._sheet_parts(archive)
-                size = part_sizes(archive, [part for part, _name in self._parts])
-        except (*BROKEN_ARCHIVE, IndexError):
-            raise damaged() from None
-        super().__init__(source, limits, size)
 
     def _sheet_parts(self, archive: zipfile.ZipFile) -> list[tuple[str, str]]:
         names = {name.lower(): name for name in archive.namelist()}
@@ -71,17 +52,8 @@ class XlsbScan(Scan):
                 break
         return parts
 
-    def _look(self) -> None:
-        with opened(self.source) as archive:
-            for part, name in self._parts:
-                sheet = SheetScan(name, holds_cells(part))
-                self.sheets.append(sheet)
-                if part:
-                    with archive.open(part) as file:
-                        self._walk(file.read(), sheet)
-
-    def _walk(self, data: bytes, sheet: SheetScan) -> None:
-        row = 0
+    def _look_through(self, archive: zipfile.ZipFile, part: str, sheet: SheetScan) -> None:
+        data, row = archive.read(part), 0
         number = struct.Struct("<I").unpack_from
         for kind, start, end in records(data):
             if end > len(data):
