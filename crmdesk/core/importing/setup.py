@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from crmdesk.core.domain.catalogue import BUILT_IN, Catalogue
+from crmdesk.core.domain.collecting import no_collection
 from crmdesk.core.i18n import N_
 from crmdesk.core.importing.date_columns import DAY_FIRST, MONTH_FIRST
 from crmdesk.core.importing.mapping import ColumnMapping
@@ -98,7 +99,9 @@ def cells_of(setup: ImportSetup, index: int) -> Sequence[Cell]:
 
 def cells_reader(setup: ImportSetup) -> Callable[[int], Sequence[Cell]]:
     """Return what does as `cells_of`, quickly for many rows of a setup."""
-    changed, rows = _changed_cells(setup), setup.sheet.rows
+    rows = setup.sheet.rows
+    with no_collection():
+        changed = _changed_cells(setup)
 
     def cells(index: int) -> Sequence[Cell]:
         return _with(rows[index], changed[index]) if index in changed else rows[index]

@@ -10,6 +10,7 @@ from crmdesk.core.domain import activity, followup
 from crmdesk.core.domain.activity_fields import CATALOGUE
 from crmdesk.core.domain.catalogue import Catalogue
 from crmdesk.core.domain.choices import GRADE, SOURCE, STAFF, STAGE, TAG, show_code
+from crmdesk.core.domain.collecting import no_collection
 from crmdesk.core.domain.custom_fields import show_value
 from crmdesk.core.domain.customer import (
     GENDERS,
@@ -132,12 +133,13 @@ def with_edit(setup: ImportSetup, indexes: Iterable[int], column: int, text: str
     """Return the setup with a cell written anew in one or many rows; an empty text empties it."""
     edits = dict(setup.edits)
     rows = setup.sheet.rows
-    for index in indexes:
-        if column < len(rows[index]) and rows[index][column] == text:
-            # As it stands in the file: nothing has to be remembered.
-            edits.pop((index, column), None)
-        else:
-            edits[index, column] = text
+    with no_collection():
+        for index in indexes:
+            if column < len(rows[index]) and rows[index][column] == text:
+                # As it stands in the file: nothing has to be remembered.
+                edits.pop((index, column), None)
+            else:
+                edits[index, column] = text
     return replace(setup, edits=edits)
 
 
