@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from bisect import bisect_left
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Final
 
@@ -13,20 +13,23 @@ from crmdesk.core.domain.matching import Keys, company_keys, keys_of
 from crmdesk.core.domain.progress import Progress
 from crmdesk.core.i18n import _
 from crmdesk.core.importing.plan import RowDraft
-from crmdesk.core.importing.setup import ImportSetup, data_rows
+from crmdesk.core.importing.setup import ImportSetup, cells_reader, data_rows
 from crmdesk.core.importing.validation import RowReader, reader_of
 
 _EVERY: Final = 2000
 # What of a setup says nothing of how a cell is read, or is looked at cell by cell.
 _NOT_READ: Final = frozenset({"file", "edits", "decisions", "mode"})
+_ACCOUNTS: Final = ("wechat", "email")
 Labels = Mapping[str, Mapping[str, str]]
+Accounts = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class ReadRows:
     """The rows of a list that hold anything: where each stands, what it says, and its keys.
 
-    `keys` are those of the duplicate rule. `labels` are the owner's words the rows were read with.
+    `keys` are those of the duplicate rule, `accounts` the (kind, value in small letters) of each
+    row that only hint at who it is. `labels` are the owner's words the rows were read with.
     """
 
     setup: ImportSetup
@@ -35,11 +38,18 @@ class ReadRows:
     indexes: list[int]
     drafts: list[RowDraft]
     keys: list[Keys]
+    accounts: list[Accounts]
 
 
 def keys_for(setup: ImportSetup) -> Callable[[Customer], Keys]:
     """Return what gives the keys of a customer: companies of a list are the same by their name."""
     return company_keys if setup.companies else keys_of
+
+
+def accounts_of(customer: Customer) -> Accounts:
+    """Return the WeChat names and mail addresses of a row: they hint at who it is, no more."""
+    methods = customer.methods
+    return tuple([(one.kind, one.value.lower()) for one in methods if one.kind in _ACCOUNTS])
 
 
 def read_rows(
@@ -53,7 +63,7 @@ def read_rows(
     if before is not None and labels == before.labels and _same_list(setup, before.setup):
         return _read_again(setup, before)
     sheet = setup.sheet
-    found = ReadRows(setup, labels, reader_of(setup, labels, today), [], [], [])
+    found = ReadRows(setup, labels, reader_of(setup, labels, today), [], [], [], [])
     total, key_of = len(sheet.rows), keys_for(setup)
     for index, cells in data_rows(setup):
         if index % _EVERY == 0:
@@ -64,6 +74,7 @@ def read_rows(
             found.indexes.append(index)
             found.drafts.append(draft)
             found.keys.append(key_of(draft.customer))
+            found.accounts.append(accounts_of(draft.customer))
     return found
 
 
@@ -89,38 +100,20 @@ def _read_again(setup: ImportSetup, before: ReadRows) -> ReadRows:
         indexes=list(before.indexes),
         drafts=list(before.drafts),
         keys=list(before.keys),
+        accounts=list(before.accounts),
     )
-    key_of = keys_for(setup)
-    # Rows that held nothing and now do, or the other way round.
-    come: dict[int, RowDraft] = {}
-    gone: set[int] = set()
-    for index, cells in data_rows(setup):
-        if index not in changed:
+    key_of, cells = keys_for(setup), cells_reader(setup)
+    hidden = frozenset() if setup.take_hidden else frozenset(setup.sheet.hidden_rows)
+    for index in sorted(changed):
+        if index in hidden or not setup.first_data <= index < len(setup.sheet.rows):
             continue
-        draft = found.reader.read(setup.sheet.first_row + index, cells)
+        draft = found.reader.read(setup.sheet.first_row + index, cells(index))
         place = bisect_left(found.indexes, index)
         there = place < len(found.indexes) and found.indexes[place] == index
-        if there and draft is not None:
-            found.drafts[place], found.keys[place] = draft, key_of(draft.customer)
-        elif there:
-            gone.add(index)
-        elif draft is not None:
-            come[index] = draft
-    return _with_rows(found, come, gone) if come or gone else found
-
-
-def _with_rows(found: ReadRows, come: Mapping[int, RowDraft], gone: Collection[int]) -> ReadRows:
-    key_of = keys_for(found.setup)
-    rows = {
-        index: (draft, keys)
-        for index, draft, keys in zip(found.indexes, found.drafts, found.keys, strict=True)
-        if index not in gone
-    }
-    rows.update((index, (draft, key_of(draft.customer))) for index, draft in come.items())
-    indexes = sorted(rows)
-    return replace(
-        found,
-        indexes=indexes,
-        drafts=[rows[index][0] for index in indexes],
-        keys=[rows[index][1] for index in indexes],
-    )
+        # Rows that held nothing may now do, or the other way round.
+        end = place + there
+        found.indexes[place:end] = [] if draft is None else [index]
+        found.drafts[place:end] = [] if draft is None else [draft]
+        found.keys[place:end] = [] if draft is None else [key_of(draft.customer)]
+        found.accounts[place:end] = [] if draft is None else [accounts_of(draft.customer)]
+    return found

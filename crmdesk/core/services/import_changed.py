@@ -8,8 +8,7 @@ from typing import NamedTuple
 from crmdesk.core.domain.customer import Customer
 from crmdesk.core.domain.matching import Keys
 from crmdesk.core.importing.drafts import ReadRows
-from crmdesk.core.importing.plan import Kept, RowDraft
-from crmdesk.core.services.import_known import accounts_of
+from crmdesk.core.importing.plan import Kept
 
 Link = tuple[str, str]
 
@@ -45,16 +44,16 @@ def concerned(read: ReadRows, before: ReadRows, changed: Iterable[int], kept: Ke
     rows = set(changed)
     links: set[Link] = set()
     for place in rows:
-        links.update(_links(read.drafts[place], read.keys[place]))
+        links.update(read.keys[place], read.accounts[place])
     now = dict(zip(read.indexes, read.drafts, strict=True))
-    for index, draft, keys in zip(before.indexes, before.drafts, before.keys, strict=True):
+    for place, (index, draft) in enumerate(zip(before.indexes, before.drafts, strict=True)):
         if now.get(index) is not draft:
-            links.update(_links(draft, keys))
+            links.update(before.keys[place], before.accounts[place])
     stored: dict[int, tuple[Customer, Keys]] = {}
     while True:
         more = _linked_rows(read, links) - rows
         for place in more:
-            links.update(_links(read.drafts[place], read.keys[place]))
+            links.update(read.keys[place], read.accounts[place])
         found = {
             number: one
             for number, one in kept.stored.items()
@@ -68,17 +67,9 @@ def concerned(read: ReadRows, before: ReadRows, changed: Iterable[int], kept: Ke
             return Concerned(sorted(rows), [stored[number] for number in sorted(stored)], links)
 
 
-def _links(draft: RowDraft, keys: Keys) -> list[Link]:
-    return [*keys, *accounts_of(draft)]
-
-
-def _linked_rows(read: ReadRows, links: Collection[Link]) -> set[int]:
-    known = frozenset(links)
-    # Most accounts are told apart by their value alone.
-    values = {value for _kind, value in known}
-    found = {place for place, keys in enumerate(read.keys) if not known.isdisjoint(keys)}
-    for place, draft in enumerate(read.drafts):
-        for method in draft.customer.methods:
-            if method.value.lower() in values and not known.isdisjoint(accounts_of(draft)):
-                found.add(place)
-    return found
+def _linked_rows(read: ReadRows, links: set[Link]) -> set[int]:
+    return {
+        place
+        for place, (keys, accounts) in enumerate(zip(read.keys, read.accounts, strict=True))
+        if not links.isdisjoint(keys) or (accounts and not links.isdisjoint(accounts))
+    }

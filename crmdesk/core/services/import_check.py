@@ -35,7 +35,6 @@ from crmdesk.core.importing.plan import (
 from crmdesk.core.importing.setup import ImportSetup
 from crmdesk.core.services.import_changed import changed_rows, concerned
 from crmdesk.core.services.import_known import (
-    ACCOUNTS,
     Known,
     looked_up,
     shared_phones,
@@ -235,7 +234,7 @@ class _Comparing:
             row = self._again(draft, index, found, kind, mode)
         else:
             found = Target(draft.customer, None, draft.last_contact, draft.next_date)
-            reason, code = self._remark(draft, keys)
+            reason, code = self._remark(place, draft, keys)
             row = _row(draft, index, NEW, reason, code, found)
         if self._inside:
             self._known.add(keys, found)
@@ -277,7 +276,7 @@ class _Comparing:
             target.changed = True
         return _row(draft, index, UPDATE, reason, kind, target)
 
-    def _remark(self, draft: RowDraft, keys: Keys) -> tuple[str, str]:
+    def _remark(self, place: int, draft: RowDraft, keys: Keys) -> tuple[str, str]:
         """Return what there is to say of a new customer, and the kind of it."""
         if self._in_bin:
             name = next((self._in_bin[key] for _kind, key in keys if key in self._in_bin), "")
@@ -286,22 +285,19 @@ class _Comparing:
                 return _("{why} as {name}, who is in the bin").format(why=same, name=name), "in bin"
         if draft.problems:
             return draft.problems[0].message, self._kind_of(draft.problems[0])
-        return self._hint(draft) if self._inside else ("", "")
+        return self._hint(place, draft.customer.name) if self._inside else ("", "")
 
-    def _hint(self, draft: RowDraft) -> tuple[str, str]:
+    def _hint(self, place: int, name: str) -> tuple[str, str]:
         """Tell whose account a new customer has; an account alone makes nobody the same."""
         told, code = "", ""
-        for method in draft.customer.methods:
-            if method.kind not in ACCOUNTS:
-                continue
-            account = method.kind, method.value.lower()
-            name = self._owners.get(account)
-            if name is None:
-                self._owners[account] = draft.customer.name
-                name = self._stored_owners.get(account)
-            if name is not None and not told:
+        for account in self._read.accounts[place]:
+            owner = self._owners.get(account)
+            if owner is None:
+                self._owners[account] = name
+                owner = self._stored_owners.get(account)
+            if owner is not None and not told:
                 told = _("The same {account} as {name}: look whether it is the same customer.")
-                told = told.format(account=_(METHOD_KINDS[account[0]]), name=name)
+                told = told.format(account=_(METHOD_KINDS[account[0]]), name=owner)
                 code = f"same {account[0]}"
         return told, code
 

@@ -19,7 +19,6 @@ from crmdesk.core.store.database import Connection
 
 # A family or an office; more people than that share a switchboard, or a number nobody has.
 _MOST_AT_ONE_PHONE: Final = 5
-ACCOUNTS: Final = ("wechat", "email")
 
 
 class Known:
@@ -111,7 +110,9 @@ def looked_up(
     with workspace.database.read() as connection:
         _require_fields(connection, setup)
         newest = duplicates.newest_operation(connection)
-        old = before.kept if before is not None and before.newest == newest else None
+        # Where nothing is compared, nobody is to be found of whom an earlier check knew.
+        known = before is not None and before.newest == newest and compared
+        old = before.kept if before is not None and known else None
         kept = Kept(read) if old is None else replace(old, read=read)
         plan = ImportPlan(setup.mode, newest, kept=kept)
         if not compared or not customers.any_stored(connection):
@@ -131,7 +132,7 @@ def looked_up(
             # place: an earlier plan may be in use on another thread.
             kept.stored = dict(sorted(stored.items()))
             kept.phones, kept.names = kept.phones | phones, kept.names | names
-        accounts = {account for draft, _keys in rows for account in accounts_of(draft)}
+        accounts = {account for place in changed for account in read.accounts[place]}
         if fresh_accounts := accounts - kept.accounts:
             kept.owners = kept.owners | duplicates.owners(connection, fresh_accounts)
             kept.accounts = kept.accounts | accounts
@@ -160,12 +161,3 @@ def _asked_for(rows: Iterable[tuple[RowDraft, Keys]]) -> tuple[set[str], set[str
             else:
                 names.add(draft.customer.name)
     return stored_phones(phones), names
-
-
-def accounts_of(draft: RowDraft) -> list[tuple[str, str]]:
-    """Return the WeChat names and mail addresses of a row: they hint at who it is, no more."""
-    return [
-        (method.kind, method.value.lower())
-        for method in draft.customer.methods
-        if method.kind in ACCOUNTS
-    ]
