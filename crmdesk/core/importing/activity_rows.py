@@ -14,12 +14,13 @@ from crmdesk.core.domain.dates import parse_date
 from crmdesk.core.domain.due_dates import parse_time
 from crmdesk.core.domain.matching import same_phone
 from crmdesk.core.domain.normalise import clean_name, clean_text, normal_email, normal_wechat
-from crmdesk.core.domain.phones import split_phones
+from crmdesk.core.domain.phones import digits_lost, split_phones
 from crmdesk.core.domain.problems import Problem
 from crmdesk.core.domain.values import BadValue, shown
 from crmdesk.core.i18n import _
 from crmdesk.core.importing import date_columns
 from crmdesk.core.importing.mapping import ColumnMapping
+from crmdesk.core.importing.row_so_far import is_rounded
 from crmdesk.core.importing.setup import ImportSetup
 from crmdesk.core.importing.sheet import Cell
 
@@ -93,6 +94,8 @@ class ActivityReader:
                 continue
             empty = False
             try:
+                if is_rounded(cell):
+                    raise digits_lost(cell)
                 reader(draft, cell)
             except BadValue as bad:
                 self._tell(draft, one.header, cell, bad)
@@ -119,7 +122,8 @@ class ActivityReader:
         draft.problems.append(
             Problem(bad.message, bad.advice, draft.row, header, shown(cell), self._sheet)
         )
-        _add_text(draft, f"{header}: {clean_text(cell)}")
+        if not is_rounded(cell):
+            _add_text(draft, f"{header}: {clean_text(cell)}")
 
     def _staff_of(self, text: str) -> str:
         return self._staff.get(text, text)

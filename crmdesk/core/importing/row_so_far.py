@@ -79,5 +79,10 @@ def tell(row: RowSoFar, header: str, cell: Cell, bad: BadValue, sheet: str | Non
     """Tell a value that could not be read, and keep it in words."""
     row.problems.append(Problem(bad.message, bad.advice, row.number, header, shown(cell), sheet))
     # What could not be read is kept in words, unless it is a number known to be wrong.
-    if not (isinstance(cell, float) and abs(cell) >= MOST_EXACT):
+    if not is_rounded(cell):
         row.notes.append(f"{header}: {clean_text(cell)}")
+
+
+def is_rounded(cell: Cell) -> bool:
+    """Tell whether a cell is a number so large that its workbook has lost its last digits."""
+    return isinstance(cell, float) and abs(cell) >= MOST_EXACT

@@ -298,3 +298,10 @@ def test_that_rows_that_failed_are_written_to_a_workbook(shop: Workspace, tmp_pa
     factories.add(shop, "赵六")
     repaired = importing.begin(file, target=ACTIVITIES)
     assert [row.state for row in importing.check(shop, repaired).rows] == [NEW]
+
+
+def test_that_a_number_the_workbook_has_rounded_is_told_and_not_kept(shop: Workspace) -> None:
+    zhang = factories.add(shop, "张伟")
+    result = bring_in(shop, HEADERS, ("张伟", 1.3800138e16, "2026-10-01", "", "来过", "", None))
+    assert "lost digits" in result.problems[0].message
+    assert [one.text for one in customers.timeline(shop, zhang)] == ["来过"]
