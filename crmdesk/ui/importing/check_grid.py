@@ -14,7 +14,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPolygonF
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPolygonF, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
@@ -268,6 +268,14 @@ class CheckGrid(RowsView):
             return None
         found = self.viewport().findChildren(QLineEdit)
         return next((one for one in found if not one.isHidden()), None)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the current cell in sight when something comes up below the rows."""
+        super().resizeEvent(event)
+        place = self.visualRect(self.currentIndex())
+        # Where it was scrolled away by hand it stays away.
+        if 0 <= place.top() < event.oldSize().height():
+            self.scrollTo(self.currentIndex())
 
     def event(self, event: QEvent) -> bool:
         """Keep Ctrl+Z for the cells while the keyboard is here; elsewhere it is the window's."""
