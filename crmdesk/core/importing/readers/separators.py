@@ -52,11 +52,12 @@ def parting_of(text: str) -> Parting:
 
 
 def _by_sign(sample: str) -> tuple[Parting, float]:
-    best, best_score = Parting(), (0.0, 0)
+    best, best_score = Parting(), (0.0, 0, 0)
     for sign in (*USUAL, *FULL_WIDTH):
         if sign not in sample or (sign == "\t" and _pads_only(sample)):
             continue
-        rows = [row for row in islice(Rows(sample, sign), 1000) if any(map(str.strip, row))]
+        read = Rows(sample, sign)
+        rows = [row for row in islice(read, 1000) if any(map(str.strip, row))]
         widths = [len(row) for row in rows[:_SAMPLE_ROWS]]
         wide = Counter(width for width in widths if width > 1)
         if not wide:
@@ -67,8 +68,9 @@ def _by_sign(sample: str) -> tuple[Parting, float]:
             continue
         if wide.total() * 5 < len(widths) and widths[0] == 1:
             continue  # a list of one column in which a few cells hold the sign
-        # The sign should part every row, and all into as many cells; only then does width count.
-        score = (round((count + wide.total()) / len(widths), 6), width)
+        # The sign should part every row, and all into as many cells, and no cell between its marks;
+        # only then does width count.
+        score = (round((count + wide.total()) / len(widths), 6), -read.unclosed, width)
         if score > best_score:
             best, best_score = Parting(sign, width), score
     return best, best_score[0]

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from crmdesk.core.domain.problems import FileProblem
@@ -83,6 +83,7 @@ def test_that_nothing_pasted_is_said_to_be_nothing() -> None:
 _CELL = st.text(st.characters(exclude_categories=["Cs", "Cc"], exclude_characters='"'), min_size=1)
 
 
+@example([[";", ";"]])
 @given(st.lists(st.lists(_CELL, min_size=2, max_size=2), min_size=1, max_size=6))
 def test_that_pasted_cells_are_read_as_they_were(table: list[list[str]]) -> None:
     assert rows("\r\n".join("\t".join(row) for row in table) + "\r\n", PAGE) == table
