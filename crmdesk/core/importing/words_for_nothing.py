@@ -9,18 +9,17 @@ from crmdesk.core.domain.catalogue import BUILT_IN
 from crmdesk.core.importing.mapping import ColumnMapping, is_own_export
 from crmdesk.core.importing.sheet import Cell, SheetFile
 
-_WORDS: Final = frozenset(
+WORDS: Final = frozenset(
     ("无", "無", "暂无", "暫無", "没有", "沒有", "空", "-", "--", "---", "—", "——", "/", "//", "\\")
     + ("N/A", "n/a", "N/a", "NA", "NULL", "Null", "null", "NONE", "None", "none", "nil")
 )
-_LONGEST: Final = 8
 # A name may be any word, a note says what it says, and an owner's own field knows best itself.
 _KEPT: Final = frozenset({"name", "family_name", "given_name", "middle_name", "notes", "kind"})
 
 
 def says(cell: Cell) -> bool:
     """Tell whether a cell holds only a word for nothing."""
-    return type(cell) is str and len(cell) < _LONGEST and cell.strip() in _WORDS
+    return type(cell) is str and cell.strip() in WORDS
 
 
 def columns(file: SheetFile, mappings: Sequence[ColumnMapping]) -> frozenset[int]:

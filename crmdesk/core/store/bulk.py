@@ -231,6 +231,8 @@ class _NewCustomers:
         self, customer_id: int, customer: Customer, into: dict[str, list[tuple[Any, ...]]]
     ) -> None:
         for name, rows in customers.child_rows(customer):
+            if not rows:
+                continue
             table = _TABLE_OF[name]
             number = self._next_child[table]
             for position, row in enumerate(rows):
