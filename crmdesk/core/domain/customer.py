@@ -91,7 +91,10 @@ class Customer:
 
     def first(self, kind: str) -> str:
         """Return the primary contact method of a kind, or an empty text."""
-        return next((method.value for method in self.methods if method.kind == kind), "")
+        for method in self.methods:
+            if method.kind == kind:
+                return method.value
+        return ""
 
     def custom_value(self, key: str) -> str:
         """Return the kept text of one of the owner's own fields, or an empty text."""
