@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from crmdesk.core.domain.changes import OperationRecord
-from crmdesk.core.importing.setup import CUSTOMERS
+from crmdesk.core.domain.customer import CustomerQuery
+from crmdesk.core.importing.setup import ACTIVITIES, CUSTOMERS
 from crmdesk.core.services.workspace import Workspace
 from crmdesk.core.store import history as stored
 
@@ -59,3 +60,10 @@ def _as_import(record: OperationRecord) -> ImportRecord:
         failed=int(told.get("failed", 0)),
         can_undo=record.undone_by is None,
     )
+
+
+def newly_brought(operation_id: int, target: str) -> CustomerQuery:
+    """Return which customers the new rows of an import stand for: those made, or contacted."""
+    if target == ACTIVITIES:
+        return CustomerQuery(changed_by=operation_id)
+    return CustomerQuery(made_by=operation_id)

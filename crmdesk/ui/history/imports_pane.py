@@ -131,7 +131,8 @@ class ImportsPane(QWidget):
         """Show the customers the chosen import made."""
         record = self.record()
         if record is not None and self.created_button.isEnabled():
-            self._show_customers(CustomerQuery(made_by=record.operation_id), record)
+            query = imports.newly_brought(record.operation_id, record.target)
+            self._show_customers(query, record)
 
     def show_updated(self) -> None:
         """Show the customers the chosen import changed."""

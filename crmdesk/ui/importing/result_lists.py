@@ -22,6 +22,7 @@ from crmdesk.core.domain.shown_dates import show_date
 from crmdesk.core.i18n import N_, _
 from crmdesk.core.importing.plan import DUPLICATE, PROBLEM, SKIPPED
 from crmdesk.core.services import listing
+from crmdesk.core.services.imports import newly_brought
 from crmdesk.ui.importing.check_grid import CheckGrid, CheckModel
 from crmdesk.ui.importing.check_rows import CheckRows
 from crmdesk.ui.kit import plain
@@ -188,10 +189,12 @@ class ResultLists(QWidget):
 
     def query(self) -> CustomerQuery:
         """Return which customers the chosen list shows."""
-        made = self._result.import_id if self._result is not None else 0
+        result = self._result
+        if result is None:
+            return CustomerQuery(made_by=0)
         if self.key == UPDATED:
-            return CustomerQuery(changed_by=made)
-        return CustomerQuery(made_by=made)
+            return CustomerQuery(changed_by=result.import_id)
+        return newly_brought(result.import_id, result.setup.target)
 
     def _read_customers(self) -> None:
         workspace, query, key = self._desk.workspace, self.query(), self.key

@@ -13,6 +13,7 @@ from crmdesk.core.domain.customer import CustomerQuery
 from crmdesk.core.domain.problems import CrmError
 from crmdesk.core.i18n import _, ngettext
 from crmdesk.core.importing.readers.source import Source
+from crmdesk.core.services.imports import newly_brought
 from crmdesk.ui.importing.check_page import CheckPage
 from crmdesk.ui.importing.column_page import ColumnPage
 from crmdesk.ui.importing.file_page import FilePage, dropped_file
@@ -272,7 +273,8 @@ class ImportWizard(Screen):
         if not result.created:
             self.desk.show_customers(CustomerQuery(changed_by=result.import_id), title)
             return
-        self.desk.show_customers(CustomerQuery(made_by=result.import_id), title)
+        query = newly_brought(result.import_id, result.setup.target)
+        self.desk.show_customers(query, title)
 
     def _started(self, text: str) -> None:
         if self.flow.rechecking:

@@ -147,3 +147,35 @@ def test_that_undoing_asks_about_customers_edited_since_one_by_one_or_together(
     assert listing.count(desk.workspace, CustomerQuery(text="李娜")) == 0
     result.lists.choose("created")
     assert names(qtbot, desk, result.lists.views["created"]) == []
+
+
+PAST = """姓名,跟进时间,跟进方式,跟进内容,下次跟进时间
+王芳,2026-11-01,电话,问了新茶,2026-12-01
+赵敏,2026-10-02,到店,买了两盒,
+没有这人,2026-10-03,微信,你好,
+"""
+
+
+def test_that_past_contacts_go_to_the_timelines_through_the_window(
+    wizard: ImportWizard, desk: RememberingDesk, tmp_path: Path, qtbot: QtBot
+) -> None:
+    wang = desk.add_customer("王芳", "13800138000")
+    desk.add_customer("赵敏", "13600136000")
+    path = tmp_path / "跟进.csv"
+    path.write_text(PAST, "utf-8")
+    opened(qtbot, desk, wizard, path)
+    wizard.columns.options.target.set_key("activities")
+    wait(qtbot, desk, wizard)
+    wizard.next()
+    wait(qtbot, desk, wizard)
+    assert wizard.step() == CHECK
+    wizard.check.repairs.write_cell(2, 0, "赵敏")
+    wait(qtbot, desk, wizard)
+    wizard.next()
+    wait(qtbot, desk, wizard)
+    assert wizard.step() == RESULT
+    assert wizard.result.sum_text() == "3 = 3 + 0 + 0 + 0"
+    wizard.result.lists.choose("created")
+    assert names(qtbot, desk, wizard.result.lists.views["created"]) == ["王芳", "赵敏"]
+    found = [(one.noun, one.text) for one in customers.timeline(desk.workspace, wang)]
+    assert found == [("follow_up", "Get in touch again"), ("activity", "问了新茶")]
