@@ -151,7 +151,7 @@ class GroupPane(QWidget):
         self.reasons.setVisible(known)
         if group is not None:
             self.score.set_text(_("{score} %").format(score=group.score), tone_of(group))
-            self.reasons.setText(plain.one_line(_("; ").join(group.reasons)))
+            self.reasons.setText(plain.one_line(" · ".join(group.reasons)))
         self._pages.setCurrentIndex(1)
         self.table.start()
         self._suit()

@@ -227,7 +227,7 @@ def _card(group: DuplicateGroup) -> CardItem:
     return CardItem(
         _key(group),
         " / ".join(names),
-        _("; ").join(group.reasons),
+        " · ".join(group.reasons),
         pill=str(len(group.ids)) if len(group.ids) > 2 else "",
         right=_("{score} %").format(score=group.score),
         right_tone=tone_of(group),
