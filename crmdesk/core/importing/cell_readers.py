@@ -45,8 +45,8 @@ _LUNAR_WORDS: Final = frozenset({"农历", "阴历", "旧历", "夏历", "农", 
 _SOLAR_WORDS: Final = frozenset(
     {"公历", "阳历", "新历", "国历", "西历", "公", "阳", "solar", "gregorian", "1"}
 )
-# Outlook's word for no date, and for no gender.
-_NO_DATE: Final = frozenset({"0/0/00", "0/0/0000", "00/00/00", "0000-00-00"})
+# Outlook's word for no date, written as the PC writes dates, and for no gender.
+_NO_DATE: Final = re.compile(r"0{1,4}([-/.])0{1,2}\1(?:0{4}|0{1,2})")
 _NO_GENDER: Final = frozenset({"unspecified", "未指定", "未说明", "未說明"})
 _ALL_CONTACTS: Final = re.compile(r"\*\s*my\s?contacts\s*(?=$|:::|[,;])\s*", re.IGNORECASE)
 _GOOGLE_PLACE: Final = re.compile(r"address\d")
@@ -161,7 +161,7 @@ def _notes(mapping: ColumnMapping, plain: bool) -> Reader:
 
     def read(row: RowSoFar, cell: Cell) -> None:
         text = clean_text(cell)
-        if text and text not in _NO_DATE:
+        if text and not _NO_DATE.fullmatch(text):
             row.notes.append(f"{heading}: {text}")
 
     return read
@@ -187,7 +187,7 @@ def _own(own: CustomField, day_first: bool, facts: ListFacts) -> Reader:
     if kind == DATE:
 
         def date(row: RowSoFar, cell: Cell) -> None:
-            if cell not in _NO_DATE:
+            if not (type(cell) is str and _NO_DATE.fullmatch(cell)):
                 found = parse_date(cell, epoch_1904=epoch, day_first=day_first)
                 row.values[key] = found.isoformat()
 
@@ -197,7 +197,7 @@ def _own(own: CustomField, day_first: bool, facts: ListFacts) -> Reader:
 
 def _dates(key: str, parse: Callable[..., Any], day_first: bool, epoch_1904: bool) -> Reader:
     def read(row: RowSoFar, cell: Cell) -> None:
-        if type(cell) is str and cell in _NO_DATE:
+        if type(cell) is str and _NO_DATE.fullmatch(cell):
             return
         row.values[key] = parse(cell, epoch_1904=epoch_1904, day_first=day_first)
 
