@@ -6,13 +6,23 @@ import datetime as dt
 import tempfile
 from argparse import Namespace
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from crmdesk.cli.output import Answer, show
 from crmdesk.core import paths
-from crmdesk.core.domain.problems import CrmError
+from crmdesk.core.domain.problems import CrmError, PasswordNeeded
 from crmdesk.core.i18n import N_, _
-from crmdesk.core.services import backup, checking, finding, importing, visits, workspace
+from crmdesk.core.services import (
+    backup,
+    checking,
+    duplicates,
+    finding,
+    history,
+    importing,
+    visits,
+    workspace,
+)
 from crmdesk.core.services.workspace import Workspace
 
 _HEADERS = ("姓名", "手机", "微信", "地址")
@@ -20,6 +30,14 @@ _ROWS = (
     ("张伟", "13800001001", "zhangwei_88", "杭州市滨江区江南大道100号"),
     ("王芳", "13800001002", "", "杭州市余杭区良睦路200号"),
 )
+_PASSWORD = "芝麻开门"
+_TEXTS = {
+    "phone.vcf": (
+        "BEGIN:VCARD\r\nVERSION:2.1\r\nN;CHARSET=GBK:张;伟\r\nTEL;CELL:13800001001\r\nEND:VCARD\r\n"
+    ),
+    "web.xls": "<table><tr><th>姓名<th>手机<tr><td>张伟<td>13800001001</table>",
+    "text.csv": "姓名;手机\n张伟;13800001001\n",
+}
 _SMALLEST_PDF = 5_000
 
 
@@ -76,7 +94,10 @@ class _Trial:
             (N_("Open a database"), self._open),
             (N_("Import an .xlsx file"), self._import_new),
             (N_("Import an .xls file"), self._import_old),
+            (N_("Open a workbook with a password"), self._open_locked),
+            (N_("Read contacts, a web table and a text"), self._read_texts),
             (N_("Find by pinyin"), self._find),
+            (N_("Find duplicates and merge them"), self._merge),
             (N_("Print a Chinese PDF"), self._print),
             (N_("Back up and check"), self._keep),
         )
@@ -104,6 +125,34 @@ class _Trial:
 
     def _import_old(self) -> None:
         self._bring_in(paths.resource_dir() / "selftest" / "list.xls")
+
+    def _open_locked(self) -> None:
+        file = paths.resource_dir() / "selftest" / "locked.xlsx"
+        try:
+            importing.read(file)
+        except PasswordNeeded:
+            rows = importing.read(file, password=_PASSWORD).sheets[0].rows
+            _expect(len(rows) == 3, _("The workbook was not opened."))
+        else:
+            raise CrmError(_("A protected workbook opens without its password."))
+
+    def _read_texts(self) -> None:
+        for name, text in _TEXTS.items():
+            file = self._folder / name
+            file.write_bytes(text.encode("gb18030"))
+            read = importing.read(file)
+            _expect(
+                any(_ROWS[0][1] in row for row in read.sheets[0].rows),
+                _("“{name}” was not read.").format(name=name),
+            )
+
+    def _merge(self) -> None:
+        setup = replace(importing.begin(importing.read(self._folder / "客户.xlsx")), mode="add")
+        again = importing.write(self._work, setup, importing.check(self._work, setup))
+        group = duplicates.find(self._work)[0]
+        merged = duplicates.merge(self._work, group.ids, duplicates.proposed(self._work, group.ids))
+        duplicates.unmerge(self._work, merged.operation_id)
+        history.undo(self._work, again.import_id)
 
     def _bring_in(self, file: Path) -> None:
         setup = importing.begin(importing.read(file))
