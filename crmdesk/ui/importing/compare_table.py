@@ -157,7 +157,9 @@ def _font(option: QStyleOptionViewItem, index: Index, line: Line) -> QFont:
     if line.changes and index.column() == BECOMES:
         font.setWeight(QFont.Weight.DemiBold)
     elif line.changes and index.column() == STORED:
-        font.setStrikeOut(bool(line.texts[STORED]))
+        # What only gets company, such as a second address, is not struck out.
+        stored = line.texts[STORED]
+        font.setStrikeOut(bool(stored) and stored not in line.texts[BECOMES])
     elif line.kind == NAME or (line.kind == SAME and index.column() == 0):
         font.setPointSizeF(tokens.current().points["caption"])
     return font
