@@ -18,6 +18,7 @@ from crmdesk.core.importing.readers.problems import (
 from crmdesk.core.importing.readers.scan import Scan, SheetScan
 from crmdesk.core.importing.readers.sheet_xml import SheetXml
 from crmdesk.core.importing.readers.source import Source
+from crmdesk.core.importing.readers.zero_formats import zero_widths
 
 PIECE: Final = 1 << 20
 _LONGEST_ROW: Final = 16 << 20
@@ -126,6 +127,8 @@ class XlsxScan(PackedScan):
         book = small_part(archive, names.get("xl/workbook.xml"))
         relations = targets(small_part(archive, names.get("xl/_rels/workbook.xml.rels")))
         self.epoch_1904 = _EPOCH_1904.search(book) is not None
+        self._zeros = zero_widths(small_part(archive, names.get("xl/styles.xml")))
+        self.shows_zeros = bool(self._zeros)
         parts = []
         for match in _SHEET.finditer(book):
             about = attributes(match[1])
@@ -134,7 +137,7 @@ class XlsxScan(PackedScan):
         return parts
 
     def _look_through(self, archive: zipfile.ZipFile, part: str, sheet: SheetScan) -> None:
-        look = SheetXml(sheet, self.limits)
+        look = SheetXml(sheet, self.limits, self._zeros)
         rest = b""
         with archive.open(part) as file:
             while piece := file.read(PIECE):

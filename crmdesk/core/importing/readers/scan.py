@@ -22,9 +22,11 @@ _SMALL_BYTES: Final = 8 << 20
 _HEAD_START: Final = 1.5  # seconds
 ERRORS_KEPT: Final = 1_000
 MERGED_KEPT: Final = 10_000
+_ZEROS_KEPT: Final = 2_000_000
 
 Corners = tuple[int, int, int, int]  # top, left, bottom, right; from 0, in the file's own counting
 Place = tuple[int, int, str]  # row, column, what stands there; from 0
+Width = tuple[int, int, int]  # row, column, how many digits are shown at least; from 0
 
 
 @dataclass(slots=True)
@@ -39,12 +41,18 @@ class SheetScan:
     merged: list[Corners] = field(default_factory=list)
     errors: list[Place] = field(default_factory=list)
     error_count: int = 0
+    zeros: list[Width] = field(default_factory=list)
 
     def note_error(self, row: int, column: int, text: str) -> None:
         """Count a cell that holds an error; only the first of them keep their place."""
         self.error_count += 1
         if len(self.errors) < ERRORS_KEPT:
             self.errors.append((row, column, text))
+
+    def note_zeros(self, row: int, column: int, digits: int) -> None:
+        """Keep the place of a cell whose format shows zeros in front of its number."""
+        if len(self.zeros) < _ZEROS_KEPT:
+            self.zeros.append((row, column, digits))
 
     def note_merged(self, top: int, left: int, bottom: int, right: int) -> None:
         """Keep a merged block of more than one cell."""
@@ -65,6 +73,7 @@ class Scan:
     """
 
     epoch_1904 = False
+    shows_zeros = False  # whether formats show zeros that the fast reader does not tell
     patience = False  # whether the fast reader would not tell all of it
 
     def __init__(self, source: Source, limits: Limits, size: int) -> None:
@@ -196,5 +205,14 @@ class Watched:
         return [
             (row - down, column - right, text)
             for row, column, text in self._seen().errors
+            if row >= down and column >= right
+        ]
+
+    def zeros(self) -> Sequence[Width]:
+        """Return the places of numbers that are shown with zeros in front."""
+        down, right = self.first_row - 1, self.first_column - 1
+        return [
+            (row - down, column - right, digits)
+            for row, column, digits in self._seen().zeros
             if row >= down and column >= right
         ]

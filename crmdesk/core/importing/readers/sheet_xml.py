@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Mapping
 from typing import Final
 
 from crmdesk.core.importing.readers.limits import Limits
@@ -27,19 +28,25 @@ _TAG: Final = re.compile(rb"<(?:\w+:)?(row|c|v)(?=[\s/>])([^>]*)>")
 _PLACE: Final = re.compile(rb"""\br\s*=\s*["']([A-Za-z]*)(\d+)["']""")
 _HIDDEN: Final = re.compile(rb"""\bhidden\s*=\s*["'](?:1|true)["']""")
 _IS_ERROR: Final = re.compile(rb"""\bt\s*=\s*["']e["']""")
+_STYLE: Final = re.compile(rb"""\bs\s*=\s*["'](\d+)["']""")
 _MERGED: Final = re.compile(
     rb"""mergeCell\s[^>]*?ref\s*=\s*["']\$?([A-Za-z]+)\$?(\d+):\$?([A-Za-z]+)\$?(\d+)["']"""
 )
 
 
 class SheetXml:
-    """Takes a worksheet piece by piece, each but the first beginning with a row."""
+    """Takes a worksheet piece by piece, each but the first beginning with a row.
 
-    def __init__(self, sheet: SheetScan, limits: Limits) -> None:
+    `zeros` are the styles that show zeros in front of a number, see `zero_formats`.
+    """
+
+    def __init__(self, sheet: SheetScan, limits: Limits, zeros: Mapping[bytes, int]) -> None:
         self._sheet = sheet
         self._limits = limits
         self._begun = False
-        self._all_tags = False  # once a row does not tell its number, all must be counted
+        self._zeros = zeros
+        # Once a row does not tell its number, or the styles count, all must be gone through.
+        self._all_tags = bool(zeros)
         self._row = 0
         self._column = 0
 
@@ -84,6 +91,8 @@ class SheetXml:
                 continue
             self._column = column_number(place[1]) if place else self._column + 1
             in_error = _IS_ERROR.search(about) is not None
+            if self._zeros and (style := _STYLE.search(about)) and style[1] in self._zeros:
+                sheet.note_zeros(self._row - 1, self._column - 1, self._zeros[style[1]])
             if not about.endswith(b"/"):
                 sheet.columns = max(sheet.columns, self._column)
                 sheet.rows = max(sheet.rows, self._row)

@@ -49,9 +49,10 @@ def _sheets(source: Source, scan: Scan, found: FileStream) -> Iterator[SheetStre
             top, left = _tried(_start_of, sheet)
             filled = filled or sheet.start is not None
             seen = Watched(scan, index, first_row=top, first_column=left)
+            rows = _without_errors(sheet, seen) if found.kind == "ods" else _rows(sheet)
             yield SheetStream(
                 name=about.name,
-                rows=_without_errors(sheet, seen) if found.kind == "ods" else _rows(sheet),
+                rows=_with_zeros(rows, seen) if scan.shows_zeros else rows,
                 first_row=top,
                 hidden=about.visible != calamine.SheetVisibleEnum.Visible,
                 height=sheet.total_height,
@@ -91,6 +92,19 @@ def _without_errors(sheet: Any, seen: Watched) -> Iterator[list[Any]]:
         for column in told.get(row, ()):
             if column < len(cells):
                 cells[column] = ""
+        yield cells
+
+
+def _with_zeros(rows: Iterator[list[Any]], seen: Watched) -> Iterator[list[Any]]:
+    # The reader gives the number; a phone or a postcode is what the sheet shows.
+    told: dict[int, list[tuple[int, int]]] = {}
+    for row, column, digits in seen.zeros():
+        told.setdefault(row, []).append((column, digits))
+    for row, cells in enumerate(rows):
+        for column, digits in told.get(row, ()):
+            cell: Any = cells[column] if column < len(cells) else None
+            if type(cell) in (int, float) and 0 <= cell < 10 ** (digits - 1) and cell == int(cell):
+                cells[column] = f"{int(cell):0{digits}d}"
         yield cells
 
 

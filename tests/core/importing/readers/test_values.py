@@ -4,12 +4,15 @@ import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
 
+import openpyxl
 import pytest
+from openpyxl.worksheet.worksheet import Worksheet
 
 from crmdesk.core.importing import readers
 from crmdesk.core.importing.readers import ods_slow, xlsx_slow
 from crmdesk.core.importing.readers.limits import Limits
 from crmdesk.core.importing.readers.packing import Assembler, events
+from crmdesk.core.importing.readers.problems import NothingFound
 from crmdesk.core.importing.readers.source import Source
 from crmdesk.core.importing.readers.stream import FileStream
 from crmdesk.core.importing.sheet import Cell, SheetFile
@@ -92,7 +95,7 @@ def test_that_a_library_that_finds_no_sheets_has_failed_and_is_not_believed(
     path = _strict(making.raw_xlsx(tmp_path / "a.xlsx", _cell("<v>1</v>")))
     assert _slowly(path).sheets[0].rows == [[1]]
     monkeypatch.setattr(xlsx_slow, "_in_usual_dialect", lambda source: source)
-    with pytest.raises(xlsx_slow.NothingFound):
+    with pytest.raises(NothingFound):
         _slowly(path)
 
 
@@ -144,3 +147,19 @@ def test_that_the_patient_reader_of_ods_tells_numbers_dates_and_hidden_sheets(
     assert sheet.hidden and readers.read(path).sheets[0].hidden
     assert sheet.rows == readers.read(path).sheets[0].rows
     assert sheet.rows[1] == ["张三", 13800138000, dt.date(1990, 5, 3)]
+
+
+def test_that_a_number_shown_with_zeros_in_front_is_read_as_shown(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert isinstance(sheet, Worksheet)
+    shown = (("000000000000", 57188881111), ("000000", 10010), ("00000_ ;@", 12), ("00000", 123456))
+    kept = (("00000", -5), ("00000", 1.5), ("00000", "7"), ("0.00", 3), ("#,##0", 4))
+    for row, (code, value) in enumerate(shown + kept, 2):
+        sheet.cell(row, 2, value).number_format = code
+    book.save(tmp_path / "list.xlsx")
+    rows = readers.read(tmp_path / "list.xlsx").sheets[0].rows
+    assert [row[-1] for row in rows if row] == [
+        *("057188881111", "010010", "00012", 123456),
+        *(-5, 1.5, "7", 3, 4),
+    ]
