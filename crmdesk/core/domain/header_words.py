@@ -25,7 +25,7 @@ HEADERS: Final[dict[str, tuple[str, ...]]] = {
         "手机|手机号|手机号码|移动电话|联系手机|本人手机|手机电话|联系人手机|Mobile"
         "|Mobile Phone|Cell|Cell Phone|Mobile Number|Cellphone|行动电话|手机1|联系人手机号"
         "|会员手机|会员手机号|移动号码|客户手机|客户手机号|手机号1|Mobile 1|Cell Number"
-        "|Handphone"
+        "|Handphone|携帯電話|携帯番号"
     ),
     "phone": _words(
         "电话|联系电话|联系方式|商务电话|住宅电话|电话号码|固定电话|座机|办公电话|家庭电话"
@@ -33,7 +33,7 @@ HEADERS: Final[dict[str, tuple[str, ...]]] = {
         "|Work Phone|Primary Phone|Phone Number|Other Phone|Company Main Phone|Phone 1 - Value"
         "|Contact Number|市话|住家电话|公司电话|宅电|车载电话|无线电话|回电话|单位主要电话"
         "|Landline|Car Phone|Radio Phone|Callback|Office Phone|Contact Phone|联系人电话|电话1"
-        "|会员电话"
+        "|会员电话|電話番号"
     ),
     "fax": _words(
         "传真|商务传真|住宅传真|Fax|Fax Number|Business Fax|Home Fax|传真号码|其他传真"
@@ -106,7 +106,7 @@ HEADERS: Final[dict[str, tuple[str, ...]]] = {
         "|单位地址|Address|Home Address|Full Address|Address 1 - Formatted|Mailing Address"
         "|居住地址|现住址|家庭详细地址|居住地|通信地址|送货地址|Street Address 1"
         "|Billing Address|Shipping Address|收件地址|会员地址|Work Address|Business Address"
-        "|Other Address"
+        "|Other Address|住所"
     ),
     "district": _words(
         "区|区县|县|区/县|所在地区|地区|区域|District|Area|County|商务地址 区|乡镇市区|县区"
@@ -121,7 +121,7 @@ HEADERS: Final[dict[str, tuple[str, ...]]] = {
         "最近到店|上次到店|最后联系时间|最近消费|最近联系|最后到店|上次联系|最近消费时间"
         "|Last Contact|Last Visit|Last Contacted|最后消费时间|最近消费日期|最近一次到店"
         "|最近跟进时间|最后跟进时间|上次消费|最后一次消费|上次联系时间|Last Activity"
-        "|Last Purchase"
+        "|Last Purchase|最后消费日期|最后到店时间|最后到店日期|最近到店时间|最近到店日期"
     ),
     "next_date": _words(
         "下次跟进时间|下次回访时间|下次联系|下次跟进|下次回访|下次联系时间|下次日期|Next Date"

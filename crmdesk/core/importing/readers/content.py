@@ -72,13 +72,16 @@ def check_readable(path: Path, limits: Limits) -> None:
 
     Costs nothing and looks at no content, so it may be done anywhere.
     """
-    if path.is_dir():
-        raise FileProblem(
-            _("“{name}” is a folder.").format(name=path.name or str(path)),
-            _("Choose a file inside it."),
-        )
     try:
+        if path.is_dir():
+            raise FileProblem(
+                _("“{name}” is a folder.").format(name=path.name or str(path)),
+                _("Choose a file inside it."),
+            )
         size = path.stat().st_size
+        if not path.is_file():
+            # Opening a pipe would wait for somebody to write into it, for ever.
+            raise FileNotFoundError
         with path.open("rb"):
             pass
     except (FileNotFoundError, NotADirectoryError):

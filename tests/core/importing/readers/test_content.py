@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import struct
 import zipfile
 from pathlib import Path
@@ -74,6 +75,11 @@ def test_that_a_folder_and_a_missing_file_are_told_by_name(tmp_path: Path) -> No
         readers.read(tmp_path)
     with pytest.raises(FileProblem, match="无此文件"):
         readers.read(tmp_path / "无此文件.xlsx")
+
+
+def test_that_what_is_no_file_is_not_opened_and_waited_for() -> None:
+    with pytest.raises(FileProblem, match="There is no file"):
+        readers.read(Path(os.devnull))
 
 
 def test_that_a_file_over_the_limit_is_not_opened(tmp_path: Path) -> None:
