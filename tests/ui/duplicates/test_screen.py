@@ -74,7 +74,7 @@ def test_that_groups_are_listed_with_the_reason_and_compared(
     screen = opened(qtbot, desk)
     assert titles(screen) == ["Anna Bell", "Bo Lind / Bo Linde"]
     first = screen.list.items()[0]
-    assert (first.right, first.subtitle) == ("88 %", "same phone 13800138000; same name")
+    assert (first.right, first.subtitle) == ("88 %", "same phone 13800138000 · same name")
     assert screen.pane.score.text() == "88 %"
     assert screen.pane.model.keys == ["grade", "notes"]
     assert screen.pane.equal.text() == "4 equal fields"
