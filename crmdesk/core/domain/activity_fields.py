@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache, cached_property
 from typing import Final
 
@@ -9,6 +10,7 @@ from crmdesk.core.domain import activity, followup
 from crmdesk.core.domain.catalogue import Catalogue
 from crmdesk.core.domain.choices import STAFF
 from crmdesk.core.domain.fields import BY_KEY, Field
+from crmdesk.core.domain.header_words import HEADERS
 from crmdesk.core.domain.headers import normal_header
 from crmdesk.core.i18n import N_, _
 
@@ -47,7 +49,8 @@ def _words(text: str) -> tuple[str, ...]:
 _HEADERS: Final[dict[str, tuple[str, ...]]] = {
     "number": _words("客户ID|客户序号|Customer ID|Customer number"),
     "on": _words(
-        "日期|时间|联系日期|联系时间|联络日期|联络时间|跟进日期|跟进时间|回访日期|回访时间|拜访日期|拜访时间"
+        "日期|时间|联系日期|联系时间|联络日期|联络时间|跟进日期|跟进时间|回访日期|回访时间"
+        "|拜访日期|拜访时间"
         "|沟通时间|沟通日期|到店日期|到店时间|消费日期|消费时间|服务日期|记录时间|发生日期"
         "|最近跟进时间|Date|Contact Date|Activity Date|Visit Date|When|Created|Created At"
         "|创建时间|录入时间|最后联系时间|上次联系"
@@ -58,18 +61,21 @@ _HEADERS: Final[dict[str, tuple[str, ...]]] = {
         "|Method|Channel|Activity Type"
     ),
     "text": _words(
-        "内容|跟进内容|沟通内容|联系内容|联络内容|联络记录|回访内容|拜访内容|记录|跟进记录|沟通记录|拜访记录|回访记录"
+        "内容|跟进内容|沟通内容|联系内容|联络内容|联络记录|回访内容|拜访内容|记录|跟进记录"
+        "|沟通记录|拜访记录|回访记录"
         "|情况|跟进情况|回访情况|小结|总结|备注|说明|描述|结果|回访结果|跟进结果|主题|事项|项目"
         "|服务项目|消费项目|Text|Notes|Note|Content|Comment|Comments|Description|Summary|Subject"
         "|Details|Result|Outcome"
     ),
     "staff": _words(
         "员工|负责人|跟进人|业务员|销售|销售员|联系人员|回访人|回访人员|拜访人|记录人|经办人|导购"
-        "|服务人员|技师|Staff|Owner|By|Assigned To|Salesperson|User"
+        "|跟进人员|拜访人员|沟通人|接待人|接待人员|操作人|操作员|录入人|创建人|客服|服务人员|技师"
+        "|Staff|Owner|By|Assigned To|Salesperson|User"
     ),
     "due": _words(
         "下次跟进时间|下次回访时间|下次联系|下次跟进|下次回访|下次联系时间|下次日期|计划日期"
-        "|截止日期|到期日|提醒时间|提醒日期|Next Date|Next Contact|Next Follow-up|Follow-up Date"
+        "|下次拜访|下次沟通|下次时间|预约时间|截止日期|到期日|到期日期|提醒时间|提醒日期"
+        "|Next Date|Next Contact|Next Follow-up|Follow-up Date"
         "|Due|Due Date|Reminder"
     ),
     "what": _words(
@@ -78,6 +84,10 @@ _HEADERS: Final[dict[str, tuple[str, ...]]] = {
     ),
     "state": _words("完成情况|是否完成|完成状态|状态|跟进状态|Done|Status|State|Completed"),
 }
+# What a list of customers says of the last and the next contact, a list of contacts says as well.
+_BORROWED: Final = {"on": "last_contact", "due": "next_date", "staff": "staff"}
+_WHEN: Final = re.compile(r"(?:日期|时间)$")
+_DATES: Final = frozenset({"on", "due"})
 _KINDS: Final[dict[str, tuple[str, ...]]] = {
     "call": _words("电话|打电话|电话回访|电话跟进|去电|来电|致电|phone|phone call|telephone"),
     "visit": _words("拜访|上门|上门拜访|登门|走访|外出|家访|meeting|见面|面谈"),
@@ -118,12 +128,23 @@ def _by_header() -> dict[str, str]:
     for key, words in _HEADERS.items():
         for word in (*words, CATALOGUE.by_key[key].label):
             found.setdefault(normal_header(word), key)
+    for key, other in _BORROWED.items():
+        for word in HEADERS[other]:
+            found.setdefault(normal_header(word), key)
     return found
 
 
 def field_for_header(header: str) -> str | None:
     """Return the key of the field a header means that only such a list has, else None."""
-    return _by_header().get(normal_header(header))
+    known, plain = _by_header(), normal_header(header)
+    if plain in known:
+        return known[plain]
+    plain = plain.replace("联络", "联系")
+    stem = _WHEN.sub("", plain)
+    # 下次跟进日期 is what 下次跟进时间 and 下次跟进 are.
+    spellings = (plain, stem, f"{stem}日期", f"{stem}时间") if stem else ()
+    found = (known[one] for one in spellings if one in known)
+    return next((key for key in found if stem == plain or key in _DATES), None)
 
 
 def kind_of(text: str) -> str:

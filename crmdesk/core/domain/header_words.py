@@ -25,7 +25,7 @@ HEADERS: Final[dict[str, tuple[str, ...]]] = {
         "手机|手机号|手机号码|移动电话|联系手机|本人手机|手机电话|联系人手机|Mobile"
         "|Mobile Phone|Cell|Cell Phone|Mobile Number|Cellphone|行动电话|手机1|联系人手机号"
         "|会员手机|会员手机号|移动号码|客户手机|客户手机号|手机号1|Mobile 1|Cell Number"
-        "|Handphone|携帯電話|携帯番号"
+        "|联系手机号|联系手机号码|会员手机号码|Handphone|携帯電話|携帯番号"
     ),
     "phone": _words(
         "电话|联系电话|联系方式|商务电话|住宅电话|电话号码|固定电话|座机|办公电话|家庭电话"
@@ -41,7 +41,7 @@ HEADERS: Final[dict[str, tuple[str, ...]]] = {
     ),
     "wechat": _words(
         "微信|微信号|微信名|微信昵称|WeChat|wxid|WeChat ID|微信账号|微信ID|客户微信|微信帐号"
-        "|WeChat Name|Weixin"
+        "|WeChat Name|Weixin|微信号码"
     ),
     "qq": _words("QQ|QQ号|QQ号码|QQ账号|客户QQ"),
     "email": _words(
@@ -81,7 +81,8 @@ HEADERS: Final[dict[str, tuple[str, ...]]] = {
     ),
     "source": _words(
         "来源|客户来源|来源渠道|渠道|获客渠道|Source|Lead Source|Channel|客户渠道|信息来源"
-        "|了解渠道|Referral Source|How did you hear about us"
+        "|了解渠道|来店渠道|到店渠道|进店渠道|引流渠道|获知渠道|推荐来源|来店途径|了解途径"
+        "|来源途径|从何得知|Referral Source|How did you hear about us"
     ),
     "referrer": _words(
         "介绍人|推荐人|引用者|Referred By|Referrer|Referral|转介绍人|介绍客户|推荐客户"
@@ -94,7 +95,8 @@ HEADERS: Final[dict[str, tuple[str, ...]]] = {
     "staff": _words(
         "负责人|业务员|所属员工|跟进人|销售员|导购|员工|Owner|Staff|Salesperson|客户经理"
         "|所属销售|服务人员|顾问|美容师|技师|销售顾问|专属顾问|跟进员工|Assigned To"
-        "|Account Owner|Contact Owner|Sales Rep|经办员工"
+        "|服务顾问|专属管家|归属人|所属人|所属销售员|发型师|Account Owner|Contact Owner|Sales Rep"
+        "|经办员工"
     ),
     "card": _words(
         "会员卡号|会员号|卡号|客户编号|编号|会员编号|Member Card|Card Number|Member No"
@@ -106,7 +108,7 @@ HEADERS: Final[dict[str, tuple[str, ...]]] = {
         "|单位地址|Address|Home Address|Full Address|Address 1 - Formatted|Mailing Address"
         "|居住地址|现住址|家庭详细地址|居住地|通信地址|送货地址|Street Address 1"
         "|Billing Address|Shipping Address|收件地址|会员地址|Work Address|Business Address"
-        "|Other Address|住所"
+        "|Other Address|住所|住处|常住地址"
     ),
     "district": _words(
         "区|区县|县|区/县|所在地区|地区|区域|District|Area|County|商务地址 区|乡镇市区|县区"
@@ -137,7 +139,8 @@ HEADERS: Final[dict[str, tuple[str, ...]]] = {
     "notes": _words(
         "备注|备注信息|附注|需求说明|描述|说明|情况|喜好|爱好|忌口|业余爱好|客户备注|Remark"
         "|Remarks|Notes|Note|Comment|Comments|Description|特殊说明|补充说明|注意事项|客户情况"
-        "|客户描述|Memo|Additional Notes|禁忌|过敏|爱好特长|兴趣爱好"
+        "|客户描述|备注说明|其他备注|其它备注|特别备注|会员备注|客户备注信息|喜好备注|Memo"
+        "|Additional Notes|禁忌|过敏|爱好特长|兴趣爱好"
     ),
     "family_name": _words("姓|姓氏|Last Name|Family Name|Surname"),
     "given_name": _words("名|First Name|Given Name"),
@@ -209,7 +212,7 @@ IN_WORDS: Final = _words(
 )
 # The text of such a column needs no heading: it is what notes are for.
 PLAIN_NOTES: Final = _words(
-    "备注|备注信息|附注|说明|描述|客户备注|Remark|Remarks|Notes|Note|Comment|Comments"
+    "备注|备注信息|备注说明|附注|说明|描述|客户备注|Remark|Remarks|Notes|Note|Comment|Comments"
     "|Description|Memo"
 )
 # What somebody is to the customer stands in the header.

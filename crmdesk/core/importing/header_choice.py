@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from crmdesk.core.domain.catalogue import Catalogue
+from crmdesk.core.domain.custom_fields import YES_NO
 from crmdesk.core.domain.headers import normal_header
 from crmdesk.core.importing import known_headers, value_guess
 from crmdesk.core.importing.known_headers import ADDRESS_PARTS
@@ -25,6 +26,7 @@ def choose(
     """Settle, in place, the keys that headers alone gave: of several columns the right one."""
     _tell_day_from_birthday(headers, keys)
     _leave_out_counters(keys, values)
+    _leave_out_flags(headers, keys, values)
     _choose_address(keys, values, places)
     _choose_name(headers, keys, values)
     _keep_first(headers, keys, values, places, catalogue)
@@ -45,6 +47,18 @@ def _tell_day_from_birthday(headers: Sequence[str], keys: Keys) -> None:
 def _leave_out_counters(keys: Keys, values: Values) -> None:
     for index, key in enumerate(keys):
         if key == "card" and value_guess.count_up(values[index]):
+            keys[index] = None
+
+
+def _leave_out_flags(headers: Sequence[str], keys: Keys, values: Values) -> None:
+    # TRUE and FALSE below `vip` say whether, and not which grade; 1 and 2 are grades.
+    for index, key in enumerate(keys):
+        if key != "grade" or not values[index]:
+            continue
+        numbers = all(value.isdigit() for value in values[index])
+        if numbers and normal_header(headers[index]) != "vip":
+            continue
+        if value_guess.field_type_for_values(values[index]) == YES_NO:
             keys[index] = None
 
 

@@ -45,7 +45,7 @@ REAL: dict[str, str] = {
     "qq": "QQ QQ号 QQ号码",
     "email": "邮箱 电子邮件 电子邮件地址 Email E-mail E-mail_Address E-mail_1_-_Value"
     " E-mail_3_-_Value Primary_Email 电子邮件_2_地址 电子邮件_3_地址 E-mail_3_Address",
-    "source": "来源 客户来源 来源渠道 渠道 获客渠道",
+    "source": "来店渠道 到店渠道 了解渠道 客户渠道 来源 客户来源 来源渠道 渠道 获客渠道",
     "referrer": "介绍人 推荐人 Referred_By 引用者",
     "grade": "等级 会员等级 会员级别 意向等级 级别 客户等级 客户级别 重要程度 星级 VIP",
     "stage": "客户类型 当前阶段 状态 客户状态 客户阶段 跟进状态",
@@ -54,7 +54,7 @@ REAL: dict[str, str] = {
     "card": "会员卡号 会员号 卡号 客户编号 编号",
     "last_contact": "最近到店 上次到店 最后联系时间 最近消费",
     "next_date": "下次跟进时间 下次回访时间",
-    "notes": "备注 备注信息 附注 需求说明 描述 说明 情况 喜好 爱好 忌口"
+    "notes": "备注说明 备注 备注信息 附注 需求说明 描述 说明 情况 喜好 爱好 忌口"
     " Remark Remarks Notes Comment 業餘愛好",
     "staff": "负责人 业务员 所属员工 跟进人 销售员 导购 Owner",
     "created": "录入时间 创建时间 办卡日期 注册时间 入会日期",
@@ -179,6 +179,24 @@ def test_that_of_equal_columns_the_first_with_values_is_taken() -> None:
 def test_that_a_number_that_counts_rows_is_no_member_card() -> None:
     assert _fields("编号, 姓名", [1, "张"], [2, "李"], [3, "王"])["编号"] is None
     assert _fields("编号, 姓名", [801, "张"], [802, "李"], ["A3", "王"])["编号"] == "card"
+
+
+@pytest.mark.parametrize(
+    ("header", "values", "key"),
+    [
+        ("vip", ("TRUE", "FALSE", "TRUE"), None),
+        ("VIP", ("是", "否", "是"), None),
+        ("vip", ("1", "0", "1"), None),
+        ("VIP", ("金卡", "银卡", "金卡"), "grade"),
+        ("等级", ("1", "1", "1"), "grade"),
+        ("等级", ("A", "B", "A"), "grade"),
+    ],
+)
+def test_that_yes_and_no_are_no_grade(
+    header: str, values: tuple[str, ...], key: str | None
+) -> None:
+    rows: list[list[Cell]] = [[f"张{at}", value] for at, value in enumerate(values)]
+    assert guess_mapping(["姓名", header], rows)[1].field == key
 
 
 def test_that_values_tell_what_a_header_does_not() -> None:
