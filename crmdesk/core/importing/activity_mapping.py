@@ -15,6 +15,14 @@ from crmdesk.core.importing.sheet import Cell
 
 _SAMPLES: Final = 3
 _LONG_TEXT: Final = 6
+# What a list says of customers themselves; a list of contacts hardly ever does.
+_OF_CUSTOMERS: Final = frozenset(
+    {
+        *("birthday", "birthday_lunar", "birth_month", "gender", "grade", "source", "referrer"),
+        *("address", "street", "tags", "created"),
+    }
+)
+_MOST_OF_CUSTOMERS: Final = 1
 
 
 def guess_mapping(
@@ -40,6 +48,24 @@ def guess_mapping(
         )
         for index, heading in enumerate(headings)
     ]
+
+
+def looks_like_contacts(headers: Sequence[str | Heading], rows: Sequence[Sequence[Cell]]) -> bool:
+    """Tell whether a list is of past contacts: whom, when, and what by headers of such lists only.
+
+    What a list of customers has as well, such as 最近跟进时间 or 备注, says nothing.
+    """
+    headings = [Heading(one, one) if isinstance(one, str) else one for one in headers]
+    theirs = [known_headers.field_for_header(one.meant) for one in headings]
+    if len(_OF_CUSTOMERS.intersection(filter(None, theirs))) > _MOST_OF_CUSTOMERS:
+        return False
+    filled = {
+        activity_fields.field_for_header(one.meant)
+        for index, one in enumerate(headings)
+        if not known_headers.is_known(one.meant) and value_guess.filled_values(rows, index)
+    }
+    who = not frozenset(WHO).isdisjoint(_by_header(one.meant) or "" for one in headings)
+    return who and "on" in filled and not filled.isdisjoint({"how", "text"})
 
 
 def _by_header(header: str) -> str | None:

@@ -14,7 +14,7 @@ from crmdesk.core.domain.folding import fold_key
 from crmdesk.core.domain.normalise import clean_text, normal_gender
 from crmdesk.core.domain.values import BadValue
 from crmdesk.core.i18n import _, ngettext
-from crmdesk.core.importing import date_columns, words_for_nothing
+from crmdesk.core.importing import activity_mapping, date_columns, value_guess, words_for_nothing
 from crmdesk.core.importing.mapping import ColumnMapping
 from crmdesk.core.importing.setup import CUSTOMERS, ImportSetup, data_rows
 from crmdesk.core.importing.sheet import Cell
@@ -146,6 +146,16 @@ def company_question(setup: ImportSetup) -> CompanyQuestion | None:
     if not names or len(persons) < len(names) * _PERSONS_PER_COMPANY:
         return None
     return CompanyQuestion(len(names), len(persons), setup.companies)
+
+
+def target_question(setup: ImportSetup) -> bool:
+    """Tell whether a list that is to become customers looks like past contacts instead."""
+    if setup.target != CUSTOMERS or setup.header_index is None:
+        return False
+    first = setup.first_data
+    rows = setup.sheet.rows[first : first + value_guess.LOOKED_AT]
+    headers = [one.meant or one.header for one in setup.mappings]
+    return activity_mapping.looks_like_contacts(headers, rows)
 
 
 def _text(cell: Cell) -> str:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -12,7 +14,7 @@ from crmdesk.core.domain.customer import ContactPerson, Customer
 from crmdesk.core.importing import questions, setup_changes
 from crmdesk.core.importing.plan import RowDraft
 from crmdesk.core.importing.questions import DateQuestion
-from crmdesk.core.importing.setup import ImportSetup
+from crmdesk.core.importing.setup import ACTIVITIES, ImportSetup
 from crmdesk.core.importing.sheet import Cell
 from crmdesk.core.importing.validation import reader_of
 from crmdesk.core.services import importing
@@ -199,3 +201,28 @@ def test_that_no_list_stops_the_understanding(
     questions.company_question(setup)
     for draft in drafts(setup):
         assert draft.failed == (not draft.customer.name)
+
+
+@pytest.mark.parametrize(
+    ("headers", "looks"),
+    [
+        ("客户姓名|手机|跟进日期|跟进方式|跟进内容|跟进人", True),
+        ("姓名|回访时间|回访记录", True),
+        ("客户|拜访日期|拜访内容|下次拜访日期", True),
+        ("Customer Name|Contact Date|Method|Content", True),
+        ("会员卡号|消费日期|消费项目", True),
+        ("姓名|手机|最近跟进时间|备注", False),
+        ("姓名|手机|最近跟进时间|跟进记录", False),
+        ("姓名|手机|创建时间|跟进状态|备注", False),
+        ("姓名|手机|生日|地址|跟进日期|跟进内容", False),
+        ("Name|Phone|Date|Notes", False),
+        ("跟进日期|跟进内容", False),
+        ("姓名|手机|性别|生日|备注", False),
+    ],
+)
+def test_that_past_contacts_are_seen_by_their_headers(headers: str, looks: bool) -> None:
+    names = headers.split("|")
+    setup = importing.begin(a_list(names, [f"x{at}" for at in range(len(names))]), header_index=0)
+    assert questions.target_question(setup) is looks
+    other = replace(setup, target=ACTIVITIES)
+    assert not questions.target_question(other)
