@@ -51,13 +51,16 @@ class Understood:
 class Asked:
     """What only the user can know: the order of dates, what values mean, whose the names are.
 
-    `options` are the (code, words) a value of a field may become.
+    `options` are the (code, words) a value of a field may become. `contacts`: the list looks like
+    past contacts instead. `left_over` are the headers of columns nothing is known of.
     """
 
     dates: tuple[DateQuestion, ...] = ()
     values: tuple[ValueQuestion, ...] = ()
     company: CompanyQuestion | None = None
     options: Mapping[str, Options] = field(default_factory=dict)
+    contacts: bool = False
+    left_over: tuple[str, ...] = ()
 
     def unanswered(self) -> list[DateQuestion]:
         """Return the questions without whose answer nothing may be written."""
@@ -87,16 +90,22 @@ def understand(workspace: Workspace, file: SheetFile, wish: Wish) -> Understood:
 
 def ask(workspace: Workspace, setup: ImportSetup) -> Asked:
     """Return what is to be asked about a list."""
-    from crmdesk.core.importing import questions
+    from crmdesk.core.importing import left_over, questions
 
     keys = dict.fromkeys(one.field for one in setup.mappings if one.field)
-    options = {key: found for key in keys if (found := _options(workspace, setup, key))}
-    labels = {setup.catalogue.by_key[key].list: dict(found) for key, found in options.items()}
+    lists = {key: setup.catalogue.by_key[key].list for key in keys}
+    # A list of the owner may still be empty: every value is a new option of it then.
+    options = {
+        key: found for key in keys if (found := _options(workspace, setup, key)) or lists[key]
+    }
+    labels = {lists[key]: dict(found) for key, found in options.items()}
     return Asked(
         tuple(questions.date_questions(setup)),
         tuple(questions.value_questions(setup, labels)),
         questions.company_question(setup),
         options,
+        questions.target_question(setup),
+        tuple(one.header for one in left_over.columns(setup)),
     )
 
 

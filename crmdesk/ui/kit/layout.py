@@ -132,8 +132,10 @@ class Page(QWidget):
     """
 
     def minimumSizeHint(self) -> QSize:
-        """Return the smallest width; the height follows from the width."""
-        return QSize(super().minimumSizeHint().width(), 0)
+        """Return the smallest width; the height follows from the width where words wrap."""
+        hint, layout = super().minimumSizeHint(), self.layout()
+        wraps = layout is not None and layout.hasHeightForWidth()
+        return QSize(hint.width(), 0 if wraps else hint.height())
 
 
 class AtLeast(QWidget):

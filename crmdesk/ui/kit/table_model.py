@@ -139,9 +139,8 @@ class RowsModel(QAbstractTableModel):
         if ids is not None:
             wanted = set(ids)
             pages = [p for p in pages if not wanted.isdisjoint(self._page_ids(p))]
-            pages += [p for p in self._asked if p not in pages]
-        else:
-            self._asked.clear()
+        # What is on its way is older than the change: its page is asked for once more.
+        pages += [p for p in self._asked if p not in pages]
         for page in pages:
             self._asked.pop(page, None)
             self._pages.retire(self._ids, page)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 import openpyxl
@@ -110,6 +111,33 @@ def test_that_unknown_values_are_marked_and_mapped_on_the_spot(
     wait(qtbot, desk, wizard)
     assert wizard.flow.plan is not None
     assert [one.customer.grade for one in wizard.flow.plan.new] == ["B", "B", "A"]
+
+
+def test_that_values_of_an_empty_list_are_new_options_and_every_line_of_them_can_be_read(
+    wizard: ImportWizard, desk: RememberingDesk, tmp_path: Path, qtbot: QtBot
+) -> None:
+    rows = [("姓名", "手机", "负责人", "忌口")] + [
+        (f"客户{n}", 13800138000 + n, ("小李", "小王")[n % 2], f"不吃{n % 12}") for n in range(24)
+    ]
+    opened(qtbot, desk, wizard, making.xlsx(tmp_path / "list.xlsx", rows))
+    page = wizard.columns
+    page._verbs.new_field(3, "忌口", "choice")
+    wait(qtbot, desk, wizard)
+    staff, foods = page.questions.values[2], page.questions.values[3]
+    for card, value in ((staff, "小李"), (foods, "不吃1")):
+        box = card.boxes()[value]
+        words = [box.itemText(place) for place in range(box.count())]
+        assert words == [f"New: {value}", "Leave empty"] and box.text() == words[0]
+    boxes = list(foods.boxes().values())
+    least = boxes[0].minimumSizeHint().height()
+
+    def apart() -> bool:
+        tops = sorted(box.mapTo(foods, box.rect().topLeft()).y() for box in boxes)
+        return all(below - above >= least for above, below in pairwise(tops))
+
+    assert len(boxes) == 12
+    qtbot.waitUntil(apart)
+    assert page.questions._scroll.verticalScrollBar().maximum() > 0
 
 
 def test_that_the_values_of_a_known_column_are_shown_when_asked_for(

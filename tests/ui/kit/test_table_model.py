@@ -162,6 +162,22 @@ def test_that_invalid_rows_stay_readable_until_the_new_ones_arrive(
     qtbot.waitUntil(lambda: text(model, 1) == "new 1")
 
 
+def test_that_rows_that_change_again_on_their_way_are_asked_for_once_more_by_the_view(
+    qtbot: QtBot, model: RowsModel, source: Source
+) -> None:
+    model.show_ids(range(10))
+    qtbot.waitUntil(lambda: text(model, 1) == "row 1")
+    told: list[int] = []
+    model.dataChanged.connect(lambda first, _last: told.append(first.row()))
+    model.invalidate()
+    assert text(model, 1) == "row 1", "a view paints, which asks for the page"
+    model._ask()
+    source.prefix = "new"
+    model.invalidate()
+    assert told == [0, 0], "the view has to paint once more"
+    qtbot.waitUntil(lambda: text(model, 1) == "new 1")
+
+
 def test_that_a_new_query_shows_rows_it_shares_with_the_old_one_at_once(
     qtbot: QtBot, model: RowsModel
 ) -> None:
