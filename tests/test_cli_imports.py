@@ -344,3 +344,28 @@ def test_that_past_contacts_come_in_and_are_told_as_such(
         )
         assert (code, len(words)) == (1, 2)
         assert "text, staff, due" in words[1]
+
+
+def test_that_columns_nothing_is_known_of_are_named_and_kept_when_asked(
+    answer: Run, tmp_path: Path
+) -> None:
+    rows = [("序号", "姓名", "手机", "口味", "余额"), (1, "张伟", 13800001001, "微辣", 120)]
+    file = making.xlsx(tmp_path / "会员.xlsx", rows)
+    told = "2 columns are left out: 口味, 余额. --rest fields or --rest notes keeps them."
+    assert told in answer("import", file, "--dry-run")["warnings"]
+    found = answer("import", file, "--dry-run", "--rest", "notes")
+    assert found["warnings"] == [] and found["mapping"]["口味"] == "notes"
+    found = answer("import", file, "--rest", "fields")
+    assert found["warnings"] == [] and found["mapping"]["序号"] is None
+    assert answer("show", 1)["custom"] == {"口味": "微辣", "余额": "120"}
+
+
+def test_that_a_list_of_past_contacts_is_told_before_it_becomes_customers(
+    answer: Run, tmp_path: Path
+) -> None:
+    headers = ("客户姓名", "手机", "跟进日期", "跟进方式", "跟进内容", "跟进人")
+    row = ("张伟", 13800001001, "2026-03-01", "电话", "问了价格", "小李")
+    file = making.xlsx(tmp_path / "跟进记录.xlsx", [headers, row])
+    told = "This looks like past contacts and follow-ups; --target activities takes it so."
+    assert told in answer("import", file, "--dry-run")["warnings"]
+    assert told not in answer("import", file, "--dry-run", "--target", "activities")["warnings"]

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from crmdesk.cli.output import Answer, problem_document, problem_lines, table
 from crmdesk.core.domain.shown_dates import show_date
 from crmdesk.core.i18n import _, ngettext
-from crmdesk.core.importing import questions
+from crmdesk.core.importing import left_over, questions
 from crmdesk.core.importing.setup import CUSTOMERS, ImportSetup
 from crmdesk.core.services import import_memory
 from crmdesk.core.services.importing import ImportResult
@@ -83,6 +83,9 @@ def _hidden(setup: ImportSetup) -> list[str]:
 def _open(setup: ImportSetup) -> list[str]:
     """Return what only the user can know of a list, and has not said."""
     found = []
+    if questions.target_question(setup):
+        words = _("This looks like past contacts and follow-ups; --target activities takes it so.")
+        found.append(words)
     for one in questions.date_questions(setup):
         if one.answer is None and one.sample:
             words = _(
@@ -101,7 +104,20 @@ def _open(setup: ImportSetup) -> list[str]:
     if asked is not None and not asked.answer:
         words = _("{numbers}: --companies makes each company one customer.")
         found.append(words.format(numbers=asked.show()))
-    return found
+    return [*found, *_left_over(setup)]
+
+
+def _left_over(setup: ImportSetup) -> list[str]:
+    rest = left_over.columns(setup)
+    if not rest:
+        return []
+    words = ngettext(
+        "{count} column is left out: {names}. --rest fields or --rest notes keeps it.",
+        "{count} columns are left out: {names}. --rest fields or --rest notes keeps them.",
+        len(rest),
+    )
+    names = left_over.joined([one.header for one in rest])
+    return [words.format(count=len(rest), names=names)]
 
 
 def answer_of(result: ImportResult, notes: Notes, failed_file: Path | None) -> Answer:

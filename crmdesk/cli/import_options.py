@@ -12,6 +12,7 @@ from crmdesk.core.domain.activity_fields import ACTIVITY_FIELDS
 from crmdesk.core.domain.custom_fields import TYPES
 from crmdesk.core.domain.fields import BY_KEY
 from crmdesk.core.i18n import _
+from crmdesk.core.importing.left_over import FIELDS, LEAVE, NOTES
 from crmdesk.core.importing.plan import FILL, MODES
 from crmdesk.core.importing.setup import CUSTOMERS, DAY_FIRST, MONTH_FIRST, TARGETS
 
@@ -87,6 +88,12 @@ def _add_understanding(made: ArgumentParser) -> None:
         "--companies",
         action="store_true",
         help=_("make each company one customer with its contact persons"),
+    )
+    made.add_argument(
+        "--rest",
+        choices=(NOTES, FIELDS, LEAVE),
+        default=LEAVE,
+        help=_("columns nothing is known of: put into the notes, kept as own fields, or left out"),
     )
     made.add_argument("--without-hidden", action="store_true", help=_("leave hidden rows out"))
     made.add_argument(

@@ -75,7 +75,7 @@ def _read(source: Source, options: Namespace, progress: Progress) -> SheetFile:
 
 def _understood(work: Workspace, file: SheetFile, options: Namespace) -> ImportSetup:
     """Return how the list is meant: as guessed, as it was last time, and as the user says."""
-    from crmdesk.core.importing import questions, setup_changes
+    from crmdesk.core.importing import left_over, questions, setup_changes
 
     wanted: dict[str, str | None] = dict(options.map)
     setup = _begin(work, file, options)
@@ -89,6 +89,10 @@ def _understood(work: Workspace, file: SheetFile, options: Namespace) -> ImportS
             _("Name one of these fields: {names}.").format(names=", ".join(setup.catalogue.by_key)),
         )
     setup = importing.with_mapping(setup, wanted)
+    if options.rest == left_over.FIELDS:
+        setup = left_over.with_own_fields(setup)
+    elif options.rest == left_over.NOTES:
+        setup = left_over.with_notes(setup)
     if options.companies:
         setup = setup_changes.with_companies(setup, True)
     setup = replace(setup, mode=options.on_duplicate, take_hidden=not options.without_hidden)

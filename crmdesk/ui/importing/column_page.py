@@ -13,6 +13,7 @@ from crmdesk.core.domain.shown_dates import show_date
 from crmdesk.core.i18n import N_, _, ngettext
 from crmdesk.core.importing.plan import ADD, FILL, MODES, OVERWRITE, SKIP
 from crmdesk.core.importing.setup import CUSTOMERS, ImportSetup
+from crmdesk.ui.importing.column_notices import ContactsNotice, LeftOverNotice
 from crmdesk.ui.importing.column_verbs import ColumnVerbs
 from crmdesk.ui.importing.facts_line import FactsLine
 from crmdesk.ui.importing.field_choices import NEW_FIELD
@@ -22,6 +23,7 @@ from crmdesk.ui.importing.list_options import ListOptions
 from crmdesk.ui.importing.mapping_table import MappingTable
 from crmdesk.ui.importing.question_panel import QuestionPanel
 from crmdesk.ui.importing.sheet_preview import SheetPreview
+from crmdesk.ui.importing.understanding import Asked
 from crmdesk.ui.kit import plain
 from crmdesk.ui.kit.actions import button
 from crmdesk.ui.kit.inputs import ChoiceBox
@@ -52,6 +54,8 @@ class ColumnPage(QWidget):
         self._verbs = ColumnVerbs(flow)
         self._going_on = False  # asked for before it was known whether there are questions
         self.options = ListOptions()
+        self.contacts = ContactsNotice()
+        self.left_over = LeftOverNotice()
         self.facts = FactsLine()
         self._remembered = QWidget()
         self._remembered_text = plain.label("", "hint")
@@ -96,7 +100,7 @@ class ColumnPage(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(6)
-        for part in (self.options, self._remembered, self.facts):
+        for part in (self.options, self.contacts, self._remembered, self.facts, self.left_over):
             layout.addWidget(part)
         layout.addWidget(self.split, 1)
         layout.addLayout(self._policy())
@@ -117,6 +121,8 @@ class ColumnPage(QWidget):
     def _connect(self) -> None:
         verbs, options, questions = self._verbs, self.options, self.questions
         options.target_wanted.connect(verbs.target)
+        self.contacts.target_wanted.connect(verbs.target)
+        self.left_over.rest_wanted.connect(verbs.rest)
         options.sheet_wanted.connect(verbs.sheet)
         options.encoding_wanted.connect(self.encoding_wanted)
         options.headers_wanted.connect(verbs.headers)
@@ -213,6 +219,8 @@ class ColumnPage(QWidget):
         self.questions.show_asked(asked, free)
         open_values = {one.column for one in asked.values if not one.known}
         self.table.columns.mark_asked({one.column for one in asked.unanswered()} | open_values)
+        self.contacts.show_asked(asked if self._flow.remembered is None else Asked())
+        self.left_over.show_asked(asked, setup.target)
         self._offer_values()
         if self._going_on:
             self.go_on()

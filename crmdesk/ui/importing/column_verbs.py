@@ -44,6 +44,10 @@ class ColumnVerbs:
         if (wish := self._wish()) is not None:
             self._flow.understand(replace(wish, guess_header=True, recall=False))
 
+    def rest(self, wanted: str) -> None:
+        """Keep the columns nothing is known of: as fields of the owner's own, or in the notes."""
+        self._flow.keep_left_over(wanted)
+
     def _wish(self) -> Wish | None:
         setup = self._flow.setup
         if setup is None:

@@ -123,6 +123,16 @@ class ImportFlow(LongWork):
             done,
         )
 
+    def keep_left_over(self, wanted: str) -> None:
+        """Let the columns nothing is known of become own fields, or go to the notes."""
+        from crmdesk.core.importing import left_over
+
+        setup = self.setup
+        if setup is None or self.busy():
+            return
+        keep = left_over.with_own_fields if wanted == left_over.FIELDS else left_over.with_notes
+        self.run(_("Looking at the columns"), lambda _progress: keep(setup), self.set_setup)
+
     def set_setup(self, setup: ImportSetup) -> None:
         """Take what the user changed; a check that was made before it counts no more."""
         if setup is self.setup:
