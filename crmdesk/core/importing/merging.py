@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
+from crmdesk.core.domain.birthdays import Birthday
 from crmdesk.core.domain.choices import SOURCE, STAFF, STAGE, show_code
 from crmdesk.core.domain.customer import GENDERS, ContactPerson, Customer
 from crmdesk.core.domain.folding import fold_key
-from crmdesk.core.domain.matching import same_phone
+from crmdesk.core.domain.matching import NAME_AND_ADDRESS, PHONE, same_phone
 from crmdesk.core.domain.persons_text import show_persons
 from crmdesk.core.domain.side_by_side import SINGLE
 from crmdesk.core.domain.uniting import united_addresses, united_methods
@@ -37,6 +39,8 @@ def is_another(known: Customer, draft: Customer, mode: str, *, same_list: bool) 
     first, second = fold_key(known.name), fold_key(draft.name)
     if first == second or _is_nameless(known) or _is_nameless(draft):
         return False
+    if _only_addresses(second, first):
+        return False
     if first in second or second in first or _addressed(first, second):
         return mode == OVERWRITE and same_list
     return mode != OVERWRITE or same_list or first[:1] != second[:1]
@@ -50,12 +54,78 @@ def _is_nameless(customer: Customer) -> bool:
 
 def _addressed(first: str, second: str) -> bool:
     """Tell whether one of two names only addresses the other: a surname with a title, or 小张."""
-    for name, address in ((first, second), (second, first)):
-        if address[:1] == name[:1] and address[1:] in _TITLES:
+    return _only_addresses(first, second) or _only_addresses(second, first)
+
+
+def _only_addresses(address: str, name: str) -> bool:
+    """Tell whether a name says less than another: 张老板, 张伟先生 and 小张 for 张伟."""
+    if len(address) == 2 and address[0] in _FAMILIAR and address[1] == name[:1]:
+        return True
+    return any(
+        len(address) > len(title)
+        and address.endswith(title)
+        and name.startswith(address[: -len(title)])
+        for title in _TITLES
+    )
+
+
+def is_apart(kind: str, known: Customer, draft: Customer) -> bool:
+    """Return whether a row is about somebody of its own although both share a key of a kind.
+
+    Colleagues share a landline, father and son a name and a house; what each has alone tells.
+    """
+    if kind == PHONE:
+        return (
+            known.name != draft.name
+            and _names_differ(known, draft)
+            and _mobiles_differ(known, draft)
+        )
+    if kind != NAME_AND_ADDRESS:
+        return False
+    if known.birthday and draft.birthday and _days_differ(known.birthday, draft.birthday):
+        return True
+    genders = {known.gender, draft.gender} - {""}
+    return len(genders) > 1 and _mobiles_differ(known, draft)
+
+
+def _days_differ(one: Birthday, other: Birthday) -> bool:
+    """Tell whether two birthdays cannot be the same day, as far as both say."""
+    if one.lunar == other.lunar:
+        if one.year and other.year and one.year != other.year:
             return True
-        if len(address) == 2 and address[0] in _FAMILIAR and address[1] == name[:1]:
-            return True
-    return False
+        return (one.month, one.day, one.leap) != (other.month, other.day, other.leap)
+    lunar, solar = (one, other) if one.lunar else (other, one)
+    if lunar.year is None or solar.year is None or lunar.leap:
+        return False
+    day = dt.date(solar.year, solar.month, solar.day)
+    return not 0 <= solar.year - lunar.year <= 1 or lunar.next_on_or_after(day) != day
+
+
+def is_person_of(known: Customer, name: str) -> bool:
+    """Return whether somebody of that name is a contact person of a customer."""
+    who = fold_key(name) if known.persons else ""
+    return any(fold_key(one.name) == who for one in known.persons)
+
+
+def _names_differ(known: Customer, draft: Customer) -> bool:
+    first, second = fold_key(known.name), fold_key(draft.name)
+    if first in second or second in first or _addressed(first, second):
+        return False
+    # Whoever was kept as contact person once stays one.
+    return not (_is_nameless(known) or _is_nameless(draft) or is_person_of(known, draft.name))
+
+
+def _mobiles_differ(known: Customer, draft: Customer) -> bool:
+    """Tell whether both have a mobile, and neither any of the other's."""
+    first, second = _phones(known, "mobile"), _phones(draft, "mobile")
+    if not first or not second:
+        return False
+    return first.isdisjoint(_phones(draft)) and second.isdisjoint(_phones(known))
+
+
+def _phones(customer: Customer, *kinds: str) -> set[str]:
+    wanted = kinds or ("mobile", "phone")
+    return {same_phone(one.value) for one in customer.methods if one.kind in wanted}
 
 
 def with_person(known: Customer, draft: Customer) -> Customer:
@@ -102,7 +172,8 @@ def merged(known: Customer, draft: Customer, mode: str) -> Customer:
     """Return a known customer with what a list says: blanks filled, or values overwritten.
 
     Nothing known is dropped: other numbers, addresses and tags stay, and a longer or shorter form
-    of the name is kept as a contact person when only blanks are filled.
+    of the name is kept as a contact person when only blanks are filled. What only addresses the
+    customer, as 张老板 does, is no name.
     """
     over = mode == OVERWRITE
     values: dict[str, object] = {}
@@ -114,13 +185,12 @@ def merged(known: Customer, draft: Customer, mode: str) -> Customer:
         # The link belongs to the name that stood there before.
         values["referrer_id"] = None
     persons = known.persons + tuple(one for one in draft.persons if one not in known.persons)
-    if _is_nameless(draft):
+    who, fresh_name = fold_key(known.name), fold_key(draft.name)
+    if _is_nameless(draft) or (who != fresh_name and _only_addresses(fresh_name, who)):
         pass  # what stands for a name is in the methods
     elif over or _is_nameless(known):
         values["name"] = draft.name
-    elif fold_key(draft.name) != fold_key(known.name) and all(
-        fold_key(one.name) != fold_key(draft.name) for one in persons
-    ):
+    elif fresh_name != who and all(fold_key(one.name) != fresh_name for one in persons):
         persons += (ContactPerson(draft.name),)
     values["persons"] = persons
     first, second = (draft, known) if over else (known, draft)

@@ -35,9 +35,12 @@ from crmdesk.core.importing.plan import (
 from crmdesk.core.importing.setup import ImportSetup
 from crmdesk.core.services.import_changed import changed_rows, concerned
 from crmdesk.core.services.import_known import (
+    NOBODY,
+    Found,
     Known,
     looked_up,
     shared_phones,
+    told_like,
     told_shared,
 )
 from crmdesk.core.services.workspace import Workspace
@@ -226,7 +229,8 @@ class _Comparing:
         keys = self._read.keys[place]
         if self._shared:
             keys = self._keys(draft.customer.name, keys)
-        found, kind = self._find(keys, draft, mode)
+        match = self._find(keys, draft, mode)
+        found, kind = match.target, match.kind
         if left_out:
             reason = _as_somebody(kind, found) if found is not None else ""
             return _row(draft, index, SKIPPED, reason, kind or "left out", found)
@@ -234,17 +238,16 @@ class _Comparing:
             row = self._again(draft, index, found, kind, mode)
         else:
             found = Target(draft.customer, None, draft.last_contact, draft.next_date)
-            reason, code = self._remark(place, draft, keys)
+            reason, code = self._remark(place, draft, keys, match)
             row = _row(draft, index, NEW, reason, code, found)
         if self._inside:
             self._known.add(keys, found)
         return row
 
-    def _find(self, keys: Keys, draft: RowDraft, mode: str) -> tuple[Target | None, str]:
+    def _find(self, keys: Keys, draft: RowDraft, mode: str) -> Found:
         if mode == ADD and not self._companies:
-            return None, ""
-        found, kind = self._known.find(keys, draft.customer.name, listed=mode == ADD)
-        return found, kind
+            return NOBODY
+        return self._known.find(keys, draft.customer, listed=mode == ADD)
 
     def _keys(self, name: str, keys: Keys) -> Keys:
         """Return keys in which a phone that many people share tells only with the name."""
@@ -276,7 +279,7 @@ class _Comparing:
             target.changed = True
         return _row(draft, index, UPDATE, reason, kind, target)
 
-    def _remark(self, place: int, draft: RowDraft, keys: Keys) -> tuple[str, str]:
+    def _remark(self, place: int, draft: RowDraft, keys: Keys, match: Found) -> tuple[str, str]:
         """Return what there is to say of a new customer, and the kind of it."""
         if self._in_bin:
             name = next((self._in_bin[key] for _kind, key in keys if key in self._in_bin), "")
@@ -285,7 +288,8 @@ class _Comparing:
                 return _("{why} as {name}, who is in the bin").format(why=same, name=name), "in bin"
         if draft.problems:
             return draft.problems[0].message, self._kind_of(draft.problems[0])
-        return self._hint(place, draft.customer.name) if self._inside else ("", "")
+        hint = self._hint(place, draft.customer.name) if self._inside else ("", "")
+        return told_like(match) if match.like else hint
 
     def _hint(self, place: int, name: str) -> tuple[str, str]:
         """Tell whose account a new customer has; an account alone makes nobody the same."""

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import Final
+from typing import Final, NamedTuple
 
-from crmdesk.core.domain.matching import PHONE, Keys, stored_phones
+from crmdesk.core.domain.customer import Customer
+from crmdesk.core.domain.matching import NAME_AND_ADDRESS, PHONE, Keys, stored_phones
 from crmdesk.core.domain.problems import CrmError, Problem
 from crmdesk.core.i18n import _
 from crmdesk.core.importing.drafts import ReadRows, keys_for
+from crmdesk.core.importing.merging import is_apart, is_person_of
 from crmdesk.core.importing.plan import ImportPlan, Kept, RowDraft, Target
 from crmdesk.core.importing.setup import ImportSetup
 from crmdesk.core.services.workspace import Workspace
@@ -19,6 +21,25 @@ from crmdesk.core.store.database import Connection
 
 # A family or an office; more people than that share a switchboard, or a number nobody has.
 _MOST_AT_ONE_PHONE: Final = 5
+
+
+# So many of one name and one house are told apart by their birthdays, not one by one.
+_MOST_IN_ONE_HOUSE: Final = 20
+
+
+class Found(NamedTuple):
+    """Whom a row is about, and the kind of key that tells.
+
+    Where that is nobody, `like` is one who shares a key but is somebody else.
+    """
+
+    target: Target | None = None
+    kind: str = ""
+    like: Target | None = None
+    like_kind: str = ""
+
+
+NOBODY: Final = Found()
 
 
 class Known:
@@ -36,27 +57,35 @@ class Known:
                 continue
             if isinstance(have, Target):
                 self._targets[key] = [have, target]
+            elif key[0] == NAME_AND_ADDRESS and len(have) >= _MOST_IN_ONE_HOUSE:
+                continue
             elif not any(one is target for one in have):
                 have.append(target)
 
-    def find(self, keys: Keys, name: str, *, listed: bool = False) -> tuple[Target | None, str]:
+    def find(self, keys: Keys, draft: Customer, *, listed: bool = False) -> Found:
         """Return the customer that shares a key, one of the same name before any other.
 
         `listed`: only one that the list itself brings.
         """
-        first: tuple[Target | None, str] = (None, "")
+        first = person = like = NOBODY
         for key in keys:
-            found = self._targets.get(key)
+            found, kind = self._targets.get(key), key[0]
             if found is None:
                 continue
             for target in (found,) if isinstance(found, Target) else found:
+                known = target.customer
                 if listed and target.stored is not None:
                     continue
-                if target.customer.name == name:
-                    return target, key[0]
-                if first[0] is None:
-                    first = target, key[0]
-        return first
+                if is_apart(kind, known, draft):
+                    like = like if like.like else Found(None, "", target, kind)
+                elif known.name == draft.name:
+                    return Found(target, kind)
+                elif person.target is None:
+                    first = first if first.target else Found(target, kind)
+                    # Whose contact person it is already stays whose it is.
+                    if kind == PHONE and is_person_of(known, draft.name):
+                        person = Found(target, kind)
+        return next((one for one in (person, first) if one.target), like)
 
 
 def shared_phones(rows: Sequence[tuple[RowDraft, Keys]]) -> dict[str, int]:
@@ -75,6 +104,18 @@ def shared_phones(rows: Sequence[tuple[RowDraft, Keys]]) -> dict[str, int]:
             if key in suspects:
                 suspects[key].add(draft.customer.name)
     return {key: len(names) for key, names in suspects.items() if len(names) > _MOST_AT_ONE_PHONE}
+
+
+def told_like(found: Found) -> tuple[str, str]:
+    """Return what there is to say of a new customer who shares a key with somebody else."""
+    if found.like is None:
+        return "", ""
+    told = (
+        _("The same phone as {name}: look whether it is the same customer.")
+        if found.like_kind == PHONE
+        else _("The same name and address as {name}: look whether it is the same customer.")
+    )
+    return told.format(name=found.like.customer.name), f"same {found.like_kind}"
 
 
 def told_shared(shared: Mapping[str, int], sheet: str) -> list[Problem]:

@@ -8,7 +8,8 @@ import pytest
 
 from crmdesk.core.domain.birthdays import Birthday
 from crmdesk.core.domain.customer import Address, ContactMethod, ContactPerson, Customer
-from crmdesk.core.importing.merging import is_another, merged, with_person
+from crmdesk.core.domain.matching import NAME_AND_ADDRESS, NAME_AND_WECHAT, PHONE
+from crmdesk.core.importing.merging import is_another, is_apart, merged, with_person
 from crmdesk.core.importing.plan import FILL, OVERWRITE
 from tests.factories import person
 
@@ -49,9 +50,9 @@ def test_that_the_lists_number_comes_first_only_when_overwriting() -> None:
 
 
 def test_that_another_form_of_the_name_is_kept_once() -> None:
-    once = merged(KNOWN, person("张伟（老板）"), FILL)
-    assert (once.name, once.persons) == ("张伟", (ContactPerson("张伟（老板）"),))
-    assert merged(once, person("张伟(老板)"), FILL) == once
+    once = merged(KNOWN, person("张伟（小店）"), FILL)
+    assert (once.name, once.persons) == ("张伟", (ContactPerson("张伟（小店）"),))
+    assert merged(once, person("张伟(小店)"), FILL) == once
     assert merged(KNOWN, person("张伟明"), OVERWRITE).name == "张伟明"
 
 
@@ -72,6 +73,68 @@ def test_that_somebody_else_at_the_same_phone_is_told_from_another_spelling() ->
         True,
     ]
     assert other("张维", OVERWRITE, same_list=True)
+
+
+@pytest.mark.parametrize("address", ["张伟先生", "张伟（女士）", "张老板", "张伟总", "小张"])
+@pytest.mark.parametrize("mode", [FILL, OVERWRITE])
+def test_that_a_way_to_address_somebody_is_no_name(address: str, mode: str) -> None:
+    draft = person(address, "13800138000", notes="爱茶")
+    for same_list in (True, False):
+        assert not is_another(KNOWN, draft, mode, same_list=same_list)
+    found = merged(KNOWN, draft, mode)
+    assert (found.name, found.persons) == ("张伟", ())
+    assert "爱茶" in found.notes
+    # The name itself says more than the way somebody was addressed.
+    known = person("张老板", "13800138000")
+    assert merged(known, person("张伟"), FILL).persons == (ContactPerson("张伟"),)
+    assert merged(known, person("张伟"), OVERWRITE).name == "张伟"
+
+
+def test_that_a_shared_landline_makes_nobody_the_same_who_has_a_mobile_of_their_own() -> None:
+    line = ContactMethod("phone", "0571-88881111")
+    known = person("张伟", "13800138000", methods=(line,))
+
+    def apart(name: str, mobile: str = "", more: Customer = known) -> bool:
+        return is_apart(PHONE, more, person(name, mobile, methods=(line,)))
+
+    assert apart("李娜", "13900139000") and apart("张维", "13900139000")
+    # A family with one mobile, a desk without one, and other forms of the same name.
+    assert not apart("李娜", "+86 138 0013 8000") and not apart("李娜")
+    assert not any(apart(name, "13900139000") for name in ("张伟", "张伟明", "张老板", "小张"))
+    kept = dataclasses.replace(known, persons=(ContactPerson("李娜"),))
+    assert not apart("李娜", "13900139000", kept)
+    swapped = person("张伟", methods=(line, ContactMethod("phone", "13900139000")))
+    assert not apart("李娜", "13900139000", swapped)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "apart"),
+    [
+        ("1990-05-03", "1991-05-03", True),
+        ("1990-05-03", "--05-04", True),
+        ("1990-05-03", "--05-03", False),
+        ("L1990-08-15", "L1990-08-16", True),
+        ("L1990-08-15", "1990-10-03", False),
+        ("L1990-08-15", "1990-10-04", True),
+        ("L1990-08-15", "1992-10-03", True),
+        ("L--08-15", "1990-05-03", False),
+    ],
+)
+def test_that_two_birthdays_in_one_house_are_two_people(one: str, other: str, apart: bool) -> None:
+    father, son = (
+        person("张伟", address="文三路1号", birthday=Birthday.from_text(text))
+        for text in (one, other)
+    )
+    assert is_apart(NAME_AND_ADDRESS, father, son) is apart
+    assert is_apart(NAME_AND_ADDRESS, son, father) is apart
+    assert not is_apart(NAME_AND_WECHAT, father, son)
+
+
+def test_that_gender_and_mobile_together_tell_two_people_in_one_house() -> None:
+    known = person("张伟", "13800138000", gender="male")
+    assert is_apart(NAME_AND_ADDRESS, known, person("张伟", "13900139000", gender="female"))
+    assert not is_apart(NAME_AND_ADDRESS, known, person("张伟", "13800138000", gender="female"))
+    assert not is_apart(NAME_AND_ADDRESS, known, person("张伟", "13900139000"))
 
 
 def test_that_what_is_said_of_somebody_else_stays_theirs() -> None:

@@ -137,7 +137,8 @@ def test_that_hidden_rows_that_are_left_out_are_no_rows(shop: Workspace) -> None
 
 CELLS = st.tuples(
     st.sampled_from((None, "张伟", "张偉", "李娜", "合计")),
-    st.sampled_from((None, "13800138000", "138 0013 8000", "0571-88881111", "57188881111", "无")),
+    st.sampled_from((None, "13800138000", "138 0013 8000", "0571-88881111", "57188881111", "无"))
+    | st.sampled_from(("13800138000/0571-88881111", "13900139000/0571-88881111", "13900139000")),
     st.sampled_from((None, "1990-05-03", "乱写")),
     st.sampled_from((None, "wx_1", "WX_2")),
     st.sampled_from((None, "爱茶", "怕吵")),

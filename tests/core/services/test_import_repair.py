@@ -17,6 +17,7 @@ from crmdesk.core.services import choices, custom_fields, customers, history, im
 from crmdesk.core.services.import_repair import (
     Comparison,
     cells_alike,
+    cells_to_offer,
     compare,
     rows_alike,
     with_decision,
@@ -74,7 +75,7 @@ def test_that_what_is_shown_is_what_is_written(shop: Workspace) -> None:
     setup = listed(
         ("王芳", "13800138000", "女", "A", None, "爱茶", None),
         ("李娜", "13900139000", None, None, None, None, None),
-        ("王老板", "13800138000", None, "C", None, "常来", "2026-10-01"),
+        ("王芳芳", "13800138000", None, "C", None, "常来", "2026-10-01"),
         ("李娜", "13900139000", None, "D", None, None, None),
     )
     plan = importing.check(shop, setup)
@@ -88,7 +89,7 @@ def test_that_what_is_shown_is_what_is_written(shop: Workspace) -> None:
     importing.write(shop, setup, plan)
     first = customers.get(shop, 1)
     assert first.notes == told(before[2])["notes"][2]
-    assert told(before[2])["contact_person"] == ("", "", "王老板")
+    assert told(before[2])["contact_person"] == ("", "", "王芳芳")
     assert str(first.last_contact) == told(before[2])["last_contact"][2]
 
 
@@ -135,6 +136,23 @@ def test_that_one_answer_can_be_given_to_all_cells_and_rows_alike(shop: Workspac
     # What was written anew counts when cells are compared.
     assert cells_alike(mended, 2, 3) == [1, 2, 3, 4, 5]
     assert with_edit(mended, [1], 1, "再问").edits == {(3, 1): ""}
+
+
+def test_that_a_name_is_offered_to_nobody_else_and_nothing_to_totals(shop: Workspace) -> None:
+    setup = listed(
+        (None, "13900139000", "女"),
+        (None, "13900139001", "女"),
+        ("甲", "再问", None),
+        ("乙", "再问", None),
+        ("合计", "再问", None),
+    )
+    plan = importing.check(shop, setup)
+    assert [row.why for row in plan.rows][:2] == ["no name", "no name"]
+    assert plan.rows[4].why == "total"
+    assert cells_to_offer(setup, plan, 0, 0) == [], "a name where there was none is one's own"
+    assert cells_to_offer(setup, plan, 0, 2) == [2]
+    assert cells_to_offer(setup, plan, 2, 1) == [4], "a sum is no customer"
+    assert cells_to_offer(setup, plan, 2, 2) == [4]
 
 
 def test_that_a_decision_can_be_taken_back(shop: Workspace) -> None:

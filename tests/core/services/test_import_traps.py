@@ -81,6 +81,69 @@ def test_that_another_name_at_the_same_phone_becomes_a_contact_person(
     assert one.persons == (ContactPerson("李娜", "", "", "Female\nB\n怕吵"),)
 
 
+COLLEAGUES: tuple[tuple[Cell, ...], ...] = tuple(
+    (name, f"1390013900{number}", "0571-88881111")
+    for number, name in enumerate(("张伟", "李娜", "王芳", "赵敏"))
+)
+
+
+@pytest.mark.parametrize("mode", [FILL, SKIP, OVERWRITE])
+@pytest.mark.parametrize("stored", [0, 1, 2])
+def test_that_colleagues_with_mobiles_of_their_own_stay_apart(
+    shop: Workspace, mode: str, stored: int
+) -> None:
+    headers = ("姓名", "手机", "办公电话")
+    if stored:
+        bring_in(shop, headers, *COLLEAGUES[:stored])
+    setup = factories.set_up(factories.a_list(headers, *COLLEAGUES[stored:]), mode)
+    plan = importing.check(shop, setup)
+    first = 0 if stored else 1
+    assert [row.why for row in plan.rows[first:]] == ["same phone"] * (4 - stored - first)
+    assert plan.rows[-1].reason == ("The same phone as 张伟: look whether it is the same customer.")
+    importing.write(shop, setup, plan)
+    assert [(one.name, one.mobile, one.persons) for one in everybody(shop)] == [
+        (row[0], row[1], ()) for row in COLLEAGUES
+    ]
+    before = factories.recorded(shop)
+    assert counted(bring_in(shop, headers, *COLLEAGUES, mode=mode)) == (0, 0, 4, 0)
+    assert factories.recorded(shop) == before
+
+
+@pytest.mark.parametrize("mode", [FILL, SKIP, OVERWRITE])
+def test_that_father_and_son_of_one_name_in_one_house_stay_apart(
+    shop: Workspace, mode: str
+) -> None:
+    headers = ("姓名", "生日", "地址")
+    rows = (
+        ("张伟", "1960-05-03", "杭州市文三路1号"),
+        ("张伟", "1990-01-09", "杭州市文三路1号"),
+        ("张伟", None, "杭州市文三路1号"),
+    )
+    plan = importing.check(shop, factories.set_up(factories.a_list(headers, *rows), mode))
+    assert [(row.state, row.why) for row in plan.rows[:2]] == [
+        (NEW, ""),
+        (NEW, "same name+address"),
+    ]
+    for created in (2, 0):
+        assert counted(bring_in(shop, headers, *rows, mode=mode)) == (created, 0, 3 - created, 0)
+
+
+def test_that_a_contact_person_stays_with_whom_they_were_kept(shop: Workspace) -> None:
+    headers = ("姓名", "手机", "电话")
+    bring_in(shop, headers, ("周岩", "13500135000", None))
+    rows = (
+        ("张伟", "13800138000", "0571-88881111"),
+        ("李娜", None, "0571-88881111"),
+        ("周岩", "13500135000", "0571-88881111"),
+        ("李娜", "13900139000", "0571-88881111"),
+    )
+    bring_in(shop, headers, *rows)
+    assert [(one.name, len(one.persons)) for one in everybody(shop)] == [("周岩", 0), ("张伟", 1)]
+    before = factories.recorded(shop)
+    assert counted(bring_in(shop, headers, *rows)) == (0, 0, 4, 0)
+    assert factories.recorded(shop) == before
+
+
 LANDLINES = [
     ("0571-88881111", 57188881111),
     ("0571-88881111", "57188881111"),

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from crmdesk.core.domain.customer import Address, ContactMethod, ContactPerson, Customer
+from crmdesk.core.domain.customer import Address, ContactMethod, Customer
 from crmdesk.core.domain.problems import Cancelled, CrmError
 from crmdesk.core.domain.progress import Progress
 from crmdesk.core.importing.plan import DUPLICATE, NEW, PROBLEM, UPDATE
@@ -223,7 +223,8 @@ def test_that_filling_never_overwrites_and_never_drops(shop: Workspace) -> None:
     assert after.tags == ("老", "茶")
     assert after.notes == "怕吵\n爱茶"
     assert [one.text for one in after.addresses] == ["杭州市西湖区文三路1号", "宁波市海曙区2号"]
-    assert after.persons == (ContactPerson("张老板"),)
+    # 张老板 only addresses him.
+    assert after.persons == ()
     assert after.first("wechat") == "wx_1"
 
 
@@ -233,7 +234,7 @@ def test_that_overwriting_takes_the_list_and_undo_gives_the_old_values_back(
     before = known(shop)
     assert counted(bring_in(shop, HEADERS[:9], FRESH, mode="overwrite")) == (0, 1, 0, 0)
     after = customers.get(shop, 1)
-    assert (after.name, after.grade, after.company) == ("张老板", "A", "西湖茶业")
+    assert (after.name, after.grade, after.company) == ("张伟", "A", "西湖茶业")
     assert after.addresses[0].text == "宁波市海曙区2号"
     assert "怕吵" in after.notes and "老" in after.tags and after.gender == "male"
     history.undo(shop)
