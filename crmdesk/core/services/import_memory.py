@@ -7,6 +7,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import replace
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
 from crmdesk.core.domain.catalogue import BUILT_IN, Catalogue
@@ -75,9 +76,13 @@ def _kept(workspace: Workspace, setup: ImportSetup) -> tuple[dt.date, str] | Non
 
 
 def seen(workspace: Workspace, file: SheetFile) -> SeenBefore | None:
-    """Return the newest import that stands of this file, by its content, else by its name."""
+    """Return the newest import that stands of this file, by its content, else by its name.
+
+    Pasted rows have no name of their own, nor an ending: only their content tells.
+    """
+    name = file.path_name if PurePath(file.path_name).suffix else ""
     with workspace.database.read() as connection:
-        return stored.newest_import(connection, file.digest, file.path_name)
+        return stored.newest_import(connection, file.digest, name)
 
 
 def _understanding(setup: ImportSetup) -> dict[str, Any]:

@@ -38,7 +38,10 @@ def get(connection: sa.Connection, fingerprint: str) -> tuple[dt.date, str] | No
 
 
 def newest_import(connection: sa.Connection, digest: str, name: str) -> SeenBefore | None:
-    """Return the newest import that stands of the same content, else of a file of this name."""
+    """Return the newest import that stands of the same content, else of a file of this name.
+
+    An empty name is that of no file.
+    """
     rows = connection.exec_driver_sql(
         "SELECT id, at, details FROM operation WHERE kind='import' AND undone_by IS NULL"
         " ORDER BY id DESC"
@@ -47,7 +50,7 @@ def newest_import(connection: sa.Connection, digest: str, name: str) -> SeenBefo
     for operation_id, at, text in rows:
         details = json.loads(text)
         same = bool(digest) and details.get("digest") == digest
-        if not same and (named is not None or details.get("file") != name):
+        if not same and (named is not None or not name or details.get("file") != name):
             continue
         found = SeenBefore(
             dt.datetime.fromisoformat(at),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import PurePath
+
 from crmdesk.core.i18n import ngettext
 from crmdesk.core.importing.readers.problems import error_cells
 from crmdesk.core.importing.setup import ImportSetup
@@ -11,7 +13,9 @@ from crmdesk.ui.kit import plain
 def facts(setup: ImportSetup) -> list[str]:
     """Return the sentences, the ones that may change what the user does first."""
     found = [*_errors(setup), *_warnings(setup), *_hidden(setup), *_merged(setup)]
-    if setup.file.encoding_sentence:
+    # Pasted rows, whose name has no ending, were never kept in characters of a kind.
+    pasted = not PurePath(setup.file.path_name).suffix and setup.file.encoding == "utf-8"
+    if setup.file.encoding_sentence and not pasted:
         found.append(setup.file.encoding_sentence)
     return [plain.one_line(text) for text in found]
 

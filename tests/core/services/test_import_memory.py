@@ -146,6 +146,14 @@ def test_that_a_file_that_came_in_before_is_known_by_its_content_then_by_its_nam
     assert found is not None and found.operation_id == second
 
 
+def test_that_pasted_rows_are_known_by_their_content_alone(shop: Workspace) -> None:
+    _import(shop, "Pasted rows", "d1", 7)
+    again = a_list(HEADERS, *ROWS, name="Pasted rows", digest="d1")
+    assert import_memory.seen(shop, again) is not None
+    other = a_list(HEADERS, *ROWS, name="Pasted rows", digest="d2")
+    assert import_memory.seen(shop, other) is None
+
+
 @given(st.lists(st.text(max_size=6), min_size=1, max_size=6))
 def test_that_any_headers_have_a_fingerprint_of_their_own_order(headers: list[str]) -> None:
     rows = [["x"] * len(headers)]

@@ -11,6 +11,7 @@ from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
+from crmdesk.ui.importing.list_facts import facts
 from crmdesk.ui.importing.step_pieces import COLUMNS, FILE
 from crmdesk.ui.importing.wizard import ImportWizard
 from tests.core.importing import making
@@ -76,6 +77,8 @@ def test_that_rows_copied_in_a_spreadsheet_are_pasted_by_key_and_by_button(
     assert wizard.step() == COLUMNS
     assert becomes(wizard) == {"姓名": "name", "手机": "mobile"}
     assert not wizard.columns.options.encoding.isVisible()
+    assert wizard.flow.setup is not None
+    assert not any("UTF-8" in fact for fact in facts(wizard.flow.setup))
     wizard.back()
     wizard.file_page.paste_button.click()
     wait(qtbot, desk, wizard)
