@@ -42,6 +42,10 @@ from crmdesk.core.store import choices
 
 Labels = Mapping[str, Mapping[str, str]]
 _LISTS: Final = (GRADE, STAGE, SOURCE, STAFF)
+_TOTAL: Final = "total"  # why a row of sums, or with the headers once more, is no customer
+_OF_ONE: Final = frozenset(
+    ("name", "family_name", "given_name", "contact_person", "card", *METHOD_KINDS)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +131,22 @@ def cells_alike(setup: ImportSetup, index: int, column: int) -> list[int]:
     """Return the indexes of all rows whose cell in a column says the same as this row's."""
     wanted = _text_at(cells_of(setup, index), column)
     return [other for other, cells in data_rows(setup) if _text_at(cells, column) == wanted]
+
+
+def cells_to_offer(setup: ImportSetup, plan: ImportPlan, position: int, column: int) -> list[int]:
+    """Return the indexes of the other rows for which a cell written anew may be meant as well.
+
+    Their cells say the same as that of the planned row at `position`. What belongs to one person
+    alone, such as a name, is never meant for others where there was nothing; nor are rows that
+    are no customers, such as totals and headers said again.
+    """
+    index = plan.rows[position].index
+    field = next((one.field for one in setup.mappings if one.index == column), None)
+    if field in _OF_ONE and not _text_at(cells_of(setup, index), column):
+        return []
+    none = {row.index for row in plan.rows if row.why == _TOTAL}
+    alike = cells_alike(setup, index, column)
+    return [other for other in alike if other != index and other not in none]
 
 
 def with_edit(setup: ImportSetup, indexes: Iterable[int], column: int, text: str) -> ImportSetup:

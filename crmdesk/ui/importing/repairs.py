@@ -76,7 +76,7 @@ class Repairs(QObject):
         index = plan.rows[position].index
         self._change(import_repair.with_edit(setup, (index,), column, text))
         self._look(
-            lambda: _others(import_repair.cells_alike(setup, index, column), (index,)),
+            lambda: import_repair.cells_to_offer(setup, plan, position, column),
             lambda others: _cell_offer(setup, others, index, column, text),
         )
 
