@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
@@ -22,6 +21,7 @@ from crmdesk.core.importing import (
     company_rows,
     contact_names,
     date_columns,
+    firms,
     known_headers,
     phone_columns,
     words_for_nothing,
@@ -35,11 +35,6 @@ from crmdesk.core.importing.row_so_far import ListFacts, Reader, RowSoFar, tell
 from crmdesk.core.importing.setup import ImportSetup
 from crmdesk.core.importing.sheet import Cell
 
-_FIRM: Final = re.compile(
-    r"(?:公司|集团|厂|商行|商店|酒店|饭店|超市|医院|学校|中心|事务所|工作室|合作社"
-    r"|\b(?:ltd|inc|llc|co|corp|gmbh|company|limited))\.?$",
-    re.IGNORECASE,
-)
 _TOTALS: Final = frozenset(("合计", "总计", "小计", "总数", "共计", "total", "sum", "subtotal"))
 _MOST_IN_A_TOTAL: Final = 3
 _FEWEST_HEADERS: Final = 2
@@ -103,6 +98,7 @@ class RowReader:
         self._sheet = sheet
         self._blank = blank
         self._companies = companies
+        self._firms = firms.beside_persons(mappings, rows)
         plain = sum(known_headers.is_plain_note(one.header) for one in mappings if one.field)
         facts = ListFacts(
             catalogue,
@@ -175,7 +171,8 @@ class RowReader:
         if not name and company:
             name, company, kind = company, "", kind or COMPANY
         if kind is None:
-            kind = COMPANY if self._companies or _FIRM.search(name) else PERSON
+            firm = self._companies or firms.is_firm(name) or (self._firms and bool(row.persons))
+            kind = COMPANY if firm else PERSON
         if not name:
             row.problems.append(self._no_name(row.number))
         if values.get("role"):
