@@ -103,8 +103,12 @@ class WindowDesk:
         self.print_schedule(self.workspace.clock.today(), 1)
 
     def import_list(self) -> None:
-        """Open the import of a list."""
-        self.go("import")
+        """Open the import of a list, where it was left or at its beginning."""
+        from crmdesk.ui.importing.wizard import ImportWizard
+
+        screen = self.window.body.show_screen("import")
+        assert isinstance(screen, ImportWizard)
+        screen.begin()
 
     def merge_customers(self, ids: Sequence[int] = ()) -> None:
         """Compare these customers to make one of them; without ids look for all duplicates."""

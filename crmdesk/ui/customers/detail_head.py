@@ -67,7 +67,7 @@ class DetailHead(QWidget):
         self._flow.clear()
         if customer.grade:
             grade = lists.label(GRADE, customer.grade)
-            text = _("Grade {grade}").format(grade=grade) if len(grade) < 3 else grade
+            text = _("Grade {grade}").format(grade=grade) if _is_letter(grade) else grade
             self._flow.addWidget(Pill(text, grade_tone(customer.grade)))
         if customer.stage:
             self._flow.addWidget(
@@ -98,3 +98,8 @@ class BinNotice(QFrame):
         self._text.setText(
             _("In the bin since {date}.").format(date=show_date_time(customer.binned_at))
         )
+
+
+def _is_letter(grade: str) -> bool:
+    """Tell whether a label says only with a word before it that it is a grade."""
+    return len(grade) == 1 and grade.isascii()

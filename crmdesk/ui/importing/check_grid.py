@@ -14,10 +14,18 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPolygonF, QResizeEvent
+from PySide6.QtGui import (
+    QInputMethodEvent,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPolygonF,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
+    QApplication,
     QLineEdit,
     QStyleOptionViewItem,
     QWidget,
@@ -204,7 +212,7 @@ class CheckDelegate(CellDelegate):
 
 
 class CheckGrid(RowsView):
-    """Rows to repair: F2, Enter or a double click writes a cell anew, Ctrl+Z takes it back."""
+    """Rows to repair: typing, F2, Enter or a double click writes a cell anew, Ctrl+Z undoes it."""
 
     undo_wanted = Signal()
     leave_out_wanted = Signal()
@@ -219,6 +227,8 @@ class CheckGrid(RowsView):
         self.setAccessibleName(_("The rows of the list"))
         self.horizontalHeader().setSortIndicatorShown(False)
         if editable:
+            # As in a spreadsheet, a letter or the first key of an input method begins a new text.
+            self.setEditTriggers(QAbstractItemView.EditTrigger.AnyKeyPressed)
             self.activated_id.connect(lambda _row_id: self.edit_current())
 
     def show_lines(self, lines: CheckRows) -> None:
@@ -286,15 +296,34 @@ class CheckGrid(RowsView):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Edit with F2, leave out with Del, take back with Ctrl+Z."""
+        """Edit with F2 or any letter, leave out with Del, take back with Ctrl+Z."""
         if self._editable and event.matches(QKeySequence.StandardKey.Undo):
             self.undo_wanted.emit()
         elif self._editable and event.key() == Qt.Key.Key_F2:
             self.edit_current()
         elif self._editable and event.key() == Qt.Key.Key_Delete:
             self.leave_out_wanted.emit()
+        elif event.key() == Qt.Key.Key_Escape:
+            event.ignore()
+        elif event.key() == Qt.Key.Key_Space:
+            self._select_current(event)
         else:
             super().keyPressEvent(event)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """Begin a new text also with a sign that comes without having been composed."""
+        before, said = self.editor(), bool(event.commitString())
+        if before is not None and not said and not event.preeditString():
+            before.setProperty("filled", False)  # given up: the text comes back
+        super().inputMethodEvent(event)
+        now = self.editor()
+        if now is not None and before is None and said and not event.preeditString():
+            QApplication.sendEvent(now, event)
+
+    def _select_current(self, event: QKeyEvent) -> None:
+        index = self.currentIndex()
+        if index.isValid():
+            self.selectionModel().select(index, self.selectionCommand(index, event))
 
     def keyboardSearch(self, search: str) -> None:
         """Do not look through thousands of rows for a letter that was typed."""

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 ALL: Final = "all"
 REMARKS: Final = "remarks"
 MOST_DOUBTS: Final = 3
+LONGEST_DOUBT: Final = 240
 _FILTERS: Final = {ALL: N_("All rows"), **STATES, REMARKS: N_("With remarks")}
 
 
@@ -156,6 +157,7 @@ class CheckPage(QWidget):
             made.setText(plain.caption(text))
             made.setEnabled(bool(counts[key]) or key in (ALL, self._shown))
         doubts = [remark(problem) for problem in plan.problems if problem.row is None]
+        doubts = [plain.wrapped(text, LONGEST_DOUBT) for text in doubts]
         self._doubts.setText("\n".join(doubts[:MOST_DOUBTS]))
         self._doubts.setVisible(bool(doubts))
 

@@ -14,6 +14,7 @@ from crmdesk.core.importing.setup import CUSTOMERS
 from crmdesk.core.services import import_repair
 from crmdesk.ui.importing.check_rows import TONES, CheckRows
 from crmdesk.ui.importing.compare_table import CompareTable
+from crmdesk.ui.importing.step_pieces import TitleLine
 from crmdesk.ui.kit import plain
 from crmdesk.ui.kit.actions import button
 from crmdesk.ui.kit.pill import Pill
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 WIDTH: Final = 340
 MOST_TOLD: Final = 6
+LONGEST_TOLD: Final = 180
 
 
 class ComparePanel(QFrame):
@@ -40,7 +42,7 @@ class ComparePanel(QFrame):
         self._position: int | None = None
         self._customer_id = 0
         self._asking = False
-        self.title = plain.label("", "subheading", wrap=True)
+        self.title = TitleLine("subheading")
         self.state = Pill()
         self.why = plain.label("", "muted", wrap=True)
         self.problems = plain.label("", "error", wrap=True, select=True)
@@ -94,24 +96,25 @@ class ComparePanel(QFrame):
         )
 
     def _clear(self) -> None:
-        self.title.setText(_("No row is chosen"))
+        self.title.set_words(_("No row is chosen"))
         self.note.setText(_("Move through the rows to see what becomes of each of them."))
         self.note.show()
         for part in (self.state, self.why, self.problems, self.table, self.open_button):
             part.hide()
 
     def _show_head(self, row: PlannedRow) -> None:
-        self.title.setText(plain.one_line(row.name) or _("Row {row}").format(row=row.row))
+        self.title.set_words(plain.one_line(row.name) or _("Row {row}").format(row=row.row))
         self.state.set_text(_(STATES[row.state]), TONES[row.state])
         self.state.show()
         told = [f"{one.message} {one.advice}".strip() for one in row.problems]
         words = [_told(one.column, text) for one, text in zip(row.problems, told, strict=True)]
-        self.problems.setText("\n".join(words[:MOST_TOLD]))
+        shown = (plain.wrapped(text, LONGEST_TOLD) for text in words[:MOST_TOLD])
+        self.problems.setText("\n".join(shown))
         self.problems.setProperty("kind", "error" if row.state == PROBLEM else "doubt")
         self.problems.style().polish(self.problems)
         self.problems.setVisible(bool(words))
         known = not row.reason or any(row.reason in text for text in told)
-        self.why.setText("" if known else row.reason)
+        self.why.setText("" if known else plain.wrapped(row.reason, LONGEST_TOLD))
         self.why.setVisible(not known)
         self.note.setVisible(False)
         self._customer_id = row.customer_id

@@ -96,7 +96,7 @@ class MappingModel(QAbstractTableModel):
     ) -> Any:
         """Return what stands above the columns."""
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return (_("Column of the list"), _("Examples"), _("Becomes"))[section]
+            return (_("Column of the list"), _("Examples"), _("Goes to"))[section]
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QVBoxLayout, QWidget
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from crmdesk.core.importing.questions import DateQuestion
 
 Answer = tuple[str, str]
+LONGEST_TITLE: Final = 60
 
 
 class AnswerCard(Card):
@@ -26,7 +27,7 @@ class AnswerCard(Card):
     answered = Signal(str)
 
     def __init__(self, title: str, parent: QWidget | None = None) -> None:
-        super().__init__(plain.one_line(title), parent)
+        super().__init__(plain.wrapped(plain.one_line(title), LONGEST_TITLE), parent)
         self.title.setWordWrap(True)
         self._pill = Pill(_("Please answer"), "warning")
         self.header.addWidget(self._pill, 0, Qt.AlignmentFlag.AlignTop)

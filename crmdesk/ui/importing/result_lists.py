@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable
+from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
@@ -21,10 +23,11 @@ from crmdesk.core.domain.problems import Problem
 from crmdesk.core.domain.shown_dates import show_date
 from crmdesk.core.i18n import N_, _
 from crmdesk.core.importing.plan import DUPLICATE, PROBLEM, SKIPPED
+from crmdesk.core.importing.setup import CUSTOMERS
 from crmdesk.core.services import listing
 from crmdesk.core.services.imports import newly_brought
 from crmdesk.ui.importing.check_grid import CheckGrid, CheckModel
-from crmdesk.ui.importing.check_rows import CheckRows
+from crmdesk.ui.importing.check_rows import CheckRows, reason
 from crmdesk.ui.kit import plain
 from crmdesk.ui.kit.actions import button
 from crmdesk.ui.kit.columns import Column
@@ -48,6 +51,10 @@ _TITLES: Final = {
     FAILED: N_("Failed"),
     REMARKS: N_("Remarks"),
 }
+LEAST_REASON: Final = 180
+MOST_ROOM: Final = 0.7
+MEASURED: Final = 200
+LONGEST: Final = 200
 _STATES: Final = {LEFT: (DUPLICATE, SKIPPED), FAILED: (PROBLEM,)}
 
 
@@ -89,6 +96,37 @@ def problem_columns() -> list[Column[Problem]]:
     ]
 
 
+class ReasonsGrid(CheckGrid):
+    """Rows that cannot be repaired any more: their reasons have the room there is."""
+
+    def __init__(self, model: CheckModel) -> None:
+        super().__init__(model, editable=False)
+        self._longest = 0
+        self._header.setStretchLastSection(False)
+
+    def show_lines(self, lines: CheckRows) -> None:
+        """Show the columns of another list."""
+        super().show_lines(lines)
+        states = [state for group in _STATES.values() for state in group]
+        rows = islice((row for row in lines.plan.rows if row.state in states), MEASURED)
+        texts = [plain.short(reason(row), LONGEST) for row in rows]
+        self._longest = max(map(self.fontMetrics().horizontalAdvance, texts), default=0) + 28
+        self._widen()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the width anew."""
+        super().resizeEvent(event)
+        self._widen()
+
+    def _widen(self) -> None:
+        """Give the reasons what is left, and from other columns what the longest of them needs."""
+        place, room = self._header.place("reason"), self.viewport().width()
+        if place >= 0:
+            others = self._header.length() - self._header.sectionSize(place)
+            needed = min(self._longest, int(room * MOST_ROOM))
+            self._header.resizeSection(place, max(room - others, needed, LEAST_REASON))
+
+
 class ResultLists(QWidget):
     """Segments with counts over the list of the chosen one; `chosen` tells which it is."""
 
@@ -103,7 +141,7 @@ class ResultLists(QWidget):
         self.customers = RowsModel(customer_columns(), desk.tasks, self._customers_at, self)
         self.rows = CheckModel(desk.tasks, self)
         self.problems = RowsModel(problem_columns(), desk.tasks, self._problems_at, self)
-        self._left = CheckGrid(self.rows, editable=False)
+        self._left = ReasonsGrid(self.rows)
         self.views: dict[str, RowsView] = {
             CREATED: RowsView(self.customers),
             LEFT: self._left,
@@ -158,7 +196,10 @@ class ResultLists(QWidget):
             REMARKS: len(result.problems),
         }
         for key, made in self.segments.items():
-            text = _("{what}  {count:,}").format(what=_(_TITLES[key]), count=counts[key])
+            title = _(_TITLES[key])
+            if key == CREATED and result.setup.target != CUSTOMERS:
+                title = _("Entries")
+            text = _("{what}  {count:,}").format(what=title, count=counts[key])
             made.setText(plain.caption(text))
         self.segments[REMARKS].setVisible(bool(counts[REMARKS]))
         first = [key for key in (FAILED, CREATED, UPDATED, LEFT) if counts[key]]

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QVBoxLayout, QWidg
 
 from crmdesk.core.i18n import _, ngettext
 from crmdesk.core.importing.plan import SKIPPED
+from crmdesk.core.importing.setup import CUSTOMERS
 from crmdesk.ui.importing.flow import ImportFlow
 from crmdesk.ui.importing.result_lists import CREATED, FAILED, LEFT, UPDATED, ResultLists
 from crmdesk.ui.importing.step_pieces import Sentence
@@ -39,6 +40,7 @@ class ResultPage(QWidget):
         self._result: ImportResult | None = None
         self._title = plain.label("", "heading", wrap=True)
         self._numbers: list[QLabel] = []
+        self._words: list[QLabel] = []
         self._told = Sentence()
         self.lists = ResultLists(desk)
         self.list_button = button(
@@ -87,6 +89,7 @@ class ResultPage(QWidget):
                 label.setAlignment(Qt.AlignmentFlag.AlignCenter)
                 box.addWidget(label)
             self._numbers.append(number)
+            self._words.append(name)
             row.addLayout(box)
             row.setAlignment(box, Qt.AlignmentFlag.AlignTop)
         row.addStretch()
@@ -98,6 +101,8 @@ class ResultPage(QWidget):
         counts = (result.rows, result.created, result.updated, result.skipped, result.failed)
         for label, count in zip(self._numbers, counts, strict=True):
             label.setText(f"{count:,}")
+        customers = result.setup.target == CUSTOMERS
+        self._words[1].setText(_("new") if customers else _("entries"))
         self._result = result
         self._told.tell("")
         self.skipped_box.setChecked(False)

@@ -4,8 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QStackedWidget,
+    QWidget,
+)
 
 from crmdesk.core.i18n import N_, _
 from crmdesk.ui.kit import plain, theme
@@ -14,6 +23,7 @@ from crmdesk.ui.kit.notices import ProgressPanel
 
 FILE, COLUMNS, CHECK, RESULT = range(4)
 PROGRESS_AFTER_MS = 200
+MOST_SHOWN, TITLE_TIP = 200, 12
 STEPS = (N_("File"), N_("Columns"), N_("Check"), N_("Result"))
 
 
@@ -39,6 +49,45 @@ class StepsBar(QWidget):
         """Show which step this is."""
         for place, label in enumerate(self._labels):
             theme.mark(label, "kind", "subheading" if place == step else "muted")
+
+
+class StepPages(QStackedWidget):
+    """The pages of the steps; one that is not shown does not make the others larger."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.currentChanged.connect(lambda _place: self.updateGeometry())
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the smallest size of the page that is shown."""
+        page = self.currentWidget()
+        return super().minimumSizeHint() if page is None else page.minimumSizeHint()
+
+
+class TitleLine(QLabel):
+    """A title of any length on one line, cut off with a sign where there is no more room."""
+
+    def __init__(self, kind: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("kind", kind)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self._words = ""
+
+    def set_words(self, text: str) -> None:
+        """Show a text."""
+        self._words = plain.short(plain.one_line(text), MOST_SHOWN)
+        self.setToolTip(plain.tip(text) if len(text) > TITLE_TIP else "")
+        self._cut()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show as much as there is room for."""
+        super().resizeEvent(event)
+        self._cut()
+
+    def _cut(self) -> None:
+        elide = Qt.TextElideMode.ElideRight
+        self.setText(self.fontMetrics().elidedText(self._words, elide, max(self.width(), 40)))
 
 
 class Sentence(QFrame):

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 # More boxes would take a moment to be made, and nobody answers so many.
 MOST: Final = 40
 LONGEST: Final = 12
+MOST_SHOWN: Final = 60
 Options = Sequence[tuple[str, str]]
 
 
@@ -102,13 +103,14 @@ class ValueCard(CollapsibleSection):
 
     def _add(self, one: ValueQuestion) -> None:
         line = 2 * len(self._boxes)
-        name = plain.label(plain.one_line(one.text))
+        shown = plain.short(plain.one_line(one.text), MOST_SHOWN)
+        name = plain.label(shown)
         name.setToolTip(plain.tip(one.text))
         name.setMinimumWidth(40)
         note = plain.label("", "hint")
         box = ChoiceBox(self._choices(one))
         box.setMinimumContentsLength(6)
-        box.setAccessibleName(_("“{value}” becomes").format(value=plain.one_line(one.text)))
+        box.setAccessibleName(_("“{value}” becomes").format(value=shown))
         box.activated.connect(partial(self._chosen, one.text))
         self._boxes[one.text], self._notes[one.text] = box, note
         middle = Qt.AlignmentFlag.AlignVCenter
@@ -120,7 +122,8 @@ class ValueCard(CollapsibleSection):
         choices = [(code, plain.one_line(words)) for code, words in self._options]
         codes = {code for code, _words in choices}
         if self._free and one.text not in codes:
-            new = _("New: {value}").format(value=plain.one_line(one.text))
+            shown = plain.short(plain.one_line(one.text), MOST_SHOWN)
+            new = _("New: {value}").format(value=shown)
             choices.append((one.text, new))
         return [*choices, ("", _("Leave empty"))]
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from crmdesk.core.domain.changes import CUSTOMERS, Changes
 from crmdesk.core.domain.customer import CustomerQuery
@@ -29,6 +29,7 @@ from crmdesk.ui.importing.step_pieces import (
     RESULT,
     LatePanel,
     Sentence,
+    StepPages,
     StepsBar,
 )
 from crmdesk.ui.kit import plain
@@ -57,7 +58,7 @@ class ImportWizard(Screen):
         self.check = CheckPage(desk, self.flow)
         self.result = ResultPage(desk, self.flow)
         self._focused: QWidget | None = None
-        self.pages = QStackedWidget()
+        self.pages = StepPages()
         for page in (self.file_page, self.columns, self.check, self.result):
             self.pages.addWidget(page)
         self.back_button = button(_("Back"), self.back, icon="left", shortcut="Alt+Left")
@@ -124,8 +125,14 @@ class ImportWizard(Screen):
         """Begin with an empty first step."""
         if not self.flow.busy():
             self.flow.clear()
+            self.sentence.tell("")
             self.header.set_subtitle("")
             self._go(FILE)
+
+    def begin(self) -> None:
+        """Go on with a list that is not imported yet, else begin with an empty first step."""
+        if self.step() in (FILE, RESULT):
+            self.start()
 
     def open_file(self, what: Path | Source) -> None:
         """Read a file or pasted rows and show how they are understood."""
@@ -194,7 +201,7 @@ class ImportWizard(Screen):
             return
         if self.columns.leave_form():
             return
-        if self.step() == RESULT:
+        if self.step() in (FILE, RESULT):
             self.start()
         self.closed.emit()
 

@@ -3,16 +3,32 @@
 from __future__ import annotations
 
 import html
+import re
+from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QSizePolicy
+
+# More would be a tooltip as large as the screen.
+LONGEST_TIP: Final = 800
+_LONG_WORD: Final = re.compile(r"[!-~]{24}(?=[!-~])")
 
 
 def tip(text: str) -> str:
     """Return a tooltip that shows exactly this text; tooltips guess HTML otherwise."""
     if not text:
         return ""
-    return f'<qt><p style="white-space:pre-wrap">{html.escape(text[:2000])}</p></qt>'
+    return f'<qt><p style="white-space:pre-wrap">{html.escape(short(text, LONGEST_TIP))}</p></qt>'
+
+
+def short(text: str, most: int) -> str:
+    """Return at most so many characters of a text, the last one a sign that there is more."""
+    return text if len(text) <= most else f"{text[: most - 1]}…"
+
+
+def wrapped(text: str, most: int) -> str:
+    """Return a text that is not too long for a wrapped label, nor a word of it too wide."""
+    return _LONG_WORD.sub("\\g<0>\u200b", short(text, most))
 
 
 def caption(text: str) -> str:

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from crmdesk.core.domain.customer import CustomerQuery
@@ -76,6 +78,12 @@ def write(qtbot: QtBot, page: CheckPage, row_id: int, header: str, text: str) ->
     editor.insert(text)
     qtbot.keyClick(editor, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: page.view.editor() is None)
+
+
+def compose(page: CheckPage, pending: str, said: str = "") -> None:
+    event = QInputMethodEvent(pending, [])
+    event.setCommitString(said)
+    QApplication.sendEvent(page.view, event)
 
 
 def counts(page: CheckPage) -> dict[str, int]:
@@ -267,6 +275,69 @@ def test_that_going_on_takes_the_cell_that_is_being_written(
     wait(qtbot, desk, wizard)
     assert wizard.step() == CHECK
     assert states(wizard)[1] == "new"
+
+
+def test_that_typing_on_a_cell_writes_it_anew_also_with_an_input_method(
+    page: CheckPage, desk: RememberingDesk, wizard: ImportWizard, qtbot: QtBot
+) -> None:
+    page.show_only("all")
+    qtbot.waitUntil(lambda: texts(page, "备注")[1] == "没有名字")
+    page.view.setCurrentIndex(cell(page, 1, "备注"))
+    qtbot.keyClick(page.view, Qt.Key.Key_Space)
+    assert page.view.editor() is None, "Space chooses rows"
+    qtbot.keyClick(page.view, Qt.Key.Key_V)
+    editor = page.view.editor()
+    assert editor is not None and editor.text() == "v"
+    qtbot.keyClicks(editor, "ip")
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    wait(qtbot, desk, wizard)
+    qtbot.waitUntil(lambda: texts(page, "备注")[1] == "vip")
+    page.view.setCurrentIndex(cell(page, 1, "姓名"))
+    assert page.view.testAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)
+    compose(page, "zh")
+    compose(page, "", "赵")
+    editor = page.view.editor()
+    assert editor is not None and editor.text() == "赵" and editor.hasFocus()
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: texts(page, "姓名")[1] == "赵")
+    wait(qtbot, desk, wizard)
+    assert states(wizard)[1] == "new"
+    compose(page, "zh")
+    compose(page, "")
+    editor = page.view.editor()
+    assert editor is not None and editor.text() == "赵", "what was given up changes nothing"
+    qtbot.keyClick(editor, Qt.Key.Key_Escape)
+    compose(page, "", "钱")
+    editor = page.view.editor()
+    assert editor is not None and editor.text() == "钱"
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: texts(page, "姓名")[1] == "钱")
+    wait(qtbot, desk, wizard)
+    qtbot.keyClick(page.view, Qt.Key.Key_Delete)
+    wait(qtbot, desk, wizard)
+    assert states(wizard)[1] == "skipped"
+
+
+def test_that_endless_texts_leave_the_page_as_it_is(
+    wizard: ImportWizard, desk: RememberingDesk, tmp_path: Path, qtbot: QtBot
+) -> None:
+    path = tmp_path / "长.csv"
+    path.write_text(f"姓名,手机\n{'长' * 10_000},13811112222\n短,{'1' * 10_000}\n", "utf-8")
+    page = checked(qtbot, desk, wizard, path)
+    page.show_only("all")
+    for row_id in (0, 1):
+        page.view.select_id(row_id)
+        qtbot.waitUntil(desk.tasks.idle)
+        assert page.panel.title.height() < 40 and page.panel.minimumSizeHint().width() < 340
+        assert page.panel.minimumSizeHint().height() < 400
+    page.view.select_id(0)
+    assert page.panel.title.text().endswith("…") and len(page.panel.title.toolTip()) < 1000
+    assert wizard._scroll.verticalScrollBar().maximum() == 0
+    assert page.decisions.isVisible() and not page.decisions.visibleRegion().isEmpty()
+    other = tmp_path / "好.csv"
+    other.write_text(LIST, "utf-8")
+    opened(qtbot, desk, wizard, other)
+    qtbot.waitUntil(lambda: wizard._scroll.verticalScrollBar().maximum() == 0)
 
 
 def test_that_escape_leaves_a_cell_as_it_was(

@@ -13,7 +13,7 @@ from crmdesk.core.domain.customer import CustomerQuery
 from crmdesk.core.services import customers, listing
 from crmdesk.core.services import importing as service
 from crmdesk.ui.importing.result_page import ResultPage
-from crmdesk.ui.importing.step_pieces import CHECK, RESULT
+from crmdesk.ui.importing.step_pieces import CHECK, COLUMNS, FILE, RESULT
 from crmdesk.ui.importing.wizard import ImportWizard
 from crmdesk.ui.kit.table_view import RowsView
 from crmdesk.ui.parts.undoing import EditedSinceDialog
@@ -175,7 +175,36 @@ def test_that_past_contacts_go_to_the_timelines_through_the_window(
     wait(qtbot, desk, wizard)
     assert wizard.step() == RESULT
     assert wizard.result.sum_text() == "3 = 3 + 0 + 0 + 0"
+    assert counts(wizard.result)[0] == "Entries  3"
+    assert [label.text() for label in wizard.result._words][:2] == ["rows", "entries"]
     wizard.result.lists.choose("created")
     assert names(qtbot, desk, wizard.result.lists.views["created"]) == ["王芳", "赵敏"]
     found = [(one.noun, one.text) for one in customers.timeline(desk.workspace, wang)]
     assert found == [("follow_up", "Get in touch again"), ("activity", "问了新茶")]
+
+
+def test_that_the_reasons_have_all_the_room_there_is(
+    result: ResultPage, desk: RememberingDesk, qtbot: QtBot
+) -> None:
+    view = result.lists.views["failed"]
+    header = view.horizontalHeader()
+    place = [column.key for column in view.rows.columns].index("reason")
+    qtbot.waitUntil(lambda: header.length() == view.viewport().width())
+    assert header.sectionSize(place) > 400
+
+
+def test_that_the_next_import_begins_anew_and_one_under_way_is_kept(
+    result: ResultPage, wizard: ImportWizard, desk: RememberingDesk, tmp_path: Path, qtbot: QtBot
+) -> None:
+    wizard.begin()
+    assert wizard.step() == FILE and wizard.flow.result is None
+    path = tmp_path / "noch.csv"
+    path.write_text(LIST, "utf-8")
+    opened(qtbot, desk, wizard, path)
+    wizard.begin()
+    assert wizard.step() == COLUMNS and wizard.flow.setup is not None
+    wizard.back()
+    wizard.sentence.tell("Something is wrong.")
+    wizard.leave()
+    wizard.begin()
+    assert wizard.step() == FILE and wizard.sentence.text() == ""
