@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
@@ -9,7 +11,6 @@ from crmdesk.core.i18n import _, ngettext
 from crmdesk.core.importing.left_over import FIELDS, NOTES, joined
 from crmdesk.core.importing.setup import ACTIVITIES, CUSTOMERS
 from crmdesk.ui.importing.step_pieces import Sentence
-from crmdesk.ui.importing.understanding import Asked
 from crmdesk.ui.kit import plain
 
 _SHOWN = 6  # headers; the table below has them all
@@ -25,10 +26,10 @@ class ContactsNotice(Sentence):
         words = _("Import as past contacts")
         self.switch_button = self.offer(words, lambda: self.target_wanted.emit(ACTIVITIES))
 
-    def show_asked(self, asked: Asked) -> None:
+    def show_guess(self, contacts: bool) -> None:
         """Tell it, or nothing."""
         words = _("This looks like past contacts and follow-ups.")
-        self.tell(words if asked.contacts else "", tone="warning")
+        self.tell(words if contacts else "", tone="warning")
 
 
 class LeftOverNotice(Sentence):
@@ -45,10 +46,9 @@ class LeftOverNotice(Sentence):
             _("Put into the notes"), lambda: self.rest_wanted.emit(NOTES)
         )
 
-    def show_asked(self, asked: Asked, target: str) -> None:
+    def show_headers(self, headers: Sequence[str], target: str) -> None:
         """Name the columns, or nothing; only customers have fields of the owner's own."""
         self.fields_button.setVisible(target == CUSTOMERS)
-        headers = asked.left_over
         if not headers:
             self.tell("")
             return

@@ -23,7 +23,6 @@ from crmdesk.ui.importing.list_options import ListOptions
 from crmdesk.ui.importing.mapping_table import MappingTable
 from crmdesk.ui.importing.question_panel import QuestionPanel
 from crmdesk.ui.importing.sheet_preview import SheetPreview
-from crmdesk.ui.importing.understanding import Asked
 from crmdesk.ui.kit import plain
 from crmdesk.ui.kit.actions import button
 from crmdesk.ui.kit.inputs import ChoiceBox
@@ -219,8 +218,11 @@ class ColumnPage(QWidget):
         self.questions.show_asked(asked, free)
         open_values = {one.column for one in asked.values if not one.known}
         self.table.columns.mark_asked({one.column for one in asked.unanswered()} | open_values)
-        self.contacts.show_asked(asked if self._flow.remembered is None else Asked())
-        self.left_over.show_asked(asked, setup.target)
+        # Whoever took such a list as customers before need not be told again.
+        contacts = asked.contacts and self._flow.remembered is None
+        self.contacts.show_guess(contacts)
+        # First what the list is: as past contacts it has other columns left over.
+        self.left_over.show_headers(() if contacts else asked.left_over, setup.target)
         self._offer_values()
         if self._going_on:
             self.go_on()

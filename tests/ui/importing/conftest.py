@@ -41,7 +41,7 @@ def messy_list(tmp_path: Path) -> Path:
     sheet.title = "客户"
     sheet.append(["幸福理发店 客户名单 2026"])
     sheet.append([])
-    sheet.append(["姓名", "电话", "生日", "性别", "地址", "备注说明", "身份证号"])
+    sheet.append(["姓名", "电话", "生日", "性别", "地址", "近况", "身份证号"])
     for row in ROWS:
         sheet.append(row)
     book.create_sheet("空白")

@@ -59,7 +59,7 @@ def test_that_a_list_of_past_contacts_is_seen_and_taken_as_such_with_one_click(
     opened(qtbot, desk, wizard, making.xlsx(tmp_path / "跟进记录.xlsx", CONTACTS))
     notice = wizard.columns.contacts
     assert wizard.flow.setup is not None and wizard.flow.setup.target == CUSTOMERS
-    assert notice.isVisible()
+    assert notice.isVisible() and not wizard.columns.left_over.isVisible()
     assert notice.text() == "This looks like past contacts and follow-ups."
     qtbot.mouseClick(notice.switch_button, Qt.MouseButton.LeftButton)
     wait(qtbot, desk, wizard)

@@ -47,12 +47,12 @@ def test_that_a_messy_list_is_understood_checked_written_and_taken_back(
         "生日": "birthday",
         "性别": "gender",
         "地址": "address",
-        "备注说明": None,
+        "近况": None,
         "身份证号": None,
     }
-    notes = list(becomes(wizard)).index("备注说明")
+    notes = list(becomes(wizard)).index("近况")
     wizard.columns.table.field_wanted.emit(notes, "notes")
-    assert becomes(wizard)["备注说明"] == "notes"
+    assert becomes(wizard)["近况"] == "notes"
     press(qtbot, wizard, Qt.Key.Key_Return, ctrl=True)
     wait(qtbot, desk, wizard)
     assert wizard.step() == CHECK
@@ -135,7 +135,7 @@ def test_that_a_field_taken_twice_makes_the_other_column_give_way(
     assert "No column holds the names." in wizard.sentence.text()
     table.field_wanted.emit(5, "name")
     table.field_wanted.emit(0, "name")
-    assert (becomes(wizard)["姓名"], becomes(wizard)["备注说明"]) == ("name", None)
+    assert (becomes(wizard)["姓名"], becomes(wizard)["近况"]) == ("name", None)
     assert wizard.sentence.text() == ""
 
 
