@@ -11,7 +11,7 @@ from crmdesk.core.domain.problems import CrmError, NotFound
 from crmdesk.core.i18n import N_, _, ngettext
 from crmdesk.core.services.workspace import Workspace, operate
 from crmdesk.core.store import history as stored
-from crmdesk.core.store import merging
+from crmdesk.core.store import merging, undo_links
 from crmdesk.core.store import undo as inverse
 from crmdesk.core.store.database import Connection
 
@@ -154,6 +154,12 @@ def _to_take_back(
         raise CrmError(
             _("The customer that this made is not there any more."),
             _("Take back operation {number} first.").format(number=lost),
+        )
+    away = undo_links.merged_away(connection, record.id)
+    if away:
+        raise CrmError(
+            _("A customer that this changed was merged into another one."),
+            _("Take back operation {number} first.").format(number=away),
         )
     edited = inverse.edited_since(connection, record.id) if leave is None else []
     if edited:

@@ -13,7 +13,7 @@ from crmdesk.core.store import customers, search, tables
 from crmdesk.core.store.history import Operation
 
 # What makes up a customer's own file is united in the customer that is written.
-_OWN: Final = (
+OWN: Final = (
     tables.contact_method,
     tables.address,
     tables.contact_person,
@@ -30,7 +30,7 @@ def merge(current: Operation, survivor: Customer, others: Collection[int]) -> No
     gone = sorted(others)
     _move_pairs(current, survivor.id, gone)
     move_attached(current, survivor.id, gone)
-    for table in _OWN:
+    for table in OWN:
         for row_id in _rows(current, table, "customer_id", gone):
             current.delete(table, row_id)
     for one in gone:
@@ -51,7 +51,7 @@ def _links() -> Iterator[tuple[sa.Table, str]]:
             continue
         for column in table.c:
             names = any(key.column.table is tables.customer for key in column.foreign_keys)
-            if names and not (table in _OWN and column.name == "customer_id"):
+            if names and not (table in OWN and column.name == "customer_id"):
                 yield table, column.name
 
 

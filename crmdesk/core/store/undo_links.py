@@ -34,6 +34,33 @@ def taken_in(connection: sa.Connection, operation_id: int) -> list[EditedRecord]
     return [EditedRecord(row[0], row[1]) for row in rows]
 
 
+def merged_away(connection: sa.Connection, operation_id: int) -> int:
+    """Return the newest standing merge that took away a customer an operation changed; 0 for none.
+
+    What it changed of them comes back with them only: until then it cannot be taken back.
+    """
+    own = ", ".join(f"'{table.name}'" for table in merging.OWN)
+    mine = (
+        "SELECT 1 FROM change mine WHERE mine.operation_id = ?"
+        " AND gone.value BETWEEN mine.customer_id AND mine.last_customer_id"
+    )
+    found = connection.exec_driver_sql(
+        # Doing a merge again is that merge.
+        "WITH RECURSIVE above(id) AS (SELECT ? UNION ALL SELECT o.undoes FROM operation o"
+        " JOIN above ON o.id=above.id WHERE o.undoes IS NOT NULL)"
+        " SELECT max(o.id) FROM operation o, json_each(o.details, '$.others') gone"
+        " WHERE o.kind = 'customer.merge' AND o.undone_by IS NULL"
+        " AND o.id NOT IN (SELECT id FROM above)"
+        " AND gone.value NOT IN (SELECT id FROM customer)"
+        f" AND EXISTS ({mine} AND (mine.noun IN ({own})"
+        " OR (mine.noun = 'customer' AND mine.action = 'u')))"
+        # Whom it made it takes away, wherever they are by now.
+        f" AND NOT EXISTS ({mine} AND mine.noun = 'customer' AND mine.action = 'i')",
+        (operation_id, operation_id, operation_id),
+    )
+    return int(found.scalar() or 0)
+
+
 def move_back(current: Operation, operation_id: int) -> None:
     """Give rows back to the customers they belonged to before an operation moved them.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -345,6 +345,36 @@ def test_that_an_import_asks_when_its_customers_were_merged_since(shop: Workspac
     assert ids_of(shop, "customer") == [kept]
     assert customers.get(shop, kept).all("mobile") == ("13800138000", "13900139000")
     assert checking.check(shop).ok
+
+
+@pytest.mark.parametrize("leave", [None, (), (1,)])
+def test_that_what_was_changed_of_somebody_merged_away_waits_for_them(
+    shop: Workspace, leave: Collection[int] | None
+) -> None:
+    headers = ("姓名", "手机", "等级")
+    factories.bring_in(shop, headers, ("张伟", "13800138000", "B"), ("李娜", "13900139000", "B"))
+    before = factories.recorded(shop)
+    rows = (("张伟", "13800138000", "A"), ("李娜", "13900139000", "A"))
+    second = factories.bring_in(shop, headers, *rows, mode="overwrite")
+    made = merge(shop, 1, 2)
+    merged = factories.recorded(shop)
+    with pytest.raises(CrmError, match="merged into another") as refused:
+        history.undo(shop, second.import_id, leave=leave)
+    assert not isinstance(refused.value, EditedSince)
+    assert refused.value.advice == f"Take back operation {made} first."
+    assert factories.recorded(shop) == merged
+    duplicates.unmerge(shop, made)
+    history.undo(shop, second.import_id)
+    assert factories.recorded(shop) == before
+
+
+def test_that_a_note_of_somebody_merged_away_is_taken_back_all_the_same(shop: Workspace) -> None:
+    for name in ("甲一", "甲二"):
+        factories.add(shop, name, "13800138000")
+    noted = activities.note_contact(shop, Activity(customer_id=2, on=TODAY, text="x"))
+    merge(shop, 1, 2)
+    history.undo(shop, noted.operation_id, leave=())
+    assert customers.timeline(shop, 1) == []
 
 
 def test_that_pairs_called_different_move_along_once(shop: Workspace) -> None:
