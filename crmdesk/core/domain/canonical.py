@@ -73,7 +73,12 @@ def ordered(methods: Iterable[ContactMethod]) -> tuple[ContactMethod, ...]:
     unique = dict.fromkeys(methods)
     if len(unique) < 2:
         return tuple(unique)
-    return tuple(sorted(unique, key=lambda method: _ORDER[method.kind]))
+    return tuple(sorted(unique, key=place_of))
+
+
+def place_of(method: ContactMethod) -> int:
+    """Return where the kind of a contact method stands among the kinds."""
+    return _ORDER[method.kind]
 
 
 def address_of(text: str, district: str = "", postcode: str = "") -> Address:

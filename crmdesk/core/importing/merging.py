@@ -14,7 +14,7 @@ from crmdesk.core.domain.folding import fold_key
 from crmdesk.core.domain.matching import NAME_AND_ADDRESS, PHONE, same_phone
 from crmdesk.core.domain.persons_text import show_persons
 from crmdesk.core.domain.side_by_side import SINGLE
-from crmdesk.core.domain.uniting import united_addresses, united_methods
+from crmdesk.core.domain.uniting import Seen
 from crmdesk.core.i18n import _
 from crmdesk.core.importing.plan import OVERWRITE
 
@@ -49,6 +49,8 @@ def is_another(known: Customer, draft: Customer, mode: str, *, same_list: bool) 
 def _is_nameless(customer: Customer) -> bool:
     """Tell whether an e-mail address or a number stands for a name nobody knew."""
     name = customer.name
+    if "@" not in name and not any(map(str.isdecimal, name)):
+        return False
     return any(one.value == name for one in customer.methods if one.kind in _STAND_FOR_NAMES)
 
 
@@ -133,8 +135,10 @@ def with_person(known: Customer, draft: Customer) -> Customer:
 
     All the row says about that person is kept in words, and nothing of it becomes the customer's.
     """
-    have = {same_phone(one.value) for one in known.methods}
     phones = [one.value for one in draft.methods if one.kind in ("mobile", "phone")]
+    written = {one.value for one in known.methods}
+    # Most are written alike, so that the others need not be read for each of thousands of rows.
+    have = set(map(same_phone, phones if written.issuperset(phones) else written))
     phone = next((one for one in phones if same_phone(one) not in have), "")
     told = [
         _(GENDERS[draft.gender]) if draft.gender else "",
@@ -163,12 +167,13 @@ def _told_more(person: ContactPerson, phone: str, lines: Sequence[str]) -> Conta
     """Return a contact person with what another row about the same one says beyond the first."""
     if phone and person.phone and same_phone(phone) != same_phone(person.phone):
         lines = [phone, *lines]
-    known = person.notes.splitlines()
-    fresh = [line for line in lines if line not in known]
-    return replace(person, phone=person.phone or phone, notes="\n".join((*known, *fresh)))
+    known = f"\n{person.notes}\n"
+    fresh = [line for line in lines if f"\n{line}\n" not in known]
+    notes = "\n".join(filter(None, (person.notes, *fresh)))
+    return replace(person, phone=person.phone or phone, notes=notes)
 
 
-def merged(known: Customer, draft: Customer, mode: str) -> Customer:
+def merged(known: Customer, draft: Customer, mode: str, seen: Seen | None = None) -> Customer:
     """Return a known customer with what a list says: blanks filled, or values overwritten.
 
     Nothing known is dropped: other numbers, addresses and tags stay, and a longer or shorter form
@@ -184,7 +189,8 @@ def merged(known: Customer, draft: Customer, mode: str) -> Customer:
     if "referrer" in values:
         # The link belongs to the name that stood there before.
         values["referrer_id"] = None
-    persons = known.persons + tuple(one for one in draft.persons if one not in known.persons)
+    seen = seen or Seen()
+    persons = seen.with_persons(known.persons, draft.persons)
     who, fresh_name = fold_key(known.name), fold_key(draft.name)
     if _is_nameless(draft) or (who != fresh_name and _only_addresses(fresh_name, who)):
         pass  # what stands for a name is in the methods
@@ -193,9 +199,8 @@ def merged(known: Customer, draft: Customer, mode: str) -> Customer:
     elif fresh_name != who and all(fold_key(one.name) != fresh_name for one in persons):
         persons += (ContactPerson(draft.name),)
     values["persons"] = persons
-    first, second = (draft, known) if over else (known, draft)
-    values["methods"] = united_methods((*first.methods, *second.methods))
-    values["addresses"] = united_addresses((*first.addresses, *second.addresses))
+    values["methods"] = seen.with_methods(known.methods, draft.methods, over)
+    values["addresses"] = seen.with_addresses(known.addresses, draft.addresses, over)
     values["tags"] = tuple(dict.fromkeys((*known.tags, *draft.tags)))
     values["notes"] = _merged_notes(known.notes, draft.notes, over)
     if draft.custom:

@@ -13,6 +13,7 @@ from crmdesk.core.domain.folding import fold_key
 from crmdesk.core.domain.matching import PHONE, Keys, why
 from crmdesk.core.domain.problems import Problem
 from crmdesk.core.domain.progress import Progress
+from crmdesk.core.domain.uniting import Seen
 from crmdesk.core.i18n import _
 from crmdesk.core.importing.drafts import ReadRows, read_rows
 from crmdesk.core.importing.mapping import is_own_export
@@ -153,10 +154,12 @@ def take_in(target: Target, draft: RowDraft, mode: str) -> tuple[bool, bool]:
     """Let a known customer take what a row says, and tell whether it changed and is another."""
     same_list = target.stored is None or target.changed
     another = is_another(target.customer, draft.customer, mode, same_list=same_list)
+    if target.seen is None:
+        target.seen = Seen()
     fresh = (
         with_person(target.customer, draft.customer)
         if another
-        else merged(target.customer, draft.customer, mode)
+        else merged(target.customer, draft.customer, mode, target.seen)
     )
     last = _later(target.last_contact or target.customer.last_contact, draft.last_contact)
     planned = target.next_date or target.customer.next_due
