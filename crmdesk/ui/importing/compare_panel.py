@@ -61,6 +61,7 @@ class ComparePanel(QFrame):
             layout.addWidget(label)
         layout.addWidget(self.table, 1)
         layout.addWidget(self.open_button, 0, Qt.AlignmentFlag.AlignLeft)
+        layout.addStretch(0)  # without the table the words stay at the top
         self.setMinimumWidth(220)
         self.show_row(None, None)
 

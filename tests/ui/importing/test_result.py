@@ -169,6 +169,8 @@ def test_that_past_contacts_go_to_the_timelines_through_the_window(
     wizard.next()
     wait(qtbot, desk, wizard)
     assert wizard.step() == CHECK
+    panel = wizard.check.panel
+    qtbot.waitUntil(lambda: 0 < panel.problems.geometry().top() < 80)
     wizard.check.repairs.write_cell(2, 0, "赵敏")
     wait(qtbot, desk, wizard)
     wizard.next()
