@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+from abc import abstractmethod
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Final
@@ -102,13 +103,13 @@ class PackedScan(Scan):
             raise damaged() from None
         super().__init__(source, limits, size)
 
+    @abstractmethod
     def _sheet_parts(self, archive: zipfile.ZipFile) -> list[tuple[str, str]]:
         """Return the part and the name of each sheet, in order; an empty part for a lost one."""
-        raise NotImplementedError
 
+    @abstractmethod
     def _look_through(self, archive: zipfile.ZipFile, part: str, sheet: SheetScan) -> None:
         """Note what there is to see of a sheet."""
-        raise NotImplementedError
 
     def _look(self) -> None:
         with opened(self.source) as archive:

@@ -7,6 +7,7 @@ refused before one of them makes room for it.
 from __future__ import annotations
 
 import threading
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
@@ -66,7 +67,7 @@ class SheetScan:
             raise claims_too_much(self.name)
 
 
-class Scan:
+class Scan(ABC):
     """Looks through a workbook in a thread of its own, as the fast reader leaves a processor free.
 
     A format's own scan says in `_look` what there is to see; `epoch_1904` is known from the start.
@@ -140,8 +141,9 @@ class Scan:
         except FileProblem as problem:
             self._problem = problem
 
+    @abstractmethod
     def _look(self) -> None:
-        raise NotImplementedError
+        """Look through the file and note what the reader does not tell."""
 
 
 def scan_of(source: Source, kind: str, limits: Limits) -> Scan:
