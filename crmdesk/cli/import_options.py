@@ -79,6 +79,11 @@ def _add_understanding(made: ArgumentParser) -> None:
             others=", ".join(one.key for one in ACTIVITY_FIELDS),
         ),
     )
+    _add_answers(made)
+
+
+def _add_answers(made: ArgumentParser) -> None:
+    """Add the answers to what a list leaves open."""
     made.add_argument(
         "--date-order",
         choices=(DAY_FIRST, MONTH_FIRST),

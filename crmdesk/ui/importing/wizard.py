@@ -112,7 +112,7 @@ class ImportWizard(Screen):
         self.columns.ready.connect(self._check)
         self.columns.missing.connect(lambda text: self.sentence.tell(text, tone="warning"))
         self.result.customers_wanted.connect(self._show_customers)
-        self.result.again_wanted.connect(self.start)
+        self.result.again_wanted.connect(self.begin)
         self.result.closed.connect(self.leave)
         connect_keys(self, "Esc", self.leave)
         connect_keys(self, "Ctrl+V", self.paste)
@@ -121,18 +121,13 @@ class ImportWizard(Screen):
 
     # What others ask for
 
-    def start(self) -> None:
-        """Begin with an empty first step."""
-        if not self.flow.busy():
+    def begin(self) -> None:
+        """Go on with a list that is not imported yet, else begin with an empty first step."""
+        if self.step() in (FILE, RESULT) and not self.flow.busy():
             self.flow.clear()
             self.sentence.tell("")
             self.header.set_subtitle("")
             self._go(FILE)
-
-    def begin(self) -> None:
-        """Go on with a list that is not imported yet, else begin with an empty first step."""
-        if self.step() in (FILE, RESULT):
-            self.start()
 
     def open_file(self, what: Path | Source) -> None:
         """Read a file or pasted rows and show how they are understood."""
@@ -201,8 +196,7 @@ class ImportWizard(Screen):
             return
         if self.columns.leave_form():
             return
-        if self.step() in (FILE, RESULT):
-            self.start()
+        self.begin()
         self.closed.emit()
 
     # Dropping a file

@@ -317,7 +317,7 @@ def test_that_a_list_like_an_earlier_one_is_understood_like_it_and_can_be_guesse
     for _step in ("check", "write"):
         wizard.next()
         wait(qtbot, desk, wizard)
-    wizard.start()
+    wizard.begin()
     again = (*rows, ("李四", 13900139000, "花茶"))
     opened(qtbot, desk, wizard, making.xlsx(tmp_path / "second.xlsx", again))
     assert becomes(wizard) == {"姓名": None, "手机": "mobile", "喜好": "name"}

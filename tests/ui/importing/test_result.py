@@ -110,7 +110,7 @@ def test_that_the_failed_rows_are_saved_repaired_and_imported_again(
     assert sheet.rows[0][:3] == ["姓名", "手机", "备注"]
     assert [row[3] for row in sheet.rows[1:]] == ["4", "6"]
     assert "no name" in str(sheet.rows[1][4])
-    wizard.start()
+    wizard.begin()
     opened(qtbot, desk, wizard, path)
     wizard.next()
     wait(qtbot, desk, wizard)
