@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from crmdesk.core.i18n import _
 from crmdesk.core.importing.plan import DUPLICATE, PROBLEM, STATES, UPDATE
-from crmdesk.core.importing.setup import CUSTOMERS
 from crmdesk.core.services import import_repair
 from crmdesk.ui.importing.check_rows import TONES, CheckRows
 from crmdesk.ui.importing.compare_table import CompareTable
@@ -82,9 +81,6 @@ class ComparePanel(QFrame):
             self._clear()
             return
         self._show_head(lines.plan.rows[position])
-        if lines.setup.target != CUSTOMERS:
-            self.table.hide()
-            return
         if self._asking:
             # The arrows may run over many rows; where they are by then is looked at next.
             return
