@@ -7,20 +7,25 @@ from collections.abc import Callable, Iterable
 from typing import Any, Final, NoReturn
 
 import crmdesk
-from crmdesk.cli import duplicates, import_options, keeping, lists, paper, records, self_test
+from crmdesk.cli import (
+    duplicates,
+    import_options,
+    keeping,
+    lists,
+    paper,
+    plan_options,
+    records,
+    self_test,
+)
 from crmdesk.cli.arguments import (
     count,
-    date,
-    days,
     file_name,
     own_value,
     picture_size,
     scale,
-    time,
 )
 from crmdesk.cli.output import Answer
 from crmdesk.cli.usage import sentence_of
-from crmdesk.core.domain import activity, followup
 from crmdesk.core.domain.customer import KINDS
 from crmdesk.core.domain.fields import BY_KEY, FIELDS
 from crmdesk.core.i18n import LANGUAGES, _
@@ -98,7 +103,7 @@ def build() -> Parser:
     import_options.add(add)
     _add_lists(add)
     _add_records(add)
-    _add_plans(add)
+    plan_options.add(add)
     _add_duplicates(add)
     _add_keeping(add)
     return parser
@@ -191,52 +196,6 @@ def _add_records(add: Add) -> None:
         type=own_value,
         metavar=_("FIELD=VALUE"),
         help=_("a value of one of your own fields; may be given several times"),
-    )
-
-
-def _add_plans(add: Add) -> None:
-    made = add("follow-up", _("plan a follow-up with a customer"), records.follow_up)
-    made.add_argument("id", type=count, metavar=_("CUSTOMER"))
-    made.add_argument("--due", type=date, required=True, metavar=_("DATE"), help=_("by when"))
-    made.add_argument("--what", required=True, metavar=_("TEXT"), help=_("what is to be done"))
-    made.add_argument("--time", type=time, metavar="HH:MM", help=_("the time of day"))
-    made.add_argument(
-        "--kind", choices=tuple(followup.KINDS), default="call", help=_("the kind of contact")
-    )
-    made.add_argument(
-        "--priority", choices=("low", "normal", "high"), default="normal", help=_("how urgent")
-    )
-    made.add_argument("--staff", default="", metavar=_("NAME"), help=_("who does it"))
-    made = add("done", _("mark a follow-up as done"), records.done)
-    made.add_argument("id", type=count, metavar=_("FOLLOW-UP"))
-    made.add_argument("--note", default="", metavar=_("TEXT"), help=_("what came of it"))
-    made.add_argument(
-        "--kind", choices=tuple(activity.KINDS), default="", help=_("the kind of contact")
-    )
-    made.add_argument("--next", type=date, metavar=_("DATE"), help=_("the next date"))
-    made.add_argument("--next-what", default="", metavar=_("TEXT"), help=_("what is to be done"))
-    made = add("visit", _("plan a visit to a customer"), records.visit)
-    made.add_argument("id", type=count, metavar=_("CUSTOMER"))
-    made.add_argument("--on", type=date, required=True, metavar=_("DATE"), help=_("on which day"))
-    made.add_argument("--time", type=time, metavar="HH:MM", help=_("the time of day"))
-    made.add_argument("--purpose", default="", metavar=_("TEXT"), help=_("what for"))
-    made.add_argument("--staff", default="", metavar=_("NAME"), help=_("who goes"))
-    made = add("today", _("show what waits today"), records.today_list)
-    made.add_argument("--on", type=date, metavar=_("DATE"), help=_("another day"))
-    made = add("schedule", _("write the visit schedule as a PDF"), paper.schedule)
-    made.add_argument(
-        "--from", dest="start", type=date, required=True, metavar=_("DATE"), help=_("the first day")
-    )
-    made.add_argument("--days", type=days, default=1, metavar="N", help=_("how many days"))
-    made.add_argument("--staff", default="", metavar=_("NAME"), help=_("only these visits"))
-    made.add_argument("--week", action="store_true", help=_("the days side by side, in short"))
-    made.add_argument("--paper", choices=("A4", "Letter"), default="", help=_("the paper"))
-    made.add_argument(
-        "--pdf",
-        required=True,
-        type=file_name,
-        metavar=_("FILE"),
-        help=_("the file to write"),
     )
 
 

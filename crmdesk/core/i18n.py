@@ -5,6 +5,10 @@ from __future__ import annotations
 import gettext as _gettext
 import locale
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import lru_cache
 from typing import Final
 
 from crmdesk.core import paths
@@ -12,8 +16,9 @@ from crmdesk.core import paths
 DOMAIN: Final = "crmdesk"
 LANGUAGES: Final = {"en": "English", "zh_CN": "简体中文"}
 
-_active: _gettext.NullTranslations = _gettext.NullTranslations()
 _language = "en"
+# What one print or one message speaks, while the screen goes on speaking its own language.
+_spoken_now: ContextVar[str] = ContextVar("spoken_now", default="")
 
 
 def N_(text: str) -> str:
@@ -23,12 +28,12 @@ def N_(text: str) -> str:
 
 def _(text: str) -> str:
     """Return the text in the chosen language."""
-    return _active.gettext(text) if text else ""
+    return _catalogue(language()).gettext(text) if text else ""
 
 
 def ngettext(singular: str, plural: str, count: int) -> str:
     """Return the form of the text that suits the count."""
-    return _active.ngettext(singular, plural, count)
+    return _catalogue(language()).ngettext(singular, plural, count)
 
 
 def in_every_language(text: str) -> set[str]:
@@ -41,20 +46,35 @@ def in_every_language(text: str) -> set[str]:
 
 
 def language() -> str:
-    """Return the code of the chosen language, such as `zh_CN`."""
-    return _language
+    """Return the code of the language that is spoken here, such as `zh_CN`."""
+    return _spoken_now.get() or _language
+
+
+@contextmanager
+def speaking(code: str) -> Iterator[None]:
+    """Speak another language within the block, in this thread alone; an empty code changes nothing.
+
+    A customer's letter may be in Chinese while the window is in English.
+    """
+    token = _spoken_now.set(best_language(code) if code else _spoken_now.get())
+    try:
+        yield
+    finally:
+        _spoken_now.reset(token)
+
+
+@lru_cache(maxsize=len(LANGUAGES))
+def _catalogue(code: str) -> _gettext.NullTranslations:
+    if code == "en":
+        return _gettext.NullTranslations()
+    folder = paths.resource_dir() / "i18n"
+    return _gettext.translation(DOMAIN, folder, languages=[code], fallback=True)
 
 
 def use_language(code: str | None) -> str:
     """Switch to a language, or to the system's when None, and return the code in use."""
-    global _active, _language
+    global _language
     _language = best_language(code or system_language())
-    if _language == "en":
-        _active = _gettext.NullTranslations()
-    else:
-        _active = _gettext.translation(
-            DOMAIN, paths.resource_dir() / "i18n", languages=[_language], fallback=True
-        )
     return _language
 
 

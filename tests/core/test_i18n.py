@@ -74,3 +74,16 @@ def test_that_words_change_with_the_language_and_back() -> None:
 def test_that_counts_have_their_form() -> None:
     assert i18n.ngettext("{count} row", "{count} rows", 1) == "{count} row"
     assert i18n.ngettext("{count} row", "{count} rows", 2) == "{count} rows"
+
+
+def test_that_a_block_speaks_another_language_and_the_thread_beside_it_does_not() -> None:
+    from concurrent.futures import ThreadPoolExecutor
+
+    i18n.use_language("en")
+    with i18n.speaking("zh_CN"):
+        assert (i18n.language(), i18n._("Customers")) == ("zh_CN", "客户")
+        with ThreadPoolExecutor(1) as pool:
+            assert pool.submit(i18n._, "Customers").result() == "Customers"
+        with i18n.speaking(""):
+            assert i18n._("Customers") == "客户"
+    assert (i18n.language(), i18n._("Customers")) == ("en", "Customers")

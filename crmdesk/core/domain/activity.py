@@ -15,6 +15,8 @@ KINDS: Final = {
     "shop": N_("In the shop"),
     "message": N_("Text message"),
     "sale": N_("Sale"),
+    "repair": N_("Repair"),
+    "complaint": N_("Complaint"),
     "note": N_("Note"),
 }
 

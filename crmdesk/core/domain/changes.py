@@ -10,8 +10,9 @@ CUSTOMERS: Final = "customers"
 ACTIVITIES: Final = "activities"
 FOLLOW_UPS: Final = "follow_ups"
 VISITS: Final = "visits"
+GREETINGS: Final = "greetings"
 SETTINGS: Final = "settings"
-EVERYTHING: Final = frozenset({CUSTOMERS, ACTIVITIES, FOLLOW_UPS, VISITS, SETTINGS})
+EVERYTHING: Final = frozenset({CUSTOMERS, ACTIVITIES, FOLLOW_UPS, VISITS, GREETINGS, SETTINGS})
 
 
 @dataclass(frozen=True, slots=True)

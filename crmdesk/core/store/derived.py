@@ -14,7 +14,8 @@ from crmdesk.core.store.tables import DERIVED
 
 # A note to oneself is no contact; everything else that happened is.
 NO_CONTACT: Final = "note"
-_PLAIN: Final = tuple(name for name in DERIVED if name not in ("last_contact", "next_due"))
+_FROM_DATES: Final = ("last_contact", "next_due", "usual_days", "drift_on")
+_PLAIN: Final = tuple(name for name in DERIVED if name not in _FROM_DATES)
 DATES: Final = (
     "last_contact=(SELECT max(a.on_date) FROM activity a"
     f" WHERE a.customer_id=customer.id AND a.kind<>'{NO_CONTACT}')"

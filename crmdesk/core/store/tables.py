@@ -6,66 +6,85 @@ from typing import Final
 
 import sqlalchemy as sa
 
-NAMING: Final = {
-    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-    "ck": "ck_%(table_name)s_%(constraint_name)s",
-    "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
-    "pk": "pk_%(table_name)s",
-}
+from crmdesk.core.store.columns import customer_id, maybe, metadata, number, row_id, text
+from crmdesk.core.store.plan_tables import (
+    activity,
+    follow_up,
+    follow_up_series,
+    greeting,
+    reminder,
+    round_customer,
+    visit,
+    visit_round,
+)
 
-metadata = sa.MetaData(naming_convention=NAMING)
-
-
-def _id() -> sa.Column[int]:
-    return sa.Column("id", sa.Integer, primary_key=True)
-
-
-def _customer_id() -> sa.Column[int]:
-    return sa.Column(
-        "customer_id", sa.Integer, sa.ForeignKey("customer.id"), nullable=False, index=True
-    )
-
-
-def _text(name: str) -> sa.Column[str]:
-    return sa.Column(name, sa.Text, nullable=False, server_default="")
-
-
-def _number(name: str, default: int = 0) -> sa.Column[int]:
-    return sa.Column(name, sa.Integer, nullable=False, server_default=str(default))
-
+__all__ = [
+    "CREATE_SEARCH_TABLE",
+    "DERIVED",
+    "PLAIN",
+    "RECORDED",
+    "SEARCH_TABLE",
+    "activity",
+    "address",
+    "change",
+    "choice",
+    "contact_method",
+    "contact_person",
+    "custom_field",
+    "custom_value",
+    "customer",
+    "customer_tag",
+    "follow_up",
+    "follow_up_series",
+    "greeting",
+    "import_memory",
+    "metadata",
+    "not_duplicate",
+    "operation",
+    "reminder",
+    "round_customer",
+    "setting",
+    "visit",
+    "visit_round",
+]
 
 # Dates are ISO text and instants ISO text in UTC: they sort and compare as they stand.
 customer = sa.Table(
     "customer",
     metadata,
-    _id(),
-    _text("kind"),
-    _text("name"),
-    _text("gender"),
-    _text("birthday"),
-    _text("company"),
-    _text("grade"),
-    _text("stage"),
-    _text("source"),
-    _text("referrer"),
+    row_id(),
+    text("kind"),
+    text("name"),
+    text("gender"),
+    text("birthday"),
+    text("company"),
+    text("grade"),
+    text("stage"),
+    text("source"),
+    text("referrer"),
     sa.Column("referrer_id", sa.Integer, sa.ForeignKey("customer.id"), nullable=True),
-    _text("staff"),
-    _text("card"),
-    _text("created"),
-    sa.Column("binned_at", sa.Text, nullable=True),
+    text("staff"),
+    text("card"),
+    text("created"),
+    maybe("binned_at"),
     # Worked out from the rest by store/derived.py; not part of the history.
-    _text("name_key"),
-    _text("mobile"),
-    _text("district"),
-    _text("address"),
-    _text("tags"),
-    _number("birthday_md"),
-    _number("lunar_md"),
-    sa.Column("last_contact", sa.Text, nullable=True),
-    sa.Column("next_due", sa.Text, nullable=True),
-    # Last, because it is long and rarely read in lists.
-    _text("notes"),
+    text("name_key"),
+    text("mobile"),
+    text("district"),
+    text("address"),
+    text("tags"),
+    number("birthday_md"),
+    number("lunar_md"),
+    maybe("last_contact"),
+    maybe("next_due"),
+    # Long and rarely read in lists.
+    text("notes"),
+    # The owner's own interval for staying in touch in days; 0 leaves it to the grade.
+    number("stay_days"),
+    # Worked out as well: the usual number of days between contacts (0: unknown), and from which
+    # day on the customer is silent for unusually long.
+    number("usual_days"),
+    maybe("drift_on"),
     # Undo and redo put rows back under their old ids: no id is given twice.
     sqlite_autoincrement=True,
 )
@@ -79,6 +98,8 @@ DERIVED: Final = (
     "lunar_md",
     "last_contact",
     "next_due",
+    "usual_days",
+    "drift_on",
 )
 # Columns of a customer from which nothing is worked out and that no text search looks at.
 PLAIN: Final = frozenset({"grade", "stage", "source", "staff", "binned_at", "referrer_id"})
@@ -109,19 +130,27 @@ sa.Index(
     customer.c.referrer_id,
     sqlite_where=customer.c.referrer_id.is_not(None),
 )
+sa.Index(
+    "ix_customer_grade_last_contact",
+    customer.c.grade,
+    customer.c.last_contact,
+    sqlite_where=sa.and_(customer.c.binned_at.is_(None), customer.c.last_contact.is_not(None)),
+)
+sa.Index("ix_customer_stay_days", customer.c.stay_days, sqlite_where=customer.c.stay_days > 0)
+sa.Index("ix_customer_drift_on", customer.c.drift_on, sqlite_where=customer.c.drift_on.is_not(None))
 sa.Index("ix_customer_card", customer.c.card, sqlite_where=customer.c.card != "")
 sa.Index("ix_customer_district", customer.c.district, sqlite_where=customer.c.district != "")
 
 contact_method = sa.Table(
     "contact_method",
     metadata,
-    _id(),
-    _customer_id(),
-    _text("kind"),
-    _text("value"),
+    row_id(),
+    customer_id(),
+    text("kind"),
+    text("value"),
     # The canonical form by which duplicates are found.
-    _text("key"),
-    _number("position"),
+    text("key"),
+    number("position"),
     sqlite_autoincrement=True,
 )
 sa.Index("ix_contact_method_key", contact_method.c.key, contact_method.c.kind)
@@ -129,35 +158,35 @@ sa.Index("ix_contact_method_key", contact_method.c.key, contact_method.c.kind)
 address = sa.Table(
     "address",
     metadata,
-    _id(),
-    _customer_id(),
-    _text("text"),
-    _text("district"),
-    _text("postcode"),
-    _number("position"),
+    row_id(),
+    customer_id(),
+    text("text"),
+    text("district"),
+    text("postcode"),
+    number("position"),
     sqlite_autoincrement=True,
 )
 
 contact_person = sa.Table(
     "contact_person",
     metadata,
-    _id(),
-    _customer_id(),
-    _text("name"),
-    _text("role"),
-    _text("phone"),
-    _text("notes"),
-    _number("position"),
+    row_id(),
+    customer_id(),
+    text("name"),
+    text("role"),
+    text("phone"),
+    text("notes"),
+    number("position"),
     sqlite_autoincrement=True,
 )
 
 customer_tag = sa.Table(
     "customer_tag",
     metadata,
-    _id(),
-    _customer_id(),
+    row_id(),
+    customer_id(),
     sa.Column("tag", sa.Text, nullable=False, index=True),
-    _number("position"),
+    number("position"),
     sqlite_autoincrement=True,
 )
 
@@ -165,21 +194,21 @@ customer_tag = sa.Table(
 custom_field = sa.Table(
     "custom_field",
     metadata,
-    _id(),
-    _text("label"),
-    _text("type"),
-    _number("position"),
+    row_id(),
+    text("label"),
+    text("type"),
+    number("position"),
     sqlite_autoincrement=True,
 )
 
 custom_value = sa.Table(
     "custom_value",
     metadata,
-    _id(),
-    _customer_id(),
+    row_id(),
+    customer_id(),
     sa.Column("field_id", sa.Integer, sa.ForeignKey("custom_field.id"), nullable=False),
-    _text("value"),
-    _number("position"),
+    text("value"),
+    number("position"),
     sqlite_autoincrement=True,
 )
 sa.Index("ix_custom_value_field_id", custom_value.c.field_id, custom_value.c.value)
@@ -188,68 +217,20 @@ sa.Index("ix_custom_value_field_id", custom_value.c.field_id, custom_value.c.val
 not_duplicate = sa.Table(
     "not_duplicate",
     metadata,
-    _id(),
-    _customer_id(),
+    row_id(),
+    customer_id(),
     sa.Column("other_id", sa.Integer, sa.ForeignKey("customer.id"), nullable=False, index=True),
-    sqlite_autoincrement=True,
-)
-
-activity = sa.Table(
-    "activity",
-    metadata,
-    _id(),
-    _customer_id(),
-    _text("on_date"),
-    sa.Column("at_time", sa.Text, nullable=True),
-    _text("kind"),
-    _text("text"),
-    _text("staff"),
-    sqlite_autoincrement=True,
-)
-
-follow_up = sa.Table(
-    "follow_up",
-    metadata,
-    _id(),
-    _customer_id(),
-    _text("due"),
-    sa.Column("at_time", sa.Text, nullable=True),
-    _text("what"),
-    _text("kind"),
-    _number("priority", 1),
-    _text("staff"),
-    _text("status"),
-    _number("moved"),
-    sa.Column("done_on", sa.Text, nullable=True),
-    _text("done_note"),
-    sqlite_autoincrement=True,
-)
-sa.Index("ix_follow_up_due", follow_up.c.due, sqlite_where=follow_up.c.status == "open")
-
-visit = sa.Table(
-    "visit",
-    metadata,
-    _id(),
-    _customer_id(),
-    sa.Column("on_date", sa.Text, nullable=False, index=True),
-    sa.Column("at_time", sa.Text, nullable=True),
-    _number("position"),
-    _text("purpose"),
-    _text("staff"),
-    _text("status"),
-    _text("outcome"),
-    sa.Column("moved_to", sa.Text, nullable=True),
     sqlite_autoincrement=True,
 )
 
 choice = sa.Table(
     "choice",
     metadata,
-    _id(),
-    _text("list"),
-    _text("code"),
-    _text("label"),
-    _number("position"),
+    row_id(),
+    text("list"),
+    text("code"),
+    text("label"),
+    number("position"),
     sa.UniqueConstraint("list", "code"),
     sqlite_autoincrement=True,
 )
@@ -257,20 +238,20 @@ choice = sa.Table(
 setting = sa.Table(
     "setting",
     metadata,
-    _id(),
+    row_id(),
     sa.Column("key", sa.Text, nullable=False, unique=True),
-    _text("value"),
+    text("value"),
     sqlite_autoincrement=True,
 )
 
 operation = sa.Table(
     "operation",
     metadata,
-    _id(),
-    _text("at"),
-    _text("who"),
-    _text("kind"),
-    _text("details"),
+    row_id(),
+    text("at"),
+    text("who"),
+    text("kind"),
+    text("details"),
     sa.Column("undone_by", sa.Integer, sa.ForeignKey("operation.id"), nullable=True),
     sa.Column("undoes", sa.Integer, sa.ForeignKey("operation.id"), nullable=True),
     sqlite_autoincrement=True,
@@ -281,17 +262,17 @@ operation = sa.Table(
 change = sa.Table(
     "change",
     metadata,
-    _id(),
+    row_id(),
     sa.Column(
         "operation_id", sa.Integer, sa.ForeignKey("operation.id"), nullable=False, index=True
     ),
-    _text("action"),
-    _text("noun"),
-    _number("row_id"),
-    _number("last_row_id"),
-    _number("customer_id"),
-    _number("last_customer_id"),
-    sa.Column("before", sa.Text, nullable=True),
+    text("action"),
+    text("noun"),
+    number("row_id"),
+    number("last_row_id"),
+    number("customer_id"),
+    number("last_customer_id"),
+    maybe("before"),
 )
 sa.Index("ix_change_customer_id", change.c.customer_id, change.c.operation_id)
 
@@ -300,10 +281,10 @@ sa.Index("ix_change_customer_id", change.c.customer_id, change.c.operation_id)
 import_memory = sa.Table(
     "import_memory",
     metadata,
-    _id(),
+    row_id(),
     sa.Column("fingerprint", sa.Text, nullable=False, unique=True),
-    _text("used_on"),
-    _text("understanding"),
+    text("used_on"),
+    text("understanding"),
 )
 
 # Tables a user's operation may write, parents first.
@@ -317,8 +298,12 @@ RECORDED: Final = (
     custom_value,
     not_duplicate,
     activity,
+    follow_up_series,
     follow_up,
+    visit_round,
+    round_customer,
     visit,
+    greeting,
     choice,
     setting,
 )

@@ -1,0 +1,84 @@
+"""When the shop is open: weekdays with their hours, and the days on which it stays closed."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Final
+
+OPENS: Final = dt.time(9)
+CLOSES: Final = dt.time(18)
+# A shop that is closed for longer has given up business; looking on would never end.
+_LONGEST_PAUSE: Final = 366
+
+
+@dataclass(frozen=True, slots=True)
+class Hours:
+    """The hours of one day; `opens` is before `closes`."""
+
+    opens: dt.time = OPENS
+    closes: dt.time = CLOSES
+
+    def __post_init__(self) -> None:
+        """Refuse hours that end before they begin, as ValueError."""
+        if self.opens >= self.closes:
+            raise ValueError(f"closes before it opens: {self.opens} to {self.closes}")
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """Days on which the shop stays closed, both included, such as a holiday of the owner."""
+
+    first: dt.date
+    last: dt.date
+    name: str = ""
+
+
+def _usual_week() -> tuple[Hours | None, ...]:
+    return (Hours(),) * 6 + (None,)
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """The opening days: `week` has seven places, Monday first, None where the shop is closed.
+
+    `closed` are pauses by date. They win over the week; `open_days` win over both: a Sunday on
+    which the shop is open all the same.
+    """
+
+    week: tuple[Hours | None, ...] = field(default_factory=_usual_week)
+    closed: tuple[Closed, ...] = ()
+    open_days: frozenset[dt.date] = frozenset()
+
+    def hours(self, day: dt.date) -> Hours | None:
+        """Return the hours of a day, None when the shop is closed."""
+        usual = self.week[day.weekday()]
+        if day in self.open_days:
+            return usual or Hours()
+        if any(pause.first <= day <= pause.last for pause in self.closed):
+            return None
+        return usual
+
+    def is_open(self, day: dt.date) -> bool:
+        """Tell whether the shop is open on a day."""
+        return self.hours(day) is not None
+
+    def why_closed(self, day: dt.date) -> str:
+        """Return the name of the pause a day lies in, or nothing."""
+        return next((one.name for one in self.closed if one.first <= day <= one.last), "")
+
+    def open_days_from(self, day: dt.date) -> Iterator[dt.date]:
+        """Yield the days on which the shop is open, from a day on; it may be none at all."""
+        closed = 0
+        while closed <= _LONGEST_PAUSE and day < dt.date.max:
+            if self.is_open(day):
+                closed = 0
+                yield day
+            else:
+                closed += 1
+            day += dt.timedelta(days=1)
+
+    def next_open(self, day: dt.date) -> dt.date:
+        """Return the first open day from a day on; the day itself when the shop never opens."""
+        return next(self.open_days_from(day), day)

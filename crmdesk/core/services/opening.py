@@ -1,0 +1,65 @@
+"""The shop's opening days, kept with the database."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any, Final
+
+from crmdesk.core.domain.changes import Changes
+from crmdesk.core.domain.opening import Closed, Hours, Opening
+from crmdesk.core.i18n import _
+from crmdesk.core.services.workspace import Workspace, operate
+from crmdesk.core.store import choices as stored
+from crmdesk.core.store.database import Connection
+
+KEY: Final = "opening"
+
+
+def opening(workspace: Workspace) -> Opening:
+    """Return the opening days; those of an ordinary shop where nothing was set."""
+    with workspace.database.read() as connection:
+        return opening_of(connection)
+
+
+def opening_of(connection: Connection) -> Opening:
+    """Return the opening days as a connection sees them."""
+    found: dict[str, Any] = stored.setting(connection, KEY, {})
+    return _from_json(found) if found else Opening()
+
+
+def save(workspace: Workspace, wanted: Opening) -> Changes:
+    """Keep the opening days."""
+    with operate(workspace, "opening.save") as writing:
+        stored.set_setting(writing.operation, KEY, _to_json(wanted))
+        writing.message = _("The opening days were saved.")
+    return writing.changes()
+
+
+def _to_json(opening: Opening) -> dict[str, Any]:
+    return {
+        "week": [
+            None if hours is None else [_minutes(hours.opens), _minutes(hours.closes)]
+            for hours in opening.week
+        ],
+        "closed": [
+            [pause.first.isoformat(), pause.last.isoformat(), pause.name]
+            for pause in opening.closed
+        ],
+        "open_days": sorted(day.isoformat() for day in opening.open_days),
+    }
+
+
+def _from_json(found: dict[str, Any]) -> Opening:
+    day, time = dt.date.fromisoformat, dt.time.fromisoformat
+    return Opening(
+        week=tuple(
+            None if hours is None else Hours(time(hours[0]), time(hours[1]))
+            for hours in found["week"]
+        ),
+        closed=tuple(Closed(day(one[0]), day(one[1]), one[2]) for one in found["closed"]),
+        open_days=frozenset(day(one) for one in found["open_days"]),
+    )
+
+
+def _minutes(time: dt.time) -> str:
+    return time.isoformat("minutes")

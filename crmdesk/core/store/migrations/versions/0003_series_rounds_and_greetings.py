@@ -1,0 +1,162 @@
+"""Follow-ups that come again, rounds of visits, greetings, reminders, and staying in touch."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0003"
+down_revision = "0002"
+branch_labels = None
+depends_on = None
+
+
+def _text(name: str) -> sa.Column[str]:
+    return sa.Column(name, sa.Text(), server_default="", nullable=False)
+
+
+def _number(name: str, default: int = 0) -> sa.Column[int]:
+    return sa.Column(name, sa.Integer(), server_default=str(default), nullable=False)
+
+
+def _maybe(name: str) -> sa.Column[str | None]:
+    return sa.Column(name, sa.Text(), nullable=True)
+
+
+def _id(table: str) -> tuple[sa.Column[int], sa.PrimaryKeyConstraint]:
+    return (
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f(f"pk_{table}")),
+    )
+
+
+def _customer(table: str) -> tuple[sa.Column[int], sa.ForeignKeyConstraint]:
+    return (
+        sa.Column("customer_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["customer_id"], ["customer.id"], name=op.f(f"fk_{table}_customer_id_customer")
+        ),
+    )
+
+
+def upgrade() -> None:
+    """Bring the file one step forward."""
+    op.add_column("customer", _number("stay_days"))
+    op.add_column("customer", _number("usual_days"))
+    op.add_column("customer", _maybe("drift_on"))
+    op.create_index(
+        "ix_customer_grade_last_contact",
+        "customer",
+        ["grade", "last_contact"],
+        sqlite_where=sa.text("binned_at IS NULL AND last_contact IS NOT NULL"),
+    )
+    op.create_index(
+        "ix_customer_stay_days", "customer", ["stay_days"], sqlite_where=sa.text("stay_days > 0")
+    )
+    op.create_index(
+        "ix_customer_drift_on",
+        "customer",
+        ["drift_on"],
+        sqlite_where=sa.text("drift_on IS NOT NULL"),
+    )
+    op.add_column("follow_up", _number("series_id"))
+    op.add_column("follow_up", _maybe("occurrence"))
+    op.add_column("follow_up", _text("chain"))
+    op.create_index(
+        "ix_follow_up_series_id",
+        "follow_up",
+        ["series_id", "occurrence"],
+        sqlite_where=sa.text("series_id > 0"),
+    )
+    op.add_column("visit", _number("round_id"))
+    op.add_column("visit", _text("form"))
+    op.add_column("visit", _text("answers"))
+    _create_series()
+    _create_rounds()
+    _create_greetings()
+
+
+def _create_series() -> None:
+    op.create_table(
+        "follow_up_series",
+        *_id("follow_up_series"),
+        *_customer("follow_up_series"),
+        _text("rule"),
+        _text("start"),
+        _maybe("until"),
+        _number("most"),
+        _maybe("at_time"),
+        _text("what"),
+        _text("kind"),
+        _number("priority", 1),
+        _text("staff"),
+        _maybe("ended_on"),
+        sqlite_autoincrement=True,
+    )
+    op.create_index("ix_follow_up_series_customer_id", "follow_up_series", ["customer_id"])
+
+
+def _create_rounds() -> None:
+    op.create_table(
+        "visit_round",
+        *_id("visit_round"),
+        _text("name"),
+        _text("rule"),
+        _text("start"),
+        _maybe("until"),
+        _maybe("at_time"),
+        _text("purpose"),
+        _text("staff"),
+        _text("form"),
+        _maybe("planned_until"),
+        sqlite_autoincrement=True,
+    )
+    op.create_table(
+        "round_customer",
+        *_id("round_customer"),
+        *_customer("round_customer"),
+        sa.Column("round_id", sa.Integer(), nullable=False),
+        _number("position"),
+        sqlite_autoincrement=True,
+    )
+    op.create_index("ix_round_customer_customer_id", "round_customer", ["customer_id"])
+    op.create_index("ix_round_customer_round_id", "round_customer", ["round_id"])
+
+
+def _create_greetings() -> None:
+    op.create_table(
+        "greeting",
+        *_id("greeting"),
+        *_customer("greeting"),
+        _text("occasion"),
+        _text("on_date"),
+        _text("sent_on"),
+        _text("text"),
+        _text("staff"),
+        sqlite_autoincrement=True,
+    )
+    op.create_index("ix_greeting_customer_id", "greeting", ["customer_id"])
+    op.create_index("ix_greeting_on_date", "greeting", ["on_date", "occasion"])
+    op.create_table(
+        "reminder",
+        *_id("reminder"),
+        sa.Column("key", sa.Text(), nullable=False),
+        _text("reminded_at"),
+        _maybe("snoozed_until"),
+        sa.UniqueConstraint("key", name=op.f("uq_reminder_key")),
+    )
+
+
+def downgrade() -> None:
+    """Bring the file one step back."""
+    for table in ("reminder", "greeting", "round_customer", "visit_round", "follow_up_series"):
+        op.drop_table(table)
+    for column in ("answers", "form", "round_id"):
+        op.drop_column("visit", column)
+    op.drop_index("ix_follow_up_series_id", "follow_up")
+    for column in ("chain", "occurrence", "series_id"):
+        op.drop_column("follow_up", column)
+    for index in ("drift_on", "stay_days", "grade_last_contact"):
+        op.drop_index(f"ix_customer_{index}", "customer")
+    for column in ("drift_on", "usual_days", "stay_days"):
+        op.drop_column("customer", column)
