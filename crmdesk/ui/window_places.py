@@ -52,6 +52,12 @@ def _visits(desk: Desk) -> Screen:
     return VisitsScreen(desk)
 
 
+def _care(desk: Desk) -> Screen:
+    from crmdesk.ui.care.screen import CareScreen
+
+    return CareScreen(desk)
+
+
 def _importing(desk: Desk) -> Screen:
     from crmdesk.ui.importing.wizard import ImportWizard
 
@@ -86,6 +92,7 @@ PLACES: Final = (
     Place("today", N_("Today"), "today", _today),
     Place("customers", N_("Customers"), "customers", _customers),
     Place("visits", N_("Visits"), "visits", _visits),
+    Place("care", N_("Care"), "care", _care),
     Place("import", N_("Import a list"), "import", _importing, under="customers"),
     Place("duplicates", N_("Duplicates"), "merge", _duplicates, under="customers"),
     Place("history", N_("History"), "history", _history, foot=True, keys="Ctrl+H"),

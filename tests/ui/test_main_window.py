@@ -141,7 +141,7 @@ def test_that_an_unknown_number_begins_a_new_customer_with_that_number(office: O
 
 
 def test_that_every_key_means_one_thing_on_every_screen(office: Office) -> None:
-    for place in ("today", "customers", "visits", "history", "backups", "settings"):
+    for place in ("today", "customers", "visits", "care", "history", "backups", "settings"):
         office.window.desk.go(place)
         office.settle()
         found: dict[str, list[str]] = {}
@@ -384,7 +384,16 @@ def test_that_the_backup_is_made_when_the_place_of_the_window_cannot_be_kept(
 
 
 def test_that_the_window_fits_a_small_magnified_screen(office: Office) -> None:
-    for place in ("today", "customers", "visits", "history", "backups", "settings", "import"):
+    for place in (
+        "today",
+        "customers",
+        "visits",
+        "care",
+        "history",
+        "backups",
+        "settings",
+        "import",
+    ):
         office.window.desk.go(place)
         office.settle()
         office.window.resize(683, 384)

@@ -21,6 +21,7 @@ from crmdesk.core.i18n import _, ngettext
 from crmdesk.core.services import today as todays
 from crmdesk.ui.kit.actions import button, make_action
 from crmdesk.ui.kit.layout import FlowLayout, PageHeader, ScrollArea
+from crmdesk.ui.kit.offer import Offer
 from crmdesk.ui.kit.screen import Desk, Screen
 from crmdesk.ui.today.counts import CountButton
 from crmdesk.ui.today.follow_ups import FollowUpsPane
@@ -44,6 +45,8 @@ class TodayScreen(Screen):
         super().__init__(desk, parent)
         self.found: Today | None = None
         self.header = PageHeader(full_day(self._day()))
+        # The place for one quiet notice: the digest, or an offer to spread the pile.
+        self.offer = Offer()
         self.follow_ups = FollowUpsPane(desk, self.new_follow_up)
         self.side = SidePane(desk)
         self.first_stop = self.follow_ups.list
@@ -84,6 +87,7 @@ class TodayScreen(Screen):
         for one in self.counts.values():
             tiles.addWidget(one)
         layout.addLayout(tiles)
+        layout.addWidget(self.offer)
         self._columns.setSpacing(16)
         self._columns.addWidget(self.follow_ups, 5)
         self._columns.addWidget(self.side, 3)
