@@ -22,7 +22,10 @@ STATUSES: Final = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Visit:
-    """A visit on a local date; `position` orders the visits of a day, `at` is an optional time."""
+    """A visit on a local date; `position` orders the visits of a day, `at` is an optional time.
+
+    `round_id` names the round it was planned by, 0 for none.
+    """
 
     id: int = 0
     customer_id: int
@@ -34,6 +37,7 @@ class Visit:
     status: str = PLANNED
     outcome: str = ""
     moved_to: dt.date | None = None
+    round_id: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -105,6 +105,7 @@ visit_round = sa.Table(
     text("form"),
     # Up to this day its visits have been planned: what was taken off a plan does not come back.
     maybe("planned_until"),
+    maybe("paused_on"),
     sqlite_autoincrement=True,
 )
 

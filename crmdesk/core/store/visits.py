@@ -26,6 +26,7 @@ def values_of(visit: Visit) -> dict[str, Any]:
         "status": visit.status,
         "outcome": visit.outcome,
         "moved_to": visit.moved_to.isoformat() if visit.moved_to else None,
+        "round_id": visit.round_id,
     }
 
 
@@ -51,6 +52,7 @@ def _as_visit(row: Any) -> Visit:
         status=row.status,
         outcome=row.outcome,
         moved_to=date_or_none(row.moved_to),
+        round_id=row.round_id,
     )
 
 

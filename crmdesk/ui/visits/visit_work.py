@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from crmdesk.core.domain.changes import Changes
 from crmdesk.core.domain.visit import Visit
-from crmdesk.core.services import visit_rounds
+from crmdesk.core.services import visit_bulk
 from crmdesk.core.services import visits as visit_service
 from crmdesk.ui.kit.screen import Desk
 from crmdesk.ui.visits.picker import Plan
@@ -40,7 +40,7 @@ class VisitWork(QObject):
     def plan(self, plan: Plan, done: Said) -> None:
         """Plan visits on one day or several."""
         self._send(
-            lambda: visit_rounds.plan_shares(
+            lambda: visit_bulk.plan_shares(
                 self._desk.workspace,
                 plan.shares,
                 at=plan.at,
@@ -73,12 +73,12 @@ class VisitWork(QObject):
     def miss(self, visit_ids: Sequence[int]) -> None:
         """Mark visits as missed."""
         ids = tuple(visit_ids)
-        self._send(lambda: visit_rounds.miss_visits(self._desk.workspace, ids))
+        self._send(lambda: visit_bulk.miss_visits(self._desk.workspace, ids))
 
     def move(self, move: Move) -> None:
         """Move visits to another day."""
         self._send(
-            lambda: visit_rounds.move_visits(self._desk.workspace, move.visit_ids, move.to, move.at)
+            lambda: visit_bulk.move_visits(self._desk.workspace, move.visit_ids, move.to, move.at)
         )
 
     def remove(self, visit_ids: Sequence[int]) -> None:

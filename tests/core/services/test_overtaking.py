@@ -13,7 +13,7 @@ import sqlalchemy as sa
 
 from crmdesk.core.domain.followup import FollowUp
 from crmdesk.core.domain.problems import CrmError
-from crmdesk.core.services import followups, visit_rounds, visits
+from crmdesk.core.services import followups, visit_bulk, visits
 from crmdesk.core.services.workspace import Workspace
 from crmdesk.core.store.database import Database
 from tests import factories
@@ -67,11 +67,11 @@ def planned(shop: Workspace) -> Workspace:
         ),
         (
             lambda shop: visits.finish(shop, 1, outcome="成了"),
-            lambda shop: visit_rounds.move_visits(shop, [1, 2], TOMORROW),
+            lambda shop: visit_bulk.move_visits(shop, [1, 2], TOMORROW),
         ),
         (
             lambda shop: visits.finish(shop, 1, outcome="成了"),
-            lambda shop: visit_rounds.miss_visits(shop, [1, 2]),
+            lambda shop: visit_bulk.miss_visits(shop, [1, 2]),
         ),
     ],
 )

@@ -10,7 +10,7 @@ import pytest
 from crmdesk.core.domain.activity import Activity
 from crmdesk.core.domain.followup import FollowUp
 from crmdesk.core.domain.problems import CrmError, NotFound
-from crmdesk.core.services import activities, customers, followups, visit_rounds, visits
+from crmdesk.core.services import activities, customers, followups, visit_bulk, visits
 from crmdesk.core.services.workspace import Workspace
 from tests import factories
 from tests.factories import TODAY
@@ -45,8 +45,8 @@ def half(shop: Workspace) -> Workspace:
         lambda shop: visits.plan_visits(shop, [HERE, BINNED], TOMORROW),
         lambda shop: visits.finish(shop, 1, outcome="", next_date=TOMORROW),
         lambda shop: visits.move(shop, 1, TOMORROW),
-        lambda shop: visit_rounds.move_visits(shop, [1], TOMORROW),
-        lambda shop: visit_rounds.plan_shares(shop, [(TODAY, [HERE]), (TOMORROW, [BINNED])]),
+        lambda shop: visit_bulk.move_visits(shop, [1], TOMORROW),
+        lambda shop: visit_bulk.plan_shares(shop, [(TODAY, [HERE]), (TOMORROW, [BINNED])]),
         lambda shop: activities.note_contact(
             shop, Activity(customer_id=BINNED, on=TODAY, text="来电")
         ),

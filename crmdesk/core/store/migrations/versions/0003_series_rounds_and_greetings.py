@@ -109,6 +109,7 @@ def _create_rounds() -> None:
         _text("staff"),
         _text("form"),
         _maybe("planned_until"),
+        _maybe("paused_on"),
         sqlite_autoincrement=True,
     )
     op.create_table(

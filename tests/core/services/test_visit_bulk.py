@@ -12,7 +12,7 @@ from crmdesk.core.domain.clock import fixed_clock
 from crmdesk.core.domain.customer import Customer
 from crmdesk.core.domain.problems import CrmError, NotFound
 from crmdesk.core.domain.visit import MISSED, MOVED, PLANNED
-from crmdesk.core.services import customers, history, visit_rounds, visits
+from crmdesk.core.services import customers, history, visit_bulk, visits
 from crmdesk.core.services.workspace import Workspace, open_workspace
 
 MONDAY = dt.date(2026, 11, 23)
@@ -39,7 +39,7 @@ def plan_of(workspace: Workspace) -> list[tuple[str, int, str]]:
 
 def test_that_shares_over_days_are_one_operation(workspace: Workspace, people: list[int]) -> None:
     shares = [(MONDAY, people[:2]), (TUESDAY, people[2:])]
-    changes = visit_rounds.plan_shares(workspace, shares, purpose=" 回访 ", at=dt.time(9))
+    changes = visit_bulk.plan_shares(workspace, shares, purpose=" 回访 ", at=dt.time(9))
     assert changes.message == "3 visits planned from 2026-11-23 to 2026-11-24."
     assert plan_of(workspace) == [
         ("张伟", 23, PLANNED),
@@ -55,7 +55,7 @@ def test_that_nothing_is_planned_when_one_customer_is_gone(
     workspace: Workspace, people: list[int]
 ) -> None:
     with pytest.raises(NotFound):
-        visit_rounds.plan_shares(workspace, [(MONDAY, people), (TUESDAY, [999])])
+        visit_bulk.plan_shares(workspace, [(MONDAY, people), (TUESDAY, [999])])
     assert plan_of(workspace) == []
 
 
@@ -65,7 +65,7 @@ def test_that_moved_visits_keep_their_time_and_come_after_the_others(
     visits.plan_visits(workspace, people[:1], TUESDAY)
     visits.plan_visits(workspace, people[1:], MONDAY, at=dt.time(10))
     ids = [row.visit.id for row in visits.between(workspace, MONDAY, MONDAY)]
-    changes = visit_rounds.move_visits(workspace, ids, TUESDAY)
+    changes = visit_bulk.move_visits(workspace, ids, TUESDAY)
     assert plan_of(workspace) == [
         ("李娜", 23, MOVED),
         ("王芳", 23, MOVED),
@@ -85,16 +85,16 @@ def test_that_what_is_done_or_moved_stays_where_it_is(
     ids = [row.visit.id for row in visits.between(workspace, MONDAY, MONDAY)]
     visits.finish(workspace, ids[0], outcome="ok")
     with pytest.raises(CrmError):
-        visit_rounds.move_visits(workspace, ids, TUESDAY)
+        visit_bulk.move_visits(workspace, ids, TUESDAY)
     with pytest.raises(CrmError):
-        visit_rounds.miss_visits(workspace, ids)
+        visit_bulk.miss_visits(workspace, ids)
     assert visits.between(workspace, TUESDAY, TUESDAY) == []
 
 
 def test_that_several_are_missed_at_once(workspace: Workspace, people: list[int]) -> None:
     visits.plan_visits(workspace, people, MONDAY)
     ids = [row.visit.id for row in visits.between(workspace, MONDAY, MONDAY)]
-    changes = visit_rounds.miss_visits(workspace, ids[:2])
+    changes = visit_bulk.miss_visits(workspace, ids[:2])
     assert [status for _n, _d, status in plan_of(workspace)] == [MISSED, MISSED, PLANNED]
     history.undo(workspace, changes.operation_id)
     assert {status for _n, _d, status in plan_of(workspace)} == {PLANNED}
