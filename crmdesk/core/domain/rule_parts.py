@@ -1,0 +1,194 @@
+"""What a rule of recurrence consists of, and its one canonical text."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from crmdesk.core.domain.values import BadValue, shown
+from crmdesk.core.i18n import _
+
+DAILY: Final = "DAILY"
+WEEKLY: Final = "WEEKLY"
+MONTHLY: Final = "MONTHLY"
+YEARLY: Final = "YEARLY"
+AFTER: Final = "AFTER"
+LAST: Final = -1
+WORKING_DAYS: Final = (0, 1, 2, 3, 4)
+
+# Nobody plans further ahead than about ten years.
+MOST: Final = {DAILY: 3660, WEEKLY: 520, MONTHLY: 120, YEARLY: 10, AFTER: 3660}
+
+_DAYS: Final = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+_SHORT_MONTH: Final = 28
+_LONGEST: Final = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+_NTH: Final = re.compile(r"([+-]?\d)?(MO|TU|WE|TH|FR|SA|SU)")
+_OF_MONTH: Final = {"INTERVAL", "BYDAY", "BYMONTHDAY", "BYSETPOS"}
+_KNOWN: Final = {
+    DAILY: {"INTERVAL"},
+    WEEKLY: {"INTERVAL", "BYDAY"},
+    MONTHLY: _OF_MONTH,
+    YEARLY: _OF_MONTH | {"BYMONTH"},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class RuleParts:
+    """The pieces of a rule.
+
+    `every` counts days, weeks, months or years (of AFTER: days after the last contact).
+    `weekdays` are 0 to 6, Monday first; with `nth` (1 to 4, or LAST) there is one, of the month.
+    `day` is the day of the month (1 to 30, or LAST).
+    """
+
+    unit: str
+    every: int = 1
+    weekdays: tuple[int, ...] = ()
+    nth: int = 0
+    day: int = 0
+    month: int = 0
+
+
+def made(
+    unit: str,
+    every: int = 1,
+    *,
+    weekdays: tuple[int, ...] = (),
+    nth: int = 0,
+    day: int = 0,
+    month: int = 0,
+) -> RuleParts:
+    """Return the parts of a rule, each rule in one way only.
+
+    The 31st is the last day of a month, as is 29 February. Raises BadValue for what never comes.
+    """
+    if not 1 <= every <= MOST[unit]:
+        raise BadValue(
+            _("“{count}” is not a number of times to count on.").format(count=every),
+            _("Choose a number from 1 to {most}.").format(most=MOST[unit]),
+        )
+    if nth and nth not in (1, 2, 3, 4, LAST):
+        raise BadValue(
+            _("Not every month has a fifth week with this day."),
+            _("Choose the first to the fourth, or the last."),
+        )
+    if month and not 1 <= month <= 12:
+        raise no_such_day(f"{month:02d}-{day:02d}")
+    if not nth and unit in (MONTHLY, YEARLY):
+        day = _canonical_day(day, month)
+    return RuleParts(unit, every, tuple(sorted(set(weekdays))), nth, day, month)
+
+
+def _canonical_day(day: int, month: int) -> int:
+    longest = _LONGEST[month - 1] if month else 31
+    if day != LAST and not 1 <= day <= longest:
+        raise no_such_day(f"{month:02d}-{day:02d}" if month else str(day))
+    if month in (0, 2):
+        return LAST if day == longest else day
+    return longest if day == LAST else day
+
+
+def no_such_day(text: str) -> BadValue:
+    """Return the error for a day that never comes."""
+    return BadValue(
+        _("There is no such day: {value}.").format(value=text), _("Check the day and the month.")
+    )
+
+
+def not_a_rule(text: str) -> BadValue:
+    """Return the error for a text that is no rule."""
+    return BadValue(
+        _("“{value}” does not say how often something comes again.").format(value=shown(text)),
+        _("Write it like every 2 weeks, monthly, last Friday of the month, or every 28 days."),
+    )
+
+
+def text_of(parts: RuleParts) -> str:
+    """Return the canonical text: an RRULE that calendars understand too, or `AFTER=30`."""
+    if parts.unit == AFTER:
+        return f"AFTER={parts.every}"
+    words = [f"FREQ={parts.unit}"]
+    if parts.every > 1:
+        words.append(f"INTERVAL={parts.every}")
+    if parts.month:
+        words.append(f"BYMONTH={parts.month}")
+    if parts.nth:
+        words.append(f"BYDAY={parts.nth}{_DAYS[parts.weekdays[0]]}")
+    elif parts.weekdays:
+        words.append("BYDAY=" + ",".join(_DAYS[day] for day in parts.weekdays))
+    if parts.day:
+        days = month_days(parts)
+        words.append("BYMONTHDAY=" + ",".join(map(str, days)))
+        if len(days) > 1:
+            words.append("BYSETPOS=-1")
+    return ";".join(words)
+
+
+def month_days(parts: RuleParts) -> list[int]:
+    """Return the days of a month of which the last one it has is meant: 28, 29, 30 for the 30th."""
+    if parts.day <= _SHORT_MONTH or parts.month not in (0, 2):
+        return [parts.day]
+    return list(range(_SHORT_MONTH, parts.day + 1))
+
+
+@lru_cache(maxsize=4096)
+def parts_of(text: str) -> RuleParts:
+    """Return the parts of a canonical text. Raises BadValue for any other text."""
+    found = read_rrule(text)
+    if found is None or text_of(found) != text:
+        raise not_a_rule(text)
+    return found
+
+
+def read_rrule(text: str, start: dt.date | None = None) -> RuleParts | None:
+    """Return the parts of an RRULE or of `AFTER=30`, None when the text is neither.
+
+    What it leaves open (`FREQ=WEEKLY`) is taken from the day it begins on. Raises BadValue for an
+    RRULE that says more than a rule here can.
+    """
+    words = text.strip().upper().removeprefix("RRULE:")
+    if re.fullmatch(r"AFTER=\d{1,9}", words):
+        return made(AFTER, int(words[6:]))
+    if not words.startswith("FREQ="):
+        return None
+    given = dict(word.partition("=")[::2] for word in words.split(";") if word)
+    unit = given.pop("FREQ")
+    given.pop("WKST", None)
+    if unit not in MOST or unit == AFTER or not given.keys() <= _KNOWN[unit]:
+        raise not_a_rule(text)
+    try:
+        return _of_rrule(unit, given, start)
+    except (KeyError, AttributeError, IndexError, TypeError, ValueError) as error:
+        if isinstance(error, BadValue):
+            raise
+        raise not_a_rule(text) from None
+
+
+def _of_rrule(unit: str, given: dict[str, str], start: dt.date | None) -> RuleParts:
+    every = int(given.get("INTERVAL", "1")[:9])
+    if unit == DAILY:
+        return made(DAILY, every)
+    if start is not None and unit == WEEKLY:
+        given.setdefault("BYDAY", _DAYS[start.weekday()])
+    if unit == WEEKLY:
+        return made(WEEKLY, every, weekdays=tuple(map(_DAYS.index, given["BYDAY"].split(","))))
+    if start is not None:
+        if unit == YEARLY:
+            given.setdefault("BYMONTH", str(start.month))
+        if "BYDAY" not in given:
+            given.setdefault("BYMONTHDAY", str(start.day))
+    month = int(given["BYMONTH"]) if unit == YEARLY else 0
+    if "BYDAY" in given and "BYMONTHDAY" not in given:
+        match = _NTH.fullmatch(given["BYDAY"])
+        nth = int(match[1] or given["BYSETPOS"]) if match else 0
+        if match and nth:
+            return made(unit, every, weekdays=(_DAYS.index(match[2]),), nth=nth, month=month)
+        raise ValueError("no such weekday of a month")
+    days = [int(day) for day in given["BYMONTHDAY"].split(",")]
+    parts = made(unit, every, day=days[-1], month=month)
+    if "BYDAY" in given or (len(days) > 1 and days != month_days(parts)):
+        raise ValueError("more than one day of a month")
+    return parts
