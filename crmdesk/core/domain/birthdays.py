@@ -10,11 +10,14 @@ from functools import cache, lru_cache
 from typing import Final
 
 from crmdesk.core import i18n
-from crmdesk.core.domain.values import BadValue
+from crmdesk.core.domain.lunar import (
+    FIRST_LUNAR_YEAR,
+    LUNAR_MONTHS,
+    lunar_day_name,
+    lunar_months,
+    lunar_year_of,
+)
 from crmdesk.core.i18n import N_, _
-
-FIRST_LUNAR_YEAR: Final = 1900
-LAST_LUNAR_YEAR: Final = 2100
 
 MONTH_NAMES: Final = (
     N_("January"),
@@ -30,8 +33,6 @@ MONTH_NAMES: Final = (
     N_("November"),
     N_("December"),
 )
-LUNAR_MONTHS: Final = "正二三四五六七八九十冬腊"
-_NUMERALS: Final = "一二三四五六七八九十"
 _DAYS_OF_MONTH: Final = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _STORED: Final = re.compile(r"(L?)(?:(\d{4})|-)-(\d\d)(\+?)-(\d\d)")
 
@@ -110,7 +111,7 @@ class Birthday:
         """Return the age reached with the birthday in the (lunar) year of a day, if known."""
         if self.year is None:
             return None
-        age = (_lunar_year_of(on) if self.lunar else on.year) - self.year
+        age = (lunar_year_of(on) if self.lunar else on.year) - self.year
         return age if age >= 0 else None
 
     def show(self) -> str:
@@ -131,17 +132,6 @@ class Birthday:
         if self.year is None:
             return _("lunar {month}-{day}").format(month=month, day=day)
         return _("lunar {year}-{month}-{day}").format(year=self.year, month=month, day=day)
-
-
-def lunar_day_name(day: int) -> str:
-    """Return the Chinese name of a lunar day: 初一, 十五, 廿三, 三十."""
-    if day <= 10:
-        return "初" + _NUMERALS[day - 1]
-    if day == 20:
-        return "二十"
-    if day == 30:
-        return "三十"
-    return ("十" if day < 20 else "廿") + _NUMERALS[day % 10 - 1]
 
 
 def lunar_days_between(start: dt.date, days: int) -> list[tuple[dt.date, int, int]]:
@@ -173,23 +163,4 @@ def _from_text(text: str) -> Birthday:
 @cache
 def _ordinary_months(year: int) -> tuple[tuple[int, int], ...]:
     """Return (ordinal of the first day, number of days) of the 12 months that are not leap."""
-    from borax.calendars.lunardate import LCalendars, LunarDate
-
-    if not FIRST_LUNAR_YEAR <= year <= LAST_LUNAR_YEAR:
-        raise BadValue(
-            _("The lunar calendar of {year} is not known.").format(year=year),
-            _("Choose a date between {first} and {last}.").format(
-                first=FIRST_LUNAR_YEAR, last=LAST_LUNAR_YEAR
-            ),
-        )
-    ordinal = LunarDate(year, 1, 1).to_solar_date().toordinal()
-    months: list[tuple[int, int]] = []
-    for _month, days, leap in LCalendars.iter_year_month(year):
-        if not leap:
-            months.append((ordinal, days))
-        ordinal += days
-    return tuple(months)
-
-
-def _lunar_year_of(day: dt.date) -> int:
-    return day.year if day.toordinal() >= _ordinary_months(day.year)[0][0] else day.year - 1
+    return tuple((month.first, month.length) for month in lunar_months(year) if not month.leap)

@@ -6,11 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from crmdesk.core.domain.birthdays import LUNAR_MONTHS, Birthday, lunar_day_name
+from crmdesk.core.domain.birthdays import Birthday
 from crmdesk.core.domain.choices import GRADE, SOURCE, STAFF, STAGE, show_code
 from crmdesk.core.domain.custom_fields import CustomField, show_value
 from crmdesk.core.domain.customer import GENDERS, KINDS, METHOD_KINDS, Customer
 from crmdesk.core.domain.fields import BY_KEY
+from crmdesk.core.domain.lunar import LUNAR_MONTHS, lunar_day_name
 from crmdesk.core.domain.persons_text import show_persons
 from crmdesk.core.i18n import _
 from crmdesk.core.store import choices, custom_fields, customers

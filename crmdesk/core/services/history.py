@@ -48,6 +48,7 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "field.rename": (N_("Renamed a field to “{name}”"), ""),
     "field.move": (N_("Moved the field “{name}”"), ""),
     "field.remove": (N_("Removed the field “{name}”"), ""),
+    "occasions.save": (N_("Changed the occasions to greet for"), ""),
     "opening.save": (N_("Changed the opening days"), ""),
     "shop.save": (N_("Changed the shop's settings"), ""),
     "demo": (N_("Filled the demo with {count} customers"), ""),

@@ -9,7 +9,8 @@ from borax.calendars.lunardate import LCalendars, LunarDate
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crmdesk.core.domain.birthdays import Birthday, lunar_day_name, lunar_days_between
+from crmdesk.core.domain.birthdays import Birthday, lunar_days_between
+from crmdesk.core.domain.lunar import lunar_day_name
 
 
 def _solar(date: dt.date, with_year: bool) -> Birthday:

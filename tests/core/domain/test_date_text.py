@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crmdesk.core.domain.birthdays import lunar_day_name
 from crmdesk.core.domain.date_text import DateParts, chinese_number, full_year, read_parts
+from crmdesk.core.domain.lunar import lunar_day_name
 from crmdesk.core.domain.values import BadValue
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from crmdesk.core.domain.birthdays import (
+from crmdesk.core.domain.lunar import (
     FIRST_LUNAR_YEAR,
     LAST_LUNAR_YEAR,
     LUNAR_MONTHS,

@@ -1,0 +1,57 @@
+"""The occasions the owner chose to greet for; they travel with the database."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from crmdesk.core import i18n
+from crmdesk.core.domain.changes import Changes
+from crmdesk.core.domain.festivals import REGIONS, usual_regions
+from crmdesk.core.domain.occasions import LEAD_DAYS, MOST_DAYS, Care, OccasionSettings, usual_cares
+from crmdesk.core.domain.problems import CrmError
+from crmdesk.core.i18n import _
+from crmdesk.core.services.workspace import Workspace, operate
+from crmdesk.core.store import choices as stored
+from crmdesk.core.store.database import Connection
+
+KEY: Final = "occasions"
+
+
+def settings(workspace: Workspace) -> OccasionSettings:
+    """Return which occasions are greeted for; those of an ordinary shop where none was chosen."""
+    with workspace.database.read() as connection:
+        return settings_of(connection)
+
+
+def settings_of(connection: Connection) -> OccasionSettings:
+    """Return which occasions are greeted for as a connection sees them."""
+    found: dict[str, Any] = stored.setting(connection, KEY, {})
+    usual = usual_regions(i18n.language(), i18n.system_language())
+    regions = tuple(one for one in found.get("regions", usual) if one in REGIONS)
+    cares = found.get("cares")
+    return OccasionSettings(
+        regions=regions,
+        lead_days=tuple(found.get("lead_days", LEAD_DAYS)),
+        cares=usual_cares(regions)
+        if cares is None
+        else tuple(Care(name, tuple(grades), days) for name, grades, days in cares),
+    )
+
+
+def save(workspace: Workspace, wanted: OccasionSettings) -> Changes:
+    """Keep which occasions are greeted for. Raises CrmError for days too far ahead."""
+    days = [*wanted.lead_days, *(care.days for care in wanted.cares)]
+    if any(not 0 <= one <= MOST_DAYS for one in days):
+        raise CrmError(
+            _("Nobody is greeted more than {days} days ahead.").format(days=MOST_DAYS),
+            _("Type a number of days from 0 to {days}.").format(days=MOST_DAYS),
+        )
+    with operate(workspace, "occasions.save") as writing:
+        value = {
+            "regions": list(wanted.regions),
+            "lead_days": sorted(set(wanted.lead_days), reverse=True),
+            "cares": [[one.festival, list(one.grades), one.days] for one in wanted.cares],
+        }
+        stored.set_setting(writing.operation, KEY, value)
+        writing.message = _("The occasions to greet for were saved.")
+    return writing.changes()
