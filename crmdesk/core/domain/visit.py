@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from crmdesk.core.domain.visit_forms import Answer
 from crmdesk.core.i18n import N_
 
 PLANNED: Final = "planned"
@@ -24,7 +26,9 @@ STATUSES: Final = {
 class Visit:
     """A visit on a local date; `position` orders the visits of a day, `at` is an optional time.
 
-    `round_id` names the round it was planned by, 0 for none.
+    `round_id` names the round it was planned by, 0 for none; `form` the form that is filled in, by
+    its key. `activity_id`, `follow_up_id` and `moved_id` tell what its result wrote; `on_sheet`
+    that it was moved after its day, from the sheet.
     """
 
     id: int = 0
@@ -38,6 +42,30 @@ class Visit:
     outcome: str = ""
     moved_to: dt.date | None = None
     round_id: int = 0
+    form: str = ""
+    answers: tuple[Answer, ...] = ()
+    activity_id: int = 0
+    follow_up_id: int = 0
+    moved_id: int = 0
+    on_sheet: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """What came of a visit; PLANNED takes back what was kept before.
+
+    Without `answers` those that are there stay. `to` and `at` are for one that is moved;
+    `from_sheet` tells that it was moved after its day.
+    """
+
+    status: str = DONE
+    outcome: str = ""
+    next_date: dt.date | None = None
+    next_what: str = ""
+    answers: tuple[Answer, ...] | None = None
+    to: dt.date | None = None
+    at: dt.time | None = None
+    from_sheet: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,3 +79,25 @@ class VisitRow:
     district: str
     grade: str
     last_note: str
+
+
+@dataclass(frozen=True, slots=True)
+class DayLine:
+    """A visit with its number on the day's sheet; one that is not on the sheet has none (0)."""
+
+    number: int
+    row: VisitRow
+
+
+def numbered(rows: Sequence[VisitRow]) -> list[DayLine]:
+    """Return the visits of a day with the numbers they have on paper.
+
+    A visit that was moved before its day is on no sheet; one moved from the sheet keeps its line.
+    """
+    lines: list[DayLine] = []
+    number = 0
+    for row in rows:
+        counts = row.visit.status != MOVED or row.visit.on_sheet
+        number += counts
+        lines.append(DayLine(number if counts else 0, row))
+    return lines

@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import Final
 
 from crmdesk.core.domain.problems import CrmError
-from crmdesk.core.domain.visit import MOVED, PLANNED, STATUSES, VisitRow
+from crmdesk.core.domain.visit import PLANNED, STATUSES, VisitRow, numbered
 from crmdesk.core.i18n import _, language
 from crmdesk.core.reports.document import Document, Paper
 from crmdesk.core.reports.visit_sheet import VisitDay, VisitLine, build_day_sheet, build_week_sheet
@@ -37,7 +37,11 @@ def build(
     settings = shop.settings(workspace)
     with workspace.database.read() as connection:
         rows = visits.between(connection, start, end, staff)
-    rows = [row for row in rows if row.visit.status != MOVED]
+    on_sheet = {
+        day: [line for line in numbered(list(group)) if line.number]
+        for day, group in groupby(rows, key=lambda row: row.visit.on)
+    }
+    rows = [line.row for lines in on_sheet.values() for line in lines]
     if not rows:
         raise CrmError(
             _("There are no visits planned from {start} to {end}.").format(start=start, end=end),
@@ -47,8 +51,9 @@ def build(
     several = len(people) > 1
     staff = _named([one for one in people if one])
     found = {
-        day: tuple(_line(number, row, several) for number, row in enumerate(group, start=1))
-        for day, group in groupby(rows, key=lambda row: row.visit.on)
+        day: tuple(_line(line.number, line.row, several) for line in lines)
+        for day, lines in on_sheet.items()
+        if lines
     }
     sheet_paper: Paper = "Letter" if (paper or settings.paper) == "Letter" else "A4"
     printed = workspace.clock.today()

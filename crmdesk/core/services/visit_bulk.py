@@ -11,7 +11,7 @@ from crmdesk.core.domain.normalise import clean_text
 from crmdesk.core.domain.problems import CrmError
 from crmdesk.core.domain.visit import DONE, MISSED, MOVED, Visit
 from crmdesk.core.i18n import _, ngettext
-from crmdesk.core.services import reachable, visits
+from crmdesk.core.services import reachable, visit_forms, visit_writing, visits
 from crmdesk.core.services.workspace import Workspace, operate
 from crmdesk.core.store import visits as stored
 
@@ -36,6 +36,7 @@ def plan_shares(
     everybody = [customer_id for _day, ids in shares for customer_id in ids]
     with operate(workspace, "visit.plan", {"count": len(everybody)}) as writing:
         reachable.names(writing.connection, everybody)
+        form = visit_forms.key_for(writing.connection, purpose)
         for on, ids in shares:
             first = stored.next_position(writing.connection, on)
             for number, customer_id in enumerate(dict.fromkeys(ids)):
@@ -46,6 +47,7 @@ def plan_shares(
                     position=first + number,
                     purpose=clean_text(purpose),
                     staff=clean_text(staff),
+                    form=form,
                 )
                 writing.new_id = stored.insert(writing.operation, visit)
         writing.message = ngettext(
@@ -64,7 +66,7 @@ def move_visits(
     Raises CrmError for a visit that is done or was moved before, or for a customer in the bin.
     """
     with operate(workspace, "visit.move") as writing:
-        found = [visits.stored_visit(writing.connection, visit_id) for visit_id in visit_ids]
+        found = [visit_writing.stored_visit(writing.connection, visit_id) for visit_id in visit_ids]
         if any(visit.status in (DONE, MOVED) for visit in found):
             raise CrmError(
                 _("A visit that is done or was moved before stays on its day."),
@@ -73,7 +75,7 @@ def move_visits(
         names = reachable.names(writing.connection, [visit.customer_id for visit in found])
         position = stored.next_position(writing.connection, to)
         for number, visit in enumerate(found):
-            visits.move_one(writing, visit, to, at or visit.at, position + number)
+            visit_writing.move_one(writing, visit, to, at or visit.at, position + number)
         if len(found) == 1:
             name = names[found[0].customer_id]
             writing.describe(name=name, date=to.isoformat())
@@ -91,7 +93,7 @@ def miss_visits(workspace: Workspace, visit_ids: Sequence[int]) -> Changes:
     if len(visit_ids) == 1:
         return visits.miss(workspace, visit_ids[0])
     with operate(workspace, "visit.missed", {"count": len(visit_ids)}) as writing:
-        found = [visits.stored_visit(writing.connection, visit_id) for visit_id in visit_ids]
+        found = [visit_writing.stored_visit(writing.connection, visit_id) for visit_id in visit_ids]
         if any(visit.status in (DONE, MOVED) for visit in found):
             raise CrmError(
                 _("Only visits that are still planned can be marked as missed."),

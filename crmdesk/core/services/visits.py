@@ -7,18 +7,17 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from crmdesk.core.domain.activity import Activity
 from crmdesk.core.domain.changes import Changes
-from crmdesk.core.domain.followup import FollowUp, FollowUpRow
+from crmdesk.core.domain.followup import FollowUpRow
 from crmdesk.core.domain.normalise import clean_text
-from crmdesk.core.domain.problems import CrmError, NotFound
-from crmdesk.core.domain.visit import DONE, MISSED, MOVED, PLANNED, Visit, VisitRow
+from crmdesk.core.domain.visit import MISSED, MOVED, PLANNED, Result, Visit, VisitRow
+from crmdesk.core.domain.visit_forms import Answer
 from crmdesk.core.i18n import _, ngettext
-from crmdesk.core.services import reachable
+from crmdesk.core.services import reachable, visit_forms, visit_writing
+from crmdesk.core.services.visit_writing import stored_visit
 from crmdesk.core.services.workspace import Workspace, Writing, operate
-from crmdesk.core.store import activities, customers, followups, tables
+from crmdesk.core.store import followups, tables
 from crmdesk.core.store import visits as stored
-from crmdesk.core.store.database import Connection
 
 if TYPE_CHECKING:
     from crmdesk.core.reports.document import Document
@@ -28,19 +27,6 @@ def get(workspace: Workspace, visit_id: int) -> Visit:
     """Return a visit. Raises NotFound."""
     with workspace.database.read() as connection:
         return stored_visit(connection, visit_id)
-
-
-def stored_visit(connection: Connection, visit_id: int) -> Visit:
-    """Return a visit as this connection sees it. Raises NotFound."""
-    found = stored.get(connection, visit_id)
-    if found is None:
-        raise NotFound(_("This visit is not there any more."), _("Look at the day's list again."))
-    return found
-
-
-def _name(writing: Writing, visit: Visit) -> str:
-    found = customers.names(writing.connection, [visit.customer_id])
-    return found.get(visit.customer_id, "")
 
 
 def plan_visits(
@@ -54,6 +40,8 @@ def plan_visits(
 ) -> Changes:
     """Plan a visit for each customer on a day, after the visits that are there.
 
+    The purpose may ask for one of the shop's forms.
+
     Raises NotFound, or CrmError for a customer in the bin; then nothing is planned.
     """
     with operate(workspace, "visit.plan") as writing:
@@ -62,6 +50,7 @@ def plan_visits(
         details = {"count": len(names), "name": name, "date": on.isoformat()}
         writing.describe(**details)
         position = stored.next_position(writing.connection, on)
+        form = visit_forms.key_for(writing.connection, purpose)
         for number, customer_id in enumerate(dict.fromkeys(customer_ids)):
             visit = Visit(
                 customer_id=customer_id,
@@ -70,6 +59,7 @@ def plan_visits(
                 position=position + number,
                 purpose=clean_text(purpose),
                 staff=clean_text(staff),
+                form=form,
             )
             writing.new_id = stored.insert(writing.operation, visit)
         if len(names) == 1:
@@ -85,7 +75,7 @@ def save(workspace: Workspace, visit: Visit) -> Changes:
     """Keep when, why and by whom a visit is made; what came of it meanwhile stays."""
     with operate(workspace, "visit.edit") as writing:
         now = stored_visit(writing.connection, visit.id)
-        name = _name(writing, now)
+        name = visit_writing.name_of(writing, now)
         writing.describe(name=name)
         clean = dataclasses.replace(
             now,
@@ -93,6 +83,7 @@ def save(workspace: Workspace, visit: Visit) -> Changes:
             at=visit.at,
             purpose=clean_text(visit.purpose),
             staff=clean_text(visit.staff),
+            form=visit.form,
         )
         stored.update(writing.operation, clean)
         writing.message = _("The visit to {name} was saved.").format(name=name)
@@ -154,83 +145,25 @@ def finish(
     outcome: str,
     next_date: dt.date | None = None,
     next_what: str = "",
+    answers: tuple[Answer, ...] | None = None,
 ) -> Changes:
     """Mark a visit as done; the outcome becomes an activity on the visit's day.
 
     Raises CrmError when it has a result, or for a next date of a customer in the bin.
     """
-    text = clean_text(outcome)
-    with operate(workspace, "visit.done") as writing:
-        visit = _without_result(writing, visit_id)
-        name = _name(writing, visit)
-        writing.describe(name=name)
-        stored.update(writing.operation, dataclasses.replace(visit, status=DONE, outcome=text))
-        activity = Activity(
-            customer_id=visit.customer_id,
-            on=min(visit.on, workspace.clock.today()),
-            at=visit.at,
-            kind="visit",
-            text=text or visit.purpose or _("Visit"),
-            staff=visit.staff or workspace.who,
-        )
-        writing.new_id = activities.insert(writing.operation, activity)
-        if next_date is not None:
-            _plan_next(writing, visit, next_date, next_what)
-        writing.message = (
-            _("Visited: {name}.") if next_date is None else _("Visited: {name}; next date {date}.")
-        ).format(name=name, date=next_date)
-    return writing.changes()
-
-
-def _without_result(writing: Writing, visit_id: int) -> Visit:
-    """Return a visit that is planned or was missed; what is done or moved stays as it is.
-
-    Looked at inside the write: a window and a command line may both want to finish it.
-    """
-    visit = stored_visit(writing.connection, visit_id)
-    if visit.status == DONE:
-        raise CrmError(
-            _("This visit is done already."), _("Undo the last step to change its result.")
-        )
-    if visit.status == MOVED:
-        raise CrmError(
-            _("This visit was moved to another day."), _("Open the visit on its new day.")
-        )
-    return visit
-
-
-def _plan_next(writing: Writing, visit: Visit, due: dt.date, what: str) -> None:
-    reachable.name(writing.connection, visit.customer_id)
-    follow_up = FollowUp(
-        customer_id=visit.customer_id,
-        due=due,
-        what=clean_text(what) or _("Get in touch again"),
-        staff=visit.staff,
-    )
-    followups.insert(writing.operation, follow_up)
+    result = Result(outcome=outcome, next_date=next_date, next_what=next_what, answers=answers)
+    return visit_writing.keep(workspace, "visit.done", visit_id, result)
 
 
 def miss(workspace: Workspace, visit_id: int, note: str = "") -> Changes:
     """Mark a visit as missed."""
-    with operate(workspace, "visit.missed") as writing:
-        visit = _without_result(writing, visit_id)
-        name = _name(writing, visit)
-        writing.describe(name=name)
-        missed = dataclasses.replace(visit, status=MISSED, outcome=clean_text(note))
-        stored.update(writing.operation, missed)
-        writing.message = _("Missed: {name}.").format(name=name)
-    return writing.changes()
+    result = Result(status=MISSED, outcome=note)
+    return visit_writing.keep(workspace, "visit.missed", visit_id, result)
 
 
 def plan_again(workspace: Workspace, visit_id: int) -> Changes:
     """Make a missed visit a planned one again."""
-    with operate(workspace, "visit.edit") as writing:
-        visit = _without_result(writing, visit_id)
-        name = reachable.name(writing.connection, visit.customer_id)
-        writing.describe(name=name)
-        stored.update(writing.operation, dataclasses.replace(visit, status=PLANNED, outcome=""))
-        writing.message = _("The visit to {name} is planned again.").format(name=name)
-    return writing.changes()
+    return visit_writing.keep(workspace, "visit.edit", visit_id, Result(status=PLANNED))
 
 
 def move(workspace: Workspace, visit_id: int, to: dt.date, at: dt.time | None = None) -> Changes:
@@ -238,31 +171,8 @@ def move(workspace: Workspace, visit_id: int, to: dt.date, at: dt.time | None = 
 
     Raises CrmError when it has a result, or for a customer in the bin.
     """
-    with operate(workspace, "visit.move") as writing:
-        visit = _without_result(writing, visit_id)
-        name = reachable.name(writing.connection, visit.customer_id)
-        writing.describe(name=name, date=to.isoformat())
-        move_one(writing, visit, to, at, stored.next_position(writing.connection, to))
-        writing.message = _("The visit to {name} is now on {date}.").format(name=name, date=to)
-    return writing.changes()
-
-
-def move_one(
-    writing: Writing, visit: Visit, to: dt.date, at: dt.time | None, position: int
-) -> None:
-    """Write a visit as moved, and the new one at a place of its new day."""
-    stored.update(writing.operation, dataclasses.replace(visit, status=MOVED, moved_to=to))
-    fresh = dataclasses.replace(
-        visit,
-        id=0,
-        on=to,
-        at=at,
-        status=PLANNED,
-        outcome="",
-        moved_to=None,
-        position=position,
-    )
-    writing.new_id = stored.insert(writing.operation, fresh)
+    result = Result(status=MOVED, to=to, at=at)
+    return visit_writing.keep(workspace, "visit.move", visit_id, result)
 
 
 def remove(workspace: Workspace, visit_ids: Sequence[int]) -> Changes:

@@ -7,6 +7,8 @@ from typing import Any
 import sqlalchemy as sa
 
 from crmdesk.core.domain.activity import Activity, TimelineItem
+from crmdesk.core.domain.visit import Visit
+from crmdesk.core.domain.visit_forms import answers_of, answers_words
 from crmdesk.core.store import tables
 from crmdesk.core.store.customers import date_or_none, time_or_none, time_text
 from crmdesk.core.store.history import Operation
@@ -51,6 +53,20 @@ def get(connection: sa.Connection, activity_id: int) -> Activity | None:
     )
 
 
+def of_visit(connection: sa.Connection, visit: Visit) -> int:
+    """Return the id of the activity that tells a visit in the very same words, or 0."""
+    table = tables.activity
+    found = connection.execute(
+        sa.select(sa.func.max(table.c.id)).where(
+            table.c.customer_id == visit.customer_id,
+            table.c.kind == "visit",
+            table.c.on_date == visit.on.isoformat(),
+            table.c.text == (visit.outcome or visit.purpose),
+        )
+    ).scalar()
+    return int(found or 0)
+
+
 def _missing() -> Any:
     raise ValueError("a stored activity has no date")
 
@@ -61,15 +77,15 @@ def timeline(connection: sa.Connection, customer_id: int, limit: int) -> list[Ti
         """
         SELECT * FROM (
             SELECT 'activity' AS noun, id, on_date AS day, at_time, kind, 'done' AS status,
-                   text, '' AS detail, staff, 0 AS is_open
+                   text, '' AS detail, staff, 0 AS is_open, '' AS answers
             FROM activity WHERE customer_id = :id
             UNION ALL
             SELECT 'follow_up', id, coalesce(done_on, due), at_time, kind, status,
-                   what, done_note, staff, status = 'open'
+                   what, done_note, staff, status = 'open', ''
             FROM follow_up WHERE customer_id = :id
             UNION ALL
             SELECT 'visit', id, on_date, at_time, 'visit', status,
-                   purpose, outcome, staff, status = 'planned'
+                   purpose, outcome, staff, status = 'planned', answers
             FROM visit WHERE customer_id = :id
         ) ORDER BY is_open DESC, day DESC, coalesce(at_time, '') DESC, noun, id DESC LIMIT :limit
         """.replace(":id", "?").replace(":limit", "?"),
@@ -84,7 +100,7 @@ def timeline(connection: sa.Connection, customer_id: int, limit: int) -> list[Ti
             kind=row[4],
             status=row[5],
             text=row[6],
-            detail=row[7],
+            detail="\n".join(part for part in (row[7], answers_words(answers_of(row[10]))) if part),
             staff=row[8],
             open=bool(row[9]),
         )

@@ -87,6 +87,12 @@ visit = sa.Table(
     number("round_id"),
     text("form"),
     text("answers"),
+    # What its result wrote (0: nothing): a result that is corrected changes these. Whether it was
+    # moved after its day: then it keeps its number on that day's sheet.
+    number("activity_id"),
+    number("follow_up_id"),
+    number("moved_id"),
+    number("on_sheet"),
     sqlite_autoincrement=True,
 )
 

@@ -8,7 +8,8 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from crmdesk.core.domain.visit import MOVED, Visit, VisitRow
+from crmdesk.core.domain.visit import MOVED, PLANNED, Visit, VisitRow
+from crmdesk.core.domain.visit_forms import answers_of, answers_text
 from crmdesk.core.store import activities, tables
 from crmdesk.core.store.customers import date_or_none, time_or_none, time_text
 from crmdesk.core.store.history import Operation
@@ -27,6 +28,12 @@ def values_of(visit: Visit) -> dict[str, Any]:
         "outcome": visit.outcome,
         "moved_to": visit.moved_to.isoformat() if visit.moved_to else None,
         "round_id": visit.round_id,
+        "form": visit.form,
+        "answers": answers_text(visit.answers),
+        "activity_id": visit.activity_id,
+        "follow_up_id": visit.follow_up_id,
+        "moved_id": visit.moved_id,
+        "on_sheet": int(visit.on_sheet),
     }
 
 
@@ -53,6 +60,12 @@ def _as_visit(row: Any) -> Visit:
         outcome=row.outcome,
         moved_to=date_or_none(row.moved_to),
         round_id=row.round_id,
+        form=row.form,
+        answers=answers_of(row.answers),
+        activity_id=row.activity_id,
+        follow_up_id=row.follow_up_id,
+        moved_id=row.moved_id,
+        on_sheet=bool(row.on_sheet),
     )
 
 
@@ -120,3 +133,45 @@ def count_between(connection: sa.Connection, start: dt.date, end: dt.date) -> in
         (start.isoformat(), end.isoformat(), MOVED),
     )
     return int(found.scalar_one())
+
+
+def newest_open_day(
+    connection: sa.Connection, before: dt.date, days: int
+) -> tuple[dt.date, int] | None:
+    """Return the last day before a date, at most `days` back, with visits that have no result.
+
+    With it comes how many there are.
+    """
+    found = connection.exec_driver_sql(
+        "SELECT v.on_date, count(*) FROM visit v JOIN customer c ON c.id=v.customer_id"
+        " AND c.binned_at IS NULL WHERE v.on_date >= ? AND v.on_date < ? AND v.status=?"
+        " GROUP BY v.on_date ORDER BY v.on_date DESC LIMIT 1",
+        ((before - dt.timedelta(days=days)).isoformat(), before.isoformat(), PLANNED),
+    ).first()
+    return (dt.date.fromisoformat(found[0]), int(found[1])) if found else None
+
+
+def last_outcomes(connection: sa.Connection, looked_at: int, longest: int) -> list[str]:
+    """Return the short outcomes of the newest visits, each once, the last one first."""
+    found = connection.exec_driver_sql(
+        "SELECT outcome FROM (SELECT outcome, on_date, id FROM visit WHERE outcome<>''"
+        " AND length(outcome) <= ? ORDER BY on_date DESC, id DESC LIMIT ?)"
+        " GROUP BY outcome ORDER BY max(on_date) DESC, max(id) DESC",
+        (longest, looked_at),
+    )
+    return [row[0] for row in found]
+
+
+def planned_on(connection: sa.Connection, customer_id: int, on: dt.date) -> Visit | None:
+    """Return the newest visit to a customer that is planned on a day, or None."""
+    table = tables.visit
+    row = connection.execute(
+        sa.select(table)
+        .where(
+            table.c.customer_id == customer_id,
+            table.c.on_date == on.isoformat(),
+            table.c.status == PLANNED,
+        )
+        .order_by(table.c.id.desc())
+    ).first()
+    return _as_visit(row) if row else None

@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any, Final
 
 from PySide6.QtCore import QByteArray, QMimeData, QModelIndex, QPersistentModelIndex, Qt, Signal
 
 from crmdesk.core.domain.shown_dates import show_time
-from crmdesk.core.domain.visit import DONE, MISSED, MOVED, PLANNED, STATUSES, VisitRow
+from crmdesk.core.domain.visit import (
+    DONE,
+    MISSED,
+    MOVED,
+    PLANNED,
+    STATUSES,
+    DayLine,
+    VisitRow,
+    numbered,
+)
 from crmdesk.core.i18n import _
 from crmdesk.ui.kit.columns import Column
 from crmdesk.ui.kit.table_model import RowsModel
@@ -20,25 +28,6 @@ MIME: Final = "application/x-crmdesk-visits"
 TONES: Final = {PLANNED: "info", DONE: "success", MISSED: "warning", MOVED: "muted"}
 
 Index = QModelIndex | QPersistentModelIndex
-
-
-@dataclass(frozen=True, slots=True)
-class DayLine:
-    """A visit with its number on the day's sheet; moved visits have none (0)."""
-
-    number: int
-    row: VisitRow
-
-
-def numbered(rows: Sequence[VisitRow]) -> list[DayLine]:
-    """Return the visits with the numbers they have on paper."""
-    lines: list[DayLine] = []
-    number = 0
-    for row in rows:
-        counts = row.visit.status != MOVED
-        number += counts
-        lines.append(DayLine(number if counts else 0, row))
-    return lines
 
 
 def day_columns() -> list[Column[DayLine]]:

@@ -71,6 +71,8 @@ def upgrade() -> None:
     op.add_column("visit", _number("round_id"))
     op.add_column("visit", _text("form"))
     op.add_column("visit", _text("answers"))
+    for column in ("activity_id", "follow_up_id", "moved_id", "on_sheet"):
+        op.add_column("visit", _number(column))
     _create_series()
     _create_rounds()
     _create_greetings()
@@ -152,6 +154,8 @@ def downgrade() -> None:
     """Bring the file one step back."""
     for table in ("reminder", "greeting", "round_customer", "visit_round", "follow_up_series"):
         op.drop_table(table)
+    for column in ("on_sheet", "moved_id", "follow_up_id", "activity_id"):
+        op.drop_column("visit", column)
     for column in ("answers", "form", "round_id"):
         op.drop_column("visit", column)
     op.drop_index("ix_follow_up_series_id", "follow_up")
