@@ -43,6 +43,8 @@ follow_up = sa.Table(
     sqlite_autoincrement=True,
 )
 sa.Index("ix_follow_up_due", follow_up.c.due, sqlite_where=follow_up.c.status == "open")
+# The calendar shows what was done as well.
+sa.Index("ix_follow_up_done", follow_up.c.due, sqlite_where=follow_up.c.status == "done")
 sa.Index(
     "ix_follow_up_series_id",
     follow_up.c.series_id,

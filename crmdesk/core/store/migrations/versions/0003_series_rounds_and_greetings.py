@@ -68,6 +68,9 @@ def upgrade() -> None:
         ["series_id", "occurrence"],
         sqlite_where=sa.text("series_id > 0"),
     )
+    op.create_index(
+        "ix_follow_up_done", "follow_up", ["due"], sqlite_where=sa.text("status = 'done'")
+    )
     op.add_column("visit", _number("round_id"))
     op.add_column("visit", _text("form"))
     op.add_column("visit", _text("answers"))
@@ -158,6 +161,7 @@ def downgrade() -> None:
         op.drop_column("visit", column)
     for column in ("answers", "form", "round_id"):
         op.drop_column("visit", column)
+    op.drop_index("ix_follow_up_done", "follow_up")
     op.drop_index("ix_follow_up_series_id", "follow_up")
     for column in ("chain", "occurrence", "series_id"):
         op.drop_column("follow_up", column)

@@ -1,0 +1,214 @@
+"""What stands in the calendar of some days, out of everything that has a date."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Collection, Iterator
+from typing import Any, Final
+
+from crmdesk.core.domain import calendar as words
+from crmdesk.core.domain.birthdays import FIRST_LUNAR_YEAR, LAST_LUNAR_YEAR, Birthday
+from crmdesk.core.domain.calendar import CalendarItem, CalendarSpan
+from crmdesk.core.domain.followup import DONE as FOLLOWED
+from crmdesk.core.domain.followup import OPEN
+from crmdesk.core.domain.opening import Opening
+from crmdesk.core.domain.visit import DONE as VISITED
+from crmdesk.core.domain.visit import MISSED, PLANNED
+from crmdesk.core.i18n import _
+from crmdesk.core.services import opening
+from crmdesk.core.services.workspace import Workspace
+from crmdesk.core.store import calendar as stored
+from crmdesk.core.store.customers import time_or_none
+from crmdesk.core.store.database import Connection
+
+Counts = dict[tuple[dt.date, str], int]
+_DAY: Final = dt.timedelta(days=1)
+
+
+def items(
+    workspace: Workspace,
+    first: dt.date,
+    last: dt.date,
+    kinds: Collection[str] = words.EVERY_KIND,
+    staff: str = "",
+) -> list[CalendarItem]:
+    """Return everything of some kinds from `first` to `last`, both included, in order.
+
+    `staff` leaves festivals and closed days alone: they are everybody's.
+    """
+    return list(span(workspace, first, last, kinds, staff).items)
+
+
+def span(
+    workspace: Workspace,
+    first: dt.date,
+    last: dt.date,
+    kinds: Collection[str] = words.EVERY_KIND,
+    staff: str = "",
+    *,
+    most: int = stored.EVERYTHING,
+) -> CalendarSpan:
+    """Return the calendar of some days with at most so many items of a kind on each day."""
+    today = workspace.clock.today()
+    found: list[CalendarItem] = []
+    counts: Counts = {}
+    with workspace.database.read() as connection:
+        days = opening.opening_of(connection)
+        reading = _Reading(connection, first, last, staff, most, today, counts)
+        makers: dict[str, Callable[[], Iterator[CalendarItem]]] = {
+            words.FOLLOW_UP: reading.follow_ups,
+            words.VISIT: reading.visits,
+            words.BIRTHDAY: reading.birthdays,
+        }
+        for noun, make in makers.items():
+            if noun in kinds:
+                found.extend(make())
+    if words.CLOSED in kinds:
+        for item in closed_items(days, first, last):
+            found.append(item)
+            counts[(item.day, words.CLOSED)] = 1
+    found.sort(key=words.order)
+    return CalendarSpan(first, last, tuple(found), counts, days)
+
+
+def closed_items(days: Opening, first: dt.date, last: dt.date) -> Iterator[CalendarItem]:
+    """Yield the days of the shop's pauses; the weekdays on which it never opens are no news."""
+    for pause in days.closed:
+        day = max(pause.first, first)
+        while day <= min(pause.last, last):
+            if not days.is_open(day):
+                yield CalendarItem(
+                    key=f"closed-{day.isoformat()}",
+                    noun=words.CLOSED,
+                    day=day,
+                    title=pause.name or _("Closed"),
+                    tone="muted",
+                )
+            day += _DAY
+
+
+class _Reading:
+    """Makes items of the rows of one connection, and counts what it leaves out."""
+
+    def __init__(
+        self,
+        connection: Connection,
+        first: dt.date,
+        last: dt.date,
+        staff: str,
+        most: int,
+        today: dt.date,
+        counts: Counts,
+    ) -> None:
+        self._connection = connection
+        self._first, self._last = first, last
+        self._staff, self._most = staff, most
+        self._today = today
+        self._counts = counts
+
+    def follow_ups(self) -> Iterator[CalendarItem]:
+        """Yield those that are open and those that were done."""
+        rows = stored.follow_ups(
+            self._connection, self._first, self._last, self._staff, self._most
+        )
+        for row in rows:
+            item = follow_up_item(row, self._today)
+            self._counts[(item.day, words.FOLLOW_UP)] = row.many
+            yield item
+
+    def visits(self) -> Iterator[CalendarItem]:
+        """Yield the visits, but for those that are on another day now."""
+        rows = stored.visits(self._connection, self._first, self._last, self._staff, self._most)
+        for row in rows:
+            item = visit_item(row)
+            self._counts[(item.day, words.VISIT)] = row.many
+            yield item
+
+    def birthdays(self) -> Iterator[CalendarItem]:
+        """Yield each birthday on each day on which it is celebrated."""
+        rows = stored.birthdays(
+            self._connection, self._first, self._last, self._staff, self._most
+        )
+        counted: set[tuple[dt.date, int, bool]] = set()
+        for row in rows:
+            birthday = Birthday.from_text(row.birthday)
+            for day in celebrations(birthday, self._first, self._last):
+                group = (day, birthday.month * 100 + birthday.day, birthday.lunar)
+                if group not in counted:
+                    counted.add(group)
+                    place = (day, words.BIRTHDAY)
+                    self._counts[place] = self._counts.get(place, 0) + row.many
+                yield _birthday_item(row, birthday, day)
+
+
+def celebrations(birthday: Birthday, first: dt.date, last: dt.date) -> Iterator[dt.date]:
+    """Yield the days of a time on which a birthday is celebrated."""
+    if birthday.lunar:
+        first = max(first, dt.date(FIRST_LUNAR_YEAR + 1, 1, 1))
+        last = min(last, dt.date(LAST_LUNAR_YEAR - 1, 12, 31))
+    while first <= last:
+        day = birthday.next_on_or_after(first)
+        if day > last:
+            return
+        yield day
+        first = day + _DAY
+
+
+def follow_up_item(row: Any, today: dt.date) -> CalendarItem:
+    """Return the item of a stored follow-up."""
+    due = dt.date.fromisoformat(row.day)
+    occurrence = dt.date.fromisoformat(row.occurrence) if row.occurrence else None
+    late = row.status == OPEN and due < today
+    return CalendarItem(
+        key=words.follow_up_key(row.id, row.series_id, occurrence),
+        noun=words.FOLLOW_UP,
+        id=row.id,
+        day=due,
+        at=time_or_none(row.at_time),
+        title=row.name,
+        detail=row.what,
+        customer_id=row.customer_id,
+        staff=row.staff,
+        tone="danger" if late else "accent",
+        status=row.status,
+        done=row.status == FOLLOWED,
+        movable=row.status == OPEN,
+        series_id=row.series_id,
+        occurrence=occurrence,
+    )
+
+
+def visit_item(row: Any) -> CalendarItem:
+    """Return the item of a visit."""
+    return CalendarItem(
+        key=f"{words.VISIT}-{row.id}",
+        noun=words.VISIT,
+        id=row.id,
+        day=dt.date.fromisoformat(row.day),
+        at=time_or_none(row.at_time),
+        title=row.name,
+        detail=row.purpose,
+        customer_id=row.customer_id,
+        staff=row.staff,
+        tone="muted" if row.status == MISSED else "info",
+        status=row.status,
+        done=row.status == VISITED,
+        movable=row.status in (PLANNED, MISSED),
+    )
+
+
+def _birthday_item(row: Any, birthday: Birthday, day: dt.date) -> CalendarItem:
+    turning = birthday.age_turning(day)
+    parts = [_("turns {age}").format(age=turning) if turning else ""]
+    parts.append(birthday.show() if birthday.lunar else "")
+    return CalendarItem(
+        key=f"{words.BIRTHDAY}-{row.id}-{day.isoformat()}",
+        noun=words.BIRTHDAY,
+        id=row.id,
+        day=day,
+        title=row.name,
+        detail=", ".join(part for part in parts if part),
+        customer_id=row.id,
+        staff=row.staff,
+        tone="warning",
+    )

@@ -1,0 +1,135 @@
+"""What the calendar shows of some days, read day by day so that a full day costs no more."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Any, Final
+
+import sqlalchemy as sa
+
+from crmdesk.core.domain.birthdays import FIRST_LUNAR_YEAR, LAST_LUNAR_YEAR, lunar_days_between
+from crmdesk.core.domain.visit import MOVED
+
+# More than any day can hold.
+EVERYTHING: Final = 10**9
+_YEAR: Final = 366
+_FEBRUARY_28, _FEBRUARY_29 = 228, 229
+_FIRST_LUNAR_DAY: Final = dt.date(FIRST_LUNAR_YEAR + 1, 1, 1)
+_LAST_LUNAR_DAY: Final = dt.date(LAST_LUNAR_YEAR - 1, 12, 31)
+
+# Each status has an index of its own; the planner would take none of them for "open or done".
+_FOLLOW_UPS: Final = (
+    "SELECT f.id, f.customer_id, f.due AS day, f.at_time, f.what, f.kind, f.priority, f.staff,"
+    " f.status, f.series_id, f.occurrence, f.done_on, c.name FROM follow_up f"
+    " JOIN customer c ON c.id=f.customer_id AND c.binned_at IS NULL"
+    " WHERE f.status='{status}' AND f.due BETWEEN :first AND :last"
+    " AND (:staff='' OR f.staff=:staff)"
+)
+_VISITS: Final = (
+    "SELECT v.id, v.customer_id, v.on_date AS day, v.at_time, v.position, v.purpose, v.staff,"
+    " v.status, v.outcome, c.name, c.mobile, c.address FROM visit v"
+    " JOIN customer c ON c.id=v.customer_id AND c.binned_at IS NULL"
+    " WHERE v.on_date BETWEEN :first AND :last AND v.status{moved}:moved"
+    " AND (:staff='' OR v.staff=:staff)"
+)
+
+
+def follow_ups(
+    connection: sa.Connection,
+    first: dt.date,
+    last: dt.date,
+    staff: str = "",
+    most: int = EVERYTHING,
+    statuses: Sequence[str] = ("open", "done"),
+) -> Sequence[Any]:
+    """Return rows of follow-ups with these statuses, `most` of a day; `many` counts the day."""
+    inner = " UNION ALL ".join(_FOLLOW_UPS.format(status=status) for status in statuses)
+    return _first_of_each_day(
+        connection,
+        inner,
+        "status DESC, coalesce(at_time, '99'), priority DESC, id",
+        most,
+        {"first": first.isoformat(), "last": last.isoformat(), "staff": staff},
+    )
+
+
+def visits(
+    connection: sa.Connection,
+    first: dt.date,
+    last: dt.date,
+    staff: str = "",
+    most: int = EVERYTHING,
+    *,
+    moved: bool = False,
+) -> Sequence[Any]:
+    """Return rows of visits that are not on another day now, or with `moved` of those that are."""
+    values = {"first": first.isoformat(), "last": last.isoformat(), "staff": staff, "moved": MOVED}
+    return _first_of_each_day(
+        connection,
+        _VISITS.format(moved="=" if moved else "<>"),
+        "coalesce(at_time, '99'), position, id",
+        most,
+        values,
+    )
+
+
+def _first_of_each_day(
+    connection: sa.Connection, inner: str, order: str, most: int, values: dict[str, Any]
+) -> Sequence[Any]:
+    return connection.execute(
+        sa.text(
+            "SELECT * FROM (SELECT *, count(*) OVER (PARTITION BY day) AS many,"
+            f" row_number() OVER (PARTITION BY day ORDER BY {order}) AS place FROM ({inner}))"
+            " WHERE place <= :most"
+        ),
+        {**values, "most": most},
+    ).fetchall()
+
+
+def birthdays(
+    connection: sa.Connection,
+    first: dt.date,
+    last: dt.date,
+    staff: str = "",
+    most: int = EVERYTHING,
+) -> Sequence[Any]:
+    """Return rows of customers with a birthday in these days, `most` of one month and day."""
+    days = (last - first).days + 1
+    rows = list(_born(connection, "birthday_md", _solar_keys(first, days), staff, most))
+    begin, end = max(first, _FIRST_LUNAR_DAY), min(last, _LAST_LUNAR_DAY)
+    if begin <= end and _any_lunar(connection):
+        found = lunar_days_between(begin, min((end - begin).days + 1, 2 * _YEAR))
+        lunar = {month * 100 + day for _, month, day in found}
+        rows += _born(connection, "lunar_md", lunar, staff, most)
+    return rows
+
+
+def _solar_keys(first: dt.date, days: int) -> set[int]:
+    wanted = [first + dt.timedelta(days=number) for number in range(min(days, _YEAR))]
+    keys = {day.month * 100 + day.day for day in wanted}
+    # In ordinary years a birthday on 29 February is kept on the 28th.
+    return keys | {_FEBRUARY_29} if _FEBRUARY_28 in keys else keys
+
+
+def _any_lunar(connection: sa.Connection) -> bool:
+    found = connection.exec_driver_sql("SELECT 1 FROM customer WHERE lunar_md > 0 LIMIT 1")
+    return found.first() is not None
+
+
+def _born(
+    connection: sa.Connection, column: str, keys: set[int], staff: str, most: int
+) -> Sequence[Any]:
+    """Return `(id, name, birthday, staff, many)`; the names are read of those alone that count."""
+    places = ",".join(str(key) for key in sorted(keys))
+    return connection.execute(
+        sa.text(
+            "SELECT c.id, c.name, c.birthday, c.staff, c.grade, p.many FROM (SELECT id,"
+            f" count(*) OVER (PARTITION BY {column}) AS many,"
+            f" row_number() OVER (PARTITION BY {column} ORDER BY grade='', grade, id) AS place"
+            f" FROM customer WHERE {column} > 0 AND {column} IN ({places})"
+            " AND binned_at IS NULL AND (:staff='' OR staff=:staff)) p"
+            " JOIN customer c ON c.id=p.id WHERE p.place <= :most"
+        ),
+        {"staff": staff, "most": most},
+    ).fetchall()
