@@ -8,6 +8,7 @@ from typing import Any, Final, NoReturn
 
 import crmdesk
 from crmdesk.cli import (
+    calendar_options,
     duplicates,
     import_options,
     keeping,
@@ -104,6 +105,7 @@ def build() -> Parser:
     _add_lists(add)
     _add_records(add)
     plan_options.add(add)
+    calendar_options.add(add)
     _add_duplicates(add)
     _add_keeping(add)
     return parser

@@ -46,6 +46,8 @@ class CalendarItem:
     title: str
     detail: str = ""
     customer_id: int = 0
+    phone: str = ""
+    place: str = ""
     staff: str = ""
     tone: str = "neutral"
     status: str = ""

@@ -108,9 +108,7 @@ class _Reading:
 
     def follow_ups(self) -> Iterator[CalendarItem]:
         """Yield those that are open and those that were done."""
-        rows = stored.follow_ups(
-            self._connection, self._first, self._last, self._staff, self._most
-        )
+        rows = stored.follow_ups(self._connection, self._first, self._last, self._staff, self._most)
         for row in rows:
             item = follow_up_item(row, self._today)
             self._counts[(item.day, words.FOLLOW_UP)] = row.many
@@ -126,9 +124,7 @@ class _Reading:
 
     def birthdays(self) -> Iterator[CalendarItem]:
         """Yield each birthday on each day on which it is celebrated."""
-        rows = stored.birthdays(
-            self._connection, self._first, self._last, self._staff, self._most
-        )
+        rows = stored.birthdays(self._connection, self._first, self._last, self._staff, self._most)
         counted: set[tuple[dt.date, int, bool]] = set()
         for row in rows:
             birthday = Birthday.from_text(row.birthday)
@@ -168,6 +164,7 @@ def follow_up_item(row: Any, today: dt.date) -> CalendarItem:
         title=row.name,
         detail=row.what,
         customer_id=row.customer_id,
+        phone=row.mobile,
         staff=row.staff,
         tone="danger" if late else "accent",
         status=row.status,
@@ -189,6 +186,8 @@ def visit_item(row: Any) -> CalendarItem:
         title=row.name,
         detail=row.purpose,
         customer_id=row.customer_id,
+        phone=row.mobile,
+        place=row.address,
         staff=row.staff,
         tone="muted" if row.status == MISSED else "info",
         status=row.status,
@@ -209,6 +208,7 @@ def _birthday_item(row: Any, birthday: Birthday, day: dt.date) -> CalendarItem:
         title=row.name,
         detail=", ".join(part for part in parts if part),
         customer_id=row.id,
+        phone=row.mobile,
         staff=row.staff,
         tone="warning",
     )

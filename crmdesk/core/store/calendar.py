@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
-from typing import Any, Final
+import json
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import Any, Final, NamedTuple
 
 import sqlalchemy as sa
 
@@ -13,6 +15,7 @@ from crmdesk.core.domain.visit import MOVED
 
 # More than any day can hold.
 EVERYTHING: Final = 10**9
+MARK: Final = "calendar_mark"
 _YEAR: Final = 366
 _FEBRUARY_28, _FEBRUARY_29 = 228, 229
 _FIRST_LUNAR_DAY: Final = dt.date(FIRST_LUNAR_YEAR + 1, 1, 1)
@@ -21,7 +24,7 @@ _LAST_LUNAR_DAY: Final = dt.date(LAST_LUNAR_YEAR - 1, 12, 31)
 # Each status has an index of its own; the planner would take none of them for "open or done".
 _FOLLOW_UPS: Final = (
     "SELECT f.id, f.customer_id, f.due AS day, f.at_time, f.what, f.kind, f.priority, f.staff,"
-    " f.status, f.series_id, f.occurrence, f.done_on, c.name FROM follow_up f"
+    " f.status, f.series_id, f.occurrence, f.done_note, c.name, c.mobile FROM follow_up f"
     " JOIN customer c ON c.id=f.customer_id AND c.binned_at IS NULL"
     " WHERE f.status='{status}' AND f.due BETWEEN :first AND :last"
     " AND (:staff='' OR f.staff=:staff)"
@@ -33,6 +36,17 @@ _VISITS: Final = (
     " WHERE v.on_date BETWEEN :first AND :last AND v.status{moved}:moved"
     " AND (:staff='' OR v.staff=:staff)"
 )
+
+
+class Born(NamedTuple):
+    """A customer with a birthday, and how many have theirs on that day of that calendar."""
+
+    id: int
+    name: str
+    birthday: str
+    staff: str
+    mobile: str
+    many: int
 
 
 def follow_ups(
@@ -93,16 +107,16 @@ def birthdays(
     last: dt.date,
     staff: str = "",
     most: int = EVERYTHING,
-) -> Sequence[Any]:
-    """Return rows of customers with a birthday in these days, `most` of one month and day."""
+) -> list[Born]:
+    """Return customers with a birthday in these days, `most` of one month and day."""
     days = (last - first).days + 1
-    rows = list(_born(connection, "birthday_md", _solar_keys(first, days), staff, most))
+    found = list(_born(connection, "birthday_md", _solar_keys(first, days), staff, most))
     begin, end = max(first, _FIRST_LUNAR_DAY), min(last, _LAST_LUNAR_DAY)
     if begin <= end and _any_lunar(connection):
-        found = lunar_days_between(begin, min((end - begin).days + 1, 2 * _YEAR))
-        lunar = {month * 100 + day for _, month, day in found}
-        rows += _born(connection, "lunar_md", lunar, staff, most)
-    return rows
+        lunar_days = lunar_days_between(begin, min((end - begin).days + 1, 2 * _YEAR))
+        lunar = {month * 100 + day for _, month, day in lunar_days}
+        found.extend(_born(connection, "lunar_md", lunar, staff, most))
+    return found
 
 
 def _solar_keys(first: dt.date, days: int) -> set[int]:
@@ -119,17 +133,52 @@ def _any_lunar(connection: sa.Connection) -> bool:
 
 def _born(
     connection: sa.Connection, column: str, keys: set[int], staff: str, most: int
-) -> Sequence[Any]:
-    """Return `(id, name, birthday, staff, many)`; the names are read of those alone that count."""
-    places = ",".join(str(key) for key in sorted(keys))
-    return connection.execute(
-        sa.text(
-            "SELECT c.id, c.name, c.birthday, c.staff, c.grade, p.many FROM (SELECT id,"
-            f" count(*) OVER (PARTITION BY {column}) AS many,"
-            f" row_number() OVER (PARTITION BY {column} ORDER BY grade='', grade, id) AS place"
-            f" FROM customer WHERE {column} > 0 AND {column} IN ({places})"
-            " AND binned_at IS NULL AND (:staff='' OR staff=:staff)) p"
-            " JOIN customer c ON c.id=p.id WHERE p.place <= :most"
-        ),
-        {"staff": staff, "most": most},
-    ).fetchall()
+) -> Iterator[Born]:
+    where = "binned_at IS NULL AND (:staff='' OR staff=:staff)"
+    names = f"SELECT id, name, birthday, staff, mobile, {column} AS md FROM customer"
+    if most >= EVERYTHING:
+        listed = f"{names} WHERE {column} > 0 AND {column} IN ({_listed(keys)}) AND {where}"
+    else:
+        # One short walk along the index for each day; of a thousand birthdays few are read.
+        listed = " UNION ALL ".join(
+            f"SELECT * FROM ({names} WHERE {column} > 0 AND {column}={key} AND {where}"
+            " ORDER BY id LIMIT :most)"
+            for key in sorted(keys)
+        )
+    rows = connection.execute(sa.text(listed), {"staff": staff, "most": most}).fetchall()
+    many = Counter(row.md for row in rows)
+    if many and max(many.values()) >= most:
+        many = _count_born(connection, column, keys, staff)
+    for row in rows:
+        yield Born(row.id, row.name, row.birthday, row.staff, row.mobile, many[row.md])
+
+
+def _count_born(connection: sa.Connection, column: str, keys: set[int], staff: str) -> Counter[int]:
+    counted = f"SELECT {column}, count(*) FROM customer WHERE"
+    within = f"{column} IN ({_listed(keys)})"
+    if staff:
+        mine = f"{counted} {column} > 0 AND {within} AND binned_at IS NULL AND staff=:staff"
+        rows = connection.execute(sa.text(f"{mine} GROUP BY 1"), {"staff": staff})
+        return Counter(dict(map(tuple, rows)))
+    # The index alone answers how many there are, and the bin is small.
+    everybody = connection.exec_driver_sql(f"{counted} {column} > 0 AND {within} GROUP BY 1")
+    binned = connection.exec_driver_sql(f"{counted} binned_at IS NOT NULL AND +{within} GROUP BY 1")
+    return Counter(dict(map(tuple, everybody))) - Counter(dict(map(tuple, binned)))
+
+
+def _listed(keys: set[int]) -> str:
+    return ",".join(str(key) for key in sorted(keys))
+
+
+def mark(connection: sa.Connection, fresh: str) -> tuple[str, bool]:
+    """Return the mark of this database in calendars, and whether it was just made.
+
+    No part of the history: undo must not give the entries of a phone another name.
+    """
+    found = connection.exec_driver_sql("SELECT value FROM setting WHERE key=?", (MARK,)).scalar()
+    if found is not None:
+        return str(json.loads(found)), False
+    connection.exec_driver_sql(
+        "INSERT INTO setting (key, value) VALUES (?, ?)", (MARK, json.dumps(fresh))
+    )
+    return fresh, True

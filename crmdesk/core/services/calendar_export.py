@@ -1,0 +1,189 @@
+"""The calendar as an .ics file for phones and mail programs."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from crmdesk.core.domain import calendar as words
+from crmdesk.core.domain.calendar import CalendarItem
+from crmdesk.core.domain.followup import CANCELLED
+from crmdesk.core.domain.opening import Closed, Opening
+from crmdesk.core.domain.problems import CrmError, FileProblem
+from crmdesk.core.domain.progress import QUIET, Progress
+from crmdesk.core.domain.visit import MISSED, MOVED
+from crmdesk.core.i18n import N_, _
+from crmdesk.core.reports.ics import Event, Version, write_events
+from crmdesk.core.services import calendar, shop
+from crmdesk.core.services.workspace import Workspace
+from crmdesk.core.store import calendar as stored
+from crmdesk.core.store import history
+
+SUFFIX: Final = ".ics"
+# A calendar of a lifetime is a slip of the hand, and no phone takes it in.
+MOST_DAYS: Final = 3 * 366
+NO_ALARM: Final = "none"
+# When the phone rings: the words, before something with a time, and before something without one
+# (minutes before midnight; a whole day is announced at nine).
+ALARMS: Final = {
+    NO_ALARM: (N_("No alarm"), 0, 0),
+    "start": (N_("At the time"), 0, -9 * 60),
+    "15": (N_("15 minutes before"), 15, -9 * 60),
+    "60": (N_("An hour before"), 60, -9 * 60),
+    "day": (N_("The day before"), 24 * 60, 15 * 60),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """The file that was written, and how many entries it holds."""
+
+    path: Path
+    count: int
+
+
+def export(
+    workspace: Workspace,
+    path: Path,
+    first: dt.date,
+    last: dt.date,
+    *,
+    kinds: Collection[str] = words.EVERY_KIND,
+    staff: str = "",
+    alarm: str = NO_ALARM,
+    progress: Progress = QUIET,
+) -> Exported:
+    """Write the calendar of some days to an .ics file, whole or not at all.
+
+    An entry keeps its name (UID) in every export of this database, so that bringing in a second
+    file changes what is there. What was cancelled or moved away since is written as cancelled from
+    the second export on; before, no calendar knows of it. Done things stay, they took place; a
+    missed visit is cancelled. Raises FileProblem, or CrmError for days that make no calendar.
+    """
+    _check(path, first, last)
+    with workspace.database.write() as connection:
+        mark, fresh = stored.mark(connection, uuid.uuid4().hex)
+        newest = history.operations(connection, 1)
+    now = workspace.clock.now()
+    version = Version(
+        number=newest[0].id if newest else 0, changed=newest[0].at if newest else now, now=now
+    )
+    found = calendar.span(workspace, first, last, kinds, staff)
+    listed = list(found.items)
+    if not fresh:
+        listed += _gone(workspace, first, last, kinds, staff)
+    making = _Events(mark, alarm, workspace.clock.today())
+    events = [making.event(item) for item in listed if item.noun != words.CLOSED]
+    if words.CLOSED in kinds:
+        events.extend(making.pauses(found.opening, first, last))
+    title = shop.settings(workspace).shop_name or _("Customers")
+    return Exported(path, write_events(path, title, events, version, progress))
+
+
+def _check(path: Path, first: dt.date, last: dt.date) -> None:
+    if path.suffix.lower() != SUFFIX:
+        raise FileProblem(
+            _("{name} does not end in .ics.").format(name=path.name),
+            _("Choose a file name that ends in .ics."),
+        )
+    check_days(first, last)
+
+
+def check_days(first: dt.date, last: dt.date) -> None:
+    """Raise CrmError for days that make no calendar."""
+    if last < first:
+        raise CrmError(
+            _("The last day, {last}, comes before the first, {first}.").format(
+                first=first, last=last
+            ),
+            _("Give the earlier day first."),
+        )
+    if (last - first).days >= MOST_DAYS:
+        raise CrmError(
+            _("From {first} to {last} is too long for a calendar.").format(first=first, last=last),
+            _("Choose three years or less."),
+        )
+
+
+def _gone(
+    workspace: Workspace, first: dt.date, last: dt.date, kinds: Collection[str], staff: str
+) -> Iterator[CalendarItem]:
+    """Yield what a calendar may still hold: cancelled follow-ups, visits moved to another day."""
+    today = workspace.clock.today()
+    with workspace.database.read() as connection:
+        if words.FOLLOW_UP in kinds:
+            rows = stored.follow_ups(connection, first, last, staff, statuses=(CANCELLED,))
+            yield from (calendar.follow_up_item(row, today) for row in rows)
+        if words.VISIT in kinds:
+            rows = stored.visits(connection, first, last, staff, moved=True)
+            yield from (calendar.visit_item(row) for row in rows)
+
+
+class _Events:
+    """Makes the entries of a calendar out of items."""
+
+    def __init__(self, mark: str, alarm: str, today: dt.date) -> None:
+        self._mark = mark
+        self._today = today
+        _words, self._timed, self._whole_day = ALARMS[alarm]
+        self._rings = alarm != NO_ALARM
+
+    def event(self, item: CalendarItem) -> Event:
+        """Return the entry of an item."""
+        gone = item.status in _GONE
+        return Event(
+            uid=f"{item.key}@{self._mark}.crmdesk",
+            summary=_summary(item),
+            day=item.day,
+            at=item.at,
+            minutes=item.minutes,
+            description=_description(item),
+            location=item.place,
+            category=_(words.KINDS[item.noun]),
+            cancelled=gone,
+            busy=item.at is not None and not item.done,
+            alarm=None if gone or item.done else self._alarm(item),
+        )
+
+    def pauses(self, opening: Opening, first: dt.date, last: dt.date) -> Iterator[Event]:
+        """Yield each pause of the shop as one entry, whole even where the days cut into it."""
+        for pause in opening.closed:
+            if pause.first <= last and pause.last >= first:
+                yield self._pause(pause)
+
+    def _pause(self, pause: Closed) -> Event:
+        return Event(
+            uid=f"{words.CLOSED}-{pause.first.isoformat()}@{self._mark}.crmdesk",
+            summary=pause.name or _("Closed"),
+            day=pause.first,
+            last=pause.last,
+            category=_(words.KINDS[words.CLOSED]),
+        )
+
+    def _alarm(self, item: CalendarItem) -> dt.timedelta | None:
+        # What is over must not ring when it is brought in.
+        if not self._rings or item.noun == words.FESTIVAL or item.day < self._today:
+            return None
+        before = self._timed if item.at is not None else self._whole_day
+        return -dt.timedelta(minutes=before)
+
+
+_GONE: Final = frozenset({CANCELLED, MISSED, MOVED})
+
+
+def _summary(item: CalendarItem) -> str:
+    if item.noun == words.BIRTHDAY:
+        return _("Birthday: {name}").format(name=item.title)
+    named = f"{item.title}: {item.detail}" if item.detail else item.title
+    return f"✓ {named}" if item.done else named
+
+
+def _description(item: CalendarItem) -> str:
+    lines = [item.detail if item.noun == words.BIRTHDAY else "", item.phone]
+    if item.staff:
+        lines.append(_("Staff: {name}").format(name=item.staff))
+    return "\n".join(line for line in lines if line)
