@@ -76,7 +76,8 @@ def write_events(
     made.add("prodid", f"-//crmdesk//crmdesk {__version__}//EN")
     made.add("calscale", "GREGORIAN")
     made.add("method", "PUBLISH")
-    made.add("x-wr-calname", _clean(name))
+    # Not one of the standard's own texts: nothing is escaped in it.
+    made.add("x-wr-calname", " ".join(_clean(name).split()))
     count = 0
     for count, event in enumerate(events, start=1):
         if count % _STEP == 0:

@@ -7,15 +7,17 @@ from collections.abc import Callable, Collection, Iterator
 from typing import Any, Final
 
 from crmdesk.core.domain import calendar as words
-from crmdesk.core.domain.birthdays import FIRST_LUNAR_YEAR, LAST_LUNAR_YEAR, Birthday
+from crmdesk.core.domain.birthdays import Birthday
 from crmdesk.core.domain.calendar import CalendarItem, CalendarSpan
+from crmdesk.core.domain.festivals import festivals_between
 from crmdesk.core.domain.followup import DONE as FOLLOWED
 from crmdesk.core.domain.followup import OPEN
+from crmdesk.core.domain.lunar import FIRST_LUNAR_YEAR, LAST_LUNAR_YEAR
 from crmdesk.core.domain.opening import Opening
 from crmdesk.core.domain.visit import DONE as VISITED
 from crmdesk.core.domain.visit import MISSED, PLANNED
 from crmdesk.core.i18n import _
-from crmdesk.core.services import opening
+from crmdesk.core.services import occasion_settings, opening
 from crmdesk.core.services.workspace import Workspace
 from crmdesk.core.store import calendar as stored
 from crmdesk.core.store.customers import time_or_none
@@ -63,12 +65,31 @@ def span(
         for noun, make in makers.items():
             if noun in kinds:
                 found.extend(make())
+        regions = occasion_settings.settings_of(connection).regions
+    whole_days: list[CalendarItem] = []
+    if words.FESTIVAL in kinds:
+        whole_days.extend(_festival_items(first, last, regions))
     if words.CLOSED in kinds:
-        for item in closed_items(days, first, last):
-            found.append(item)
-            counts[(item.day, words.CLOSED)] = 1
+        whole_days.extend(closed_items(days, first, last))
+    for item in whole_days:
+        place = (item.day, item.noun)
+        counts[place] = counts.get(place, 0) + 1
+    found.extend(whole_days)
     found.sort(key=words.order)
     return CalendarSpan(first, last, tuple(found), counts, days)
+
+
+def _festival_items(
+    first: dt.date, last: dt.date, regions: Collection[str]
+) -> Iterator[CalendarItem]:
+    for festival in festivals_between(first, last, regions):
+        yield CalendarItem(
+            key=f"{words.FESTIVAL}-{festival.key}-{festival.day.isoformat()}",
+            noun=words.FESTIVAL,
+            day=festival.day,
+            title=festival.name,
+            tone="danger",
+        )
 
 
 def closed_items(days: Opening, first: dt.date, last: dt.date) -> Iterator[CalendarItem]:

@@ -10,7 +10,8 @@ from typing import Any, Final, NamedTuple
 
 import sqlalchemy as sa
 
-from crmdesk.core.domain.birthdays import FIRST_LUNAR_YEAR, LAST_LUNAR_YEAR, lunar_days_between
+from crmdesk.core.domain.birthdays import lunar_days_between
+from crmdesk.core.domain.lunar import FIRST_LUNAR_YEAR, LAST_LUNAR_YEAR
 from crmdesk.core.domain.visit import MOVED
 
 # More than any day can hold.

@@ -10,8 +10,16 @@ from hypothesis import strategies as st
 from crmdesk.core.domain import calendar as words
 from crmdesk.core.domain.birthdays import Birthday
 from crmdesk.core.domain.followup import FollowUp
+from crmdesk.core.domain.occasions import OccasionSettings
 from crmdesk.core.domain.opening import Closed, Opening
-from crmdesk.core.services import calendar, customers, followups, opening, visits
+from crmdesk.core.services import (
+    calendar,
+    customers,
+    followups,
+    occasion_settings,
+    opening,
+    visits,
+)
 from crmdesk.core.services.workspace import Workspace
 from tests import factories
 from tests.factories import TODAY
@@ -110,6 +118,15 @@ def test_that_lunar_birthdays_fall_on_each_years_own_date(shop: Workspace) -> No
     assert [one.day.isoformat() for one in found] == ["2025-10-06", "2026-09-25", "2027-09-15"]
     assert found[0].detail == "turns 55, lunar 1970-8-15"
     assert len({one.key for one in found}) == 3
+
+
+def test_that_festivals_are_those_of_the_shops_regions(shop: Workspace) -> None:
+    found = calendar.items(shop, FIRST, LAST, (words.FESTIVAL,))
+    assert [one.title for one in found] == ["Thanksgiving"]
+    occasion_settings.save(shop, OccasionSettings(regions=("cn",)))
+    found = calendar.items(shop, dt.date(2026, 12, 1), dt.date(2027, 2, 28), (words.FESTIVAL,))
+    assert "Spring Festival" in [one.title for one in found if one.day == dt.date(2027, 2, 6)]
+    assert not any(one.movable or one.customer_id for one in found)
 
 
 def test_that_the_29th_of_february_is_kept_on_the_28th_of_other_years(shop: Workspace) -> None:

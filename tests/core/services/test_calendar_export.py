@@ -25,6 +25,7 @@ from tests import factories
 from tests.factories import CLOCK, TODAY
 
 DAY = dt.timedelta(days=1)
+PLANNED = words.PLANNED_KINDS
 LAST = TODAY + 60 * DAY
 VERSION = Version(7, CLOCK.now(), CLOCK.now())
 _LINE = re.compile(r"[A-Z][A-Z0-9-]*(;[A-Z0-9-]+=[^:;\x00-\x1f]+)*:[^\x00-\x08\x0a-\x1f\x7f]*")
@@ -121,9 +122,9 @@ def test_that_undo_leaves_the_names_of_entries_alone(shop: Workspace, tmp_path: 
     made = factories.add(shop)
     plan(shop, made, 1, what="甲")
     plan(shop, made, 2, what="乙")
-    first = write(shop, tmp_path / "a.ics")
+    first = write(shop, tmp_path / "a.ics", kinds=PLANNED)
     history.undo(shop)
-    again = write(shop, tmp_path / "b.ics")
+    again = write(shop, tmp_path / "b.ics", kinds=PLANNED)
     assert list(again) == ["张伟: 甲"]
     assert str(again["张伟: 甲"]["uid"]) == str(first["张伟: 甲"]["uid"])
     assert again["张伟: 甲"]["sequence"] > first["张伟: 甲"]["sequence"]
@@ -149,7 +150,7 @@ def test_that_what_is_over_is_told_as_it_ended(shop: Workspace, tmp_path: Path) 
     visits.miss(shop, ids[0])
     visits.move(shop, ids[1], TODAY + 3 * DAY)
     path = tmp_path / "b.ics"
-    calendar_export.export(shop, path, TODAY, LAST)
+    calendar_export.export(shop, path, TODAY, LAST, kinds=PLANNED)
     events = icalendar.Calendar.from_ical(path.read_bytes()).walk("VEVENT")
     told = {(str(e["summary"]), e["dtstart"].dt, str(e["status"])) for e in events}
     assert told == {
@@ -166,7 +167,7 @@ def test_that_a_first_file_holds_nothing_that_was_cancelled(
 ) -> None:
     made = factories.add(shop)
     followups.cancel(shop, plan(shop, made, 1, what="不做了"))
-    assert write(shop, tmp_path / "a.ics") == {}
+    assert write(shop, tmp_path / "a.ics", kinds=PLANNED) == {}
 
 
 def test_that_birthdays_are_days_of_their_own(shop: Workspace, tmp_path: Path) -> None:
