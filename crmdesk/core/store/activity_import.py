@@ -108,9 +108,7 @@ def write(current: Operation, happened: Sequence[Activity], promised: Sequence[F
     concerned = sorted(met | {one.customer_id for one in promised})
     current.touched.update(concerned)
     for part in chunks(concerned):
-        current.connection.exec_driver_sql(
-            f"UPDATE customer SET {derived.DATES} WHERE id IN ({marks(part)})", tuple(part)
-        )
+        derived.refresh_dates(current.connection, f"IN ({marks(part)})", part)
 
 
 def _insert(current: Operation, table: sa.Table, rows: Sequence[Mapping[str, Any]]) -> None:

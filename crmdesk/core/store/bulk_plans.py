@@ -46,7 +46,5 @@ def newest_customers(current: Operation, count: int) -> Run:
 
 
 def refresh_dates(current: Operation, owners: Run) -> None:
-    """Work out the last contact and the next date of customers of a run of ids."""
-    current.connection.exec_driver_sql(
-        f"UPDATE customer SET {derived.DATES} WHERE id BETWEEN ? AND ?", owners
-    )
+    """Work out last contact, next date and rhythm of customers of a run of ids."""
+    derived.refresh_dates(current.connection, "BETWEEN ? AND ?", owners)

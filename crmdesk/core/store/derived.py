@@ -9,21 +9,20 @@ import sqlalchemy as sa
 
 from crmdesk.core.domain.customer import Customer
 from crmdesk.core.domain.pinyin import sort_key
-from crmdesk.core.store import customers, search
+from crmdesk.core.store import customers, rhythm, search
 from crmdesk.core.store.tables import DERIVED
 
-# A note to oneself is no contact; everything else that happened is.
-NO_CONTACT: Final = "note"
 _FROM_DATES: Final = ("last_contact", "next_due", "usual_days", "drift_on")
 _PLAIN: Final = tuple(name for name in DERIVED if name not in _FROM_DATES)
-DATES: Final = (
+# The rhythm needs a second look at those with contacts enough.
+_DATES: Final = (
     "last_contact=(SELECT max(a.on_date) FROM activity a"
-    f" WHERE a.customer_id=customer.id AND a.kind<>'{NO_CONTACT}')"
+    f" WHERE a.customer_id=customer.id AND a.kind<>'{rhythm.NO_CONTACT}')"
     ", next_due=(SELECT min(f.due) FROM follow_up f"
-    " WHERE f.customer_id=customer.id AND f.status='open')"
+    f" WHERE f.customer_id=customer.id AND f.status='open'), {rhythm.NONE}"
 )
 _UPDATE: Final = (
-    f"UPDATE customer SET {', '.join(f'{name}=?' for name in _PLAIN)}, {DATES} WHERE id=?"
+    f"UPDATE customer SET {', '.join(f'{name}=?' for name in _PLAIN)}, {_DATES} WHERE id=?"
 )
 
 
@@ -57,6 +56,17 @@ def refresh_known(connection: sa.Connection, found: Sequence[Customer]) -> None:
     search.replace(connection, [search.index_row(customer.id, customer) for customer in found])
 
 
+def refresh_dates(connection: sa.Connection, condition: str, values: Sequence[Any]) -> None:
+    """Bring up to date only what follows from contacts and follow-ups.
+
+    `condition` says of which customers, such as `BETWEEN ? AND ?`.
+    """
+    connection.exec_driver_sql(
+        f"UPDATE customer SET {_DATES} WHERE id {condition}", tuple(values)
+    )
+    rhythm.write(connection, condition, values)
+
+
 def rebuild(connection: sa.Connection) -> int:
     """Work out everything derived anew for all customers, and return how many there are."""
     ids = [row[0] for row in connection.exec_driver_sql("SELECT id FROM customer ORDER BY id")]
@@ -69,7 +79,8 @@ def rebuild(connection: sa.Connection) -> int:
 
 
 def _write(connection: sa.Connection, found: Sequence[Customer]) -> None:
-    if found:
-        connection.exec_driver_sql(
-            _UPDATE, [(*values(customer), customer.id) for customer in found]
-        )
+    if not found:
+        return
+    connection.exec_driver_sql(_UPDATE, [(*values(customer), customer.id) for customer in found])
+    for part in customers.chunks([customer.id for customer in found]):
+        rhythm.write(connection, f"IN ({customers.marks(part)})", part)

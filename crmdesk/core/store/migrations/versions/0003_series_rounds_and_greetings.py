@@ -10,6 +10,10 @@ down_revision = "0002"
 branch_labels = None
 depends_on = None
 
+_MAYBE_SILENT = (
+    "binned_at IS NULL AND last_contact IS NOT NULL AND next_due IS NULL AND stage != 'lost'"
+)
+
 
 def _text(name: str) -> sa.Column[str]:
     return sa.Column(name, sa.Text(), server_default="", nullable=False)
@@ -48,16 +52,19 @@ def upgrade() -> None:
         "ix_customer_grade_last_contact",
         "customer",
         ["grade", "last_contact"],
-        sqlite_where=sa.text("binned_at IS NULL AND last_contact IS NOT NULL"),
+        sqlite_where=sa.text(f"{_MAYBE_SILENT} AND stay_days = 0"),
     )
     op.create_index(
-        "ix_customer_stay_days", "customer", ["stay_days"], sqlite_where=sa.text("stay_days > 0")
+        "ix_customer_stay_days",
+        "customer",
+        ["stay_days", "last_contact"],
+        sqlite_where=sa.text(f"{_MAYBE_SILENT} AND stay_days > 0"),
     )
     op.create_index(
         "ix_customer_drift_on",
         "customer",
-        ["drift_on"],
-        sqlite_where=sa.text("drift_on IS NOT NULL"),
+        ["drift_on", "grade", "last_contact"],
+        sqlite_where=sa.text(f"{_MAYBE_SILENT} AND stay_days = 0 AND drift_on IS NOT NULL"),
     )
     op.add_column("follow_up", _number("series_id"))
     op.add_column("follow_up", _maybe("occurrence"))
