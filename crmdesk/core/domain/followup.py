@@ -22,7 +22,7 @@ STATUSES: Final = {OPEN: N_("To do"), DONE: N_("Done"), CANCELLED: N_("Cancelled
 PRIORITIES: Final = {0: N_("Low"), 1: N_("Normal"), 2: N_("High")}
 NORMAL: Final = 1
 
-NEXT_DATE_DAYS: Final = {"A": 14, "B": 30, "C": 90}
+# Proposed where neither the customer nor the grade says how often.
 USUAL_NEXT_DAYS: Final = 30
 
 
@@ -54,8 +54,3 @@ class FollowUpRow:
     company: str
     grade: str
     last_note: str
-
-
-def proposed_next_date(today: dt.date, grade: str) -> dt.date:
-    """Return the date proposed for the next contact: 14, 30 or 90 days for grades A, B, C."""
-    return today + dt.timedelta(days=NEXT_DATE_DAYS.get(grade, USUAL_NEXT_DAYS))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Final
 
 from crmdesk.core.domain.followup import USUAL_NEXT_DAYS
@@ -29,7 +30,7 @@ class Intervals:
         """Return the days for a customer: the customer's own, else those of the grade, else 0."""
         return own_days or self.by_grade.get(grade, 0)
 
-    def next_date(self, today: dt.date, grade: str, own_days: int = 0) -> dt.date:
+    def next_date(self, today: dt.date, grade: str = "", own_days: int = 0) -> dt.date:
         """Return the date to propose for the next contact."""
         return today + dt.timedelta(days=self.of(grade, own_days) or USUAL_NEXT_DAYS)
 
@@ -48,7 +49,7 @@ def rhythm(contacts: Iterable[dt.date]) -> Rhythm | None:
     The usual time is the median of the last dozen gaps between distinct days.
     """
     days = sorted(set(contacts))[-GAPS - 1 :]
-    gaps = sorted((after - before).days for before, after in zip(days, days[1:], strict=False))
+    gaps = sorted((after - before).days for before, after in pairwise(days))
     if len(gaps) < FEWEST_GAPS:
         return None
     middle = len(gaps) // 2
@@ -85,7 +86,7 @@ class Silence:
                     usual=days_words(self.usual_days), days=self.days
                 )
             )
-        return _("; ").join(parts)
+        return " · ".join(parts)
 
     def _interval_words(self) -> str:
         known = {

@@ -15,14 +15,13 @@ from crmdesk.core.domain.followup import (
     OPEN,
     FollowUp,
     FollowUpRow,
-    proposed_next_date,
 )
 from crmdesk.core.domain.normalise import clean_text
 from crmdesk.core.domain.problems import CrmError, NotFound
 from crmdesk.core.i18n import _, ngettext
-from crmdesk.core.services import reachable
+from crmdesk.core.services import reachable, staying
 from crmdesk.core.services.workspace import Workspace, Writing, operate
-from crmdesk.core.store import activities, customers, list_rows
+from crmdesk.core.store import activities, customers, silent
 from crmdesk.core.store import followups as stored
 from crmdesk.core.store.database import Connection
 
@@ -211,9 +210,10 @@ def open_rows(
 
 
 def proposed_next(workspace: Workspace, follow_up_id: int = 0, *, customer_id: int = 0) -> dt.date:
-    """Return the next date to propose for a customer, by the grade."""
+    """Return the next date to propose: by the customer's own interval, else by the grade."""
     wanted = customer_id or get(workspace, follow_up_id).customer_id
     with workspace.database.read() as connection:
-        found = list_rows.list_rows(connection, [wanted])
-    grade = found[0].grade if found[0] else ""
-    return proposed_next_date(workspace.clock.today(), grade)
+        known = staying.intervals_of(connection)
+        (found,) = silent.rows(connection, [wanted])
+    today = workspace.clock.today()
+    return known.next_date(today, found.grade, found.own_days) if found else known.next_date(today)

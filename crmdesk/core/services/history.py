@@ -57,6 +57,7 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "visit_form.save": (N_("Changed the visit form “{name}”"), ""),
     "visit_form.remove": (N_("Removed the visit form “{name}”"), ""),
     "opening.save": (N_("Changed the opening days"), ""),
+    "staying.save": (N_("Changed the intervals for staying in touch"), ""),
     "shop.save": (N_("Changed the shop's settings"), ""),
     "demo": (N_("Filled the demo with {count} customers"), ""),
     "undo": (N_("Took back: {what}"), ""),

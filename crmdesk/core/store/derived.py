@@ -61,9 +61,7 @@ def refresh_dates(connection: sa.Connection, condition: str, values: Sequence[An
 
     `condition` says of which customers, such as `BETWEEN ? AND ?`.
     """
-    connection.exec_driver_sql(
-        f"UPDATE customer SET {_DATES} WHERE id {condition}", tuple(values)
-    )
+    connection.exec_driver_sql(f"UPDATE customer SET {_DATES} WHERE id {condition}", tuple(values))
     rhythm.write(connection, condition, values)
 
 

@@ -15,8 +15,9 @@ from crmdesk.core.domain.changes import Changes
 from crmdesk.core.domain.choices import GRADE, SOURCE, STAFF, STAGE
 from crmdesk.core.domain.due_dates import parse_due
 from crmdesk.core.domain.fields import BY_KEY, Field
-from crmdesk.core.domain.followup import FollowUp, proposed_next_date
+from crmdesk.core.domain.followup import FollowUp
 from crmdesk.core.domain.progress import QUIET, Progress
+from crmdesk.core.domain.staying import Intervals
 from crmdesk.core.i18n import _, ngettext
 from crmdesk.core.services import customers, followups
 from crmdesk.core.services.workspace import Workspace
@@ -181,7 +182,7 @@ class FollowUpDialog(dialogs.Dialog):
         self._ids = list(ids)
         clock = desk.workspace.clock
         self.due = DateEdit(lambda text: parse_due(text, clock.today()), clock.today)
-        self.due.set_date(proposed_next_date(clock.today(), ""))
+        self.due.set_date(Intervals().next_date(clock.today()))
         self.what = QLineEdit()
         form = Form(columns=1)
         self._due_row = form.add(_("Due"), self.due, required=True)

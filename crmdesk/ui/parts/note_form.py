@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from crmdesk.core.domain import activity, followup
+from crmdesk.core.domain import activity
 from crmdesk.core.domain.changes import Changes
 from crmdesk.core.domain.due_dates import parse_due
 from crmdesk.core.domain.problems import CrmError
@@ -22,6 +22,7 @@ from crmdesk.ui.kit.screen import Desk
 from crmdesk.ui.kit.time_edit import TimeEdit
 from crmdesk.ui.parts import note_draft
 from crmdesk.ui.parts.note_draft import FOLLOW_UP, VISIT, Finishing, NoteDraft
+from crmdesk.ui.parts.proposal import Proposal
 
 SAVE_KEYS: Final = "Ctrl+Return"
 # So many digits wide, the next date fits into one line.
@@ -49,7 +50,7 @@ class NoteForm(QFrame):
         self.setProperty("kind", "foot")
         self._desk = desk
         self._customer_id = 0
-        self._grade = ""
+        self._proposal = Proposal(desk, self)
         self._finishing: Finishing | None = None
         self._drafts: dict[int, NoteDraft] = {}
         self._saving = False
@@ -146,7 +147,7 @@ class NoteForm(QFrame):
 
     def set_customer(self, customer_id: int, grade: str = "") -> None:
         """Turn to a customer; 0 for nobody."""
-        self._grade = grade
+        self._proposal.turn_to(customer_id, grade)
         if customer_id == self._customer_id and customer_id:
             return
         draft = self.draft()
@@ -225,8 +226,7 @@ class NoteForm(QFrame):
 
     def _propose(self) -> None:
         if self.next_date.date() is None and not self.next_date.text().strip():
-            today = self._desk.workspace.clock.today()
-            self.next_date.set_date(followup.proposed_next_date(today, self._grade))
+            self.next_date.set_date(self._proposal.date())
 
     # Saving
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from crmdesk.core.domain.followup import FollowUp
-from crmdesk.core.services import customers, followups, visits
+from crmdesk.core.services import customers, followups, staying, visits
 from crmdesk.ui.parts.note_form import NoteForm
 from tests.ui.desks import TODAY, RememberingDesk
 
@@ -75,6 +75,16 @@ def test_that_a_half_written_note_stays_with_its_customer(
 def test_that_planning_proposes_the_date_of_the_grade(form: NoteForm) -> None:
     form.plan_next()
     assert form.next_date.date() == TODAY + dt.timedelta(days=30)
+
+
+def test_that_planning_proposes_by_the_intervals_of_the_owner(
+    qtbot: QtBot, desk: RememberingDesk, form: NoteForm
+) -> None:
+    staying.save(desk.workspace, {"B": 12})
+    form.set_customer(form.draft().customer_id, "B")
+    qtbot.waitUntil(desk.tasks.idle)
+    form.plan_next()
+    assert form.next_date.date() == TODAY + dt.timedelta(days=12)
 
 
 def test_that_a_follow_up_is_done_with_the_note_and_the_next_is_planned(
