@@ -21,6 +21,11 @@ class LocalSettings:
     staff: str = ""
     window: dict[str, Any] = field(default_factory=dict)
     views: dict[str, dict[str, Any]] = field(default_factory=dict)
+    # How this PC reminds: in the corner of the screen, beside the clock, from the log-in on.
+    notify: bool = True
+    tray: bool = True
+    close_to_tray: bool = False
+    told_of_tray: bool = False
 
 
 def settings_file() -> Path:

@@ -21,6 +21,10 @@ class Clock:
         """Return the date on the shop's wall calendar."""
         return self.now().astimezone().date()
 
+    def wall(self) -> dt.datetime:
+        """Return what the clock on the shop's wall shows, without a zone."""
+        return self.now().astimezone().replace(tzinfo=None)
+
 
 def fixed_clock(year: int, month: int, day: int, hour: int = 9) -> Clock:
     """Return a clock that stands still at a local date and hour."""

@@ -44,7 +44,8 @@ def update(current: Operation, follow_up: FollowUp) -> bool:
     return current.update(tables.follow_up, follow_up.id, values_of(follow_up))
 
 
-def _as_follow_up(row: Any) -> FollowUp:
+def as_follow_up(row: Any) -> FollowUp:
+    """Return the follow-up of a row."""
     return FollowUp(
         id=row.id,
         customer_id=row.customer_id,
@@ -65,7 +66,7 @@ def get(connection: sa.Connection, follow_up_id: int) -> FollowUp | None:
     """Return a follow-up, or None."""
     table = tables.follow_up
     row = connection.execute(sa.select(table).where(table.c.id == follow_up_id)).first()
-    return _as_follow_up(row) if row else None
+    return as_follow_up(row) if row else None
 
 
 def open_rows(
@@ -87,7 +88,7 @@ def open_rows(
     notes = activities.last_notes(connection, sorted({row.customer_id for row in rows}))
     return [
         FollowUpRow(
-            follow_up=_as_follow_up(row),
+            follow_up=as_follow_up(row),
             customer=row.name,
             mobile=row.customer_mobile,
             company=row.company,

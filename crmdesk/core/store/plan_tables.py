@@ -152,3 +152,8 @@ reminder = sa.Table(
     text("reminded_at"),
     maybe("snoozed_until"),
 )
+sa.Index(
+    "ix_reminder_snoozed_until",
+    reminder.c.snoozed_until,
+    sqlite_where=reminder.c.snoozed_until.is_not(None),
+)

@@ -158,6 +158,12 @@ def _create_greetings() -> None:
         _maybe("snoozed_until"),
         sa.UniqueConstraint("key", name=op.f("uq_reminder_key")),
     )
+    op.create_index(
+        "ix_reminder_snoozed_until",
+        "reminder",
+        ["snoozed_until"],
+        sqlite_where=sa.text("snoozed_until IS NOT NULL"),
+    )
 
 
 def downgrade() -> None:

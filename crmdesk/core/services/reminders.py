@@ -1,0 +1,235 @@
+"""What comes to mind now: looked for often, claimed once, put off where the user says so."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from typing import Any, Final
+
+from crmdesk.core.domain import reminders as rules
+from crmdesk.core.domain.changes import Changes
+from crmdesk.core.domain.problems import CrmError
+from crmdesk.core.domain.reminders import VISIT, Reminder, ReminderSettings
+from crmdesk.core.i18n import _
+from crmdesk.core.services.opening import opening, opening_of
+from crmdesk.core.services.workspace import Workspace, operate
+from crmdesk.core.store import birthdays, choices
+from crmdesk.core.store import reminders as stored
+from crmdesk.core.store.database import Connection
+
+KEY: Final = "reminders"
+LONGEST_LEAD: Final = 24 * 60
+_LONGEST_AWAY: Final = 366
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What a look has covered: everything up to a wall time, as of an operation."""
+
+    at: dt.datetime
+    operation: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """What a look found: new reminders, put-off ones (with until when), and when to look again.
+
+    `known` needs no reminder: who plans something for today at no time knows it.
+    """
+
+    now: dt.datetime
+    due: tuple[Reminder, ...]
+    back: tuple[tuple[Reminder, str], ...]
+    gone: tuple[tuple[str, str], ...]
+    known: tuple[str, ...]
+    seen: Seen | None
+    look_at: dt.datetime
+    first: bool
+
+    @property
+    def to_claim(self) -> bool:
+        """Whether something has to be kept before anybody is told."""
+        return bool(self.due or self.back or self.gone or self.known or self.first)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Brought:
+    """What was brought to mind by a claim, once; `away` counts the days nobody had looked."""
+
+    reminders: tuple[Reminder, ...] = ()
+    follow_ups: int = 0
+    visits: int = 0
+    birthdays: int = 0
+    away: int = 0
+
+
+def settings(workspace: Workspace) -> ReminderSettings:
+    """Return how the shop wants to be reminded."""
+    with workspace.database.read() as connection:
+        return _settings(connection)
+
+
+def _settings(connection: Connection) -> ReminderSettings:
+    found: dict[str, Any] = choices.setting(connection, KEY, {})
+    if not found:
+        return ReminderSettings()
+    quiet = found["quiet"]
+    time = dt.time.fromisoformat
+    return ReminderSettings(
+        quiet=(time(quiet[0]), time(quiet[1])) if quiet else None,
+        visit_minutes=found["visit_minutes"],
+        on_closed_days=found["on_closed_days"],
+    )
+
+
+def save(workspace: Workspace, wanted: ReminderSettings) -> Changes:
+    """Keep how the shop wants to be reminded. Raises CrmError for a lead of more than a day."""
+    if not 0 <= wanted.visit_minutes <= LONGEST_LEAD:
+        raise CrmError(
+            _("A visit is brought to mind at most a day before."),
+            _("Choose a number of minutes from 0 to {most}.").format(most=LONGEST_LEAD),
+        )
+    kept = asdict(wanted)
+    kept["quiet"] = [time.isoformat("minutes") for time in wanted.quiet or ()]
+    with operate(workspace, "reminders.save") as writing:
+        choices.set_setting(writing.operation, KEY, kept)
+        writing.message = _("The reminders were set.")
+    return writing.changes()
+
+
+def look(workspace: Workspace, since: Seen | None = None) -> Look:
+    """Look what is to come to mind now, and write nothing.
+
+    With what the last look has seen only what came due or was changed since is read.
+    """
+    now = workspace.clock.wall()
+    with workspace.database.read() as connection:
+        how, open_days = _settings(connection), opening_of(connection)
+        held = rules.held_until(now, how, open_days)
+        if held is not None:
+            at = min(held, now + rules.LOOK_EVERY)
+            return _nothing(now, since, at)
+        newest = stored.newest_operation(connection)
+        due = rules.due_now(_things(connection, now, since, newest), (), now, how, open_days)
+        known = {one.key for one in due.reminders if _is_known(one, now, since, how)}
+        back, gone, look_at = _put_off(connection, now, due.look_at)
+    return Look(
+        now=now,
+        due=tuple(one for one in due.reminders if one.key not in known),
+        back=back,
+        gone=gone,
+        known=tuple(sorted(known)),
+        seen=Seen(now, newest),
+        look_at=look_at,
+        # The day it was last looked at is kept, so that tomorrow knows of it.
+        first=since is None or since.at.date() != now.date(),
+    )
+
+
+def _nothing(now: dt.datetime, since: Seen | None, look_at: dt.datetime) -> Look:
+    return Look(
+        now=now,
+        due=(),
+        back=(),
+        gone=(),
+        known=(),
+        seen=since,
+        look_at=look_at,
+        first=False,
+    )
+
+
+def _things(
+    connection: Connection, now: dt.datetime, since: Seen | None, newest: int
+) -> list[Reminder]:
+    # A visit may be reminded a day ahead.
+    last = now.date() + dt.timedelta(days=1) if now.date() < dt.date.max else now.date()
+    if since is None or since.at - now > rules.LONGEST_SNOOZE:
+        return stored.waiting(connection, None, last)
+    first = min(since.at, now).date()
+    found = stored.waiting(connection, first, last)
+    if newest != since.operation:
+        more = stored.changed(connection, since.operation, first)
+        found = list({one.key: one for one in (*found, *more)}.values())
+    return found
+
+
+def _is_known(one: Reminder, now: dt.datetime, since: Seen | None, how: ReminderSettings) -> bool:
+    """Tell whether somebody planned it just now for today; a wrong clock does not count."""
+    late = since is not None and rules.moment(one, how) <= since.at
+    return late and one.at is None and one.day == now.date()
+
+
+def _put_off(
+    connection: Connection, now: dt.datetime, look_at: dt.datetime
+) -> tuple[tuple[tuple[Reminder, str], ...], tuple[tuple[str, str], ...], dt.datetime]:
+    soon, far = now + rules.LOOK_EVERY, now + rules.LONGEST_SNOOZE
+    rows = stored.snoozed(connection, _text(soon), _text(far))
+    due = {}
+    for key, until in rows:
+        time = dt.datetime.fromisoformat(until)
+        if rules.snoozed_is_due(time, now):
+            due[key] = until
+        else:
+            look_at = min(look_at, time)
+    stand = {one.key: one for one in stored.standing(connection, list(due))}
+    back = tuple((one, due[one.key]) for one in rules.in_order(stand.values()))
+    gone = tuple((key, until) for key, until in due.items() if key not in stand)
+    return back, gone, look_at
+
+
+def claim(workspace: Workspace, found: Look) -> Brought:
+    """Keep that what a look found is told now, and return what nobody else told already."""
+    at = workspace.clock.now().astimezone(dt.UTC).isoformat(timespec="seconds")
+    with workspace.database.write() as connection:
+        before = stored.looked_at(connection)
+        fresh = stored.remember(connection, [one.key for one in found.due], at)
+        stored.remember(connection, found.known, at)
+        fresh |= stored.come_back(connection, [(one.key, until) for one, until in found.back], at)
+        stored.come_back(connection, found.gone, at)
+        stored.set_looked(connection, at)
+        if found.first:
+            stored.tidy(connection)
+        away = _days_away(before, found.now.date())
+        told = [one for one in (*found.due, *(one for one, _at in found.back)) if one.key in fresh]
+        return Brought(
+            reminders=rules.in_order(told),
+            follow_ups=sum(one.noun != VISIT for one in told),
+            visits=sum(one.noun == VISIT for one in told),
+            birthdays=_birthdays(connection, found.now.date(), away),
+            away=away,
+        )
+
+
+def _days_away(before: str, today: dt.date) -> int:
+    if not before:
+        return 0
+    days = (today - dt.datetime.fromisoformat(before).astimezone().date()).days
+    # More is a clock that stood at 1970, or one that is a year ahead.
+    return days if 0 < days <= _LONGEST_AWAY else 0
+
+
+def _birthdays(connection: Connection, today: dt.date, away: int) -> int:
+    if not away:
+        return 0
+    first = today - dt.timedelta(days=away - 1)
+    return len(birthdays.coming(connection, first, away - 1))
+
+
+def snooze(workspace: Workspace, keys: Iterable[str], choice: str) -> dt.datetime:
+    """Put reminders off (`minutes`, `hour`, `afternoon`, `tomorrow`) and return until when.
+
+    The dates themselves stay. It is no step of the history: nothing was changed.
+    """
+    until = rules.snooze_until(choice, workspace.clock.wall(), opening(workspace))
+    at = workspace.clock.now().astimezone(dt.UTC).isoformat(timespec="seconds")
+    wanted = list(keys)
+    if wanted:
+        with workspace.database.write() as connection:
+            stored.put_off(connection, wanted, _text(until), at)
+    return until
+
+
+def _text(wall: dt.datetime) -> str:
+    return wall.isoformat(timespec="seconds")

@@ -1,0 +1,363 @@
+"""Looking, claiming and putting off, on a real database: nothing comes twice, nothing is lost."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invariant, rule
+
+from crmdesk.core.domain import reminders as rules
+from crmdesk.core.domain.birthdays import Birthday
+from crmdesk.core.domain.clock import Clock
+from crmdesk.core.domain.followup import FollowUp
+from crmdesk.core.domain.opening import Opening
+from crmdesk.core.domain.problems import CrmError
+from crmdesk.core.domain.reminders import ReminderSettings
+from crmdesk.core.services import customers, followups, history, reminders, visits
+from crmdesk.core.services import opening as openings
+from crmdesk.core.services.reminders import Brought, Seen
+from crmdesk.core.services.workspace import Workspace
+from crmdesk.core.store import reminders as stored
+from tests import factories
+
+FRIDAY = dt.date(2026, 11, 20)
+SATURDAY = dt.date(2026, 11, 21)
+
+
+def on(shop: Workspace, day: dt.date, hour: int = 9, minute: int = 0) -> Workspace:
+    at = dt.datetime.combine(day, dt.time(hour, minute)).astimezone(dt.UTC)
+    return dataclasses.replace(shop, clock=Clock(lambda: at))
+
+
+def brought(shop: Workspace, since: Seen | None = None) -> Brought:
+    return reminders.claim(shop, reminders.look(shop, since))
+
+
+def plan(shop: Workspace, due: dt.date, at: dt.time | None = None, name: str = "张伟") -> int:
+    follow_up = FollowUp(customer_id=factories.add(shop, name), due=due, at=at, what="窗帘")
+    followups.plan(shop, follow_up)
+    with shop.database.read() as connection:
+        return int(connection.exec_driver_sql("SELECT max(id) FROM follow_up").scalar_one())
+
+
+def call_at(shop: Workspace, due: dt.date, at: dt.time | None = None) -> list[str]:
+    return [one.customer for one in brought(on(shop, due, at.hour if at else 9)).reminders]
+
+
+def test_that_what_is_due_is_brought_to_mind_once_also_after_a_restart(shop: Workspace) -> None:
+    plan(shop, FRIDAY, name="李娜")
+    plan(shop, SATURDAY, dt.time(8, 30))
+    plan(shop, SATURDAY, dt.time(15))
+    first = brought(shop)
+    assert [one.customer for one in first.reminders] == ["李娜", "张伟"]
+    assert (first.follow_ups, first.visits) == (2, 0)
+    assert brought(shop).reminders == ()
+
+
+def test_that_two_windows_on_one_file_tell_a_reminder_once(shop: Workspace) -> None:
+    plan(shop, SATURDAY)
+    one, other = reminders.look(shop), reminders.look(shop)
+    assert len(reminders.claim(shop, one).reminders) == 1
+    assert reminders.claim(shop, other).reminders == ()
+
+
+def test_that_a_visit_comes_before_its_time_and_moved_it_comes_again(shop: Workspace) -> None:
+    customer = factories.add(shop)
+    visits.plan_visits(shop, [customer], SATURDAY, at=dt.time(10))
+    assert brought(on(shop, SATURDAY, 9, 29)).reminders == ()
+    assert brought(on(shop, SATURDAY, 9, 30)).visits == 1
+    (row,) = visits.between(shop, SATURDAY, SATURDAY)
+    visits.save(shop, dataclasses.replace(row.visit, at=dt.time(11)))
+    assert brought(on(shop, SATURDAY, 10, 15)).reminders == ()
+    assert brought(on(shop, SATURDAY, 10, 30)).visits == 1
+
+
+def test_that_a_follow_up_moved_to_another_day_is_a_new_reminder(shop: Workspace) -> None:
+    number = plan(shop, SATURDAY)
+    assert brought(shop).follow_ups == 1
+    followups.move(shop, number, dt.date(2026, 11, 24))
+    assert brought(on(shop, dt.date(2026, 11, 23))).reminders == ()
+    assert brought(on(shop, dt.date(2026, 11, 24))).follow_ups == 1
+
+
+def test_that_to_undo_is_no_reason_to_be_reminded_twice(shop: Workspace) -> None:
+    number = plan(shop, SATURDAY)
+    assert brought(shop).follow_ups == 1
+    done = followups.done(shop, number)
+    history.undo(shop, done.operation_id)
+    assert brought(shop).reminders == ()
+
+
+def test_that_nothing_comes_of_what_is_done_or_whose_customer_is_in_the_bin(
+    shop: Workspace,
+) -> None:
+    followups.done(shop, plan(shop, SATURDAY))
+    gone = plan(shop, SATURDAY, name="李娜")
+    customer = followups.get(shop, gone).customer_id
+    customers.to_bin(shop, [customer])
+    seen = reminders.look(shop).seen
+    assert brought(shop).reminders == ()
+    # Out of the bin again while the window was looking all the time.
+    customers.restore(shop, [customer])
+    later = on(shop, dt.date(2026, 11, 23))
+    assert brought(later, seen).follow_ups == 1
+
+
+def test_that_in_quiet_hours_everything_waits_and_on_a_closed_sunday_for_monday(
+    shop: Workspace,
+) -> None:
+    plan(shop, SATURDAY, dt.time(20, 30))
+    plan(shop, dt.date(2026, 11, 22))
+    look = reminders.look(on(shop, SATURDAY, 21))
+    assert not look.to_claim and look.seen is None
+    assert look.look_at - look.now == rules.LOOK_EVERY
+    assert not reminders.look(on(shop, dt.date(2026, 11, 22), 12)).to_claim
+    assert brought(on(shop, dt.date(2026, 11, 23), 8)).follow_ups == 2
+
+
+def test_that_the_owner_sets_quiet_hours_lead_and_closed_days(shop: Workspace) -> None:
+    assert reminders.settings(shop) == ReminderSettings()
+    wanted = ReminderSettings(quiet=None, visit_minutes=90, on_closed_days=True)
+    changes = reminders.save(shop, wanted)
+    assert reminders.settings(shop) == wanted
+    plan(shop, dt.date(2026, 11, 22))
+    assert brought(on(shop, dt.date(2026, 11, 22), 23)).follow_ups == 1
+    history.undo(shop, changes.operation_id)
+    assert reminders.settings(shop) == ReminderSettings()
+    with pytest.raises(CrmError, match="at most a day"):
+        reminders.save(shop, ReminderSettings(visit_minutes=2000))
+
+
+def test_that_a_later_look_reads_what_came_due_and_what_was_changed_meanwhile(
+    shop: Workspace,
+) -> None:
+    moved = plan(shop, dt.date(2026, 12, 24))
+    seen = reminders.look(shop).seen
+    assert seen is not None
+    plan(shop, SATURDAY, dt.time(9, 5), name="李娜")
+    assert call_due(on(shop, SATURDAY, 9, 4), seen) == []
+    assert call_due(on(shop, SATURDAY, 9, 5), seen) == ["李娜"]
+    followups.move(shop, moved, FRIDAY)
+    assert call_due(on(shop, SATURDAY, 9, 6), seen) == ["张伟", "李娜"]
+
+
+def call_due(shop: Workspace, seen: Seen) -> list[str]:
+    return [one.customer for one in reminders.look(shop, seen).due]
+
+
+def test_that_who_plans_for_today_without_a_time_is_not_told_of_it_a_minute_later(
+    shop: Workspace,
+) -> None:
+    seen = reminders.look(shop).seen
+    plan(shop, SATURDAY)
+    assert brought(on(shop, SATURDAY, 9, 1), seen).reminders == ()
+    assert brought(on(shop, SATURDAY, 9, 2)).reminders == ()
+    # Planned while the program was not running, it is told at the next start.
+    plan(shop, SATURDAY, name="李娜")
+    assert [one.customer for one in brought(on(shop, SATURDAY, 10)).reminders] == ["李娜"]
+
+
+def test_that_a_snoozed_reminder_comes_back_once_and_its_date_stays(shop: Workspace) -> None:
+    number = plan(shop, SATURDAY)
+    keys = [one.key for one in brought(shop).reminders]
+    assert reminders.snooze(shop, keys, rules.HOUR) == dt.datetime(2026, 11, 21, 10)
+    assert followups.get(shop, number).due == SATURDAY
+    assert brought(on(shop, SATURDAY, 9, 59)).reminders == ()
+    assert brought(on(shop, SATURDAY, 10)).follow_ups == 1
+    assert brought(on(shop, SATURDAY, 10, 1)).reminders == ()
+    assert reminders.snooze(shop, [], rules.HOUR) == dt.datetime(2026, 11, 21, 10)
+
+
+def test_that_the_next_look_is_when_something_comes_back(shop: Workspace) -> None:
+    plan(shop, SATURDAY)
+    keys = [one.key for one in brought(shop).reminders]
+    reminders.snooze(shop, keys, rules.MINUTES)
+    at = dt.datetime(2026, 11, 21, 9, 9, 40).astimezone(dt.UTC)
+    soon = dataclasses.replace(shop, clock=Clock(lambda: at))
+    assert reminders.look(soon).look_at == dt.datetime(2026, 11, 21, 9, 10)
+
+
+def test_that_what_is_done_or_moved_meanwhile_does_not_come_back(shop: Workspace) -> None:
+    done, moved = plan(shop, SATURDAY), plan(shop, SATURDAY)
+    keys = [one.key for one in brought(shop).reminders]
+    reminders.snooze(shop, keys, rules.HOUR)
+    followups.done(shop, done)
+    followups.move(shop, moved, dt.date(2026, 11, 24))
+    assert brought(on(shop, SATURDAY, 10)).reminders == ()
+    assert reminders.look(on(shop, SATURDAY, 11)).gone == ()
+
+
+def test_that_what_was_put_off_under_a_wrong_clock_comes_back_when_it_is_right(
+    shop: Workspace,
+) -> None:
+    plan(shop, SATURDAY)
+    ahead = on(shop, dt.date(2027, 11, 23))
+    reminders.snooze(ahead, [one.key for one in brought(ahead).reminders], rules.HOUR)
+    assert brought(shop).follow_ups == 1
+
+
+def test_that_after_a_pause_the_days_and_the_birthdays_are_counted(shop: Workspace) -> None:
+    assert brought(shop).away == 0
+    factories.add(shop, "王芳", birthday=Birthday(11, 25))
+    factories.add(shop, "赵强", birthday=Birthday(12, 3))
+    factories.add(shop, "孙丽", birthday=Birthday(12, 5))
+    for day in (24, 25, 26):
+        plan(shop, dt.date(2026, 11, day))
+    back = brought(on(shop, dt.date(2026, 12, 3)))
+    assert (back.away, back.follow_ups, back.birthdays) == (12, 3, 2)
+    assert brought(on(shop, dt.date(2026, 12, 3), 10)).away == 0
+
+
+def test_that_a_window_left_open_for_days_was_not_away(shop: Workspace) -> None:
+    seen = None
+    for day in (20, 21, 23, 24, 25):
+        at = on(shop, dt.date(2026, 11, day))
+        look = reminders.look(at, seen)
+        assert reminders.claim(at, look).away < rules.AWAY_DAYS
+        seen = look.seen
+
+
+def test_that_a_clock_at_1970_makes_nobody_away_for_half_a_century(shop: Workspace) -> None:
+    brought(on(shop, dt.date(1970, 1, 1)))
+    assert brought(shop).away == 0
+
+
+def test_that_old_rows_go_but_those_of_what_still_waits_stay(shop: Workspace) -> None:
+    done, waits = plan(shop, FRIDAY), plan(shop, FRIDAY)
+    reminders.claim(shop, reminders.look(shop))
+    followups.done(shop, done)
+    with shop.database.write() as connection:
+        assert stored.tidy(connection, remembered=100) == 0
+        assert stored.tidy(connection, remembered=0) == 1
+        keys = connection.exec_driver_sql("SELECT key FROM reminder ORDER BY id").scalars().all()
+    assert keys == [f"follow_up:{waits}@2026-11-20", "looked"]
+    assert brought(shop).reminders == ()
+
+
+class Looking(RuleBasedStateMachine):
+    """A shop whose clock jumps while things are planned, moved, put off, done and undone."""
+
+    numbers = Bundle("numbers")
+
+    @initialize()
+    def open_shop(self) -> None:
+        self.folder = TemporaryDirectory()
+        self.now = dt.datetime(2026, 11, 20, 10, tzinfo=dt.UTC)
+        self.shop = factories.open_shop(Path(self.folder.name), clock=Clock(lambda: self.now))
+        self.customer = factories.add(self.shop)
+        self.seen: Seen | None = None
+        self.told: list[str] = []
+        self.expected_again: set[str] = set()
+        self.known: set[str] = set()
+
+    @rule(target=numbers, days=st.integers(-3, 9), hour=st.none() | st.integers(0, 23))
+    def plan(self, days: int, hour: int | None) -> int:
+        due = self.shop.clock.today() + dt.timedelta(days=days)
+        at = None if hour is None else dt.time(hour)
+        followups.plan(self.shop, FollowUp(customer_id=self.customer, due=due, at=at))
+        with self.shop.database.read() as connection:
+            return int(connection.exec_driver_sql("SELECT max(id) FROM follow_up").scalar_one())
+
+    @rule(number=numbers, days=st.integers(-2, 5), hour=st.none() | st.integers(0, 23))
+    def move(self, number: int, days: int, hour: int | None) -> None:
+        if self.is_open(number):
+            due = self.shop.clock.today() + dt.timedelta(days=days)
+            followups.move(self.shop, number, due, None if hour is None else dt.time(hour))
+
+    @rule(number=numbers)
+    def done(self, number: int) -> None:
+        if self.is_open(number):
+            followups.done(self.shop, number)
+
+    @rule()
+    def undo(self) -> None:
+        newest = next(line for line in history.recent(self.shop) if line.can_undo)
+        if newest.record.kind != "customer.create":
+            history.undo(self.shop, newest.record.id)
+
+    def is_open(self, number: int) -> bool:
+        return number in {row.follow_up.id for row in followups.open_rows(self.shop)}
+
+    @rule(
+        seconds=st.sampled_from(
+            [60, 60, 1800, 5 * 3600, 12 * 3600, 3 * 86400, -3600, -86400, 31_536_000, -31_536_000]
+        )
+    )
+    def time_goes_or_jumps(self, seconds: int) -> None:
+        self.now += dt.timedelta(seconds=seconds)
+
+    @rule()
+    def restart(self) -> None:
+        self.seen = None
+
+    @rule(choice=st.sampled_from((rules.MINUTES, rules.HOUR, rules.TOMORROW)))
+    def put_off(self, choice: str) -> None:
+        keys = [key for key in self.told if key not in self.expected_again][-1:]
+        if keys:
+            reminders.snooze(self.shop, keys, choice)
+            self.expected_again |= set(keys)
+
+    @rule()
+    def look(self) -> None:
+        found = reminders.look(self.shop, self.seen)
+        fresh = reminders.claim(self.shop, found) if found.to_claim else Brought()
+        self.seen = found.seen or self.seen
+        for one in fresh.reminders:
+            if one.key in self.expected_again:
+                self.expected_again.discard(one.key)
+            else:
+                assert one.key not in self.told
+                self.told.append(one.key)
+        self.expected_again -= {key for key, _until in found.gone}
+        self.known |= set(found.known)
+        now, how = self.shop.clock.wall(), ReminderSettings()
+        if rules.held_until(now, how, Opening()) is None:
+            everything = stored_open(self.shop)
+            late = {one.key for one in everything if rules.moment(one, how) <= now}
+            assert late <= set(self.told) | self.known
+        else:
+            assert not fresh.reminders
+
+    @invariant()
+    def nothing_is_told_twice(self) -> None:
+        assert len(getattr(self, "told", [])) == len(set(getattr(self, "told", [])))
+
+    def teardown(self) -> None:
+        if hasattr(self, "shop"):
+            self.shop.database.close()
+            self.folder.cleanup()
+
+
+def stored_open(shop: Workspace) -> list[rules.Reminder]:
+    return [
+        rules.Reminder(
+            noun=rules.FOLLOW_UP,
+            id=row.follow_up.id,
+            customer_id=row.follow_up.customer_id,
+            day=row.follow_up.due,
+            at=row.follow_up.at,
+        )
+        for row in followups.open_rows(shop)
+    ]
+
+
+TestLooking = Looking.TestCase
+TestLooking.settings = settings(
+    max_examples=20,
+    stateful_step_count=25,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+
+
+def test_that_the_opening_days_of_the_shop_hold_reminders(shop: Workspace) -> None:
+    openings.save(shop, Opening(week=(None, *Opening().week[1:])))
+    plan(shop, dt.date(2026, 11, 23))
+    assert not reminders.look(on(shop, dt.date(2026, 11, 23), 12)).to_claim
+    assert brought(on(shop, dt.date(2026, 11, 24))).follow_ups == 1
