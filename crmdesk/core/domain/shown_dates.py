@@ -60,11 +60,19 @@ def show_day(date: dt.date, today: dt.date) -> str:
     near = {0: N_("today"), 1: N_("tomorrow"), -1: N_("yesterday")}.get((date - today).days)
     if near is not None:
         return _(near)
-    month = _(SHORT_MONTHS[date.month - 1])
     if date.year == today.year:
-        return _("{weekday} {day} {month}").format(
-            weekday=show_weekday(date), day=date.day, month=month
-        )
+        return show_short_day(date)
     return _("{weekday} {day} {month} {year}").format(
-        weekday=show_weekday(date), day=date.day, month=month, year=date.year
+        weekday=show_weekday(date),
+        day=date.day,
+        month=_(SHORT_MONTHS[date.month - 1]),
+        year=date.year,
+    )
+
+
+def show_short_day(date: dt.date) -> str:
+    """Return a day without its year: `Mon 24 Nov`."""
+    month = _(SHORT_MONTHS[date.month - 1])
+    return _("{weekday} {day} {month}").format(
+        weekday=show_weekday(date), day=date.day, month=month
     )

@@ -1,14 +1,13 @@
-"""The visit schedule on paper: one day to carry along, and a week at a glance."""
+"""The visit schedule on paper: one day to carry along, and the days of a week as a list."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
-from crmdesk.core.domain.birthdays import MONTH_NAMES
-from crmdesk.core.i18n import N_, _, language, ngettext
+from crmdesk.core.i18n import N_, _
 from crmdesk.core.reports.document import (
     EMPTY,
     Block,
@@ -16,26 +15,29 @@ from crmdesk.core.reports.document import (
     Column,
     Document,
     Heading,
-    PageSetup,
-    Paper,
+    Look,
     Row,
     Table,
     Text,
     cell,
 )
+from crmdesk.core.reports.wording import fitting, long_date, shorten, span, texts, visits_count
 
-NOTE_LENGTH: Final = 120
+# What a day sheet can show beside number, time and name.
+DAY_PARTS: Final = {
+    "phone": N_("Phone"),
+    "address": N_("Address"),
+    "purpose": N_("Purpose"),
+    "last_note": N_("Last note"),
+    "result": N_("Result"),
+    "signature": N_("Signature"),
+}
+COMPACT_PARTS: Final = {
+    key: DAY_PARTS[key] for key in ("phone", "address", "purpose", "last_note", "result")
+}
 _ROOM_MM: Final = 15.0
 _WEEK_DAYS: Final = 7
-_WEEKDAYS: Final = (
-    N_("Monday"),
-    N_("Tuesday"),
-    N_("Wednesday"),
-    N_("Thursday"),
-    N_("Friday"),
-    N_("Saturday"),
-    N_("Sunday"),
-)
+_LINE_UNITS: Final = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,47 +65,67 @@ class VisitDay:
 
 
 def build_day_sheet(
-    shop_name: str,
+    look: Look,
     staff: str,
     days: Sequence[VisitDay],
     *,
-    paper: Paper = "A4",
-    printed_on: dt.date,
+    parts: Collection[str] = tuple(DAY_PARTS),
 ) -> Document:
     """Return the sheet with room for results and signatures; each day begins on a new page.
 
     `staff` stands in the running header; a line's own staff, where it has one, beside its time.
     """
-    who = _names_staff(days)
+    who = names_staff(days)
+    columns, places = _chosen(_day_columns(who, parts), parts)
     blocks: list[Block] = []
     for index, day in enumerate(days):
         blocks.append(Heading(long_date(day.date), _count(day), new_page=index > 0))
         if day.lines:
-            rows = tuple(_day_row(line) for line in day.lines)
-            blocks.append(Table(_day_columns(who), rows, row_height_mm=_ROOM_MM))
+            rows = tuple(_picked(_day_cells(line, parts), places) for line in day.lines)
+            room = _ROOM_MM if {"result", "signature"} & set(parts) else 0.0
+            blocks.append(Table(columns, rows, row_height_mm=room))
         else:
             blocks.append(Text(_("No visits planned.")))
-    return _document(_("Visit sheet"), shop_name, staff, blocks, True, paper, printed_on)
+    title = _("Visit sheet")
+    return look.document(
+        "day_sheet", title, tuple(blocks), landscape=True, beside_title=by_staff(title, staff)
+    )
 
 
-def build_week_sheet(
-    shop_name: str,
+def build_compact_sheet(
+    look: Look,
     staff: str,
     days: Sequence[VisitDay],
     *,
-    paper: Paper = "A4",
-    printed_on: dt.date,
+    parts: Collection[str] = ("phone", "address", "purpose"),
 ) -> Document:
+    """Return one line for each visit, many on a page, with a box to tick off."""
+    who = names_staff(days)
+    columns, places = _chosen(_compact_columns(who), parts)
+    blocks: list[Block] = []
+    for day in days:
+        blocks.append(Heading(long_date(day.date), _count(day)))
+        if day.lines:
+            rows = tuple(_picked(_compact_cells(line), places) for line in day.lines)
+            blocks.append(Table(columns, rows, compact=True))
+        else:
+            blocks.append(Text(_("No visits planned.")))
+    title = _("Visits in short")
+    return look.document("day_compact", title, tuple(blocks), beside_title=by_staff(title, staff))
+
+
+def build_week_sheet(look: Look, staff: str, days: Sequence[VisitDay]) -> Document:
     """Return the days at a glance, compact and in one table; days without visits say so."""
-    who = _names_staff(days)
+    who = names_staff(days)
     rows: list[Row] = []
     for day in days:
         label = _("{day} · {count}").format(day=long_date(day.date), count=_count(day))
         rows.append(Row((cell(label, strong=True),), group=True))
         rows.extend(_week_row(line) for line in day.lines)
-    blocks: list[Block] = [Heading(_span(days))] if days else []
+    blocks: list[Block] = [Heading(span(days[0].date, days[-1].date))] if days else []
     blocks.append(Table(_week_columns(who), tuple(rows), compact=True))
-    return _document(_("Week of visits"), shop_name, staff, blocks, False, paper, printed_on)
+    title = _("Week of visits")
+    return look.document("week_list", title, tuple(blocks), beside_title=by_staff(title, staff))
 
 
 def week_of(date: dt.date) -> tuple[dt.date, ...]:
@@ -112,83 +134,119 @@ def week_of(date: dt.date) -> tuple[dt.date, ...]:
     return tuple(monday + dt.timedelta(days=offset) for offset in range(_WEEK_DAYS))
 
 
-def long_date(date: dt.date) -> str:
-    """Return the date with its weekday as it is written in the chosen language."""
-    return _("{weekday}, {day} {month} {year}").format(
-        weekday=_(_WEEKDAYS[date.weekday()]),
-        day=date.day,
-        month=_(MONTH_NAMES[date.month - 1]),
-        year=date.year,
-    )
-
-
-def shorten(text: str, length: int = NOTE_LENGTH) -> str:
-    """Return the text on one line, cut at a word or character and ended by … when longer."""
-    line = " ".join(text.split())
-    if len(line) <= length:
-        return line
-    kept = line[: length - 1]
-    space = kept.rfind(" ")
-    # Chinese has no spaces; then any character is a boundary, but a Latin word stays whole.
-    if line[length - 1] != " " and kept[-1:].isascii() and space > length // 2:
-        kept = kept[:space]
-    return kept.rstrip() + "…"
-
-
-def _document(
-    title: str,
-    shop_name: str,
-    staff: str,
-    blocks: Sequence[Block],
-    landscape: bool,
-    paper: Paper,
-    printed_on: dt.date,
-) -> Document:
-    who = _("{title} · Staff: {staff}").format(title=title, staff=staff) if staff else title
-    return Document(
-        title=title,
-        language=language(),
-        blocks=tuple(blocks),
-        page=PageSetup(paper, landscape),
-        header_left=shop_name,
-        header_right=who,
-        footer_left=_("Printed on {date}").format(date=printed_on.isoformat()),
-    )
-
-
-def _names_staff(days: Sequence[VisitDay]) -> bool:
+def names_staff(days: Sequence[VisitDay]) -> bool:
+    """Return whether the visits tell who makes them."""
     return any(line.staff for day in days for line in day.lines)
+
+
+def by_staff(title: str, staff: str) -> str:
+    """Return a title with who it is for."""
+    return _("{title} · Staff: {staff}").format(title=title, staff=staff) if staff else title
+
+
+def _count(day: VisitDay) -> str:
+    return visits_count(len(day.lines))
 
 
 def _time_heading(who: bool) -> str:
     return _("Time and staff") if who else _("Time")
 
 
-def _day_columns(who: bool) -> tuple[Column, ...]:
+Keyed = Sequence[tuple[str, Column]]
+
+
+def _chosen(keyed: Keyed, parts: Collection[str]) -> tuple[tuple[Column, ...], tuple[int, ...]]:
+    """Return the columns that are wanted, sharing the whole width, and their places."""
+    places = tuple(
+        place
+        for place, (keys, _column) in enumerate(keyed)
+        if not keys or set(keys.split()) & set(parts)
+    )
+    kept = [keyed[place][1] for place in places]
+    return tuple(shared_out(kept)), places
+
+
+def shared_out(columns: Sequence[Column]) -> list[Column]:
+    """Return the columns with widths that make up the whole width."""
+    total = sum(column.width for column in columns)
+    edges = [round(100 * sum(c.width for c in columns[:n]) / total) for n in range(len(columns))]
+    ends = [*edges[1:], 100]
+    return [
+        replace(column, width=end - begin)
+        for column, begin, end in zip(columns, edges, ends, strict=True)
+    ]
+
+
+def _picked(cells: tuple[Cell, ...], places: tuple[int, ...]) -> Row:
+    return Row(tuple(cells[place] for place in places))
+
+
+def _day_columns(who: bool, parts: Collection[str]) -> Keyed:
     # A name needs more room than a time.
     more = 3 if who else 0
+    told = {"purpose", "last_note"} & set(parts)
     return (
-        Column(_("No."), 4, "right"),
-        Column(_time_heading(who), 6 + more, "center"),
-        Column(_("Customer and phone"), 15),
-        Column(_("Address"), 20),
-        Column(_("Purpose and last note"), 24 - more),
-        Column(_("Result"), 20, to_write=True),
-        Column(_("Signature"), 11, to_write=True),
+        ("", Column(_("No."), 4, "right")),
+        ("", Column(_time_heading(who), 6 + more, "center")),
+        ("", Column(_("Customer and phone") if "phone" in parts else _("Customer"), 15)),
+        ("address", Column(_("Address"), 20)),
+        (
+            "purpose last_note",
+            Column(
+                _("Purpose and last note")
+                if len(told) != 1
+                else _("Purpose")
+                if "purpose" in told
+                else _("Last note"),
+                24 - more,
+            ),
+        ),
+        ("result", Column(_("Result"), 20, to_write=True)),
+        ("signature", Column(_("Signature"), 11, to_write=True)),
     )
 
 
-def _day_row(line: VisitLine) -> Row:
-    return Row(
-        (
-            cell(str(line.number)),
-            _texts(Text(line.time), Text(line.staff, small=True)),
-            _texts(Text(line.name, strong=True), Text(line.phone)),
-            _address(line, small=False),
-            _texts(Text(line.purpose), Text(shorten(line.last_note), small=True)),
-            cell(line.status, small=True),
-            EMPTY,
-        )
+def _day_cells(line: VisitLine, parts: Collection[str]) -> tuple[Cell, ...]:
+    return (
+        cell(str(line.number)),
+        texts(Text(line.time), Text(line.staff, small=True)),
+        texts(Text(line.name, strong=True), Text(line.phone if "phone" in parts else "")),
+        _address(line, small=False),
+        texts(
+            Text(line.purpose if "purpose" in parts else ""),
+            Text(shorten(line.last_note) if "last_note" in parts else "", small=True),
+        ),
+        cell(line.status, small=True),
+        EMPTY,
+    )
+
+
+def _compact_columns(who: bool) -> Keyed:
+    return (
+        ("", Column(_("No."), 5, "right")),
+        ("", Column(_("Time"), 6, "center")),
+        ("" if who else "-", Column(_("Staff"), 8)),
+        ("", Column(_("Customer"), 19)),
+        ("phone", Column(_("Phone"), 14)),
+        ("address", Column(_("Address"), 36)),
+        ("purpose", Column(_("Purpose"), 15)),
+        ("last_note", Column(_("Last note"), 24)),
+        ("result", Column(_("Result"), 20, to_write=True)),
+    )
+
+
+def _compact_cells(line: VisitLine) -> tuple[Cell, ...]:
+    # Who and where must be whole; they may take a second line.
+    return (
+        cell(str(line.number), small=True),
+        cell(line.time, small=True),
+        cell(line.staff, small=True),
+        cell(line.name, small=True, strong=True),
+        cell(line.phone, small=True),
+        cell(_whole_address(line), small=True),
+        cell(fitting(line.purpose, _LINE_UNITS), small=True),
+        cell(fitting(line.last_note, _LINE_UNITS), small=True),
+        cell(line.status, small=True),
     )
 
 
@@ -209,33 +267,22 @@ def _week_row(line: VisitLine) -> Row:
     return Row(
         (
             cell(str(line.number), small=True),
-            _texts(Text(line.time, small=True), Text(line.staff, small=True)),
+            texts(Text(line.time, small=True), Text(line.staff, small=True)),
             cell(line.name, small=True, strong=True),
             cell(line.phone, small=True),
             _address(line, small=True),
-            _texts(purpose, Text(line.status, small=True, strong=True)),
+            texts(purpose, Text(line.status, small=True, strong=True)),
         )
     )
 
 
 def _address(line: VisitLine, *, small: bool) -> Cell:
-    district = line.district if line.district not in line.address else ""
-    return _texts(Text(district, small=small), Text(line.address, small=small))
+    return texts(Text(_district(line), small=small), Text(line.address, small=small))
 
 
-def _texts(*texts: Text) -> Cell:
-    return Cell(tuple(text for text in texts if text.text))
+def _whole_address(line: VisitLine) -> str:
+    return " ".join(filter(None, (_district(line), line.address)))
 
 
-def _count(day: VisitDay) -> str:
-    count = len(day.lines)
-    if not count:
-        return _("no visits")
-    return ngettext("{count} visit", "{count} visits", count).format(count=count)
-
-
-def _span(days: Sequence[VisitDay]) -> str:
-    first, last = days[0].date, days[-1].date
-    if first == last:
-        return long_date(first)
-    return _("{first} to {last}").format(first=first.isoformat(), last=last.isoformat())
+def _district(line: VisitLine) -> str:
+    return line.district if line.district not in line.address else ""

@@ -61,6 +61,7 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "staying.save": (N_("Changed the intervals for staying in touch"), ""),
     "reminders.save": (N_("Changed how to be reminded"), ""),
     "shop.save": (N_("Changed the shop's settings"), ""),
+    "shop.logo": (N_("Changed the shop's logo"), ""),
     "demo": (N_("Filled the demo with {count} customers"), ""),
     "undo": (N_("Took back: {what}"), ""),
     "redo": (N_("Did again: {what}"), ""),

@@ -19,6 +19,8 @@ from PySide6.QtGui import (
     QTextTableCell,
 )
 
+# Headings below this level stand within a section.
+_LOWEST_SECTION: Final = 3
 # A row taller than this share of a page is split: it would not fit below headings.
 _TALL_SHARE: Final = 0.75
 
@@ -155,6 +157,7 @@ def _block_piece(document: QTextDocument, block: QTextBlock) -> _Piece | None:
     if not text.strip():
         return None
     is_heading = form.headingLevel() > 0
+    is_section = is_heading and form.headingLevel() <= _LOWEST_SECTION
     band = Band(rect.top(), rect.bottom())
     policy = form.pageBreakPolicy()
     return _Piece(
@@ -162,7 +165,7 @@ def _block_piece(document: QTextDocument, block: QTextBlock) -> _Piece | None:
         lambda: _lines_of([block], document),
         keep_with_next=is_heading,
         new_page=bool(policy & QTextFormat.PageBreakFlag.PageBreak_AlwaysBefore),
-        heading=text.split("\N{NO-BREAK SPACE}" * 2)[0].strip() if is_heading else "",
+        heading=text.split("\N{NO-BREAK SPACE}" * 2)[0].strip() if is_section else "",
     )
 
 

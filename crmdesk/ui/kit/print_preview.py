@@ -151,10 +151,8 @@ class PrintPreview(QDialog):
         if self._document is None:
             return
         try:
-            html = printing.document_html(self._document)
-            printing.require_fonts(html)
-            running = printing.running_of(self._document)
-            printing.print_html(html, printer, self._document.page, running)
+            printing.require_fonts(printing.document_html(self._document))
+            printing.print_document(self._document, printer)
         except CrmError as error:
             # Shown once: the same trouble would come back with every repaint.
             self._document = None
@@ -179,7 +177,7 @@ class PrintPreview(QDialog):
 
     def _fill_papers(self, paper: Paper) -> None:
         for name in PAPERS:
-            self.paper.addItem(_("A4") if name == "A4" else _("Letter"))
+            self.paper.addItem(_(name))
         self.paper.setCurrentIndex(PAPERS.index(paper) if paper in PAPERS else 0)
 
     def _show_place(self) -> None:

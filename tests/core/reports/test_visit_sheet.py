@@ -11,19 +11,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crmdesk.core import i18n
-from crmdesk.core.reports.document import Document, Heading, Table
+from crmdesk.core.reports.document import Document, Heading, Look, Table
 from crmdesk.core.reports.html import to_html
 from crmdesk.core.reports.visit_sheet import (
     VisitDay,
     VisitLine,
     build_day_sheet,
     build_week_sheet,
-    long_date,
-    shorten,
     week_of,
 )
+from crmdesk.core.reports.wording import long_date, shorten
 
 MONDAY = dt.date(2026, 11, 23)
+LOOK = Look("福星电器", MONDAY)
 LINE = VisitLine(3, "09:30", "张伟", "138 0013 8000", "文三路 1 号", "回访", "想换空调", "西湖区")
 
 
@@ -36,7 +36,7 @@ def _english() -> Iterator[None]:
 
 
 def _day_sheet(*days: VisitDay) -> Document:
-    return build_day_sheet("福星电器", "李娜", days, printed_on=MONDAY)
+    return build_day_sheet(LOOK, "李娜", days)
 
 
 def _texts(document: Document) -> list[str]:
@@ -65,7 +65,7 @@ def test_that_a_day_sheet_has_room_for_result_and_signature() -> None:
 def test_that_a_visit_tells_its_staff_beside_its_time() -> None:
     own = dataclasses.replace(LINE, staff="小王")
     day = VisitDay(MONDAY, (own, dataclasses.replace(LINE, time="", staff="小李")))
-    week = build_week_sheet("福星电器", "", [day], printed_on=MONDAY)
+    week = build_week_sheet(LOOK, "", [day])
     for document in (_day_sheet(day), week):
         table = next(block for block in document.blocks if isinstance(block, Table))
         assert table.columns[1].heading == "Time and staff"
@@ -98,7 +98,7 @@ def test_that_shop_staff_and_date_stand_on_every_page() -> None:
 
 def test_that_a_week_sheet_groups_the_visits_by_day() -> None:
     days = [VisitDay(date, (LINE,) if date == MONDAY else ()) for date in week_of(MONDAY)]
-    document = build_week_sheet("福星电器", "", days, paper="Letter", printed_on=MONDAY)
+    document = build_week_sheet(dataclasses.replace(LOOK, paper="Letter"), "", days)
     table = next(block for block in document.blocks if isinstance(block, Table))
     groups = [row.cells[0].paragraphs[0].text for row in table.rows if row.group]
     assert len(groups) == 7

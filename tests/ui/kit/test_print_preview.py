@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 
 from crmdesk.core import i18n
 from crmdesk.core.domain.problems import CrmError
-from crmdesk.core.reports.document import Document, Paper
+from crmdesk.core.reports.document import Document, Look, Paper
 from crmdesk.core.reports.visit_sheet import VisitDay, VisitLine, build_day_sheet, build_week_sheet
 from crmdesk.ui.kit.print_preview import PreviewChoice, PrintPreview
 
@@ -26,11 +26,11 @@ DAYS = [VisitDay(MONDAY, LINES)]
 
 
 def _day(paper: Paper) -> Document:
-    return build_day_sheet("福星", "李娜", DAYS, paper=paper, printed_on=MONDAY)
+    return build_day_sheet(Look("福星", MONDAY, paper), "李娜", DAYS)
 
 
 def _week(paper: Paper) -> Document:
-    return build_week_sheet("福星", "李娜", DAYS, paper=paper, printed_on=MONDAY)
+    return build_week_sheet(Look("福星", MONDAY, paper), "李娜", DAYS)
 
 
 class _Told:

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QApplication
 
 from crmdesk.core import i18n
 from crmdesk.core.domain.problems import FileProblem
-from crmdesk.core.reports.document import PageSetup, Paper
+from crmdesk.core.reports.document import Look, PageSetup, Paper
 from crmdesk.core.reports.visit_sheet import VisitDay, VisitLine, build_day_sheet, build_week_sheet
 from crmdesk.ui.kit.printing import Running, html_to_pdf, print_document, to_pdf
 
@@ -44,7 +44,7 @@ def _days(count: int) -> list[VisitDay]:
 
 def _print(path: Path, days: list[VisitDay], paper: Paper = "A4") -> list[str]:
     """Print a day sheet and return the text of each page, without white space."""
-    count = to_pdf(build_day_sheet("福星电器", "李娜", days, paper=paper, printed_on=MONDAY), path)
+    count = to_pdf(build_day_sheet(Look("福星电器", MONDAY, paper), "李娜", days), path)
     pages = _pages(path)
     assert len(pages) == count
     return pages
@@ -140,7 +140,7 @@ def test_that_each_day_begins_on_its_own_page(tmp_path: Path) -> None:
 
 def test_that_a_week_is_printed_with_all_its_days(tmp_path: Path) -> None:
     days = [VisitDay(MONDAY + dt.timedelta(days=n), (LINE,) * n) for n in range(7)]
-    document = build_week_sheet("福星电器", "李娜", days, printed_on=MONDAY)
+    document = build_week_sheet(Look("福星电器", MONDAY), "李娜", days)
     to_pdf(document, tmp_path / "a.pdf")
     pages = _pages(tmp_path / "a.pdf")
     assert "".join(pages).count("方小明") == 21
@@ -181,7 +181,7 @@ def test_that_a_visit_with_few_words_still_has_room_to_write(tmp_path: Path) -> 
 def test_that_only_the_pages_asked_for_are_printed(tmp_path: Path) -> None:
     writer = QPdfWriter(str(tmp_path / "a.pdf"))
     writer.setPageRanges(QPageRanges.fromString("2-3"))
-    document = build_day_sheet("福星电器", "李娜", _days(40), printed_on=MONDAY)
+    document = build_day_sheet(Look("福星电器", MONDAY), "李娜", _days(40))
     print_document(document, writer)
     pages = _pages(tmp_path / "a.pdf")
     assert [page[page.index("Page") :][:5] for page in pages] == ["Page2", "Page3"]
@@ -210,11 +210,12 @@ def test_that_a_missing_folder_is_told_with_advice(tmp_path: Path) -> None:
 PRINT_ALONE = """
 import datetime as dt, pathlib, sys
 from crmdesk.core.domain.problems import CrmError
+from crmdesk.core.reports.document import Look
 from crmdesk.core.reports.visit_sheet import VisitDay, VisitLine, build_day_sheet
 from crmdesk.ui.kit.printing import to_pdf
 day = VisitDay(dt.date(2026, 11, 23), (VisitLine(1, "", sys.argv[2], "", "", "", ""),))
 try:
-    to_pdf(build_day_sheet("Shop", "", [day], printed_on=day.date), pathlib.Path(sys.argv[1]))
+    to_pdf(build_day_sheet(Look("Shop", day.date), "", [day]), pathlib.Path(sys.argv[1]))
 except CrmError as error:
     print(error)
 """

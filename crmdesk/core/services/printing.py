@@ -1,0 +1,45 @@
+"""Everything that can be put on paper, by the key of its style."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Final
+
+from crmdesk.core import i18n
+from crmdesk.core.domain.problems import CrmError
+from crmdesk.core.i18n import _
+from crmdesk.core.reports.document import Document
+from crmdesk.core.services import print_options, print_visits
+from crmdesk.core.services.print_options import PrintOptions as PrintOptions
+from crmdesk.core.services.print_options import Style as Style
+from crmdesk.core.services.workspace import Workspace
+
+_STYLES: Final = (
+    print_visits.DAY_SHEET,
+    print_visits.DAY_COMPACT,
+    print_visits.WEEK_GRID,
+    print_visits.WEEK_LIST,
+)
+STYLES: Final[Mapping[str, Style]] = {style.key: style for style in _STYLES}
+
+
+def style_of(key: str) -> Style:
+    """Return the style of a key, written with - or _. Raises CrmError for an unknown one."""
+    found = STYLES.get(key.strip().lower().replace("-", "_"))
+    if found is None:
+        raise CrmError(
+            _("There is no print style “{name}”.").format(name=key),
+            _("Choose one of these: {names}.").format(names=", ".join(STYLES)),
+        )
+    return found
+
+
+def build(workspace: Workspace, style: str, options: PrintOptions | None = None) -> Document:
+    """Return a style's document in the language of the print. Raises CrmError with no content."""
+    wanted = options or PrintOptions()
+    made = style_of(style)
+    with i18n.speaking(wanted.language):
+        look = print_options.look(workspace, wanted)
+        document = made.build(workspace, wanted, look)
+        return replace(document, language=i18n.language())

@@ -1,0 +1,60 @@
+"""The fonts of everything on paper, with the mainland's shapes of Chinese characters."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from PySide6.QtGui import QFont, QFontDatabase, QPaintDevice
+
+from crmdesk.core.domain.problems import CrmError
+from crmdesk.core.i18n import _
+
+# The mainland's shapes of characters come first; a Japanese font would draw some differently.
+CHINESE_FAMILIES: Final = (
+    "Noto Sans CJK SC",
+    "Microsoft YaHei",
+    "PingFang SC",
+    "Source Han Sans SC",
+    "Noto Sans SC",
+    "WenQuanYi Micro Hei",
+    "SimSun",
+)
+LATIN_FAMILIES: Final = ("Noto Sans", "Segoe UI", "Helvetica Neue", "Arial", "DejaVu Sans")
+EMOJI_FAMILIES: Final = ("Noto Emoji", "Segoe UI Emoji", "Apple Color Emoji", "Noto Color Emoji")
+POINTS_PER_INCH: Final = 72.0
+
+_CHINESE: Final = re.compile("[\u2e80-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+_BODY_POINTS: Final = 10.0
+
+
+def paper_font(points: float = _BODY_POINTS) -> QFont:
+    """Return the font for paper, with the mainland's shapes of Chinese characters."""
+    available = set(QFontDatabase.families())
+    wanted = (*CHINESE_FAMILIES, *LATIN_FAMILIES, *EMOJI_FAMILIES)
+    font = QFont([family for family in wanted if family in available] or ["Sans Serif"])
+    font.setPointSizeF(points)
+    font.setStyleStrategy(QFont.StyleStrategy.PreferOutline)
+    # Other regions' glyphs and ligatures would also be lost to a search in the PDF file.
+    for feature in ("locl", "liga"):
+        font.setFeature(QFont.Tag(feature), 0)
+    return font
+
+
+def measured_font(points: float, device: QPaintDevice) -> QFont:
+    """Return the font for paper in the units of a device, so that a preview draws the same."""
+    font = paper_font(points)
+    font.setPixelSize(round(points * device.logicalDpiY() / POINTS_PER_INCH))
+    return font
+
+
+def require_fonts(text: str) -> None:
+    """Raise CrmError when the text has Chinese characters and no font here can draw them."""
+    if not _CHINESE.search(text):
+        return
+    families = QFontDatabase.families(QFontDatabase.WritingSystem.SimplifiedChinese)
+    if not families:
+        raise CrmError(
+            _("This computer has no font with Chinese characters."),
+            _("Install one (on Debian or Ubuntu: fonts-noto-cjk) and print again."),
+        )
