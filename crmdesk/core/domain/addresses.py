@@ -41,6 +41,18 @@ _BEGINNING: Final = re.compile(r"[\u3400-\u9fff\s]+")
 _MARKS: Final = re.compile(r"[市区县旗镇乡州盟區縣鎮]")
 
 
+_WAY: Final = "road|rd|street|st|avenue|ave|lane|way|drive|dr|boulevard|blvd|square|sq|terrace"
+_LATIN_STREET: Final = re.compile(rf"(\d+)[a-z]?[\s,]+([^\d,]*?\b(?:{_WAY})\b)", re.IGNORECASE)
+_NUMBER: Final = re.compile(r"[0-9０-９]+")
+
+
+class Street(NamedTuple):
+    """A street and the number of a house in it; 0 where there is none."""
+
+    name: str = ""
+    number: int = 0
+
+
 class AddressParts(NamedTuple):
     """Province, city, district and the rest; joined they are the address without its gaps."""
 
@@ -72,6 +84,17 @@ def district_of(text: str) -> str:
     # It stands before the first number or sign, and many addresses begin alike.
     beginning = _BEGINNING.match(text)
     return split_address(beginning[0]).district if beginning else ""
+
+
+def street_of(text: str) -> Street:
+    """Return the street of an address and the house number, so that neighbours sort together."""
+    street = split_address(text).street
+    latin = _LATIN_STREET.search(street)
+    if latin:
+        return Street(" ".join(latin[2].casefold().split()), int(latin[1]))
+    number = _NUMBER.search(street)
+    name = street[: number.start()] if number else street
+    return Street(name.strip(" ,，").casefold(), int(number[0]) if number else 0)
 
 
 def _take(pattern: re.Pattern[str], text: str, place: int) -> tuple[str, int]:

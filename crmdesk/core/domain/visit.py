@@ -101,3 +101,15 @@ def numbered(rows: Sequence[VisitRow]) -> list[DayLine]:
         number += counts
         lines.append(DayLine(number if counts else 0, row))
     return lines
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where something is put in a plan: a day, before which visit of it (0: at the end).
+
+    `staff` names whose it becomes, empty for nobody's; None leaves it whose it is.
+    """
+
+    day: dt.date
+    before: int = 0
+    staff: str | None = None

@@ -13,7 +13,7 @@ from crmdesk.core.domain.normalise import clean_text
 from crmdesk.core.domain.visit import MISSED, MOVED, PLANNED, Result, Visit, VisitRow
 from crmdesk.core.domain.visit_forms import Answer
 from crmdesk.core.i18n import _, ngettext
-from crmdesk.core.services import reachable, visit_forms, visit_writing
+from crmdesk.core.services import reachable, visit_forms, visit_order, visit_writing
 from crmdesk.core.services.visit_writing import stored_visit
 from crmdesk.core.services.workspace import Workspace, Writing, operate
 from crmdesk.core.store import followups, tables
@@ -37,8 +37,9 @@ def plan_visits(
     at: dt.time | None = None,
     purpose: str = "",
     staff: str = "",
+    before: int = 0,
 ) -> Changes:
-    """Plan a visit for each customer on a day, after the visits that are there.
+    """Plan a visit for each customer on a day, before another visit or after all that are there.
 
     The purpose may ask for one of the shop's forms.
 
@@ -51,6 +52,7 @@ def plan_visits(
         writing.describe(**details)
         position = stored.next_position(writing.connection, on)
         form = visit_forms.key_for(writing.connection, purpose)
+        made: list[int] = []
         for number, customer_id in enumerate(dict.fromkeys(customer_ids)):
             visit = Visit(
                 customer_id=customer_id,
@@ -61,7 +63,10 @@ def plan_visits(
                 staff=clean_text(staff),
                 form=form,
             )
-            writing.new_id = stored.insert(writing.operation, visit)
+            made.append(stored.insert(writing.operation, visit))
+        writing.new_id = made[-1] if made else 0
+        if before:
+            visit_order.put_before(writing, on, made, before)
         if len(names) == 1:
             writing.message = _("Visit to {name} on {date}.").format(**details)
         else:
@@ -88,54 +93,6 @@ def save(workspace: Workspace, visit: Visit) -> Changes:
         stored.update(writing.operation, clean)
         writing.message = _("The visit to {name} was saved.").format(name=name)
     return writing.changes()
-
-
-def reorder(workspace: Workspace, visit_ids: Sequence[int]) -> Changes:
-    """Give the visits of a day the order of the ids."""
-    with operate(workspace, "visit.order", {"count": len(visit_ids)}) as writing:
-        _write_order(writing, visit_ids)
-    return writing.changes()
-
-
-def _write_order(writing: Writing, visit_ids: Sequence[int]) -> None:
-    # The places they had are shared out anew, so that others' visits between them stay put.
-    places = stored.positions(writing.connection, visit_ids)
-    if len(set(places)) < len(visit_ids):
-        places = list(range(1, len(visit_ids) + 1))
-    for position, visit_id in zip(places, visit_ids, strict=True):
-        writing.operation.update(tables.visit, visit_id, {"position": position})
-    writing.message = _("The order was changed.")
-
-
-def order_by_district(workspace: Workspace, on: dt.date, staff: str = "") -> Changes:
-    """Put the visits of a day in order of district: the one with the earliest fixed time first.
-
-    Districts without any fixed time follow by name; inside a district come the fixed times in
-    their order, then the others by address. A visit in no district is a district of its own.
-    """
-    with operate(workspace, "visit.order") as writing:
-        rows = stored.between(writing.connection, on, on, staff, moved=False)
-        earliest: dict[str | int, dt.time] = {}
-        for row in rows:
-            at = row.visit.at or dt.time.max
-            earliest[_district(row)] = min(at, earliest.get(_district(row), at))
-        rows.sort(
-            key=lambda row: (
-                earliest[_district(row)],
-                row.district == "",
-                row.district,
-                row.visit.at or dt.time.max,
-                row.address,
-                row.visit.position,
-            )
-        )
-        writing.describe(count=len(rows))
-        _write_order(writing, [row.visit.id for row in rows])
-    return writing.changes()
-
-
-def _district(row: VisitRow) -> str | int:
-    return row.district or row.visit.id
 
 
 def finish(

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from crmdesk.core.domain.visit import MOVED, PLANNED, Visit, VisitRow
 from crmdesk.core.domain.visit_forms import answers_of, answers_text
 from crmdesk.core.store import activities, tables
-from crmdesk.core.store.customers import date_or_none, time_or_none, time_text
+from crmdesk.core.store.customers import chunks, date_or_none, marks, time_or_none, time_text
 from crmdesk.core.store.history import Operation
 
 
@@ -84,6 +84,29 @@ def next_position(connection: sa.Connection, on: dt.date) -> int:
     return int(found.scalar_one())
 
 
+def ids_of_day(connection: sa.Connection, on: dt.date) -> list[int]:
+    """Return the visits of a day in their order, whoever makes them."""
+    rows = connection.exec_driver_sql(
+        "SELECT id FROM visit WHERE on_date=? ORDER BY position, coalesce(at_time, '99'), id",
+        (on.isoformat(),),
+    )
+    return [row[0] for row in rows]
+
+
+def postcodes(connection: sa.Connection, customer_ids: Sequence[int]) -> dict[int, str]:
+    """Return the postcode of the first address of each customer that has one."""
+    found: dict[int, str] = {}
+    for part in chunks(sorted(set(customer_ids))):
+        rows = connection.exec_driver_sql(
+            "SELECT customer_id, postcode FROM address WHERE postcode<>''"
+            f" AND customer_id IN ({marks(part)}) ORDER BY customer_id, position, id",
+            tuple(part),
+        )
+        for row in rows:
+            found.setdefault(row[0], row[1])
+    return found
+
+
 def positions(connection: sa.Connection, visit_ids: Sequence[int]) -> list[int]:
     """Return the places the visits have in their day, in ascending order."""
     table = tables.visit
@@ -103,12 +126,39 @@ def between(
 
     `moved` False leaves out those that are on another day now.
     """
-    rows = connection.exec_driver_sql(
-        "SELECT v.*, c.name, c.mobile AS phone, c.address, c.district, c.grade FROM visit v"
-        " JOIN customer c ON c.id=v.customer_id AND c.binned_at IS NULL"
-        " WHERE v.on_date BETWEEN ? AND ? AND (?='' OR v.staff=?) AND (? OR v.status<>?)"
+    return _rows(
+        connection,
+        "v.on_date BETWEEN ? AND ? AND (?='' OR v.staff=?) AND (? OR v.status<>?)"
+        " AND c.binned_at IS NULL"
         " ORDER BY v.on_date, v.position, coalesce(v.at_time, '99'), v.id LIMIT ?",
         (start.isoformat(), end.isoformat(), staff, staff, moved, MOVED, limit),
+    )
+
+
+def rows_of(connection: sa.Connection, visit_ids: Sequence[int]) -> dict[int, VisitRow]:
+    """Return visits by id, those to customers in the bin too."""
+    found: dict[int, VisitRow] = {}
+    for part in chunks(list(dict.fromkeys(visit_ids))):
+        rows = _rows(connection, f"v.id IN ({marks(part)})", tuple(part))
+        found.update((row.visit.id, row) for row in rows)
+    return found
+
+
+def to_the_bin(connection: sa.Connection, start: dt.date, end: dt.date) -> list[VisitRow]:
+    """Return the planned visits from `start` to `end` that no plan shows: those to the bin."""
+    return _rows(
+        connection,
+        "v.on_date BETWEEN ? AND ? AND v.status=? AND c.binned_at IS NOT NULL"
+        " ORDER BY v.on_date, v.position, v.id",
+        (start.isoformat(), end.isoformat(), PLANNED),
+    )
+
+
+def _rows(connection: sa.Connection, where: str, values: tuple[Any, ...]) -> list[VisitRow]:
+    rows = connection.exec_driver_sql(
+        "SELECT v.*, c.name, c.mobile AS phone, c.address, c.district, c.grade FROM visit v"
+        f" JOIN customer c ON c.id=v.customer_id WHERE {where}",
+        values,
     ).fetchall()
     notes = activities.last_notes(connection, sorted({row.customer_id for row in rows}))
     return [

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from crmdesk.core.domain.changes import Changes
 from crmdesk.core.domain.visit import Visit
-from crmdesk.core.services import visit_bulk
+from crmdesk.core.services import visit_bulk, visit_order
 from crmdesk.core.services import visits as visit_service
 from crmdesk.ui.kit.screen import Desk
 from crmdesk.ui.visits.picker import Plan
@@ -88,7 +88,7 @@ class VisitWork(QObject):
 
     def order_by_district(self, day: dt.date, staff: str) -> None:
         """Put a day's visits in the order of their districts."""
-        self._send(lambda: visit_service.order_by_district(self._desk.workspace, day, staff))
+        self._send(lambda: visit_order.order_by_district(self._desk.workspace, day, staff))
 
     def reorder(self, order: Sequence[int]) -> None:
         """Keep this order of a day's visits, once the user pauses."""
@@ -106,7 +106,7 @@ class VisitWork(QObject):
         if order:
             self._writing_order += 1
             self._desk.tasks.write(
-                lambda: visit_service.reorder(self._desk.workspace, order),
+                lambda: visit_order.reorder(self._desk.workspace, order),
                 self._ordered,
                 self._not_ordered,
             )

@@ -10,7 +10,7 @@ import pytest
 from crmdesk.core.domain.followup import FollowUp
 from crmdesk.core.domain.problems import CrmError, NotFound
 from crmdesk.core.domain.visit import DONE, MISSED, MOVED, PLANNED
-from crmdesk.core.services import customers, followups, history, visits
+from crmdesk.core.services import customers, followups, history, visit_order, visits
 from crmdesk.core.services.workspace import Workspace
 from tests import factories
 from tests.factories import TODAY
@@ -60,7 +60,7 @@ def test_that_nothing_is_planned_for_somebody_unknown(shop: Workspace) -> None:
 
 
 def test_that_the_order_is_changed_and_taken_back(shop: Workspace, planned: list[int]) -> None:
-    visits.reorder(shop, [planned[2], planned[0], planned[3], planned[1]])
+    visit_order.reorder(shop, [planned[2], planned[0], planned[3], planned[1]])
     assert order(shop) == "丙甲丁乙"
     history.undo(shop)
     assert order(shop) == "甲乙丙丁"
@@ -69,7 +69,7 @@ def test_that_the_order_is_changed_and_taken_back(shop: Workspace, planned: list
 def test_that_districts_stand_together_and_those_without_one_last(
     shop: Workspace, planned: list[int]
 ) -> None:
-    visits.order_by_district(shop, TOMORROW)
+    visit_order.order_by_district(shop, TOMORROW)
     assert order(shop) == "乙丁甲丙"
 
 
@@ -89,7 +89,7 @@ def test_that_districts_are_visited_by_their_first_fixed_time(shop: Workspace) -
         visits.plan_visits(shop, [factories.add(shop, name, "", address)], TOMORROW, at=at)
     moved = visits.between(shop, TOMORROW, TOMORROW)[0].visit.id
     visits.move(shop, moved, TOMORROW, dt.time(15))
-    visits.order_by_district(shop, TOMORROW)
+    visit_order.order_by_district(shop, TOMORROW)
     rows = visits.between(shop, TOMORROW, TOMORROW)
     assert "".join(row.customer for row in rows if row.visit.id != moved) == "乙丙辛戊甲丁庚己壬"
 

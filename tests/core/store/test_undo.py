@@ -31,6 +31,7 @@ from crmdesk.core.services import (
     history,
     importing,
     listing,
+    visit_order,
     visits,
 )
 from crmdesk.core.services import (
@@ -208,7 +209,7 @@ def visit(shop: Workspace, chance: random.Random) -> None:
     elif verb == 5:
         visits.remove(shop, waiting[:2])
     else:
-        visits.reorder(shop, waiting[::-1])
+        visit_order.reorder(shop, waiting[::-1])
 
 
 def choice(shop: Workspace, chance: random.Random) -> None:
