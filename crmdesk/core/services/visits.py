@@ -15,7 +15,7 @@ from crmdesk.core.domain.visit_forms import Answer
 from crmdesk.core.i18n import _, ngettext
 from crmdesk.core.services import reachable, visit_forms, visit_order, visit_writing
 from crmdesk.core.services.visit_writing import stored_visit
-from crmdesk.core.services.workspace import Workspace, Writing, operate
+from crmdesk.core.services.workspace import Workspace, operate
 from crmdesk.core.store import followups, tables
 from crmdesk.core.store import visits as stored
 

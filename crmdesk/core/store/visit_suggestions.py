@@ -116,7 +116,19 @@ def candidates(connection: sa.Connection, ids: Collection[int], wanted: Wanted) 
             f" c.last_contact FROM customer c WHERE c.id IN ({marks(part)}) AND {where}",
             (*part, *values),
         )
-        found.extend(Candidate(*row[:-1], date_or_none(row[-1])) for row in map(tuple, rows))
+        found.extend(
+            Candidate(
+                id=row.id,
+                name=row.name,
+                phone=row.mobile,
+                address=row.address,
+                district=row.district,
+                grade=row.grade,
+                staff=row.staff,
+                last_contact=date_or_none(row.last_contact),
+            )
+            for row in rows
+        )
     return found
 
 
