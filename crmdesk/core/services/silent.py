@@ -68,10 +68,17 @@ def silent(workspace: Workspace, limit: int | None = None) -> list[SilentRow]:
         return first_rows(connection, workspace.clock.today(), limit)
 
 
-def first_rows(connection: Connection, today: dt.date, limit: int | None) -> list[SilentRow]:
-    """Return the first of the silent customers as a connection sees them."""
+def first_rows(
+    connection: Connection,
+    today: dt.date,
+    limit: int | None,
+    *,
+    staff: str = "",
+    district: str = "",
+) -> list[SilentRow]:
+    """Return the first of the silent customers, or of a part of them, as a connection sees them."""
     known = staying.intervals_of(connection)
-    wanted = stored.ids(connection, known, today, limit)
+    wanted = stored.ids(connection, known, today, limit, staff=staff, district=district)
     return [row for row in _rows(connection, known, today, wanted) if row is not None]
 
 

@@ -9,8 +9,8 @@ from dataclasses import replace
 from typing import Final
 
 import crmdesk.core.store.birthdays as stored_birthdays
-from crmdesk.core.domain.followup import NEXT_DATE_DAYS
 from crmdesk.core.domain.shown_dates import show_day, show_time
+from crmdesk.core.domain.staying import days_words
 from crmdesk.core.domain.visit import MISSED, MOVED, VisitRow
 from crmdesk.core.domain.visit_suggestion import (
     BIRTHDAY,
@@ -24,7 +24,9 @@ from crmdesk.core.domain.visit_suggestion import (
     ranked,
 )
 from crmdesk.core.domain.visit_warnings import complaint_text
-from crmdesk.core.i18n import _, ngettext
+from crmdesk.core.i18n import _
+from crmdesk.core.services import silent
+from crmdesk.core.services.silent import SilentRow
 from crmdesk.core.services.workspace import Workspace
 from crmdesk.core.store import activities, visits
 from crmdesk.core.store import visit_suggestions as stored
@@ -104,12 +106,9 @@ def _gathered(
     """Return the reasons by customer, without that of the district."""
     found: Reasons = defaultdict(list)
     _add_due(connection, found, day, today, wanted)
-    for grade, days in NEXT_DATE_DAYS.items():
-        before = day - dt.timedelta(days=days)
-        for customer_id, last in stored.silent(connection, grade, before, wanted, _EACH):
-            text = ngettext("{count} day silent", "{count} days silent", (day - last).days)
-            gone = (day - last).days
-            found[customer_id].append(Reason(SILENT, text.format(count=gone), gone // 10))
+    lists = silent.first_rows(connection, day, _EACH, staff=wanted.staff, district=wanted.district)
+    for row in lists:
+        found[row.customer_id].append(Reason(SILENT, _silence(row), row.days // 10))
     for customer_id, *_rest, on in stored_birthdays.coming(connection, day, _BIRTHDAY_DAYS):
         text = (
             _("Birthday on this day")
@@ -123,6 +122,20 @@ def _gathered(
             for one in stored.long_ago(connection, district, before, wanted, _NEAR_EACH):
                 found.setdefault(one, [])
     return found
+
+
+def _silence(row: SilentRow) -> str:
+    """Return in few words how long somebody was silent, and which rule says it is too long."""
+    why = row.why
+    if why is None:
+        return row.reason()
+    if why.interval and not why.own:
+        return _("{days} silent (grade {grade}: every {every})").format(
+            days=days_words(why.days), grade=why.grade, every=days_words(why.interval)
+        )
+    return _("{days} silent (usually every {every})").format(
+        days=days_words(why.days), every=days_words(why.interval or why.usual_days)
+    )
 
 
 def _add_due(

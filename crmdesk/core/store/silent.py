@@ -53,18 +53,29 @@ def count(connection: sa.Connection, intervals: Intervals, today: dt.date) -> in
 
 
 def ids(
-    connection: sa.Connection, intervals: Intervals, today: dt.date, limit: int | None = None
+    connection: sa.Connection,
+    intervals: Intervals,
+    today: dt.date,
+    limit: int | None = None,
+    *,
+    staff: str = "",
+    district: str = "",
 ) -> array[int]:
-    """Return the silent customers, the longest silent first: all of them or the first ones."""
+    """Return the silent customers, the longest silent first: all of them or the first ones.
+
+    `staff` and `district` ask for the customers of one of the staff, or of a district.
+    """
     most = -1 if limit is None else limit
+    asked = [(name, one) for name, one in (("staff", staff), ("district", district)) if one]
+    only = "".join(f" AND {name} = ?" for name, _one in asked)
     selects, known = [], []
     for where, values in _parts(intervals, today):
         # Each part takes no more than the whole list does.
         selects.append(
-            f"SELECT * FROM (SELECT last_contact, id FROM customer WHERE {where}"
+            f"SELECT * FROM (SELECT last_contact, id FROM customer WHERE {where}{only}"
             " ORDER BY last_contact, id LIMIT ?)"
         )
-        known += [*values, most]
+        known += [*values, *(one for _name, one in asked), most]
     rows = connection.exec_driver_sql(
         f"{' UNION ALL '.join(selects)} ORDER BY last_contact, id LIMIT ?", (*known, most)
     )

@@ -71,19 +71,6 @@ def due(
     return [Due(row[0], dt.date.fromisoformat(row[1]), row[2], row[3]) for row in rows]
 
 
-def silent(
-    connection: sa.Connection, grade: str, before: dt.date, wanted: Wanted, limit: int
-) -> list[tuple[int, dt.date]]:
-    """Return customers of a grade with no contact since a day, the longest silent first."""
-    where, values = wanted.where()
-    rows = connection.exec_driver_sql(
-        f"SELECT c.id, c.last_contact FROM customer c WHERE c.grade=? AND c.last_contact<?"
-        f" AND {where} ORDER BY c.last_contact, c.id LIMIT ?",
-        (grade, before.isoformat(), *values, limit),
-    )
-    return [(row[0], dt.date.fromisoformat(row[1])) for row in rows]
-
-
 def long_ago(
     connection: sa.Connection, district: str, before: dt.date, wanted: Wanted, limit: int
 ) -> list[int]:

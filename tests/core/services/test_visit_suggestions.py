@@ -58,15 +58,13 @@ def test_that_all_reasons_of_one_customer_are_told_and_add_up(shop: Workspace) -
         shop, "甲", "", "西湖区古墩路2号", grade="A", birthday=Birthday(11, 23, 1990)
     )
     other = factories.add(shop, "乙")
-    due(shop, one, 0)
     met(shop, one, 40)
     due(shop, other, -2)
     visits.plan_visits(shop, [near], TODAY, at=dt.time(10))
     found = suggested(shop)
     assert names(found) == "甲乙"
     assert words(found[0]) == [
-        "Follow-up due today: 报价",
-        "40 days silent",
+        "40 days silent (grade A: every 14 days)",
         "Birthday on Mon 23 Nov",
         "In the same district as 王芳, 10:00",
     ]
@@ -105,6 +103,21 @@ def test_that_suggestions_are_asked_for_by_staff_and_by_district(shop: Workspace
     assert names(suggested(shop, district="西湖区")) == "甲乙"
     found = visit_suggestions.suggest(shop, TODAY, limit=1)
     assert (found.total, len(found.rows), found.districts) == (3, 1, ("西湖区",))
+
+
+def test_that_the_silent_of_the_staff_and_of_a_district_are_found(shop: Workspace) -> None:
+    for name, staff, address in (("甲", "小李", WEST), ("乙", "小王", WEST), ("丙", "小李", "")):
+        met(shop, factories.add(shop, name, "", address, staff=staff, grade="A"), 15)
+    assert names(suggested(shop)) == "甲乙丙"
+    assert names(suggested(shop, staff="小李")) == "甲丙"
+    assert names(suggested(shop, staff="小李", district="西湖区")) == "甲"
+
+
+def test_that_an_own_rhythm_is_told(shop: Workspace) -> None:
+    made = factories.add(shop)
+    for days in (100, 90, 80, 70, 60):
+        met(shop, made, days)
+    assert words(suggested(shop)[0]) == ["60 days silent (usually every 10 days)"]
 
 
 def test_that_an_open_complaint_is_told_beside_the_reasons(shop: Workspace) -> None:
