@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import datetime as dt
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
+
+from crmdesk.core.domain.birthdays import Birthday
+from crmdesk.core.domain.opening import Opening
 
 LEAD_DAYS: Final = (14, 7, 1, 0)
 # Farther ahead nobody prepares a present; the list of festivals looks so far, too.
 MOST_DAYS: Final = 60
+# So many days after a birthday one still wishes well: a long weekend, and the day after it.
+LATE_DAYS: Final = 3
+# A complaint that nobody answered keeps a customer from being greeted for so many days.
+MUTED_DAYS: Final = 14
 BIRTHDAY: Final = "birthday"
 FESTIVAL: Final = "festival:"
 
@@ -44,3 +52,67 @@ def usual_cares(regions: Sequence[str]) -> tuple[Care, ...]:
 def occasion_of(festival: str) -> str:
     """Return the occasion a greeting for a festival is kept under."""
     return FESTIVAL + festival
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BirthdayRow:
+    """A birthday that comes up: on which date, and how old the customer turns if known."""
+
+    customer_id: int
+    name: str
+    mobile: str
+    grade: str
+    birthday: Birthday
+    on: dt.date
+    turning: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GreetingRow:
+    """A customer to be greeted: for which occasion, on which day it is, and when to greet.
+
+    `complaint` is the day of a complaint that nobody answered yet: do not greet before.
+    """
+
+    customer_id: int
+    name: str
+    mobile: str
+    grade: str
+    occasion: str
+    on: dt.date
+    due: dt.date
+    turning: int | None = None
+    birthday: Birthday | None = None
+    complaint: dt.date | None = None
+
+    @property
+    def festival(self) -> str:
+        """The key of the festival, or nothing for a birthday."""
+        return self.occasion.removeprefix(FESTIVAL) if self.occasion != BIRTHDAY else ""
+
+
+def birthdays_on(birthday: Birthday, first: dt.date, last: dt.date) -> Iterator[dt.date]:
+    """Yield the celebrations of a birthday from a day to a day; with the moon two in some years."""
+    on = birthday.next_on_or_after(first)
+    while on <= last:
+        yield on
+        on = birthday.next_on_or_after(on + dt.timedelta(days=1))
+
+
+def care_days(festival: dt.date, days: int, opening: Opening) -> list[dt.date]:
+    """Return the days over which customers are greeted for a festival: the open ones before it.
+
+    A shop that is closed on all of them greets on any of them.
+    """
+    before = [festival - dt.timedelta(days=ahead) for ahead in range(days, 0, -1)] or [festival]
+    return [day for day in before if opening.is_open(day)] or before
+
+
+def places_until(day: dt.date, days: Sequence[dt.date], count: int) -> int:
+    """Return how many of so many customers have had their turn by a day, in their order.
+
+    They are spread evenly over the days. Who was not greeted on the own day stays among those
+    whose turn it is: a day that was missed loses nobody.
+    """
+    passed = sum(one <= day for one in days)
+    return -(-count * passed // len(days))

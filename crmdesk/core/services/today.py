@@ -6,28 +6,15 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Final
 
-import crmdesk.core.store.birthdays as stored_birthdays
-from crmdesk.core.domain.birthdays import Birthday
 from crmdesk.core.domain.followup import FollowUpRow
+from crmdesk.core.domain.occasions import BirthdayRow as BirthdayRow
 from crmdesk.core.domain.visit import VisitRow
+from crmdesk.core.services import occasions
 from crmdesk.core.services.workspace import Workspace
 from crmdesk.core.store import customers, followups, visits
 
 DAYS_AHEAD: Final = 7
 LONGEST_LIST: Final = 200
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BirthdayRow:
-    """A birthday that comes up: on which date, and how old the customer turns if known."""
-
-    customer_id: int
-    name: str
-    mobile: str
-    grade: str
-    birthday: Birthday
-    on: dt.date
-    turning: int | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +48,7 @@ def today(workspace: Workspace, on: dt.date | None = None) -> Today:
     before, after = day - dt.timedelta(days=1), day + dt.timedelta(days=1)
     last = day + dt.timedelta(days=DAYS_AHEAD)
     with workspace.database.read() as connection:
-        birthdays = _birthdays(stored_birthdays.coming(connection, day, DAYS_AHEAD), day)
+        birthdays = occasions.birthdays_of(connection, day, last)
         counts = Counts(
             overdue=followups.count_open(connection, end=before),
             due=followups.count_open(connection, start=day, end=day),
@@ -83,21 +70,3 @@ def today(workspace: Workspace, on: dt.date | None = None) -> Today:
             birthdays=tuple(birthdays[:LONGEST_LIST]),
             counts=counts,
         )
-
-
-def _birthdays(
-    found: list[tuple[int, str, str, str, Birthday, dt.date]], day: dt.date
-) -> list[BirthdayRow]:
-    rows = [
-        BirthdayRow(
-            customer_id=customer_id,
-            name=name,
-            mobile=mobile,
-            grade=grade,
-            birthday=birthday,
-            on=on,
-            turning=birthday.age_turning(on),
-        )
-        for customer_id, name, mobile, grade, birthday, on in found
-    ]
-    return sorted(rows, key=lambda row: (row.on, row.grade or "~", row.customer_id))

@@ -7,6 +7,7 @@ import datetime as dt
 import sqlalchemy as sa
 
 from crmdesk.core.domain.birthdays import Birthday, lunar_days_between
+from crmdesk.core.domain.occasions import birthdays_on
 
 Coming = tuple[int, str, str, str, Birthday, dt.date]
 _FEBRUARY_29 = 229
@@ -14,7 +15,20 @@ _FEBRUARY_29 = 229
 
 def coming(connection: sa.Connection, start: dt.date, days: int) -> list[Coming]:
     """Return `(id, name, mobile, grade, birthday, date)` from `start` to `start + days`."""
-    wanted = [start + dt.timedelta(days=number) for number in range(days + 1)]
+    last = start + dt.timedelta(days=days)
+    return [
+        (*row[:4], birthday, on)
+        for row in _found(connection, start, days)
+        for birthday in [Birthday.from_text(row[4])]
+        for on in birthdays_on(birthday, start, last)
+    ]
+
+
+def _found(
+    connection: sa.Connection, start: dt.date, days: int
+) -> list[tuple[int, str, str, str, str]]:
+    # In a year every day comes round.
+    wanted = [start + dt.timedelta(days=number) for number in range(min(days, 366) + 1)]
     solar = {day.month * 100 + day.day for day in wanted}
     if 228 in solar:
         # In ordinary years a birthday on 29 February is kept on the 28th.
@@ -23,14 +37,15 @@ def coming(connection: sa.Connection, start: dt.date, days: int) -> list[Coming]
     if _any_lunar(connection):
         lunar = {month * 100 + day for _, month, day in lunar_days_between(start, days + 1)}
         found += _rows(connection, "lunar_md", lunar)
-    last = wanted[-1]
-    result: list[Coming] = []
-    for row in found:
-        birthday = Birthday.from_text(row[4])
-        on = birthday.next_on_or_after(start)
-        if on <= last:
-            result.append((row[0], row[1], row[2], row[3], birthday, on))
-    return result
+    return found
+
+
+def of_customer(connection: sa.Connection, customer_id: int) -> Birthday | None:
+    """Return a customer's birthday, or None."""
+    found = connection.exec_driver_sql(
+        "SELECT birthday FROM customer WHERE id=?", (customer_id,)
+    ).scalar()
+    return Birthday.from_text(str(found)) if found else None
 
 
 def _any_lunar(connection: sa.Connection) -> bool:

@@ -139,6 +139,12 @@ _MAYBE_SILENT: Final = (
     customer.c.stage != "lost",
 )
 sa.Index(
+    "ix_customer_grade",
+    customer.c.grade,
+    customer.c.id,
+    sqlite_where=customer.c.binned_at.is_(None),
+)
+sa.Index(
     "ix_customer_grade_last_contact",
     customer.c.grade,
     customer.c.last_contact,

@@ -49,6 +49,12 @@ def upgrade() -> None:
     op.add_column("customer", _number("usual_days"))
     op.add_column("customer", _maybe("drift_on"))
     op.create_index(
+        "ix_customer_grade",
+        "customer",
+        ["grade", "id"],
+        sqlite_where=sa.text("binned_at IS NULL"),
+    )
+    op.create_index(
         "ix_customer_grade_last_contact",
         "customer",
         ["grade", "last_contact"],
@@ -178,7 +184,7 @@ def downgrade() -> None:
     op.drop_index("ix_follow_up_series_id", "follow_up")
     for column in ("chain", "occurrence", "series_id"):
         op.drop_column("follow_up", column)
-    for index in ("drift_on", "stay_days", "grade_last_contact"):
+    for index in ("drift_on", "stay_days", "grade_last_contact", "grade"):
         op.drop_index(f"ix_customer_{index}", "customer")
     for column in ("drift_on", "usual_days", "stay_days"):
         op.drop_column("customer", column)
