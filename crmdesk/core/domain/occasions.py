@@ -17,6 +17,8 @@ MOST_DAYS: Final = 60
 LATE_DAYS: Final = 3
 # A complaint that nobody answered keeps a customer from being greeted for so many days.
 MUTED_DAYS: Final = 14
+# Twelve lunar months have 353 days at least.
+_SHORTEST_YEAR: Final = 353
 BIRTHDAY: Final = "birthday"
 FESTIVAL: Final = "festival:"
 
@@ -96,6 +98,8 @@ def birthdays_on(birthday: Birthday, first: dt.date, last: dt.date) -> Iterator[
     on = birthday.next_on_or_after(first)
     while on <= last:
         yield on
+        if (last - on).days < _SHORTEST_YEAR:
+            return
         on = birthday.next_on_or_after(on + dt.timedelta(days=1))
 
 

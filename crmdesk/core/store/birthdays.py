@@ -62,5 +62,5 @@ def _rows(
         f"SELECT id, name, mobile, grade, birthday FROM customer WHERE {column} > 0"
         f" AND {column} IN ({places}) AND binned_at IS NULL",
         tuple(ordered),
-    )
+    ).fetchall()
     return [tuple(row) for row in rows]
