@@ -28,7 +28,11 @@ USUAL_NEXT_DAYS: Final = 30
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FollowUp:
-    """A promise to a customer; `due` is a local date, `at` an optional time of day."""
+    """A promise to a customer; `due` is a local date, `at` an optional time of day.
+
+    One of a series has its date by the rule as `occurrence`, which stays when it is moved; one of
+    a chain has the template and the day the chain began as `chain`: `care@2026-11-21`.
+    """
 
     id: int = 0
     customer_id: int
@@ -42,11 +46,17 @@ class FollowUp:
     moved: int = 0
     done_on: dt.date | None = None
     done_note: str = ""
+    series_id: int = 0
+    occurrence: dt.date | None = None
+    chain: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FollowUpRow:
-    """A follow-up as a line of a list, with what is needed to act at once."""
+    """A follow-up as a line of a list, with what is needed to act at once.
+
+    `rule` is the text of the rule by which it comes again; nothing when it does not.
+    """
 
     follow_up: FollowUp
     customer: str
@@ -54,3 +64,4 @@ class FollowUpRow:
     company: str
     grade: str
     last_note: str
+    rule: str = ""

@@ -18,8 +18,9 @@ from crmdesk.core.domain.followup import (
 )
 from crmdesk.core.domain.normalise import clean_text
 from crmdesk.core.domain.problems import CrmError, NotFound
+from crmdesk.core.domain.series import Next
 from crmdesk.core.i18n import _, ngettext
-from crmdesk.core.services import reachable, staying
+from crmdesk.core.services import occurrences, reachable, staying
 from crmdesk.core.services.workspace import Workspace, Writing, operate
 from crmdesk.core.store import activities, customers, silent
 from crmdesk.core.store import followups as stored
@@ -106,10 +107,13 @@ def done(
     next_time: dt.time | None = None,
     next_what: str = "",
     activity_kind: str = "",
+    last: bool = False,
 ) -> Changes:
     """Mark a follow-up as done: it becomes an activity, and may set the next date.
 
-    Raises CrmError when it is not open any more, or for a next date of a customer in the bin.
+    One of a series is followed by its next one, by the rule unless a next date is given; `last`
+    ends the series. Raises CrmError when it is not open any more, or for a next date of a
+    customer in the bin.
     """
     today = workspace.clock.today()
     note = clean_text(note)
@@ -127,7 +131,12 @@ def done(
             staff=follow_up.staff or workspace.who,
         )
         writing.new_id = activities.insert(writing.operation, activity)
-        if next_date is not None:
+        following_one = _series_goes_on(
+            writing, finished, today, last, next_date, next_time, clean_text(next_what)
+        )
+        if following_one is not None and following_one.date is not None:
+            next_date = following_one.date
+        elif next_date is not None:
             reachable.name(writing.connection, follow_up.customer_id)
             following = FollowUp(
                 customer_id=follow_up.customer_id,
@@ -141,8 +150,25 @@ def done(
             stored.insert(writing.operation, following)
         writing.message = (
             _("Done: {name}.") if next_date is None else _("Done: {name}; next date {date}.")
-        ).format(name=name, date=next_date)
+        ).format(name=name, date=next_date) + occurrences.told(following_one)
     return writing.changes()
+
+
+def _series_goes_on(
+    writing: Writing,
+    finished: FollowUp,
+    today: dt.date,
+    last: bool,
+    due: dt.date | None,
+    at: dt.time | None,
+    what: str,
+) -> Next | None:
+    if last:
+        series = occurrences.running(writing.connection, finished)
+        if series is not None:
+            occurrences.end(writing, series, today)
+        return None
+    return occurrences.go_on(writing, finished, today, due=due, at=at, what=what)
 
 
 def _still_open(writing: Writing, follow_up_id: int) -> FollowUp:
@@ -171,7 +197,7 @@ def move(
 
 
 def cancel(workspace: Workspace, follow_up_id: int, note: str = "") -> Changes:
-    """Cancel an open follow-up; it stays on the timeline."""
+    """Cancel an open follow-up; it stays on the timeline, and its series goes on."""
     with operate(workspace, "follow_up.cancel") as writing:
         follow_up = _still_open(writing, follow_up_id)
         name = _told(writing, follow_up)
@@ -182,7 +208,13 @@ def cancel(workspace: Workspace, follow_up_id: int, note: str = "") -> Changes:
             done_note=clean_text(note),
         )
         stored.update(writing.operation, cancelled)
-        writing.message = _("The follow-up with {name} was cancelled.").format(name=name)
+        following = occurrences.go_on(writing, cancelled, workspace.clock.today())
+        writing.message = (
+            _("The follow-up with {name} was cancelled.")
+            if following is None or following.date is None
+            else _("The follow-up with {name} was cancelled; next date {date}.")
+        ).format(name=name, date=following.date if following else None)
+        writing.message += occurrences.told(following)
     return writing.changes()
 
 

@@ -32,6 +32,7 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "follow_up.done": (N_("Did the follow-up with {name}"), ""),
     "follow_up.move": (N_("Moved the follow-up with {name}"), ""),
     "follow_up.cancel": (N_("Cancelled the follow-up with {name}"), ""),
+    "follow_up.stop": (N_("Stopped the series with {name}"), ""),
     "follow_up.reopen": (N_("Opened the follow-up with {name} again"), ""),
     "follow_up.spread": (N_("Spread one follow-up"), N_("Spread {count} follow-ups")),
     "visit.plan": (N_("Planned a visit to {name}"), N_("Planned {count} visits")),

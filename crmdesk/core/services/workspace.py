@@ -134,7 +134,7 @@ def operate(
     undoes: int | None = None,
 ) -> Iterator[Writing]:
     """Open an operation of a kind; everything written in it is kept together and can be undone."""
-    from crmdesk.core.store import derived
+    from crmdesk.core.store import derived, series
 
     with history.operation(
         workspace.database,
@@ -146,3 +146,5 @@ def operate(
         finish=derived.refresh,
     ) as operation:
         yield Writing(operation)
+        if undoes is None:
+            series.roll(operation)

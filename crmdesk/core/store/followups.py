@@ -31,6 +31,9 @@ def values_of(follow_up: FollowUp) -> dict[str, Any]:
         "moved": follow_up.moved,
         "done_on": follow_up.done_on.isoformat() if follow_up.done_on else None,
         "done_note": follow_up.done_note,
+        "series_id": follow_up.series_id,
+        "occurrence": follow_up.occurrence.isoformat() if follow_up.occurrence else None,
+        "chain": follow_up.chain,
     }
 
 
@@ -59,6 +62,9 @@ def as_follow_up(row: Any) -> FollowUp:
         moved=row.moved,
         done_on=date_or_none(row.done_on),
         done_note=row.done_note,
+        series_id=row.series_id,
+        occurrence=date_or_none(row.occurrence),
+        chain=row.chain,
     )
 
 
@@ -80,8 +86,10 @@ def open_rows(
     """Return open follow-ups due from `start` to `end`, both included, in working order."""
     where, values = _between(start, end, staff)
     rows = connection.exec_driver_sql(
-        "SELECT f.*, c.name, c.mobile AS customer_mobile, c.company, c.grade"
-        f" FROM follow_up f JOIN customer c ON c.id=f.customer_id WHERE {where}"
+        "SELECT f.*, c.name, c.mobile AS customer_mobile, c.company, c.grade, s.rule"
+        " FROM follow_up f JOIN customer c ON c.id=f.customer_id"
+        " LEFT JOIN follow_up_series s ON s.id=f.series_id AND s.ended_on IS NULL"
+        f" WHERE {where}"
         f" ORDER BY {_ORDER} LIMIT ?",
         (*values, limit),
     ).fetchall()
@@ -94,6 +102,7 @@ def open_rows(
             company=row.company,
             grade=row.grade,
             last_note=notes.get(row.customer_id, ""),
+            rule=row.rule or "",
         )
         for row in rows
     ]

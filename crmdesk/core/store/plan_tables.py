@@ -61,6 +61,8 @@ follow_up_series = sa.Table(
     customer_id(),
     text("rule"),
     text("start"),
+    # Up to this date of the rule follow-ups were written one after the other; the last one waits.
+    text("reached"),
     maybe("until"),
     number("most"),
     maybe("at_time"),
@@ -70,6 +72,12 @@ follow_up_series = sa.Table(
     text("staff"),
     maybe("ended_on"),
     sqlite_autoincrement=True,
+)
+
+# Those that roll are looked for whenever something happened with a customer.
+ROLLING = "ended_on IS NULL AND rule BETWEEN 'AFTER' AND 'B'"
+sa.Index(
+    "ix_follow_up_series_rolling", follow_up_series.c.customer_id, sqlite_where=sa.text(ROLLING)
 )
 
 visit = sa.Table(

@@ -101,6 +101,7 @@ def _create_series() -> None:
         *_customer("follow_up_series"),
         _text("rule"),
         _text("start"),
+        _text("reached"),
         _maybe("until"),
         _number("most"),
         _maybe("at_time"),
@@ -112,6 +113,12 @@ def _create_series() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index("ix_follow_up_series_customer_id", "follow_up_series", ["customer_id"])
+    op.create_index(
+        "ix_follow_up_series_rolling",
+        "follow_up_series",
+        ["customer_id"],
+        sqlite_where=sa.text("ended_on IS NULL AND rule BETWEEN 'AFTER' AND 'B'"),
+    )
 
 
 def _create_rounds() -> None:

@@ -1,0 +1,130 @@
+"""How a series goes on: when one of its follow-ups is over, the next one is written with it."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+
+from crmdesk.core.domain.followup import FollowUp
+from crmdesk.core.domain.series import Next, Repeat, Series, next_of
+from crmdesk.core.domain.shown_dates import show_date
+from crmdesk.core.i18n import _, ngettext
+from crmdesk.core.services.workspace import Writing
+from crmdesk.core.store import followups, tables
+from crmdesk.core.store import series as stored
+from crmdesk.core.store.database import Connection
+
+# More dates would fill the line; the rest is told as a number.
+_NAMED = 3
+
+
+def running(connection: Connection, follow_up: FollowUp) -> Series | None:
+    """Return the series of a follow-up while it goes on."""
+    found = stored.get(connection, follow_up.series_id) if follow_up.series_id else None
+    return found if found is not None and found.ended_on is None else None
+
+
+def begin(writing: Writing, follow_up: FollowUp, repeat: Repeat) -> FollowUp:
+    """Write a new series, and return its first follow-up, which is not stored yet."""
+    first = repeat.first_date(follow_up.due)
+    series = Series(
+        customer_id=follow_up.customer_id,
+        repeat=repeat,
+        start=_counted_from(writing, follow_up) if repeat.rule.rolling_days else first,
+        reached=first,
+        at=follow_up.at,
+        what=follow_up.what,
+        kind=follow_up.kind,
+        priority=follow_up.priority,
+        staff=follow_up.staff,
+    )
+    series_id = stored.insert(writing.operation, series)
+    return dataclasses.replace(follow_up, due=first, series_id=series_id, occurrence=first)
+
+
+def _counted_from(writing: Writing, follow_up: FollowUp) -> dt.date:
+    """Return the contact the days count from: a later one moves the follow-up."""
+    found = stored.last_contact(writing.connection, follow_up.customer_id)
+    return found or dt.date.min
+
+
+def go_on(
+    writing: Writing,
+    finished: FollowUp,
+    today: dt.date,
+    *,
+    due: dt.date | None = None,
+    at: dt.time | None = None,
+    what: str = "",
+) -> Next | None:
+    """Write what comes after a follow-up that is over, and return its date.
+
+    None when there is no series, or another of its follow-ups waits already. `due`, `at` and
+    `what` are the user's own wish for the next one.
+    """
+    series = running(writing.connection, finished)
+    if series is None:
+        return None
+    known = stored.occurrences(writing.connection, series.id)
+    if any(day <= series.reached for day in known.waiting):
+        return None
+    found = next_of(series, known, today)
+    if found.date is None:
+        end(writing, series, today)
+        return found
+    start = today if series.rule.rolling_days else series.start
+    stored.update(writing.operation, dataclasses.replace(series, reached=found.date, start=start))
+    if found.date not in known.waiting:
+        fresh = series.follow_up(found.date)
+        fresh = dataclasses.replace(
+            fresh, due=due or fresh.due, at=at or fresh.at, what=what or fresh.what
+        )
+        followups.insert(writing.operation, fresh)
+        return Next(fresh.due, found.passed)
+    if due is not None:
+        waiting = stored.open_at(writing.connection, series.id, found.date)
+        writing.operation.update(tables.follow_up, waiting, {"due": due.isoformat()})
+    return found
+
+
+def end(writing: Writing, series: Series, today: dt.date) -> None:
+    """Let a series end: what waits stays, nothing new is written."""
+    stored.update(writing.operation, dataclasses.replace(series, ended_on=today))
+
+
+def preview(connection: Connection, follow_up: FollowUp, today: dt.date) -> Next | None:
+    """Return what would come after a follow-up if it were over; None when it is of no series."""
+    series = running(connection, follow_up)
+    if series is None or follow_up.occurrence is None:
+        return None
+    known = stored.occurrences(connection, series.id)
+    known = dataclasses.replace(
+        known,
+        waiting=known.waiting - {follow_up.occurrence},
+        over=known.over | {follow_up.occurrence},
+    )
+    if any(day <= series.reached for day in known.waiting):
+        return None
+    return next_of(series, known, today)
+
+
+def told(found: Next | None) -> str:
+    """Return what to add to a sentence: the dates that were passed over, or that it was the last.
+
+    Begins with a space where there is something to say.
+    """
+    if found is None:
+        return ""
+    words = ""
+    if found.passed:
+        dates = ", ".join(show_date(day) for day in found.passed[:_NAMED])
+        if len(found.passed) > _NAMED:
+            dates += "…"
+        words = " " + ngettext(
+            "{count} date was passed over: {dates}.",
+            "{count} dates were passed over: {dates}.",
+            len(found.passed),
+        ).format(count=len(found.passed), dates=dates)
+    if found.date is None:
+        words += " " + _("That was the last one of the series.")
+    return words

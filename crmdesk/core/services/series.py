@@ -1,0 +1,225 @@
+"""Follow-ups that come again: begun, changed with all that follow, moved one by one, stopped."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+
+from crmdesk.core.domain.changes import Changes
+from crmdesk.core.domain.followup import CANCELLED, FollowUp
+from crmdesk.core.domain.normalise import clean_text
+from crmdesk.core.domain.problems import CrmError, NotFound
+from crmdesk.core.domain.recurrence import show_rule
+from crmdesk.core.domain.series import Next, Repeat, Series
+from crmdesk.core.domain.series import coming as dates_to_come
+from crmdesk.core.domain.shown_dates import show_date
+from crmdesk.core.i18n import _
+from crmdesk.core.services import occurrences, reachable
+from crmdesk.core.services.workspace import Workspace, Writing, operate
+from crmdesk.core.store import customers, followups, tables
+from crmdesk.core.store import series as stored
+from crmdesk.core.store.database import Connection
+
+
+def get(workspace: Workspace, series_id: int) -> Series:
+    """Return a series. Raises NotFound."""
+    with workspace.database.read() as connection:
+        return _stored(connection, series_id)
+
+
+def _stored(connection: Connection, series_id: int) -> Series:
+    found = stored.get(connection, series_id)
+    if found is None:
+        raise NotFound(
+            _("This series is not there any more."), _("Look at the list of follow-ups again.")
+        )
+    return found
+
+
+def running_of(workspace: Workspace, follow_up_id: int) -> Series | None:
+    """Return the series of a follow-up while it goes on, None for any other follow-up."""
+    with workspace.database.read() as connection:
+        found = followups.get(connection, follow_up_id)
+        return occurrences.running(connection, found) if found else None
+
+
+def next_of(workspace: Workspace, follow_up_id: int) -> Next | None:
+    """Return what comes after a follow-up by the rule; None when it is of no series."""
+    with workspace.database.read() as connection:
+        found = followups.get(connection, follow_up_id)
+        today = workspace.clock.today()
+        return occurrences.preview(connection, found, today) if found else None
+
+
+def plan(workspace: Workspace, follow_up: FollowUp, repeat: Repeat) -> Changes:
+    """Keep a follow-up that comes again; the first one is on the first day that suits the rule.
+
+    Raises NotFound, or CrmError for a customer in the bin and for a series without any day.
+    """
+    with operate(workspace, "follow_up.plan") as writing:
+        name = reachable.name(writing.connection, follow_up.customer_id)
+        writing.describe(count=1, name=name)
+        what = clean_text(follow_up.what) or _("Get in touch again")
+        _check(repeat, follow_up.due)
+        first = occurrences.begin(writing, dataclasses.replace(follow_up, what=what), repeat)
+        writing.new_id = followups.insert(writing.operation, first)
+        writing.message = _("Follow-up with {name} on {date}, then {rule}.").format(
+            name=name, date=show_date(first.due), rule=show_rule(repeat.rule)
+        )
+    return writing.changes()
+
+
+def save_following(workspace: Workspace, follow_up: FollowUp, repeat: Repeat | None) -> Changes:
+    """Keep a follow-up with all that follow it: when, what, by whom, and how it comes again.
+
+    Without `repeat` it is the last one. A single follow-up becomes a series. Raises CrmError for
+    one of a series that is not the next one.
+    """
+    with operate(workspace, "follow_up.edit") as writing:
+        now = followups.get(writing.connection, follow_up.id)
+        if now is None:
+            raise NotFound(
+                _("There is no follow-up with the number {number}.").format(number=follow_up.id),
+                _("Look at the list of follow-ups again."),
+            )
+        name = customers.names(writing.connection, [now.customer_id]).get(now.customer_id, "")
+        writing.describe(name=name)
+        wanted = dataclasses.replace(
+            now,
+            due=follow_up.due,
+            at=follow_up.at,
+            what=clean_text(follow_up.what),
+            kind=follow_up.kind,
+            priority=follow_up.priority,
+            staff=follow_up.staff,
+        )
+        series = occurrences.running(writing.connection, now)
+        if series is None and repeat is not None:
+            _check(repeat, wanted.due)
+            wanted = occurrences.begin(writing, wanted, repeat)
+        elif series is not None and repeat is None:
+            occurrences.end(writing, series, workspace.clock.today())
+        elif series is not None and repeat is not None:
+            wanted = _changed(writing, series, now, wanted, repeat)
+        followups.update(writing.operation, wanted)
+        writing.message = _("The follow-up with {name} was saved.").format(name=name)
+    return writing.changes()
+
+
+def _check(repeat: Repeat, due: dt.date) -> None:
+    if not repeat.dates(due, 1):
+        raise CrmError(
+            _("No day from {start} to {end} suits this rule.").format(
+                start=show_date(due), end=show_date(repeat.until)
+            ),
+            _("Choose a later end, or another rule."),
+        )
+
+
+def _changed(
+    writing: Writing, series: Series, now: FollowUp, wanted: FollowUp, repeat: Repeat
+) -> FollowUp:
+    if now.occurrence is None or now.occurrence > series.reached:
+        raise CrmError(
+            _("An earlier follow-up of this series still waits."),
+            _("Change that one with all that follow, or only this one."),
+        )
+    template = dataclasses.replace(
+        series,
+        repeat=repeat,
+        at=wanted.at,
+        what=wanted.what,
+        kind=wanted.kind,
+        priority=wanted.priority,
+        staff=wanted.staff,
+    )
+    if repeat.rule != series.rule or wanted.due != now.due:
+        _check(repeat, wanted.due)
+        first = repeat.first_date(wanted.due)
+        start = series.start if repeat.rule.rolling_days else first
+        template = dataclasses.replace(template, start=start, reached=first)
+        wanted = dataclasses.replace(wanted, due=first, occurrence=first)
+    stored.update(writing.operation, template)
+    return wanted
+
+
+def stop(workspace: Workspace, follow_up_id: int) -> Changes:
+    """Cancel a follow-up and all that follow it in its series."""
+    today = workspace.clock.today()
+    with operate(workspace, "follow_up.stop") as writing:
+        found = followups.get(writing.connection, follow_up_id)
+        series = occurrences.running(writing.connection, found) if found else None
+        if found is None or series is None:
+            raise CrmError(
+                _("This follow-up does not come again."), _("Cancel it by itself, if it waits.")
+            )
+        name = customers.names(writing.connection, [found.customer_id]).get(found.customer_id, "")
+        writing.describe(name=name)
+        occurrences.end(writing, series, today)
+        for one in stored.open_ids(writing.connection, series.id):
+            values = {"status": CANCELLED, "done_on": today.isoformat()}
+            writing.operation.update(tables.follow_up, one, values)
+        writing.message = _("The series with {name} was stopped.").format(name=name)
+    return writing.changes()
+
+
+def coming(workspace: Workspace, first: dt.date, last: dt.date, staff: str = "") -> list[FollowUp]:
+    """Return the follow-ups to come of all series that are not written yet, by date.
+
+    They have the id 0; `take_up` writes one, `move_coming` writes it on another day.
+    """
+    with workspace.database.read() as connection:
+        return coming_of(connection, workspace.clock.today(), first, last, staff)
+
+
+def coming_of(
+    connection: Connection, today: dt.date, first: dt.date, last: dt.date, staff: str = ""
+) -> list[FollowUp]:
+    """Return the same as `coming`, as a connection sees it."""
+    found: list[FollowUp] = []
+    running = [one.series for one in stored.active(connection, staff)]
+    if not running or last < first:
+        return []
+    counts = stored.counts(connection, [one.id for one in running if one.repeat.most])
+    known = stored.stored_after(connection, today)
+    for series in running:
+        days = dates_to_come(
+            series, known.get(series.id, ()), counts.get(series.id, 0), today, last
+        )
+        found.extend(series.follow_up(day) for day in days if day >= first)
+    return sorted(found, key=lambda one: (one.due, one.at or dt.time.max, one.series_id))
+
+
+def take_up(workspace: Workspace, series_id: int, occurrence: dt.date) -> Changes:
+    """Write a follow-up to come on its day, so that it can be changed or done by itself."""
+    return move_coming(workspace, series_id, occurrence, occurrence)
+
+
+def move_coming(
+    workspace: Workspace,
+    series_id: int,
+    occurrence: dt.date,
+    due: dt.date,
+    at: dt.time | None = None,
+) -> Changes:
+    """Write a follow-up to come on another day; the series goes on as before without it.
+
+    Without `at` it keeps the time of the series. Raises CrmError when the series has no such date.
+    """
+    with operate(workspace, "follow_up.move") as writing:
+        series = _stored(writing.connection, series_id)
+        name = reachable.name(writing.connection, series.customer_id)
+        writing.describe(name=name)
+        days = coming_of(writing.connection, workspace.clock.today(), occurrence, occurrence)
+        fresh = next((one for one in days if one.series_id == series_id), None)
+        if fresh is None:
+            raise CrmError(
+                _("This date of the series is written already, or not to come."),
+                _("Look at the calendar again."),
+            )
+        fresh = dataclasses.replace(fresh, due=due, at=at or fresh.at, moved=int(due != occurrence))
+        writing.new_id = followups.insert(writing.operation, fresh)
+        writing.message = _("The follow-up with {name} is now on {date}.").format(
+            name=name, date=due
+        )
+    return writing.changes()

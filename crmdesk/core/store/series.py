@@ -1,0 +1,194 @@
+"""Series of follow-ups in and out of the database."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Iterator
+from typing import Any, Final, NamedTuple
+
+import sqlalchemy as sa
+
+from crmdesk.core.domain.changes import ACTIVITIES, FOLLOW_UPS
+from crmdesk.core.domain.followup import OPEN
+from crmdesk.core.domain.recurrence import Rule, next_date
+from crmdesk.core.domain.series import Occurrences, Repeat, Series
+from crmdesk.core.store import tables
+from crmdesk.core.store.customers import chunks, date_or_none, marks, time_or_none, time_text
+from crmdesk.core.store.derived import NO_CONTACT
+from crmdesk.core.store.history import Operation
+from crmdesk.core.store.plan_tables import ROLLING
+
+# Where an operation concerns more customers than these, all that roll are looked through.
+_FEW: Final = 500
+
+
+class Active(NamedTuple):
+    """A series that goes on, with its customer's name."""
+
+    series: Series
+    customer: str
+
+
+def values_of(series: Series) -> dict[str, Any]:
+    """Return the row of a series without its id."""
+    until = series.repeat.until
+    return {
+        "customer_id": series.customer_id,
+        "rule": series.rule.text,
+        "start": series.start.isoformat(),
+        "reached": series.reached.isoformat(),
+        "until": until.isoformat() if until else None,
+        "most": series.repeat.most,
+        "at_time": time_text(series.at),
+        "what": series.what,
+        "kind": series.kind,
+        "priority": series.priority,
+        "staff": series.staff,
+        "ended_on": series.ended_on.isoformat() if series.ended_on else None,
+    }
+
+
+def insert(current: Operation, series: Series) -> int:
+    """Write a new series and return its id."""
+    return current.insert(tables.follow_up_series, values_of(series))
+
+
+def update(current: Operation, series: Series) -> bool:
+    """Write what differs from the stored series."""
+    return current.update(tables.follow_up_series, series.id, values_of(series))
+
+
+def _as_series(row: Any) -> Series:
+    return Series(
+        id=row.id,
+        customer_id=row.customer_id,
+        repeat=Repeat(rule=Rule(row.rule), until=date_or_none(row.until), most=row.most),
+        start=dt.date.fromisoformat(row.start),
+        reached=dt.date.fromisoformat(row.reached),
+        at=time_or_none(row.at_time),
+        what=row.what,
+        kind=row.kind,
+        priority=row.priority,
+        staff=row.staff,
+        ended_on=date_or_none(row.ended_on),
+    )
+
+
+def get(connection: sa.Connection, series_id: int) -> Series | None:
+    """Return a series, or None."""
+    table = tables.follow_up_series
+    row = connection.execute(sa.select(table).where(table.c.id == series_id)).first()
+    return _as_series(row) if row else None
+
+
+def active(connection: sa.Connection, staff: str = "") -> list[Active]:
+    """Return the series with fixed dates that go on, of customers who are not in the bin."""
+    rows = connection.exec_driver_sql(
+        "SELECT s.*, c.name AS customer FROM follow_up_series s"
+        " JOIN customer c ON c.id=s.customer_id AND c.binned_at IS NULL"
+        " WHERE s.ended_on IS NULL AND s.rule>='B' AND (?='' OR s.staff=?) ORDER BY s.id",
+        (staff, staff),
+    )
+    return [Active(_as_series(row), row.customer) for row in rows]
+
+
+def occurrences(connection: sa.Connection, series_id: int) -> Occurrences:
+    """Return what is stored of a series."""
+    rows = connection.exec_driver_sql(
+        "SELECT occurrence, status FROM follow_up WHERE series_id=? AND series_id>0", (series_id,)
+    ).fetchall()
+    return Occurrences(
+        waiting=frozenset(day for day in (_day(row) for row in rows if row[1] == OPEN) if day),
+        over=frozenset(day for day in (_day(row) for row in rows if row[1] != OPEN) if day),
+        count=len(rows),
+    )
+
+
+def _day(row: Any) -> dt.date | None:
+    return date_or_none(row[0])
+
+
+def stored_after(connection: sa.Connection, first: dt.date) -> dict[int, set[dt.date]]:
+    """Return the dates by the rule that are written, from a day on, by series."""
+    rows = connection.exec_driver_sql(
+        "SELECT series_id, occurrence FROM follow_up WHERE series_id>0 AND occurrence>=?",
+        (first.isoformat(),),
+    )
+    found: dict[int, set[dt.date]] = {}
+    for series_id, occurrence in rows:
+        found.setdefault(series_id, set()).add(dt.date.fromisoformat(occurrence))
+    return found
+
+
+def counts(connection: sa.Connection, ids: Collection[int]) -> dict[int, int]:
+    """Return how many follow-ups are stored of each of these series."""
+    found: dict[int, int] = {}
+    for part in chunks(sorted(ids)):
+        rows = connection.exec_driver_sql(
+            "SELECT series_id, count(*) FROM follow_up"
+            f" WHERE series_id>0 AND series_id IN ({marks(part)}) GROUP BY series_id",
+            tuple(part),
+        )
+        found.update((row[0], row[1]) for row in rows)
+    return found
+
+
+def open_at(connection: sa.Connection, series_id: int, occurrence: dt.date) -> int:
+    """Return the id of the follow-up of a date that waits, 0 for none."""
+    found = connection.exec_driver_sql(
+        "SELECT max(id) FROM follow_up WHERE series_id=? AND series_id>0 AND occurrence=?"
+        " AND status='open'",
+        (series_id, occurrence.isoformat()),
+    )
+    return int(found.scalar() or 0)
+
+
+def open_ids(connection: sa.Connection, series_id: int) -> list[int]:
+    """Return the follow-ups of a series that wait, by their date."""
+    rows = connection.exec_driver_sql(
+        "SELECT id FROM follow_up WHERE series_id=? AND series_id>0 AND status='open'"
+        " ORDER BY occurrence, id",
+        (series_id,),
+    )
+    return [row[0] for row in rows]
+
+
+def last_contact(connection: sa.Connection, customer_id: int) -> dt.date | None:
+    """Return the day a customer was last met."""
+    found = connection.exec_driver_sql(
+        f"SELECT max(on_date) FROM activity WHERE customer_id=? AND kind<>'{NO_CONTACT}'",
+        (customer_id,),
+    )
+    return date_or_none(found.scalar())
+
+
+def roll(current: Operation) -> None:
+    """Move what comes so many days after the last contact, where an operation noted a contact.
+
+    Costs one look into a small index where nothing happened with such a customer.
+    """
+    if not current.nouns & {ACTIVITIES, FOLLOW_UPS}:
+        return
+    for series, contact in list(_met_again(current)):
+        due = next_date(series.rule, contact, contact)
+        if due is None:
+            continue
+        values = {"start": contact.isoformat(), "reached": due.isoformat()}
+        current.update(tables.follow_up_series, series.id, values)
+        dates = {"due": due.isoformat(), "occurrence": due.isoformat()}
+        for follow_up_id in open_ids(current.connection, series.id):
+            current.update(tables.follow_up, follow_up_id, dates)
+
+
+def _met_again(current: Operation) -> Iterator[tuple[Series, dt.date]]:
+    """Yield the rolling series whose customer was met after the day they count from."""
+    touched = sorted(current.touched)
+    named = f" AND s.customer_id IN ({marks(touched)})" if len(touched) <= _FEW else ""
+    rows = current.connection.exec_driver_sql(
+        "SELECT s.*, (SELECT max(a.on_date) FROM activity a WHERE a.customer_id=s.customer_id"
+        f" AND a.kind<>'{NO_CONTACT}') AS contact FROM follow_up_series s WHERE {ROLLING}{named}",
+        tuple(touched) if named else (),
+    )
+    for row in rows:
+        if row.contact and row.contact > row.start and row.customer_id in current.touched:
+            yield _as_series(row), dt.date.fromisoformat(row.contact)
