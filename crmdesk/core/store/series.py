@@ -14,9 +14,9 @@ from crmdesk.core.domain.recurrence import Rule, next_date
 from crmdesk.core.domain.series import Occurrences, Repeat, Series
 from crmdesk.core.store import tables
 from crmdesk.core.store.customers import chunks, date_or_none, marks, time_or_none, time_text
-from crmdesk.core.store.derived import NO_CONTACT
 from crmdesk.core.store.history import Operation
 from crmdesk.core.store.plan_tables import ROLLING
+from crmdesk.core.store.rhythm import NO_CONTACT
 
 # Where an operation concerns more customers than these, all that roll are looked through.
 _FEW: Final = 500
