@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from crmdesk.ui.main_window import MainWindow
 
 PRELOAD_MS: Final = 600
+BACKGROUND: Final = "--background"
 READ_FLAG: Final = "--read-file"
 THEMES: Final = ("system", "light", "dark")
 _WITH_VALUE: Final = ("--db", "--lang", "--theme", "--staff")
@@ -30,6 +31,7 @@ class WindowOptions:
     theme: str = ""
     staff: str = ""
     demo: bool = False
+    background: bool = False
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -52,12 +54,14 @@ def main(argv: Sequence[str] | None = None) -> int:
 def window_options(arguments: Sequence[str]) -> WindowOptions | None:
     """Return what the window should be, or None when the arguments are for the command line."""
     found: dict[str, str] = {}
-    demo = False
+    demo = background = False
     rest = iter(arguments)
     for argument in rest:
         name, has_value, value = argument.partition("=")
         if argument == "--demo":
             demo = True
+        elif argument == BACKGROUND:
+            background = True
         elif name in _WITH_VALUE:
             value = value if has_value else next(rest, "")
             if not value:
@@ -73,6 +77,7 @@ def window_options(arguments: Sequence[str]) -> WindowOptions | None:
         found.get("--theme", ""),
         found.get("--staff", ""),
         demo,
+        background,
     )
 
 
@@ -96,13 +101,15 @@ def run_window(options: WindowOptions) -> int:
     """Open the window and return when it is closed."""
     from crmdesk.ui.kit.display import NoDisplay, nobody_watches
 
+    if _another_is_there(options):
+        return 0
     try:
         started = start(options)
     except NoDisplay as error:
         tell(error)
         return 1
     if started.trouble is None:
-        return _run(started.app, started.window)
+        return _run(started.app, started.window, hidden=options.background)
     tell(started.trouble)
     return 1 if nobody_watches() else _mend(options, started)
 
@@ -134,7 +141,8 @@ def start(options: WindowOptions) -> Started:
         started.trouble = error
         gc.enable()
         return started
-    started.window = _show(started.app, MainWindow(workspace, kept))
+    window = MainWindow(workspace, kept)
+    started.window = _show(started.app, window, hidden=options.background)
     if options.demo and empty:
         started.window.desk.open_demo()
     else:
@@ -179,16 +187,29 @@ def _database(options: WindowOptions) -> Path:
     return options.database or paths.default_database()
 
 
-def _show(app: QApplication, window: MainWindow) -> MainWindow:
+def _another_is_there(options: WindowOptions) -> bool:
+    """Tell whether a program that waits beside the clock took over this start."""
+    from crmdesk.core import paths
+
+    if not next(paths.config_dir().glob("waiting-*"), None):
+        return False
+    from crmdesk.ui.desktop import one_window
+
+    return one_window.another_shows_itself(_database(options), show=not options.background)
+
+
+def _show(app: QApplication, window: MainWindow, *, hidden: bool = False) -> MainWindow:
     from crmdesk import watching
 
     watching.catch_all(window.desk.trouble)
     app.commitDataRequest.connect(lambda _manager: window.end_now())
-    window.show()
+    window.closed.connect(app.quit)
+    if not hidden:
+        window.show()
     return window
 
 
-def _run(app: QApplication, window: MainWindow | None) -> int:
+def _run(app: QApplication, window: MainWindow | None, *, hidden: bool = False) -> int:
     import signal
 
     from PySide6.QtCore import QTimer
@@ -199,6 +220,8 @@ def _run(app: QApplication, window: MainWindow | None) -> int:
     QTimer.singleShot(0, app, watching.start_log)
     if window is not None:
         QTimer.singleShot(PRELOAD_MS, window, window.preload)
+        if hidden:
+            QTimer.singleShot(0, window, lambda: window.be_present(hidden=True))
     # Ctrl+C in the terminal; Python alone would only hear it at the next event.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     code = app.exec()
@@ -208,6 +231,8 @@ def _run(app: QApplication, window: MainWindow | None) -> int:
 
 def _mend(options: WindowOptions, started: Started) -> int:
     """Offer another database or a backup in a window of its own."""
+    from PySide6.QtCore import QTimer
+
     from crmdesk.ui.main_window import MainWindow
     from crmdesk.ui.start_trouble import StartTrouble
 
@@ -216,6 +241,7 @@ def _mend(options: WindowOptions, started: Started) -> int:
     def opened(workspace: Workspace, empty: bool) -> None:
         started.window = _show(started.app, MainWindow(workspace, started.settings))
         started.window.begin(empty=empty)
+        QTimer.singleShot(PRELOAD_MS, started.window, started.window.preload)
 
     trouble = StartTrouble(_database(options), started.trouble, opened)
     trouble.show()

@@ -22,6 +22,7 @@ from crmdesk.ui.window_places import PLACES, preload
 
 if TYPE_CHECKING:
     from crmdesk.core.services.workspace import Workspace
+    from crmdesk.ui.desktop.presence import Presence
 
 log = logging.getLogger(__name__)
 
@@ -41,6 +42,8 @@ class MainWindow(QMainWindow):
         self.files = WindowFiles(self)
         self.desk = WindowDesk(self, workspace, settings)
         self.demo = False
+        # Made after the first picture: tray and reminders are no part of the start.
+        self.presence: Presence | None = None
         self._ending = False
         self._ended = False
         self.setMinimumSize(SMALLEST)
@@ -63,6 +66,8 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self.body)
         self.body.page_shown.connect(self.menus.yield_to)
         self.setWindowTitle(f"{path.name} - crmdesk")
+        if self.presence is not None:
+            self.presence.join()
 
     def begin(self, *, empty: bool) -> None:
         """Show the first screen, or the ways to begin when there is no customer yet."""
@@ -106,10 +111,22 @@ class MainWindow(QMainWindow):
         """Get ready, in the background, what is wanted next."""
         if not self._ending:
             self.desk.tasks.read(preload, lambda _none: None, owner=self)
+            self.be_present()
+
+    def be_present(self, *, hidden: bool = False) -> None:
+        """Begin to remind, beside the clock as well where this PC is set so."""
+        from crmdesk.ui.desktop.presence import Presence
+
+        if self.presence is None:
+            self.presence = Presence(self)
+        if hidden:
+            self.presence.begin_hidden()
 
     def tell(self, changes: Changes) -> None:
         """Let everything in the window show what changed."""
         self.body.tell(changes)
+        if self.presence is not None:
+            self.presence.tell(changes)
         if SETTINGS in changes.nouns:
             self._read_title()
 
@@ -160,6 +177,15 @@ class MainWindow(QMainWindow):
         event.ignore()
         if self._ending:
             return
+        if self.presence is not None and self.presence.stays():
+            self.presence.hide_window()
+        else:
+            self.quit()
+
+    def quit(self) -> None:
+        """End the program, after asking about what was typed and not saved."""
+        if self._ending:
+            return
         if self.body.has_unsaved():
             from crmdesk.ui.kit import dialogs
 
@@ -176,6 +202,8 @@ class MainWindow(QMainWindow):
     def leave(self) -> None:
         """Close the window, whatever was typed and not saved."""
         self._ending = True
+        if self.presence is not None:
+            self.presence.stop()
         try:
             self.keep_place()
         except OSError as error:
@@ -190,6 +218,8 @@ class MainWindow(QMainWindow):
             self._end()
             return
         self._ending = True
+        if self.presence is not None:
+            self.presence.stop()
         try:
             self.keep_place()
         except OSError:
@@ -203,6 +233,8 @@ class MainWindow(QMainWindow):
 
     def _end(self) -> None:
         self._ended = True
+        if self.presence is not None:
+            self.presence.leave()
         self.desk.tasks.close()
         self.close()
         self.closed.emit()

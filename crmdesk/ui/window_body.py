@@ -21,6 +21,7 @@ from crmdesk.ui.parts.find_box import FindBox
 from crmdesk.ui.window_places import PLACES, Place
 
 if TYPE_CHECKING:
+    from crmdesk.core.services.reminders import Brought
     from crmdesk.core.services.today import Counts
 
 FIND_WIDTH: Final = 520
@@ -55,6 +56,7 @@ class Body(QWidget):
     """The window's content; screens are made at their first visit and then kept."""
 
     page_shown = Signal(QWidget)
+    waiting = Signal(int)
 
     def __init__(self, desk: Desk, *, demo: bool) -> None:
         super().__init__()
@@ -63,6 +65,7 @@ class Body(QWidget):
         self._stale: dict[str, Changes] = {}
         self._page: QWidget | None = None
         self.current = ""
+        self.waiting_count = 0
         # Where there is no customer yet, the ways to begin are what one comes back to.
         self.beginning: Callable[[], object] | None = None
         self.nav = SideNav([place.nav_item() for place in PLACES if not place.under])
@@ -90,7 +93,7 @@ class Body(QWidget):
         self.new_button = button(_("New customer"), lambda: self._desk.new_customer(), icon="plus")
         self.new_button.setToolTip(plain.tip(_("New customer (Ctrl+N)")))
         top.addWidget(self.new_button)
-        bar = QVBoxLayout()
+        self._bars = bar = QVBoxLayout()
         bar.setContentsMargins(20, 8, 20, 0)
         bar.addWidget(self.notice)
         content = QVBoxLayout()
@@ -111,7 +114,7 @@ class Body(QWidget):
             place = _place(key)
             made = place.make(self._desk)
             if not place.under:
-                made.counted.connect(lambda count: self.nav.set_badge(key, count))
+                made.counted.connect(lambda count: self._show_count(key, count))
             made.closed.connect(self.close_page)
             self._screens[key] = made
             self.pages.addWidget(made)
@@ -171,6 +174,22 @@ class Body(QWidget):
         self.top.setEnabled(False)
         return page
 
+    def is_busy(self) -> bool:
+        """Tell whether nothing can be done but wait, as while a database is opened."""
+        return isinstance(self._page, BusyPage)
+
+    def add_bar(self, bar: QWidget) -> None:
+        """Put one more quiet line under the notice."""
+        self._bars.addWidget(bar)
+
+    def show_away(self, brought: Brought) -> None:
+        """Say on Today what became due while nobody was here."""
+        from crmdesk.ui.today.screen import TodayScreen
+
+        screen = self.place(TODAY)
+        assert isinstance(screen, TodayScreen)
+        screen.pile.show_away(brought)
+
     def tell(self, changes: Changes) -> None:
         """Let the shown screen read what changed; the others do when they are shown next."""
         if CUSTOMERS in changes.nouns:
@@ -211,7 +230,13 @@ class Body(QWidget):
         )
 
     def _show_waiting(self, counts: Counts) -> None:
-        self.nav.set_badge(TODAY, counts.overdue + counts.due)
+        self._show_count(TODAY, counts.overdue + counts.due)
+
+    def _show_count(self, key: str, count: int) -> None:
+        self.nav.set_badge(key, count)
+        if key == TODAY:
+            self.waiting_count = count
+            self.waiting.emit(count)
 
     def _drop_page(self) -> None:
         page, self._page = self._page, None

@@ -95,7 +95,7 @@ class Menus(QMenuBar):
             self._add(menu, _("Look at the demo"), desk.open_demo)
         self._add(menu, _("Open another database…"), files.open_other)
         menu.addSeparator()
-        leave = self._add(menu, _("Quit"), self._window.close, QKeySequence.StandardKey.Quit)
+        leave = self._add(menu, _("Quit"), self._window.quit, QKeySequence.StandardKey.Quit)
         leave.setMenuRole(QAction.MenuRole.QuitRole)
         if leave.shortcut().isEmpty():
             leave.setShortcut(QKeySequence("Ctrl+Q"))

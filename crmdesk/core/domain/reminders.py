@@ -154,9 +154,14 @@ def is_pause(on_the_wall: dt.timedelta, ticked: dt.timedelta) -> bool:
     return on_the_wall > PAUSE or ticked > PAUSE
 
 
-def as_digest(reminders: Sequence[Reminder], *, pause: bool) -> bool:
-    """Tell whether reminders are told in one digest: after a pause, or when there are several."""
-    return len(reminders) > 1 or (pause and bool(reminders))
+def as_digest(reminders: Sequence[Reminder], birthdays: int = 0) -> bool:
+    """Tell whether reminders are told in one digest: all but a single one that stands alone."""
+    return len(reminders) != 1 or birthdays > 0
+
+
+def is_ahead(reminder: Reminder, now: dt.datetime) -> bool:
+    """Tell whether the time itself is still to come, such as a visit in half an hour."""
+    return reminder.at is not None and dt.datetime.combine(reminder.day, reminder.at) >= now
 
 
 def snoozed_is_due(until: dt.datetime, now: dt.datetime) -> bool:

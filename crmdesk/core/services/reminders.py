@@ -217,6 +217,12 @@ def _birthdays(connection: Connection, today: dt.date, away: int) -> int:
     return len(birthdays.coming(connection, first, away - 1))
 
 
+def standing(workspace: Workspace, keys: Iterable[str]) -> frozenset[str]:
+    """Return those keys whose follow-up or visit still waits for the same time."""
+    with workspace.database.read() as connection:
+        return frozenset(one.key for one in stored.standing(connection, list(keys)))
+
+
 def snooze(workspace: Workspace, keys: Iterable[str], choice: str) -> dt.datetime:
     """Put reminders off (`minutes`, `hour`, `afternoon`, `tomorrow`) and return until when.
 

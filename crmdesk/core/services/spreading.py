@@ -19,8 +19,6 @@ from crmdesk.core.services.workspace import Workspace, operate
 from crmdesk.core.store import spreading as stored
 from crmdesk.core.store.database import Connection
 
-# So many overdue follow-ups are a pile that is worth spreading.
-PILE: Final = 8
 MOST_DAYS: Final = 366
 
 
@@ -129,11 +127,15 @@ def _over(connection: Connection, pile: Sequence[FollowUp], days: Sequence[dt.da
     )
 
 
-def first_day(workspace: Workspace) -> dt.date:
-    """Return the day to begin with: today while the shop is open, else the next open day."""
+def proposal(workspace: Workspace) -> tuple[dt.date, int]:
+    """Return the day to begin with and how many are overdue.
+
+    It is today while the shop is open, else the next open day.
+    """
     with workspace.database.read() as connection:
         opening = opening_of(connection)
-    return opening.next_open(_begin(workspace.clock.wall(), opening))
+        count = len(_pile(workspace, connection, None))
+    return opening.next_open(_begin(workspace.clock.wall(), opening)), count
 
 
 def _begin(now: dt.datetime, opening: Opening) -> dt.date:

@@ -32,6 +32,11 @@ def pixmap(name: str, size: int = 16, tone: str = "neutral", ratio: float = 0.0)
     return _render(name, size, tokens.ink(tone).name(), ratio or _screen_ratio())
 
 
+def drawn(name: str, pixels: int, colour: str) -> QPixmap:
+    """Return an icon in a colour of its own, whatever the theme."""
+    return _render(name, pixels, colour, 1.0)
+
+
 def icon(name: str, tone: str = "neutral") -> QIcon:
     """Return an icon in the colour of a tone, with its disabled look."""
     return _icon(name, tokens.ink(tone).name(), tokens.colour("disabled").name(), _screen_ratio())

@@ -26,6 +26,7 @@ from crmdesk.ui.kit.screen import Desk, Screen
 from crmdesk.ui.today.counts import CountButton
 from crmdesk.ui.today.follow_ups import FollowUpsPane
 from crmdesk.ui.today.lines import first_of, follow_up_cards
+from crmdesk.ui.today.pile import PileOffer
 from crmdesk.ui.today.side import SidePane
 from crmdesk.ui.today.wording import full_day, greeting
 
@@ -47,6 +48,7 @@ class TodayScreen(Screen):
         self.header = PageHeader(full_day(self._day()))
         # The place for one quiet notice: the digest, or an offer to spread the pile.
         self.offer = Offer()
+        self.pile = PileOffer(desk, self.offer)
         self.follow_ups = FollowUpsPane(desk, self.new_follow_up)
         self.side = SidePane(desk)
         self.first_stop = self.follow_ups.list
@@ -133,6 +135,7 @@ class TodayScreen(Screen):
         self._greet()
         self.follow_ups.show_cards(follow_up_cards(found))
         self.side.show_today(found)
+        self.pile.show_today(found)
 
     def _greet(self) -> None:
         now = self.desk.workspace.clock.now().astimezone()

@@ -113,11 +113,17 @@ def test_that_the_next_look_is_at_the_next_thing_or_in_a_minute() -> None:
     assert reminders.due_now([], (), wall(21, 23), USUAL, ALWAYS).look_at == wall(21, 23, 1)
 
 
-def test_that_one_is_told_by_itself_and_several_or_a_pause_make_a_digest() -> None:
-    assert not reminders.as_digest([call()], pause=False)
-    assert reminders.as_digest([call()], pause=True)
-    assert reminders.as_digest([call(1), call(2)], pause=False)
-    assert not reminders.as_digest([], pause=True)
+def test_that_one_is_told_by_itself_and_several_make_a_digest() -> None:
+    assert not reminders.as_digest([call()])
+    assert reminders.as_digest([call(1), call(2)])
+    assert reminders.as_digest([call()], birthdays=2)
+    assert reminders.as_digest([], birthdays=1)
+
+
+def test_that_a_visit_in_a_while_is_ahead_and_a_day_without_a_time_is_not() -> None:
+    assert reminders.is_ahead(visit(at=dt.time(10)), wall(21, 9, 45))
+    assert not reminders.is_ahead(visit(at=dt.time(10)), wall(21, 10, 1))
+    assert not reminders.is_ahead(call(), wall(21, 9))
 
 
 def test_that_sleep_and_a_clock_that_was_set_are_both_a_pause() -> None:

@@ -101,5 +101,5 @@ def test_that_a_shop_that_never_opens_still_spreads_its_pile(shop: Workspace) ->
 def test_that_one_begins_today_while_the_shop_is_open_and_else_on_the_next_open_day(
     shop: Workspace,
 ) -> None:
-    assert spreading.first_day(shop) == TODAY
-    assert spreading.first_day(at(shop, TODAY, 18)) == MONDAY
+    assert spreading.proposal(shop) == (TODAY, 0)
+    assert spreading.proposal(at(shop, TODAY, 18)) == (MONDAY, 0)

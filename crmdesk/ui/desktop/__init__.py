@@ -1,0 +1,1 @@
+"""The program beside its window: tray, notifications, reminding, starting with the system."""

@@ -1,0 +1,171 @@
+"""The reminders inside the window, with what can be done about them at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QVBoxLayout, QWidget
+
+from crmdesk.core.domain.reminders import (
+    FOLLOW_UP,
+    VISIT,
+    Reminder,
+    in_order,
+    snooze_choices,
+)
+from crmdesk.core.i18n import _
+from crmdesk.core.services import reminders
+from crmdesk.ui.desktop import wording
+from crmdesk.ui.kit import icons, plain, theme
+from crmdesk.ui.kit.actions import button, tool_button
+from crmdesk.ui.kit.screen import Desk
+
+
+class ReminderBar(QFrame):
+    """One line for one reminder, or for several together; hidden while there is none.
+
+    `snoozed` tells that something was put off, and the next look may be sooner.
+    """
+
+    snoozed = Signal()
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self.reminders: tuple[Reminder, ...] = ()
+        self.setProperty("kind", "notice")
+        theme.mark(self, "tone", "info")
+        self.setAccessibleName(_("Reminder"))
+        self._picture = QLabel()
+        self.message = plain.label("", "subheading", wrap=True)
+        self.details = plain.label("", wrap=True)
+        self.done_button = button(_("Done"), self.done, icon="check", shortcut="Alt+D")
+        self.open_button = button(
+            _("Open the customer"), self.open, icon="person", kind="primary", shortcut="Alt+O"
+        )
+        self.visits_button = button(
+            _("Go to the visits"), lambda: desk.go("visits"), icon="visits", shortcut="Alt+V"
+        )
+        self.today_button = button(
+            _("Go to Today"), self._go_today, icon="today", kind="primary", shortcut="Alt+O"
+        )
+        self.snooze_button = button(_("Later"), icon="clock", shortcut="Alt+S")
+        self.menu = QMenu(self.snooze_button)
+        self.menu.aboutToShow.connect(self._fill_menu)
+        self.snooze_button.setMenu(self.menu)
+        self.close_button = tool_button("close", _("Close"), self.clear, shortcut="Alt+W")
+        self._lay_out()
+        theme.watcher().changed.connect(self._draw)
+        self.hide()
+
+    def _lay_out(self) -> None:
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(self.message)
+        words.addWidget(self.details)
+        tools = QHBoxLayout()
+        tools.setSpacing(8)
+        for one in (
+            self.open_button,
+            self.today_button,
+            self.done_button,
+            self.visits_button,
+            self.snooze_button,
+        ):
+            tools.addWidget(one)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 8, 8, 8)
+        row.setSpacing(10)
+        top = Qt.AlignmentFlag.AlignTop
+        row.addWidget(self._picture, 0, top)
+        row.addLayout(words, 1)
+        row.addLayout(tools)
+        row.addWidget(self.close_button, 0, top)
+
+    def add(self, more: Iterable[Reminder]) -> None:
+        """Show these as well as those nobody has acted on."""
+        known = {one.key: one for one in (*self.reminders, *more)}
+        self._show(in_order(known.values()))
+
+    def clear(self) -> None:
+        """Take the reminders away; what is due stays on Today."""
+        self._show(())
+
+    def refresh(self) -> None:
+        """Leave out what was done, moved or cancelled meanwhile."""
+        if not self.reminders:
+            return
+        workspace, keys = self._desk.workspace, [one.key for one in self.reminders]
+        self._desk.tasks.read(
+            lambda: reminders.standing(workspace, keys), self._keep, key=(self, "standing")
+        )
+
+    def done(self) -> None:
+        """Mark the follow-up as done; Undo brings it back."""
+        from crmdesk.core.services import followups
+
+        if len(self.reminders) == 1 and self.reminders[0].noun == FOLLOW_UP:
+            workspace, number = self._desk.workspace, self.reminders[0].id
+            self.clear()
+            self._desk.tasks.write(
+                lambda: followups.done(workspace, number),
+                self._desk.done,
+                self._desk.trouble,
+                owner=self,
+            )
+
+    def open(self) -> None:
+        """Show the customer's file."""
+        if len(self.reminders) == 1:
+            customer = self.reminders[0].customer_id
+            self.clear()
+            self._desk.open_customer(customer)
+
+    def snooze(self, choice: str) -> None:
+        """Put off everything that is shown."""
+        workspace, keys = self._desk.workspace, [one.key for one in self.reminders]
+        self.clear()
+        self._desk.tasks.write(
+            lambda: reminders.snooze(workspace, keys, choice),
+            lambda _until: self.snoozed.emit(),
+            self._desk.trouble,
+            owner=self,
+        )
+
+    def _go_today(self) -> None:
+        self.clear()
+        self._desk.go("today")
+
+    def _keep(self, standing: frozenset[str]) -> None:
+        self._show(tuple(one for one in self.reminders if one.key in standing))
+
+    def _show(self, shown: tuple[Reminder, ...]) -> None:
+        self.reminders = shown
+        self.setVisible(bool(shown))
+        if not shown:
+            return
+        one = shown[0] if len(shown) == 1 else None
+        if one is not None:
+            self.message.setText(wording.heading(one))
+            today = self._desk.workspace.clock.today()
+            self.details.setText(plain.wrapped(wording.details(one, today), 200))
+        else:
+            self.message.setText(wording.counts_of(shown))
+            self.details.setText(wording.names(shown))
+        self.open_button.setVisible(one is not None)
+        self.today_button.setVisible(one is None)
+        self.done_button.setVisible(one is not None and one.noun == FOLLOW_UP)
+        self.visits_button.setVisible(one is not None and one.noun == VISIT)
+        self.snooze_button.setText(_("Later") if one is not None else _("All later"))
+        self._draw()
+
+    def _fill_menu(self) -> None:
+        self.menu.clear()
+        words = wording.snooze_words()
+        for choice in snooze_choices(self._desk.workspace.clock.wall()):
+            action = self.menu.addAction(words[choice])
+            action.triggered.connect(lambda _checked=False, choice=choice: self.snooze(choice))
+
+    def _draw(self) -> None:
+        self._picture.setPixmap(icons.pixmap("clock", 20, "info"))

@@ -1,0 +1,64 @@
+"""How reminders are said in a few words: in the corner of the screen and in the window."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Final
+
+from crmdesk.core.domain.reminders import VISIT, Reminder
+from crmdesk.core.domain.shown_dates import show_day, show_time
+from crmdesk.core.i18n import _, ngettext
+from crmdesk.core.services.reminders import Brought
+from crmdesk.ui.kit import plain
+from crmdesk.ui.parts.due_counts import counts, listed
+
+NAMED: Final = 3
+LONGEST: Final = 90
+
+
+def heading(reminder: Reminder) -> str:
+    """Return whom a reminder is about, with its time when it has one."""
+    words = (show_time(reminder.at), plain.one_line(reminder.customer))
+    return " · ".join(word for word in words if word)
+
+
+def details(reminder: Reminder, today: dt.date) -> str:
+    """Return what is to be done, and since when if not today."""
+    kind = _("Visit") if reminder.noun == VISIT else _("Follow-up")
+    day = "" if reminder.day == today else show_day(reminder.day, today)
+    what = plain.short(plain.one_line(reminder.what), LONGEST)
+    return " · ".join(word for word in (kind, day, what) if word)
+
+
+def digest(brought: Brought) -> str:
+    """Return in one line what became due."""
+    return counts(brought.follow_ups, brought.visits, brought.birthdays)
+
+
+def counts_of(reminders: Sequence[Reminder]) -> str:
+    """Return how many follow-ups and visits these are."""
+    visits = sum(one.noun == VISIT for one in reminders)
+    return counts(len(reminders) - visits, visits)
+
+
+def names(reminders: Sequence[Reminder]) -> str:
+    """Return the first few names, each once, and that there are more."""
+    known = list(dict.fromkeys(plain.one_line(one.customer) for one in reminders))
+    shown = listed(known[:NAMED])
+    more = len(known) - NAMED
+    if more <= 0:
+        return shown
+    return ngettext("{names} and {count} more", "{names} and {count} more", more).format(
+        names=shown, count=more
+    )
+
+
+def snooze_words() -> dict[str, str]:
+    """Return how long something can be put off, in words."""
+    return {
+        "minutes": _("10 minutes"),
+        "hour": _("1 hour"),
+        "afternoon": _("This afternoon"),
+        "tomorrow": _("Tomorrow morning"),
+    }

@@ -1,0 +1,3 @@
+from tests.ui.desks import desk
+
+__all__ = ["desk"]

@@ -1,0 +1,132 @@
+"""Reminders inside the window: one or several, done, opened or put off at once."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
+
+from crmdesk.core.domain.followup import DONE, FollowUp
+from crmdesk.core.domain.reminders import Reminder
+from crmdesk.core.services import followups, reminders, visits
+from crmdesk.core.services.reminders import Brought
+from crmdesk.ui.desktop.reminder_bar import ReminderBar
+from tests.ui.desks import TODAY, RememberingDesk
+
+ALT = Qt.KeyboardModifier.AltModifier
+
+
+def brought(desk: RememberingDesk) -> Brought:
+    return reminders.claim(desk.workspace, reminders.look(desk.workspace))
+
+
+def plan(desk: RememberingDesk, name: str, what: str, at: dt.time | None = None) -> int:
+    follow_up = FollowUp(customer_id=desk.add_customer(name), due=TODAY, at=at, what=what)
+    return followups.plan(desk.workspace, follow_up).new_id
+
+
+def shown(qtbot: QtBot, desk: RememberingDesk, *more: Reminder) -> ReminderBar:
+    bar = ReminderBar(desk)
+    qtbot.addWidget(bar)
+    bar.add(more or brought(desk).reminders)
+    with qtbot.waitActive(bar):
+        bar.activateWindow()
+    return bar
+
+
+def buttons(bar: ReminderBar) -> list[str]:
+    return [one.text() for one in bar.findChildren(QPushButton) if one.isVisible()]
+
+
+def test_that_one_reminder_says_who_when_and_what_as_it_stands(
+    qtbot: QtBot, desk: RememberingDesk
+) -> None:
+    plan(desk, "Ada & <b>Co</b>", "ask\nabout curtains", dt.time(8, 30))
+    bar = shown(qtbot, desk)
+    assert bar.message.text() == "08:30 · Ada & <b>Co</b>"
+    assert bar.details.text() == "Follow-up · ask about curtains"
+    assert bar.message.textFormat() == Qt.TextFormat.PlainText
+    assert buttons(bar) == ["Open the customer", "Done", "Later"]
+
+
+def test_that_alt_d_does_the_follow_up_and_the_line_is_gone(
+    qtbot: QtBot, desk: RememberingDesk
+) -> None:
+    number = plan(desk, "Ada", "call")
+    bar = shown(qtbot, desk)
+    qtbot.keyClick(bar, Qt.Key.Key_D, ALT)
+    qtbot.waitUntil(lambda: desk.tasks.idle() and bool(desk.changes))
+    assert bar.isHidden()
+    assert followups.get(desk.workspace, number).status == DONE
+    assert desk.changes[-1].operation_id
+
+
+def test_that_alt_o_opens_the_customer(qtbot: QtBot, desk: RememberingDesk) -> None:
+    plan(desk, "Ada", "call")
+    bar = shown(qtbot, desk)
+    qtbot.keyClick(bar, Qt.Key.Key_O, ALT)
+    qtbot.waitUntil(lambda: bool(desk.asked))
+    assert desk.asked == [("open_customer", 1)]
+    assert bar.isHidden()
+
+
+def test_that_a_visit_leads_to_the_visits(qtbot: QtBot, desk: RememberingDesk) -> None:
+    visits.plan_visits(
+        desk.workspace, [desk.add_customer("Ada")], TODAY, at=dt.time(9, 20), purpose="measure"
+    )
+    bar = shown(qtbot, desk)
+    assert bar.details.text() == "Visit · measure"
+    assert buttons(bar) == ["Open the customer", "Go to the visits", "Later"]
+    bar.visits_button.click()
+    assert desk.asked == [("go", "visits")]
+
+
+def test_that_several_stand_together_and_new_ones_join_them(
+    qtbot: QtBot, desk: RememberingDesk
+) -> None:
+    for name in ("Ada", "Bo", "Cy", "Di"):
+        plan(desk, name, "call")
+    found = brought(desk).reminders
+    bar = shown(qtbot, desk, *found[:1])
+    bar.add(found)
+    assert bar.message.text() == "4 follow-ups"
+    assert bar.details.text() == "Ada, Bo, Cy and 1 more"
+    assert buttons(bar) == ["Go to Today", "All later"]
+    bar.today_button.click()
+    assert desk.asked == [("go", "today")] and bar.isHidden()
+
+
+def test_that_all_are_put_off_together_and_come_back(qtbot: QtBot, desk: RememberingDesk) -> None:
+    for name in ("Ada", "Bo"):
+        plan(desk, name, "call")
+    bar = shown(qtbot, desk)
+    bar.menu.aboutToShow.emit()
+    words = [action.text() for action in bar.menu.actions()]
+    assert words == ["10 minutes", "1 hour", "This afternoon", "Tomorrow morning"]
+    with qtbot.waitSignal(bar.snoozed):
+        bar.menu.actions()[2].trigger()
+    assert bar.isHidden()
+    with desk.workspace.database.read() as connection:
+        rows = connection.exec_driver_sql(
+            "SELECT snoozed_until FROM reminder WHERE key LIKE 'follow_up:%'"
+        )
+        assert rows.scalars().all() == ["2026-11-21T14:00:00"] * 2
+
+
+def test_that_what_is_done_elsewhere_leaves_the_line(qtbot: QtBot, desk: RememberingDesk) -> None:
+    first, _second = plan(desk, "Ada", "call"), plan(desk, "Bo", "write")
+    bar = shown(qtbot, desk)
+    followups.done(desk.workspace, first)
+    bar.refresh()
+    qtbot.waitUntil(lambda: bar.message.text() == "Bo")
+    assert bar.details.text() == "Follow-up · write"
+
+
+def test_that_closing_it_leaves_everything_as_it_is(qtbot: QtBot, desk: RememberingDesk) -> None:
+    number = plan(desk, "Ada", "call")
+    bar = shown(qtbot, desk)
+    bar.close_button.click()
+    assert bar.isHidden() and desk.changes == []
+    assert followups.get(desk.workspace, number).status == "open"
