@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from crmdesk.core.domain.folding import simplified_characters
+
 
 def _table(text: str) -> dict[str, tuple[str, ...]]:
     pairs = (entry.split(":") for entry in text.split())
@@ -48,3 +50,26 @@ GIVEN_READINGS: Final = _table(
 
 # Rare characters in names that the dictionary does not hold.
 RARE_READINGS: Final = {"𠮷": "ji", "㛃": "jie", "䶮": "yan", "𬱖": "di", "𬸪": "zhuo"}
+
+# The surnames of nearly everybody: a name that begins otherwise may be a nickname or a shop.
+COMMON: Final = frozenset(
+    "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛奚范彭郎"
+    "鲁韦昌马苗凤花方俞任袁柳酆鲍史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬安常乐于时傅皮卞齐康伍余元卜顾孟平黄"
+    "和穆萧尹姚邵湛汪祁毛禹狄米贝明臧计伏成戴谈宋茅庞熊纪舒屈项祝董梁杜阮蓝闵席季麻强贾路娄危江童颜郭"
+    "梅盛林刁钟徐邱骆高夏蔡田樊胡凌霍虞万支柯管卢莫经房裘缪干解应宗丁宣贲邓郁单杭洪包诸左石崔吉钮龚程"
+    "嵇邢滑裴陆荣翁荀羊於惠甄曲家封芮羿储靳汲邴糜松井段富巫乌焦巴弓牧隗山谷车侯宓蓬全郗班仰秋仲伊宫宁"
+    "仇栾暴甘钭厉戎祖武符刘景詹束龙叶幸司韶郜黎蓟薄印宿白怀蒲邰从鄂索咸籍赖卓蔺屠蒙池乔阴胥能苍双闻莘"
+    "党翟谭贡劳逄姬申扶堵冉宰郦雍却璩桑桂濮牛寿通边扈燕冀郏浦尚农温别庄晏柴瞿阎充慕连茹习宦艾鱼容向古易"
+    "慎戈廖庾终暨居衡步都耿满弘匡国文寇广禄阙东欧殳沃利蔚越夔隆师巩厍聂晁勾敖融冷訾辛阚那简饶空曾毋沙养"
+    "鞠须丰巢关蒯相查后荆红游竺权逯盖益桓公仉督岳帅缑亢况郈有琴归海晋楚闫法汝鄢涂钦商牟佘佴伯赏墨哈谯"
+    "笪年爱阳佟言福肖付代尧覃冼揭苟仝冮植"
+)
+
+
+def surname_of(name: str) -> str:
+    """Return the surname a Chinese name begins with, or nothing for a name of another kind."""
+    simple = "".join(simplified_characters().get(sign, sign) for sign in name[:4])
+    for length in (4, 3, 2):
+        if len(name) >= length and simple[:length] in COMPOUND_READINGS:
+            return name[:length]
+    return name[:1] if simple[:1] in COMMON or simple[:1] in SURNAME_READINGS else ""

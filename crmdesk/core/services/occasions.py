@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from crmdesk.core.domain.festivals import Festival, next_day
+from crmdesk.core.domain.festivals import Festival, festivals_between, next_day
 from crmdesk.core.domain.occasions import (
     BIRTHDAY,
     LATE_DAYS,
@@ -27,9 +27,12 @@ from crmdesk.core.services.opening import opening_of
 from crmdesk.core.services.workspace import Workspace
 from crmdesk.core.store import birthdays as stored_birthdays
 from crmdesk.core.store import greetings as stored
+from crmdesk.core.store import list_rows
 from crmdesk.core.store.database import Connection
 
 LONGEST_LIST: Final = 200
+# A festival is greeted for from a customer's file when it is no farther ahead.
+FESTIVAL_AHEAD: Final = 15
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,6 +114,55 @@ def greetings_due(
 def count_due(connection: Connection, day: dt.date) -> int:
     """Return how many customers are to be greeted on a day."""
     return _Wanted(connection, day).count()
+
+
+def for_customer(workspace: Workspace, customer_id: int) -> list[GreetingRow]:
+    """Return what one may greet a customer for now: the birthday, and festivals that are near.
+
+    What the customer was greeted for already, or left out of, is not among them.
+    """
+    today = workspace.clock.today()
+    soon = today + dt.timedelta(days=FESTIVAL_AHEAD)
+    with workspace.database.read() as connection:
+        found = list_rows.list_rows(connection, [customer_id])[0]
+        if found is None:
+            return []
+        wanted: list[tuple[str, dt.date]] = []
+        if found.birthday is not None:
+            first = today - dt.timedelta(days=LATE_DAYS)
+            wanted.append((BIRTHDAY, found.birthday.next_on_or_after(first)))
+            if wanted[0][1] < today:
+                wanted.append((BIRTHDAY, found.birthday.next_on_or_after(today)))
+        regions = settings_of(connection).regions
+        wanted += [
+            (occasion_of(one.key), one.day)
+            for one in festivals_between(today, soon, regions, greet=True)
+        ]
+        open_ones = [
+            (occasion, on)
+            for occasion, on in wanted
+            if not stored.any_kept(connection, customer_id, occasion, on)
+        ]
+        complaint = stored.complaints(
+            connection, [customer_id], today - dt.timedelta(days=MUTED_DAYS)
+        )
+    return [
+        GreetingRow(
+            customer_id=customer_id,
+            name=found.name,
+            mobile=found.mobile,
+            grade=found.grade,
+            occasion=occasion,
+            on=on,
+            due=on,
+            turning=found.birthday.age_turning(on)
+            if found.birthday and occasion == BIRTHDAY
+            else None,
+            birthday=found.birthday if occasion == BIRTHDAY else None,
+            complaint=complaint.get(customer_id),
+        )
+        for occasion, on in open_ones
+    ]
 
 
 class _Wanted:

@@ -40,14 +40,6 @@ def _found(
     return found
 
 
-def of_customer(connection: sa.Connection, customer_id: int) -> Birthday | None:
-    """Return a customer's birthday, or None."""
-    found = connection.exec_driver_sql(
-        "SELECT birthday FROM customer WHERE id=?", (customer_id,)
-    ).scalar()
-    return Birthday.from_text(str(found)) if found else None
-
-
 def _any_lunar(connection: sa.Connection) -> bool:
     found = connection.exec_driver_sql("SELECT 1 FROM customer WHERE lunar_md > 0 LIMIT 1")
     return found.first() is not None
