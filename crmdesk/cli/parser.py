@@ -13,6 +13,7 @@ from crmdesk.cli import (
     import_options,
     keeping,
     lists,
+    occasion_options,
     paper,
     plan_options,
     records,
@@ -105,6 +106,7 @@ def build() -> Parser:
     _add_lists(add)
     _add_records(add)
     plan_options.add(add)
+    occasion_options.add(add)
     calendar_options.add(add)
     _add_duplicates(add)
     _add_keeping(add)

@@ -121,9 +121,7 @@ def test_that_the_owner_writes_texts_of_ones_own(shop: Workspace) -> None:
     greetings.save_settings(shop, _own("{称呼}，[{岁数}岁]生日快乐！"))
 
     assert greetings.compose(shop, _row(one, turning=61)).text == "张先生，生日快乐！"
-    assert (
-        greetings.compose(shop, _row(one, turning=60)).text == "张先生，60岁生日快乐！"
-    )
+    assert greetings.compose(shop, _row(one, turning=60)).text == "张先生，60岁生日快乐！"
 
 
 def test_that_the_name_of_the_shop_signs(shop: Workspace) -> None:

@@ -1,0 +1,85 @@
+"""The command line lists birthdays of both calendars, and who is to be greeted."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from crmdesk.cli import main
+from crmdesk.core.domain.lunar import lunar_day_of
+
+Say = Callable[..., str]
+
+
+@pytest.fixture
+def said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Say:
+    """Run a command that succeeds and return what it prints."""
+
+    def run(*arguments: str) -> str:
+        code = main(["--db", str(tmp_path / "shop.db"), *arguments])
+        done = capsys.readouterr()
+        assert (code, done.err) == (0, "")
+        return done.out
+
+    return run
+
+
+@pytest.fixture
+def answer(said: Say) -> Callable[..., Any]:
+    return lambda *arguments: json.loads(said(*arguments, "--json"))
+
+
+def _birthday(ahead: int, year: int = 1990) -> str:
+    day = dt.date.today() + dt.timedelta(days=ahead)
+    return f"{year}-{day.month:02d}-{min(day.day, 28):02d}"
+
+
+def test_that_birthdays_come_with_date_age_and_days_to_go(
+    said: Say, answer: Callable[..., Any]
+) -> None:
+    today = dt.date.today()
+    ordinary = next(
+        day for n in range(60) for day in [today + dt.timedelta(days=n)]
+        if not lunar_day_of(day).leap and lunar_day_of(day).day <= 29
+    )  # fmt: skip
+    moon = lunar_day_of(ordinary)
+    said("add", "--name", "李四", "--birthday", f"1960-{moon.month}-{moon.day}", "--lunar")
+    said("add", "--name", "孙八", "--birthday", _birthday(200))
+
+    found = answer("birthdays", "--days", "60")
+    assert [(one["name"], one["on"], one["turning"], one["days"]) for one in found] == [
+        ("李四", ordinary.isoformat(), moon.year - 1960, (ordinary - today).days)
+    ]
+    assert found[0]["birthday"].startswith("L1960-")
+    printed = said("birthdays", "--days", "60")
+    assert "李四" in printed and "1 birthday until" in printed and "孙八" not in printed
+
+
+def test_that_an_empty_shop_has_no_birthdays(said: Say) -> None:
+    said("add", "--name", "李四")
+
+    assert said("birthdays").startswith("0 birthdays until")
+    assert said("greetings").strip() == "0 customers to greet today."
+
+
+def test_that_who_is_to_be_greeted_is_listed_with_the_text(
+    said: Say, answer: Callable[..., Any]
+) -> None:
+    today = dt.date.today()
+    said("add", "--name", "张伟", "--gender", "male", "--birthday", f"{today:%m-%d}")
+
+    found = answer("greetings", "--text")
+    assert found["count"] == 1
+    [row] = found["rows"]
+    assert (row["name"], row["occasion"], row["greet_on"]) == (
+        "张伟", "birthday", today.isoformat()
+    )  # fmt: skip
+    assert row["text"].startswith("张先生，生日快乐！")
+    assert "text" not in answer("greetings")["rows"][0]
+    printed = said("greetings", "--text")
+    assert "Birthday greeting" in printed and "张先生，生日快乐！" in printed
