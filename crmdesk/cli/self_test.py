@@ -11,7 +11,6 @@ from pathlib import Path
 
 from crmdesk.cli.output import Answer, show
 from crmdesk.core import paths
-from crmdesk.core.domain.birthdays import Birthday
 from crmdesk.core.domain.problems import CrmError, PasswordNeeded
 from crmdesk.core.i18n import N_, _
 from crmdesk.core.services import (
@@ -100,8 +99,6 @@ class _Trial:
             (N_("Find by pinyin"), self._find),
             (N_("Find duplicates and merge them"), self._merge),
             (N_("Print a Chinese PDF"), self._print),
-            (N_("Reckon lunar days, holidays and what comes again"), self._reckon),
-            (N_("Write a calendar for the phone"), self._write_calendar),
             (N_("Back up and check"), self._keep),
         )
 
@@ -185,25 +182,6 @@ class _Trial:
             pages == 1 and content.startswith(b"%PDF-") and len(content) > _SMALLEST_PDF,
             _("The PDF is empty."),
         )
-
-    def _reckon(self) -> None:
-        from crmdesk.core.domain.recurrence import next_date, parse_rule
-        from crmdesk.core.services import holidays
-
-        new_year = dt.date(2026, 2, 17)
-        lunar = Birthday(1, 1, lunar=True).next_on_or_after(dt.date(2026, 1, 1))
-        days = {day for day, _name in holidays.public_holidays("cn", new_year.year)}
-        _expect(lunar == new_year and new_year in days, _("A festival is on a wrong day."))
-        start = dt.date(2026, 1, 5)
-        again = next_date(parse_rule("FREQ=WEEKLY;INTERVAL=2", start), start, start)
-        _expect(again == dt.date(2026, 1, 19), _("What comes again is on a wrong day."))
-
-    def _write_calendar(self) -> None:
-        from crmdesk.core.services import calendar_export
-
-        day = dt.date(2026, 1, 5)
-        made = calendar_export.export(self._work, self._folder / "日历.ics", day, day)
-        _expect(made.count >= 1, _("The calendar is empty."))
 
     def _keep(self) -> None:
         made = backup.backup(self._work, self._folder / "copy.db")

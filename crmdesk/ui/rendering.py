@@ -79,10 +79,11 @@ class _Pictures:
         from crmdesk.core.services import demo
         from crmdesk.ui import rendering_scenes as scenes
         from crmdesk.ui.rendering_own_fields import own_fields
+        from crmdesk.ui.rendering_results import results
 
         full = _open(folder / "shop.db")
         demo.fill(full, CUSTOMERS, SEED)
-        self._scenes(full, False, [*scenes.filled(folder), *own_fields()])
+        self._scenes(full, False, [*scenes.filled(folder), *own_fields(), *results()])
         self._scenes(_open(folder / "empty.db"), True, scenes.empty())
 
     def _scenes(self, workspace: Workspace, empty: bool, scenes: list[Scene]) -> None:

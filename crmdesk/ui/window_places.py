@@ -58,6 +58,12 @@ def _care(desk: Desk) -> Screen:
     return CareScreen(desk)
 
 
+def _results(desk: Desk) -> Screen:
+    from crmdesk.ui.visits.results.screen import ResultsScreen
+
+    return ResultsScreen(desk)
+
+
 def _importing(desk: Desk) -> Screen:
     from crmdesk.ui.importing.wizard import ImportWizard
 
@@ -93,6 +99,7 @@ PLACES: Final = (
     Place("customers", N_("Customers"), "customers", _customers),
     Place("visits", N_("Visits"), "visits", _visits),
     Place("care", N_("Care"), "care", _care),
+    Place("results", N_("Enter results"), "check", _results, under="visits"),
     Place("import", N_("Import a list"), "import", _importing, under="customers"),
     Place("duplicates", N_("Duplicates"), "merge", _duplicates, under="customers"),
     Place("history", N_("History"), "history", _history, foot=True, keys="Ctrl+H"),

@@ -59,6 +59,9 @@ class RememberingDesk:
     def print_schedule(self, start: dt.date, days: int, staff: str = "") -> None:
         self.asked.append(("print_schedule", start, days, staff))
 
+    def enter_results(self, on: dt.date, staff: str = "") -> None:
+        self.asked.append(("enter_results", on, staff))
+
     def import_list(self) -> None:
         self.asked.append(("import_list",))
 

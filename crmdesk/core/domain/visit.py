@@ -82,6 +82,14 @@ class VisitRow:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenSheet:
+    """A day that is over and has visits without a result, and how many."""
+
+    on: dt.date
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class DayLine:
     """A visit with its number on the day's sheet; one that is not on the sheet has none (0)."""
 

@@ -8,7 +8,7 @@ from typing import Final
 
 from crmdesk.core.domain.followup import FollowUpRow
 from crmdesk.core.domain.occasions import BirthdayRow as BirthdayRow
-from crmdesk.core.domain.visit import VisitRow
+from crmdesk.core.domain.visit import OpenSheet, VisitRow
 from crmdesk.core.services import occasions
 from crmdesk.core.services.workspace import Workspace
 from crmdesk.core.store import customers, followups, visits
@@ -40,6 +40,7 @@ class Today:
     visits: tuple[VisitRow, ...]
     birthdays: tuple[BirthdayRow, ...]
     counts: Counts
+    open_sheet: OpenSheet | None = None
 
 
 def today(workspace: Workspace, on: dt.date | None = None) -> Today:
@@ -69,4 +70,5 @@ def today(workspace: Workspace, on: dt.date | None = None) -> Today:
             visits=tuple(visits.between(connection, day, day, limit=LONGEST_LIST, moved=False)),
             birthdays=tuple(birthdays[:LONGEST_LIST]),
             counts=counts,
+            open_sheet=visits.open_sheet(connection, day),
         )

@@ -13,6 +13,7 @@ from crmdesk.core.domain.visit import (
     MISSED,
     MOVED,
     PLANNED,
+    OpenSheet,
     Result,
     Visit,
     VisitRow,
@@ -23,14 +24,11 @@ from crmdesk.core.i18n import _, ngettext
 from crmdesk.core.services import followups, opening, reachable, visit_forms, visit_writing, visits
 from crmdesk.core.services.workspace import Workspace, operate
 from crmdesk.core.store import visits as stored
-from crmdesk.core.store.database import Connection
 
 QUICK_TEXTS: Final = 9
 # What is longer than this was meant for one visit only.
 _LONGEST_QUICK: Final = 40
 _LOOKED_AT: Final = 300
-# Older sheets are lost or do not matter any more.
-_DAYS_BACK: Final = 14
 _KINDS: Final = {DONE: "visit.done", MISSED: "visit.missed", MOVED: "visit.move"}
 
 
@@ -78,14 +76,6 @@ class DaySheet:
     next_open: dt.date
 
 
-@dataclass(frozen=True, slots=True)
-class OpenSheet:
-    """A day that is over and has visits without a result."""
-
-    on: dt.date
-    count: int
-
-
 def sheet(workspace: Workspace, on: dt.date, staff: str = "") -> DaySheet:
     """Return the lines of a day's sheet as they stand on paper."""
     today = workspace.clock.today()
@@ -126,13 +116,7 @@ def _proposed(workspace: Workspace, row: SheetRow) -> SheetRow:
 def open_sheet(workspace: Workspace) -> OpenSheet | None:
     """Return the last day before today whose sheet has visits without a result, or None."""
     with workspace.database.read() as connection:
-        return open_sheet_of(connection, workspace.clock.today())
-
-
-def open_sheet_of(connection: Connection, today: dt.date) -> OpenSheet | None:
-    """Return the last open sheet before a day, as a connection sees it."""
-    found = stored.newest_open_day(connection, today, _DAYS_BACK)
-    return OpenSheet(*found) if found else None
+        return stored.open_sheet(connection, workspace.clock.today())
 
 
 def enter(workspace: Workspace, visit_id: int, result: Result) -> Changes:

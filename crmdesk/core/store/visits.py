@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Final
 
 import sqlalchemy as sa
 
-from crmdesk.core.domain.visit import MOVED, PLANNED, Visit, VisitRow
+from crmdesk.core.domain.visit import MOVED, PLANNED, OpenSheet, Visit, VisitRow
 from crmdesk.core.domain.visit_forms import answers_of, answers_text
 from crmdesk.core.store import activities, tables
 from crmdesk.core.store.customers import chunks, date_or_none, marks, time_or_none, time_text
 from crmdesk.core.store.history import Operation
+
+# Older sheets are lost or do not matter any more.
+_DAYS_BACK: Final = 14
 
 
 def values_of(visit: Visit) -> dict[str, Any]:
@@ -185,20 +188,15 @@ def count_between(connection: sa.Connection, start: dt.date, end: dt.date) -> in
     return int(found.scalar_one())
 
 
-def newest_open_day(
-    connection: sa.Connection, before: dt.date, days: int
-) -> tuple[dt.date, int] | None:
-    """Return the last day before a date, at most `days` back, with visits that have no result.
-
-    With it comes how many there are.
-    """
+def open_sheet(connection: sa.Connection, before: dt.date) -> OpenSheet | None:
+    """Return the last day before a date whose sheet has visits without a result, or None."""
     found = connection.exec_driver_sql(
         "SELECT v.on_date, count(*) FROM visit v JOIN customer c ON c.id=v.customer_id"
         " AND c.binned_at IS NULL WHERE v.on_date >= ? AND v.on_date < ? AND v.status=?"
         " GROUP BY v.on_date ORDER BY v.on_date DESC LIMIT 1",
-        ((before - dt.timedelta(days=days)).isoformat(), before.isoformat(), PLANNED),
+        ((before - dt.timedelta(days=_DAYS_BACK)).isoformat(), before.isoformat(), PLANNED),
     ).first()
-    return (dt.date.fromisoformat(found[0]), int(found[1])) if found else None
+    return OpenSheet(dt.date.fromisoformat(found[0]), int(found[1])) if found else None
 
 
 def last_outcomes(connection: sa.Connection, looked_at: int, longest: int) -> list[str]:

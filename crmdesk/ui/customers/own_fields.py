@@ -2,107 +2,17 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from typing import Final
+from collections.abc import Iterable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from crmdesk.core.domain.custom_fields import (
-    CHOICE,
-    DATE,
-    NO,
-    NUMBER,
-    YES,
-    YES_NO,
-    CustomField,
-    parse_value,
-)
-from crmdesk.core.domain.dates import parse_date
-from crmdesk.core.domain.values import BadValue
+from crmdesk.core.domain.custom_fields import CHOICE, CustomField
 from crmdesk.core.i18n import _
 from crmdesk.ui.customers.lists import Lists
-from crmdesk.ui.kit.date_edit import DateEdit
 from crmdesk.ui.kit.forms import FieldRow, Form
 from crmdesk.ui.kit.inputs import ChoiceBox
-
-Today = Callable[[], dt.date]
-
-
-@dataclass(frozen=True, slots=True)
-class OwnBox:
-    """The widget of one own field: it shows and returns the kept text of a value.
-
-    `wrong` says what is not understood.
-    """
-
-    widget: QWidget
-    show: Callable[[str], object]
-    read: Callable[[], str]
-    wrong: Callable[[], str] = lambda: ""
-
-
-def _text(today: Today) -> OwnBox:
-    box = QLineEdit()
-
-    def show(value: str) -> None:
-        box.setText(value)
-        box.setCursorPosition(0)
-
-    return OwnBox(box, show, lambda: box.text().strip())
-
-
-def _number(today: Today) -> OwnBox:
-    box = QLineEdit()
-
-    def read() -> str:
-        return box.text().strip() if wrong() else parse_value(NUMBER, box.text())
-
-    def wrong() -> str:
-        try:
-            parse_value(NUMBER, box.text())
-        except BadValue as error:
-            return str(error)
-        return ""
-
-    return OwnBox(box, box.setText, read, wrong)
-
-
-def _date(today: Today) -> OwnBox:
-    box = DateEdit(lambda text: parse_date(text), today, quick=False)
-
-    def read() -> str:
-        date = box.date()
-        return date.isoformat() if date else ""
-
-    def show(value: str) -> None:
-        box.set_date(dt.date.fromisoformat(value) if value else None)
-
-    def wrong() -> str:
-        return "" if box.is_valid() else _("Write a date like 2026-11-30.")
-
-    return OwnBox(box, show, read, wrong)
-
-
-def _choice(today: Today) -> OwnBox:
-    # A value that is typed for the first time joins its list.
-    box = ChoiceBox(free_text=True)
-    return OwnBox(box, lambda value: box.set_key(value or None), lambda: box.key() or "")
-
-
-def _yes_no(today: Today) -> OwnBox:
-    box = ChoiceBox([("", ""), (YES, _("Yes")), (NO, _("No"))])
-    return OwnBox(box, lambda value: box.set_key(value or None), lambda: box.key() or "")
-
-
-_BY_TYPE: Final[dict[str, Callable[[Today], OwnBox]]] = {
-    NUMBER: _number,
-    DATE: _date,
-    CHOICE: _choice,
-    YES_NO: _yes_no,
-}
+from crmdesk.ui.parts.value_boxes import Today, ValueBox, value_box
 
 
 class OwnFields(QWidget):
@@ -113,7 +23,7 @@ class OwnFields(QWidget):
         self._today = today
         self._fields: tuple[CustomField, ...] = ()
         self._form: Form | None = None
-        self.boxes: dict[str, OwnBox] = {}
+        self.boxes: dict[str, ValueBox] = {}
         self.rows: dict[str, FieldRow] = {}
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -170,7 +80,7 @@ class OwnFields(QWidget):
             self._form.deleteLater()
         self._form = Form(columns=2)
         self._form.add_heading(_("Own fields"))
-        self.boxes = {one.key: _BY_TYPE.get(one.type, _text)(self._today) for one in self._fields}
+        self.boxes = {one.key: value_box(one.type, self._today) for one in self._fields}
         self.rows = {
             one.key: self._form.add(one.label, self.boxes[one.key].widget) for one in self._fields
         }

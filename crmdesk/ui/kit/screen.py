@@ -47,6 +47,9 @@ class Desk(Protocol):
     def print_schedule(self, start: dt.date, days: int, staff: str = "") -> None:
         """Open the print preview of the visit schedule."""
 
+    def enter_results(self, on: dt.date, staff: str = "") -> None:
+        """Enter the results of a day from its printed sheet."""
+
     def import_list(self) -> None:
         """Open the import of a list."""
 

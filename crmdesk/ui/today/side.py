@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QMenu, QSizePolicy, QVBoxLayout, QWidget
 
-from crmdesk.core.i18n import _
+from crmdesk.core.domain.shown_dates import show_day
+from crmdesk.core.i18n import _, ngettext
+from crmdesk.ui.kit import plain
 from crmdesk.ui.kit.actions import button, make_action
 from crmdesk.ui.kit.card_list import CardItem, CardList
 from crmdesk.ui.kit.layout import Card
@@ -16,6 +19,7 @@ from crmdesk.ui.today.lines import birthday_cards, visit_cards
 from crmdesk.ui.today.panel import copy_phone
 
 if TYPE_CHECKING:
+    from crmdesk.core.domain.visit import OpenSheet
     from crmdesk.core.services.today import Today
 
 
@@ -39,6 +43,12 @@ class SidePane(QWidget):
         self._print = button(_("Print today's sheet"), self.print_sheet, icon="print", kind="quiet")
         self._print.setToolTip(_("Print today's sheet (Ctrl+P)"))
         self._visits_card.header.addWidget(self._print)
+        self.open_sheet = button("", self.enter_results, icon="check", kind="link")
+        self.open_sheet.hide()
+        self._sheet: OpenSheet | None = None
+        enter = make_action(self, _("Enter results"), self.enter_results)
+        enter.setShortcut("Ctrl+Shift+R")
+        self._visits_card.body.addWidget(self.open_sheet)
         self._visits_card.body.addWidget(self.visits)
         self._birthdays_card = Card(_("Birthdays, next 7 days"))
         self._birthdays_card.body.addWidget(self.birthdays)
@@ -66,6 +76,25 @@ class SidePane(QWidget):
         self.visits.set_items(visit_cards(found.visits))
         self.birthdays.set_items(birthday_cards(found.birthdays, found.on))
         self._print.setEnabled(bool(found.visits))
+        self._show_sheet(found.open_sheet, found.on)
+
+    def _show_sheet(self, sheet: OpenSheet | None, today: dt.date) -> None:
+        self._sheet = sheet
+        self.open_sheet.setVisible(sheet is not None)
+        if sheet is None:
+            return
+        words = ngettext(
+            "Enter the result of one visit, {day}",
+            "Enter the results of {count} visits, {day}",
+            sheet.count,
+        ).format(count=sheet.count, day=show_day(sheet.on, today))
+        self.open_sheet.setText(plain.caption(words))
+        self.open_sheet.setToolTip(plain.tip(_("Enter results (Ctrl+Shift+R)")))
+
+    def enter_results(self) -> None:
+        """Enter what is missing on the last sheet, or the results of today."""
+        on = self._sheet.on if self._sheet else self._desk.workspace.clock.today()
+        self._desk.enter_results(on)
 
     def print_sheet(self) -> None:
         """Open the preview of today's visit sheet."""

@@ -68,8 +68,15 @@ class VisitsScreen(Screen):
             _("Who to visit"), self._toggle_side, icon="plus", shortcut="Ctrl+Shift+V"
         )
         self.who_button.setCheckable(True)
+        self.results_button = button(
+            _("Enter results"),
+            lambda: self.tools.enter_results(self.bar.day(), self.bar.staff_name()),
+            icon="check",
+            shortcut="Ctrl+Shift+R",
+        )
         self.print_button = button(_("Print…"), self._print, icon="print", shortcut="Ctrl+P")
         self.header.add(self.who_button)
+        self.header.add(self.results_button)
         self.header.add(self.print_button)
         self.by_district = make_action(
             self,

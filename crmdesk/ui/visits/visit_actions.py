@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from typing import Final
 
@@ -128,6 +129,11 @@ class VisitActions(QObject):
         """Keep how it went, and go on with the next visit of the sheet."""
         self._finished = outcome.visit_id
         self._work.finish(outcome)
+
+    def enter_results(self, day: dt.date, staff: str) -> None:
+        """Enter the results of a day from its sheet, once the shown order is stored."""
+        self._work.settle()
+        self._desk.enter_results(day, staff)
 
     def go_on(self) -> None:
         """Go to the visit after the one just finished, once the list is read again."""

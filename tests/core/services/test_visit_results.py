@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crmdesk.core.domain.problems import CrmError
-from crmdesk.core.domain.visit import DONE, MISSED, MOVED, PLANNED, Result
+from crmdesk.core.domain.visit import DONE, MISSED, MOVED, PLANNED, OpenSheet, Result
 from crmdesk.core.domain.visit_forms import Answer, Question, VisitForm
 from crmdesk.core.reports.document import Table
 from crmdesk.core.services import customers, followups, history, visit_forms, visit_results, visits
@@ -209,7 +209,7 @@ def test_that_yesterdays_open_sheet_is_known(shop: Workspace) -> None:
     ids = plan(shop, 2)
     assert visit_results.open_sheet(shop) is None
     later = factories.at(shop, MONDAY)
-    assert visit_results.open_sheet(later) == visit_results.OpenSheet(TODAY, 2)
+    assert visit_results.open_sheet(later) == OpenSheet(TODAY, 2)
     visits.miss(later, ids[0])
     visits.finish(later, ids[1], outcome="")
     assert visit_results.open_sheet(later) is None

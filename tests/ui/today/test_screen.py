@@ -248,3 +248,24 @@ def test_that_markup_in_a_name_stays_text(qtbot: QtBot, desk: RememberingDesk) -
     assert form is not None
     labels = [label for label in form.findChildren(type(form._problem)) if "<b>" in label.text()]
     assert [label.textFormat() for label in labels] == [Qt.TextFormat.PlainText]
+
+
+def test_that_an_open_sheet_of_before_is_offered_and_opened_by_its_key(
+    desk: RememberingDesk, qtbot: QtBot
+) -> None:
+    yesterday = TODAY - dt.timedelta(days=1)
+    made = desk.add_customer("张伟")
+    visits.plan_visits(desk.workspace, [made], yesterday)
+    screen = TodayScreen(desk)
+    shown(qtbot, desk, screen)
+    assert screen.side.open_sheet.text() == "Enter the result of one visit, yesterday"
+    qtbot.keyClick(
+        screen.follow_ups.list,
+        Qt.Key.Key_R,
+        Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier,
+    )
+    assert desk.asked[-1] == ("enter_results", yesterday, "")
+    visits.miss(desk.workspace, visits.between(desk.workspace, yesterday, yesterday)[0].visit.id)
+    screen.refresh()
+    qtbot.waitUntil(desk.tasks.idle)
+    assert screen.side.open_sheet.isHidden()

@@ -1,0 +1,1 @@
+"""Entering the results of a day from the printed sheet."""

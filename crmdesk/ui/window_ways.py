@@ -1,0 +1,98 @@
+"""The ways of the desk to the places of the window: what one screen asks another to show."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from crmdesk.core.domain.customer import CustomerQuery
+    from crmdesk.ui.main_window import MainWindow
+
+
+class Ways:
+    """Goes to a place and opens there what is wanted; a screen is imported when it is needed."""
+
+    window: MainWindow
+
+    def go(self, screen: str) -> None:
+        """Show a screen by its key: today, customers, visits, history, backups, settings."""
+        self.window.body.show_screen(screen)
+
+    def open_customer(self, customer_id: int) -> None:
+        """Show a customer's file."""
+        from crmdesk.ui.customers.screen import CustomersScreen
+
+        screen = self.window.body.show_screen("customers")
+        assert isinstance(screen, CustomersScreen)
+        screen.open_customer(customer_id)
+
+    def show_customers(self, query: CustomerQuery, title: str) -> None:
+        """Show the customers a query finds; `title` says in a few words who they are."""
+        from crmdesk.ui.customers.screen import CustomersScreen
+
+        screen = self.window.body.show_screen("customers")
+        assert isinstance(screen, CustomersScreen)
+        screen.show_customers(query, title)
+
+    def new_customer(self, name: str = "", phone: str = "") -> None:
+        """Open the form for a new customer."""
+        from crmdesk.ui.customers.screen import CustomersScreen
+
+        screen = self.window.body.show_screen("customers")
+        assert isinstance(screen, CustomersScreen)
+        screen.new_customer(name, phone)
+
+    def plan_visit(self, customer_ids: Sequence[int]) -> None:
+        """Go to the visits with these customers ready to be planned."""
+        from crmdesk.ui.visits.screen import VisitsScreen
+
+        screen = self.window.body.show_screen("visits")
+        assert isinstance(screen, VisitsScreen)
+        screen.plan_customers(customer_ids)
+
+    def enter_results(self, on: dt.date, staff: str = "") -> None:
+        """Enter the results of a day from its printed sheet."""
+        from crmdesk.ui.visits.results.screen import ResultsScreen
+
+        screen = self.window.body.show_screen("results")
+        assert isinstance(screen, ResultsScreen)
+        screen.begin(on, staff)
+
+    def import_list(self) -> None:
+        """Open the import of a list, where it was left or at its beginning."""
+        from crmdesk.ui.importing.wizard import ImportWizard
+
+        screen = self.window.body.show_screen("import")
+        assert isinstance(screen, ImportWizard)
+        screen.begin()
+
+    def merge_customers(self, ids: Sequence[int] = ()) -> None:
+        """Compare these customers to make one of them; without ids look for all duplicates."""
+        from crmdesk.ui.duplicates.screen import DuplicatesScreen
+
+        screen = self.window.body.place("duplicates")
+        assert isinstance(screen, DuplicatesScreen)
+        if ids:
+            screen.compare(ids)
+        else:
+            screen.search()
+        self.window.body.show_screen("duplicates")
+
+    def show_history(self, *, imports: bool = False) -> None:
+        """Show what was done, or only which lists were imported, to take it back."""
+        from crmdesk.ui.history.screen import HistoryScreen
+
+        screen = self.window.body.show_screen("history")
+        assert isinstance(screen, HistoryScreen)
+        if imports:
+            screen.show_imports()
+
+    def show_settings(self) -> None:
+        """Show the settings."""
+        self.go("settings")
+
+    def start_empty(self) -> None:
+        """Leave the welcome and begin with the first customer's form."""
+        self.new_customer()
