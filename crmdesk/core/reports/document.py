@@ -10,6 +10,7 @@ from crmdesk.core.i18n import _, language
 
 Paper = Literal["A4", "A5", "Letter"]
 Align = Literal["left", "center", "right"]
+Frame = Literal["", "thin", "postcode"]
 
 PAPERS: Final[tuple[Paper, ...]] = ("A4", "Letter", "A5")
 # Width and height in millimetres, upright.
@@ -122,7 +123,8 @@ Block = Heading | Text | Table
 class Box:
     """Paragraphs at a place on the page, in millimetres from its upper left corner.
 
-    Words that need more room than the box has are printed smaller.
+    Words that need more room than the box has are printed smaller. A thin frame is a line to cut
+    along, one for the postcode is as red as on envelopes.
     """
 
     left: float
@@ -132,7 +134,7 @@ class Box:
     paragraphs: tuple[Text, ...] = ()
     align: Align = "left"
     middle: bool = False
-    frame: bool = False
+    frame: Frame = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,8 @@ class PrintOptions:
     """What is printed and how; an empty value means what suits the style.
 
     What is printed: the days from `start` for one of the `staff`; the customers a `query` finds,
-    or those of `ids`. Everything else is a way to print it, and is remembered for each style.
+    or those of `ids`, under a `title` that says who they are. Everything else is a way to print
+    it, and is remembered for each style.
     """
 
     start: dt.date | None = None
@@ -38,6 +39,7 @@ class PrintOptions:
     staff: str = ""
     query: CustomerQuery | None = None
     ids: tuple[int, ...] = ()
+    title: str = ""
     paper: str = ""
     landscape: bool | None = None
     margin: float = 0.0
@@ -49,13 +51,13 @@ class PrintOptions:
     parts: tuple[str, ...] | None = None
     label: str = ""
     first: int = 1
-    outlines: bool = False
+    outlines: bool | None = None
     envelope: str = ""
     sender: bool = True
     grades: tuple[str, ...] = ()
 
 
-_WHAT: Final = frozenset({"start", "days", "staff", "query", "ids"})
+_WHAT: Final = frozenset({"start", "days", "staff", "query", "ids", "title"})
 _WAYS: Final = tuple(name for name in PrintOptions.__dataclass_fields__ if name not in _WHAT)
 # A sheet of labels is begun once; the next one is a whole one again.
 _NOT_KEPT: Final = frozenset({"first"})

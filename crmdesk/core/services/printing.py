@@ -10,7 +10,13 @@ from crmdesk.core import i18n
 from crmdesk.core.domain.problems import CrmError
 from crmdesk.core.i18n import _
 from crmdesk.core.reports.document import Document
-from crmdesk.core.services import print_options, print_visits
+from crmdesk.core.services import (
+    print_birthdays,
+    print_customers,
+    print_options,
+    print_post,
+    print_visits,
+)
 from crmdesk.core.services.print_options import PrintOptions as PrintOptions
 from crmdesk.core.services.print_options import Style as Style
 from crmdesk.core.services.workspace import Workspace
@@ -20,6 +26,12 @@ _STYLES: Final = (
     print_visits.DAY_COMPACT,
     print_visits.WEEK_GRID,
     print_visits.WEEK_LIST,
+    print_customers.CUSTOMER_LIST,
+    print_customers.CUSTOMER_FILE,
+    print_customers.EMERGENCY,
+    print_birthdays.BIRTHDAYS,
+    print_post.LABELS,
+    print_post.ENVELOPE,
 )
 STYLES: Final[Mapping[str, Style]] = {style.key: style for style in _STYLES}
 

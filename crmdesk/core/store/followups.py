@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from crmdesk.core.domain.followup import FollowUp, FollowUpRow
 from crmdesk.core.store import activities, tables
-from crmdesk.core.store.customers import date_or_none, time_or_none, time_text
+from crmdesk.core.store.customers import chunks, date_or_none, marks, time_or_none, time_text
 from crmdesk.core.store.history import Operation
 
 _OPEN = "f.status='open' AND c.binned_at IS NULL"
@@ -122,6 +122,21 @@ def count_open(
         tuple(values),
     )
     return int(found.scalar_one())
+
+
+def next_whats(connection: sa.Connection, ids: Sequence[int]) -> dict[int, str]:
+    """Return what is to be done first for each customer that has something open."""
+    found: dict[int, str] = {}
+    for part in chunks(list(ids)):
+        rows = connection.exec_driver_sql(
+            "SELECT customer_id, what FROM follow_up"
+            f" WHERE status='open' AND customer_id IN ({marks(part)})"
+            " ORDER BY due, coalesce(at_time, '99'), id",
+            tuple(part),
+        )
+        for customer_id, what in rows:
+            found.setdefault(customer_id, what)
+    return found
 
 
 def _between(start: dt.date | None, end: dt.date | None, staff: str) -> tuple[str, Sequence[Any]]:

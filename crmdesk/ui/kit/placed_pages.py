@@ -12,7 +12,8 @@ from crmdesk.core.reports.html import box_html
 from crmdesk.ui.kit.paper_fonts import POINTS_PER_INCH, paper_font
 
 _MM_PER_INCH: Final = 25.4
-_FRAME_POINTS: Final = 0.3
+# How thick a frame is, in points, and its colour.
+_FRAMES: Final = {"thin": (0.3, "#999999"), "postcode": (0.6, "#c8341c")}
 # How much smaller words may become before the end of them is left out.
 _SCALES: Final = (1.0, 0.92, 0.85, 0.78, 0.7, 0.62)
 
@@ -47,8 +48,9 @@ class PlacedPages:
             painter.restore()
 
     def _frame(self, painter: QPainter, box: Box) -> None:
-        width = _FRAME_POINTS * self._device.logicalDpiY() / POINTS_PER_INCH
-        painter.setPen(QPen(QColor(Qt.GlobalColor.gray), width))
+        points, tone = _FRAMES[box.frame]
+        width = points * self._device.logicalDpiY() / POINTS_PER_INCH
+        painter.setPen(QPen(QColor(tone), width))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(QRectF(0, 0, box.width * self._mm, box.height * self._mm))
 

@@ -1,0 +1,45 @@
+"""What stands in a PDF file: the words of each page, and where they stand in millimetres."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+from pypdf import PdfReader
+
+from crmdesk.core.reports.document import Document
+from crmdesk.ui.kit import printing
+
+_MM = 25.4 / 72
+Matrix = tuple[float, ...]
+
+
+def printed(document: Document, path: Path) -> list[str]:
+    """Print a document and return the words of each page without white space."""
+    count = printing.to_pdf(document, path)
+    pages = [re.sub(r"\s", "", page.extract_text()) for page in PdfReader(path).pages]
+    assert len(pages) == count
+    return pages
+
+
+def places(path: Path, number: int = 1) -> list[tuple[str, float, float]]:
+    """Return each text of a page with the place of its first character, from the upper left."""
+    page = PdfReader(path).pages[number - 1]
+    height = float(page.mediabox[3])
+    found: list[tuple[str, float, float]] = []
+
+    def visit(text: str, cm: Matrix, tm: Matrix, _font: Any, _size: float) -> None:
+        if text.strip():
+            x = tm[4] * cm[0] + tm[5] * cm[2] + cm[4]
+            y = tm[4] * cm[1] + tm[5] * cm[3] + cm[5]
+            found.append((text.strip(), x * _MM, (height - y) * _MM))
+
+    page.extract_text(visitor_text=visit)
+    return found
+
+
+def size_mm(path: Path) -> tuple[float, float]:
+    """Return width and height of the first page."""
+    box = PdfReader(path).pages[0].mediabox
+    return float(box[2]) * _MM, float(box[3]) * _MM
