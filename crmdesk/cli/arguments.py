@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
+import math
 import re
+from collections.abc import Callable
 
 from crmdesk.core.domain import due_dates
 from crmdesk.core.domain.clock import Clock
@@ -122,6 +124,33 @@ def own_value(text: str) -> tuple[str, str]:
     if not sign or not label.strip():
         raise argparse.ArgumentTypeError(_("A value of an own field is given like 茶类=红茶."))
     return label.strip(), value.strip()
+
+
+def field_value(text: str) -> tuple[str, str]:
+    """Return field and value of a text such as grade=A; a field that is asked alone has none."""
+    name, _sign, value = text.partition("=")
+    if not name.strip():
+        raise argparse.ArgumentTypeError(_("A filter is given like grade=A."))
+    return name.strip(), value.strip()
+
+
+def number_between(least: float, most: float) -> Callable[[str], float]:
+    """Return what reads a number between two others, such as a margin."""
+
+    def read(text: str) -> float:
+        try:
+            found = float(text)
+        except ValueError:
+            found = math.nan
+        if not least <= found <= most:
+            raise argparse.ArgumentTypeError(
+                _("“{value}” is not a number from {least} to {most}.").format(
+                    value=shown(text), least=f"{least:g}", most=f"{most:g}"
+                )
+            )
+        return found
+
+    return read
 
 
 def mapping(text: str) -> tuple[str, str | None]:

@@ -16,6 +16,7 @@ from crmdesk.cli import (
     occasion_options,
     paper,
     plan_options,
+    printing_options,
     records,
     self_test,
 )
@@ -106,6 +107,7 @@ def build() -> Parser:
     _add_lists(add)
     _add_records(add)
     plan_options.add(add)
+    printing_options.add(add)
     occasion_options.add(add)
     calendar_options.add(add)
     _add_duplicates(add)

@@ -1,0 +1,86 @@
+"""Everything on paper from the command line: any style of print as a PDF."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from pathlib import Path
+
+from crmdesk.cli.output import Answer, table
+from crmdesk.cli.session import opened
+from crmdesk.core.i18n import _, ngettext
+from crmdesk.core.services import list_filters, printing
+from crmdesk.core.services.printing import PrintOptions
+from crmdesk.core.services.workspace import Workspace
+
+
+def print_style(options: Namespace) -> Answer:
+    """Write a style of print as a PDF; without a style list what there is."""
+    if not options.style:
+        return _styles()
+    style = printing.style_of(options.style)
+    target = Path(options.pdf).expanduser()
+    with opened(options) as work:
+        document = printing.build(work, style.key, _wanted(work, options))
+    # Qt takes long to load: only where something is printed.
+    from crmdesk.ui.kit import printing as press
+
+    pages = press.to_pdf(document, target)
+    text = ngettext("{file}: {count} page.", "{file}: {count} pages.", pages)
+    lines = [text.format(file=target, count=pages)]
+    if document.remark:
+        lines.append(document.remark)
+    answer = {
+        "file": str(target),
+        "pages": pages,
+        "style": style.key,
+        "remark": document.remark,
+    }
+    return Answer(answer, lines)
+
+
+def _styles() -> Answer:
+    document = [
+        {
+            "style": style.key,
+            "label": _(style.label),
+            "about": _(style.about),
+            "parts": list(style.parts),
+        }
+        for style in printing.STYLES.values()
+    ]
+    rows = [(style.key, _(style.label), _(style.about)) for style in printing.STYLES.values()]
+    return Answer(document, table((_("Style"), _("Name"), _("What for")), rows, 90))
+
+
+def _wanted(work: Workspace, options: Namespace) -> PrintOptions:
+    query = list_filters.query_of(work, options.filters) if options.filters else None
+    columns = [one for text in options.columns for one in _split(text)]
+    return PrintOptions(
+        start=options.start,
+        days=options.days or 0,
+        staff=options.staff,
+        query=query,
+        ids=tuple(options.customers),
+        title=options.title,
+        paper=options.paper,
+        landscape=options.landscape,
+        margin=options.margin,
+        points=options.font_size,
+        language=options.print_language,
+        shop_name=options.shop_name,
+        logo=options.logo,
+        columns=list_filters.keys_of(work, columns),
+        parts=tuple(_split(options.parts)) if options.parts is not None else None,
+        label=options.label,
+        first=options.first,
+        outlines=options.outlines,
+        envelope=options.envelope,
+        sender=options.sender,
+        grades=tuple(_split(options.grades)),
+    )
+
+
+def _split(text: str) -> list[str]:
+    """Return what stands between commas, Chinese ones as well."""
+    plain = text.replace("，", ",").replace("、", ",")
+    return [one.strip() for one in plain.split(",") if one.strip()]

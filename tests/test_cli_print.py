@@ -1,0 +1,151 @@
+"""Printing from the command line: any style, with the filters the list knows."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pypdf import PdfReader
+
+from crmdesk.cli import main
+from crmdesk.core.services import choices, custom_fields, printing, visits
+from tests import factories
+
+Run = Callable[..., Any]
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Path:
+    shop = factories.open_shop(tmp_path)
+    for label, kind in (("茶类", "choice"), ("包邮", "yes_no")):
+        custom_fields.add(shop, label, kind)
+    choices.add(shop, "c1", "红茶")
+    choices.rename(shop, "grade", "A", "金牌")
+    zhang = factories.add(
+        shop,
+        "张伟",
+        "13800138000",
+        "西湖区文三路 1 号",
+        grade="A",
+        tags=("老客户",),
+        custom=(("c1", "红茶"), ("c2", "yes")),
+    )
+    factories.add(shop, "李娜", "13900139000", grade="B", stage="loyal")
+    visits.plan_visits(shop, [zhang], factories.TODAY, purpose="送样品")
+    shop.database.close()
+    return shop.path
+
+
+@pytest.fixture
+def answer(database: Path, capsys: pytest.CaptureFixture[str]) -> Run:
+    def run(*arguments: str) -> Any:
+        code = main(["--db", str(database), "print", *arguments, "--json"])
+        done = capsys.readouterr()
+        assert code == 0, done.err
+        return json.loads(done.out)
+
+    return run
+
+
+@pytest.fixture
+def refused(database: Path, capsys: pytest.CaptureFixture[str]) -> Run:
+    def run(*arguments: str) -> tuple[int, str]:
+        code = main(["--db", str(database), "print", *arguments])
+        return code, capsys.readouterr().err
+
+    return run
+
+
+def words(path: Path) -> str:
+    return "".join("".join(page.extract_text().split()) for page in PdfReader(path).pages)
+
+
+def test_that_without_a_style_all_styles_are_listed(answer: Run) -> None:
+    listed = answer()
+    assert [one["style"] for one in listed] == list(printing.STYLES)
+    assert all(one["label"] and one["about"] for one in listed)
+
+
+def test_that_the_visits_of_a_day_become_a_pdf(answer: Run, tmp_path: Path) -> None:
+    file = tmp_path / "day.pdf"
+    told = answer("day-sheet", "--pdf", str(file), "--from", "2026-11-21")
+    assert told == {"file": str(file), "pages": 1, "style": "day_sheet", "remark": ""}
+    assert "送样品" in words(file)
+
+
+@pytest.mark.parametrize(
+    ("filters", "found"),
+    [
+        ((), ["张伟", "李娜"]),
+        (("grade=A",), ["张伟"]),
+        (("等级=金牌",), ["张伟"]),
+        (("grade=A", "grade=B"), ["张伟", "李娜"]),
+        (("stage=loyal",), ["李娜"]),
+        (("tag=老客户",), ["张伟"]),
+        (("茶类=红茶",), ["张伟"]),
+        (("包邮=是",), ["张伟"]),
+        (("kind=个人",), ["张伟", "李娜"]),
+        (("text=zhangwei",), ["张伟"]),
+    ],
+)
+def test_that_a_list_is_filtered_as_on_the_screen(
+    answer: Run, tmp_path: Path, filters: tuple[str, ...], found: list[str]
+) -> None:
+    file = tmp_path / "list.pdf"
+    given = [part for one in filters for part in ("--filter", one)]
+    answer("customer-list", "--pdf", str(file), *given)
+    text = words(file)
+    assert [name for name in ("张伟", "李娜") if name in text] == found
+
+
+def test_that_columns_are_named_by_key_or_by_label_and_stand_in_that_order(
+    answer: Run, tmp_path: Path
+) -> None:
+    file = tmp_path / "list.pdf"
+    answer(
+        "customer_list", "--pdf", str(file), "--columns", "茶类，姓名", "--lang-of-print", "zh_CN"
+    )
+    text = words(file)
+    assert text.index("茶类") < text.index("姓名")
+    assert "第1页，共1页" in text
+
+
+def test_that_what_is_left_out_is_told(
+    answer: Run, database: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "labels.pdf"
+    told = answer("labels", "--pdf", str(file), "--label", "a4-3x7", "--start", "4")
+    assert told["remark"] == "1 customer without an address is left out."
+    assert main(["--db", str(database), "print", "labels", "--pdf", str(file)]) == 0
+    assert "left out" in capsys.readouterr().out
+
+
+def test_that_one_customer_is_printed_by_number(answer: Run, tmp_path: Path) -> None:
+    file = tmp_path / "file.pdf"
+    answer("customer_file", "--pdf", str(file), "--customer", "2", "--no-shop-name")
+    assert "李娜" in words(file)
+    assert "张伟" not in words(file)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "told"),
+    [
+        (("poster",), 1, "no print style"),
+        (("customer_list", "--filter", "colour=red"), 1, "There is no field “colour”"),
+        (("customer_list", "--columns", "colour"), 1, "There is no field “colour”"),
+        (("customer_list", "--filter", "silent=soon"), 1, "not a number"),
+        (("customer_list", "--filter", "grade=D"), 1, "no customers to print"),
+        (("customer_list", "--margin", "90"), 2, "not a number from 3 to 40"),
+        (("labels", "--label", "a9"), 2, "is none of"),
+        (("day_sheet", "--from", "2027-01-01"), 1, "no visits planned"),
+    ],
+)
+def test_that_what_cannot_be_printed_is_told(
+    refused: Run, tmp_path: Path, arguments: tuple[str, ...], code: int, told: str
+) -> None:
+    found, words = refused(*arguments, "--pdf", str(tmp_path / "a.pdf"))
+    assert (found, told in words) == (code, True), words
+    assert not (tmp_path / "a.pdf").exists()
