@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import Final
 
 from crmdesk.core.domain.opening import Opening
-from crmdesk.core.domain.shown_dates import show_day, show_time
+from crmdesk.core.domain.shown_dates import show_day, show_time, show_weekday
 from crmdesk.core.domain.visit import PLANNED, VisitRow
 from crmdesk.core.domain.visit_times import TimePlan, minute_of, minutes_needed
 from crmdesk.core.i18n import _
@@ -128,14 +128,15 @@ def _one(row: VisitRow, same: Sequence[VisitRow], known: Known) -> Iterator[Plan
         text = (
             _("Twice on this day")
             if other.on == day
-            else _("Also planned {day}").format(day=show_day(other.on, known.today))
+            else _("Also planned {day}").format(day=_day_beside(other.on, day))
         )
         yield PlanWarning(day, TWICE, text, visit.id)
     hours = known.opening.hours(day)
-    if hours and visit.at and not hours.opens <= visit.at < hours.closes:
-        text = _("Outside the opening hours, {opens} to {closes}").format(
-            opens=show_time(hours.opens), closes=show_time(hours.closes)
-        )
+    if hours and visit.at and visit.at < hours.opens:
+        text = _("Before opening at {time}").format(time=show_time(hours.opens))
+        yield PlanWarning(day, HOURS, text, visit.id)
+    elif hours and visit.at and visit.at >= hours.closes:
+        text = _("After closing at {time}").format(time=show_time(hours.closes))
         yield PlanWarning(day, HOURS, text, visit.id)
     since = known.complaints.get(visit.customer_id)
     if since is not None:
@@ -143,6 +144,10 @@ def _one(row: VisitRow, same: Sequence[VisitRow], known: Known) -> Iterator[Plan
     if not row.address:
         text = _("No address") if row.phone else _("No address, no phone number")
         yield PlanWarning(day, UNREACHABLE, text, visit.id)
+
+
+def _day_beside(day: dt.date, of: dt.date) -> str:
+    return show_weekday(day) if abs((day - of).days) < 7 else show_day(day, of)
 
 
 def complaint_text(since: dt.date, today: dt.date) -> str:

@@ -172,7 +172,7 @@ class Weeks:
             for name in districts
             for one in self._random.sample(by_district[name], min(share, len(by_district[name])))
         ][:size]
-        minutes = 8 * 60 + 30
+        minutes = 9 * 60
         for position, one in enumerate(chosen, start=1):
             status, outcome = self._result(day, position)
             yield Visit(

@@ -47,6 +47,8 @@ class CardModel(QAbstractListModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.items: tuple[CardItem, ...] = ()
+        # Whether cards can be dragged out; the list says what is carried.
+        self.drags = False
 
     def set_items(self, items: Sequence[CardItem]) -> None:
         """Show other cards."""
@@ -63,7 +65,8 @@ class CardModel(QAbstractListModel):
         if not index.isValid() or self.items[index.row()].heading:
             return Qt.ItemFlag.NoItemFlags
         flag = Qt.ItemFlag
-        return flag.ItemIsEnabled | flag.ItemIsSelectable | flag.ItemNeverHasChildren
+        usual = flag.ItemIsEnabled | flag.ItemIsSelectable | flag.ItemNeverHasChildren
+        return usual | flag.ItemIsDragEnabled if self.drags else usual
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Return a card's words, or the card itself."""

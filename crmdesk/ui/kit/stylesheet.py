@@ -26,6 +26,7 @@ QLabel[kind="error"] { color: $danger; font-size: ${caption}pt; }
 _SURFACES = """
 QFrame[kind="card"] { background: $surface; border: 1px solid $border;
     border-radius: ${card_radius}px; }
+QFrame[kind="card"][chosen="true"] { border: 1px solid $accent; }
 QFrame[kind="panel"] { background: $surface; border: none; }
 QFrame[kind="foot"] { background: $window; border: none;
     border-bottom-left-radius: ${card_radius}px; border-bottom-right-radius: ${card_radius}px; }

@@ -3,26 +3,33 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QWidget
 
 from crmdesk.core.domain.clock import Clock
-from crmdesk.core.i18n import _
+from crmdesk.core.i18n import _, ngettext
+from crmdesk.ui.kit import plain
 from crmdesk.ui.kit.actions import button, tool_button
 from crmdesk.ui.kit.inputs import ChoiceBox
 from crmdesk.ui.kit.layout import FlowLayout
 from crmdesk.ui.parts.due_fields import due_edit
-from crmdesk.ui.visits.planning import WEEK_DAYS
+from crmdesk.ui.visits.planning import WEEK_DAYS, week_of, week_start
 
 DAY: Final = "day"
 WEEK: Final = "week"
+# From so many days on a board begins on Monday.
+_WHOLE_WEEK: Final = 5
+SPANS: Final = (2, 3, 4, 5, 6, 7)
 
 
 class DayBar(QWidget):
-    """Chooses the day, the view and the staff."""
+    """Chooses the day, the view with its days, and whose visits are shown.
+
+    The chosen day is one of those shown; customers are planned for it.
+    """
 
     day_changed = Signal(object)
     view_changed = Signal(str)
@@ -31,8 +38,24 @@ class DayBar(QWidget):
     def __init__(self, clock: Clock, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._clock = clock
-        self._day = clock.today()
+        self._day = self._first = clock.today()
+        self._names: tuple[str, ...] = ()
         self.view = DAY
+        self.span = ChoiceBox([(str(many), _days(many)) for many in SPANS])
+        self.span.setMinimumContentsLength(4)
+        self.span.setMaximumWidth(110)
+        self.span.setAccessibleName(_("Days shown"))
+        self.span.setToolTip(plain.tip(_("How many days are shown")))
+        self.span.set_key("7")
+        self.span.hide()
+        self.by_staff = button(
+            _("By staff"),
+            kind="quiet",
+            tip=_("A place of their own for each of the staff"),
+            shortcut="Ctrl+Shift+S",
+        )
+        self.by_staff.setCheckable(True)
+        self.by_staff.hide()
         self.date = due_edit(clock, self._day)
         self.date.setMinimumWidth(128)
         self.date.setMaximumWidth(150)
@@ -45,6 +68,8 @@ class DayBar(QWidget):
         self._row = FlowLayout(self, 8)
         self._build()
         self.date.date_changed.connect(self._date_typed)
+        self.span.changed.connect(self._span_changed)
+        self.by_staff.clicked.connect(lambda _checked=False: self.view_changed.emit(self.view))
         self.staff.changed.connect(lambda: self.staff_changed.emit(self.staff_name()))
 
     def _build(self) -> None:
@@ -67,7 +92,52 @@ class DayBar(QWidget):
             made.clicked.connect(lambda _checked=False, view=view: self.set_view(view))
             self._views.addButton(made)
             self._row.addWidget(made)
+        self._row.addWidget(self.span)
         self._row.addWidget(self.staff)
+        self._row.addWidget(self.by_staff)
+
+    def days(self) -> tuple[dt.date, ...]:
+        """Return the days shown, the chosen one among them."""
+        if self.view == DAY:
+            return (self._day,)
+        return tuple(self._first + dt.timedelta(days=count) for count in range(self._span()))
+
+    def days_to_pick(self) -> tuple[dt.date, ...]:
+        """Return the days that the digits choose: those shown, or the week of the only one."""
+        return week_of(self._day) if self.view == DAY else self.days()
+
+    def staff_apart(self) -> bool:
+        """Return whether each of the staff has a place of their own."""
+        return self.by_staff.isChecked() and not self.by_staff.isHidden()
+
+    def save_state(self) -> dict[str, object]:
+        """Return what is to be remembered, as plain data."""
+        return {"view": self.view, "span": self.span.key(), "by_staff": self.by_staff.isChecked()}
+
+    def restore_state(self, kept: Mapping[str, object]) -> None:
+        """Bring back what was remembered; anything unknown is left alone."""
+        if kept.get("span") in {str(many) for many in SPANS}:
+            self.span.set_key(str(kept["span"]))
+        self.by_staff.setChecked(kept.get("by_staff") is True)
+        if kept.get("view") in (DAY, WEEK):
+            self.set_view(str(kept["view"]))
+
+    def _span(self) -> int:
+        return int(self.span.key() or 7)
+
+    def _suit_days(self) -> None:
+        """Let the shown days hold the chosen one."""
+        span = self._span()
+        monday = week_start(self._day)
+        whole = span >= _WHOLE_WEEK
+        if whole and (self._day - monday).days < span:
+            self._first = monday
+        elif not 0 <= (self._day - self._first).days < span:
+            self._first = self._day
+
+    def _span_changed(self) -> None:
+        self._suit_days()
+        self.view_changed.emit(self.view)
 
     def day(self) -> dt.date:
         """Return the chosen day."""
@@ -78,14 +148,17 @@ class DayBar(QWidget):
         self.date.set_date(day)
         if day != self._day:
             self._day = day
+            self._suit_days()
             self.day_changed.emit(day)
 
     def set_view(self, view: str) -> None:
         """Show the day or the week."""
         place = 0 if view == DAY else 1
         self._views.buttons()[place].setChecked(True)
+        self.span.setVisible(view == WEEK)
         if view != self.view:
             self.view = view
+            self._suit_days()
             self.view_changed.emit(view)
 
     def staff_name(self) -> str:
@@ -99,15 +172,26 @@ class DayBar(QWidget):
         self.staff.set_choices([("", _("All staff")), *((name, name) for name in names)])
         self.staff.set_key(kept if kept in names else "")
         self.staff.blockSignals(False)
+        self._names = tuple(names)
+        self.by_staff.setVisible(len(names) > 1)
+
+    def staff_names(self) -> tuple[str, ...]:
+        """Return the names that are offered."""
+        return self._names
 
     def _step(self, by: int) -> None:
-        days = by if self.view == DAY else by * WEEK_DAYS
-        self.set_day(self._day + dt.timedelta(days=days))
+        span = self._span()
+        days = 1 if self.view == DAY else WEEK_DAYS if span >= _WHOLE_WEEK else span
+        self._first += dt.timedelta(days=by * days)
+        self.set_day(self._day + dt.timedelta(days=by * days))
 
     def _near(self, days: int) -> None:
         self.set_day(self._clock.today() + dt.timedelta(days=days))
 
     def _date_typed(self, day: dt.date | None) -> None:
-        if day is not None and day != self._day:
-            self._day = day
-            self.day_changed.emit(day)
+        if day is not None:
+            self.set_day(day)
+
+
+def _days(count: int) -> str:
+    return ngettext("{count} day", "{count} days", count).format(count=count)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any, Final
 
-from PySide6.QtCore import QByteArray, QMimeData, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QMimeData, QModelIndex, QPersistentModelIndex, Qt, Signal
 
 from crmdesk.core.domain.shown_dates import show_time
 from crmdesk.core.domain.visit import (
@@ -22,16 +22,16 @@ from crmdesk.core.i18n import _
 from crmdesk.ui.kit.columns import Column
 from crmdesk.ui.kit.table_model import RowsModel
 from crmdesk.ui.kit.tasks import Tasks
+from crmdesk.ui.visits import drags
 from crmdesk.ui.visits.planning import dropped
 
-MIME: Final = "application/x-crmdesk-visits"
 TONES: Final = {PLANNED: "info", DONE: "success", MISSED: "warning", MOVED: "muted"}
 
 Index = QModelIndex | QPersistentModelIndex
 
 
-def day_columns() -> list[Column[DayLine]]:
-    """Return the columns of a day's list."""
+def day_columns(warned: Collection[int] = ()) -> list[Column[DayLine]]:
+    """Return the columns of a day's list; visits that are `warned` about have a sign."""
     return [
         Column(
             "number",
@@ -59,6 +59,7 @@ def day_columns() -> list[Column[DayLine]]:
             sortable=False,
             required=True,
             tone=_ink,
+            icon=lambda line: "warning" if line.row.visit.id in warned else None,
         ),
         Column(
             "status",
@@ -90,10 +91,17 @@ class DayModel(RowsModel):
     """The visits of one day; dropping rows tells the order wanted and changes nothing itself."""
 
     order_dropped = Signal(object)
+    customers_dropped = Signal(object, int)
 
     def __init__(self, tasks: Tasks, parent: Any = None) -> None:
-        super().__init__(day_columns(), tasks, self._fetch_shown, parent)
+        self._warned: set[int] = set()
+        super().__init__(day_columns(self._warned), tasks, self._fetch_shown, parent)
         self._lines: dict[int, DayLine] = {}
+
+    def mark_warned(self, visit_ids: Iterable[int]) -> None:
+        """Give visits that something speaks against a sign; they are shown after this."""
+        self._warned.clear()
+        self._warned.update(visit_ids)
 
     def show_visits(self, rows: Sequence[VisitRow]) -> None:
         """Show these visits in this order."""
@@ -121,40 +129,31 @@ class DayModel(RowsModel):
         return super().flags(index) | Qt.ItemFlag.ItemIsDragEnabled
 
     def supportedDropActions(self) -> Qt.DropAction:
-        """Return that rows are moved."""
-        return Qt.DropAction.MoveAction
+        """Return that rows are moved; customers come from elsewhere."""
+        return Qt.DropAction.MoveAction | Qt.DropAction.CopyAction
 
     def mimeTypes(self) -> list[str]:
         """Return what can be dropped here."""
-        return [MIME]
+        return [drags.VISITS, drags.CUSTOMERS]
 
     def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
         """Return the ids of the dragged visits."""
         rows = sorted({index.row() for index in indexes})
-        data = QMimeData()
-        data.setData(MIME, packed([self.ids()[row] for row in rows]))
-        return data
+        return drags.carried(drags.VISITS, [self.ids()[row] for row in rows])
 
     def dropMimeData(
         self, data: QMimeData, action: Qt.DropAction, row: int, column: int, parent: Index
     ) -> bool:
-        """Tell the order that the drop asks for; the view must not remove rows by itself."""
-        picked = unpacked(data)
-        if picked and set(picked) <= set(self.ids()):
-            place = row if row >= 0 else parent.row() if parent.isValid() else self.rowCount()
-            self.order_dropped.emit(dropped(self.ids().tolist(), set(picked), place))
+        """Tell what the drop asks for; the view must not remove rows by itself."""
+        place = row if row >= 0 else parent.row() if parent.isValid() else self.rowCount()
+        ids = self.ids().tolist()
+        picked = drags.ids_in(data, drags.VISITS)
+        if picked and set(picked) <= set(ids):
+            self.order_dropped.emit(dropped(ids, set(picked), place))
+        customers = drags.ids_in(data, drags.CUSTOMERS)
+        if customers:
+            self.customers_dropped.emit(customers, ids[place] if place < len(ids) else 0)
         return False
 
     def _fetch_shown(self, ids: list[int]) -> list[DayLine | None]:
         return [self._lines.get(visit_id) for visit_id in ids]
-
-
-def packed(ids: Sequence[int]) -> QByteArray:
-    """Return ids as they travel in a drag."""
-    return QByteArray(",".join(map(str, ids)).encode("ascii"))
-
-
-def unpacked(data: QMimeData) -> list[int]:
-    """Return the ids that a drag carries, or none."""
-    text = bytes(data.data(MIME).data()).decode("ascii", "replace")
-    return [int(part) for part in text.split(",") if part.isdigit()]

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Sequence
 
 from crmdesk.core.domain.shown_dates import show_day
 from crmdesk.core.domain.visit import DONE, MISSED, MOVED, VisitRow
 from crmdesk.core.i18n import _, ngettext
+from crmdesk.ui.kit import plain
 from crmdesk.ui.visits.planning import day_name, day_near
 
 
@@ -37,4 +39,10 @@ def counts_of(rows: Sequence[VisitRow]) -> str:
         parts.append(_("{count} missed").format(count=counts[MISSED]))
     if counts[MOVED]:
         parts.append(_("{count} moved").format(count=counts[MOVED]))
+    load = Counter(row.visit.staff for row in rows if row.visit.status != MOVED)
+    if len(load) > 1:
+        # Who has how many, the busiest first.
+        for staff, count in load.most_common():
+            name = plain.one_line(staff) or _("Nobody yet")
+            parts.append(_("{name} {count}").format(name=name, count=count))
     return " · ".join(parts)

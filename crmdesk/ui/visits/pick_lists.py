@@ -19,10 +19,11 @@ from crmdesk.core.services import choices, listing
 from crmdesk.core.services import visits as visit_service
 from crmdesk.ui.kit import plain
 from crmdesk.ui.kit.actions import button
-from crmdesk.ui.kit.card_list import CardItem, CardList
+from crmdesk.ui.kit.card_list import CardItem
 from crmdesk.ui.kit.inputs import ChoiceBox, SearchBox
 from crmdesk.ui.kit.screen import Desk
 from crmdesk.ui.parts.customer_picker import Picked
+from crmdesk.ui.visits.drag_cards import DragCards
 
 FILTER_LIMIT: Final = 200
 SILENT_DAYS: Final = (30, 60, 90, 180, 365)
@@ -36,7 +37,7 @@ class PickList(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.list = CardList()
+        self.list = DragCards(self._carried)
         self.list.setMinimumHeight(96)
         self.list.chosen.connect(self._toggle)
         self._count = plain.label("", "hint")
@@ -68,6 +69,18 @@ class PickList(QWidget):
         if frozenset(ids) != self._picked:
             self._picked = frozenset(ids)
             self._draw()
+
+    def _carried(self) -> list[int]:
+        """Return whom a drag takes along: all who are picked when it begins at one of them."""
+        current = self.list.current()
+        dragged = current.id if current else None
+        if not isinstance(dragged, int):
+            return []
+        if dragged not in self._picked:
+            return [dragged]
+        return [
+            item.id for item in self._items if isinstance(item.id, int) and item.id in self._picked
+        ]
 
     def _draw(self) -> None:
         self.list.set_items([self._marked(item) for item in self._items])

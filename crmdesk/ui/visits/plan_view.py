@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
-from PySide6.QtCore import QItemSelectionModel, QPoint, Signal
+from PySide6.QtCore import QItemSelectionModel, QPoint, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QStackedWidget, QWidget
 
-from crmdesk.core.domain.visit import PLANNED, VisitRow
+from crmdesk.core.domain.visit import PLANNED, Spot, VisitRow
 from crmdesk.core.i18n import _
 from crmdesk.ui.kit.empty_state import Choice
-from crmdesk.ui.kit.layout import ScrollArea
+from crmdesk.ui.kit.layout import ScrollArea, column
 from crmdesk.ui.kit.screen import Desk
 from crmdesk.ui.kit.table_view import RowsView
-from crmdesk.ui.visits.day_bar import DAY
+from crmdesk.ui.visits.board_content import Shown
 from crmdesk.ui.visits.day_model import DayModel
+from crmdesk.ui.visits.day_notes import DayNotes, notes_of
 from crmdesk.ui.visits.planning import shifted
 from crmdesk.ui.visits.week_board import WeekBoard
 
@@ -28,7 +29,9 @@ class PlanView(QStackedWidget):
     activated = Signal()
     order_wanted = Signal(object)
     day_wanted = Signal(object)
-    move_wanted = Signal(object, object)
+    day_picked = Signal(object)
+    put_wanted = Signal(object, object)
+    plan_wanted = Signal(object, object)
     menu_wanted = Signal(QPoint)
     columns_changed = Signal()
 
@@ -40,9 +43,14 @@ class PlanView(QStackedWidget):
         self._rows: list[VisitRow] = []
         self._prepare_table()
         self.table.setProperty("kind", "boxed")
-        self.addWidget(self.table)
+        self._notes = DayNotes()
+        self.addWidget(column(self._notes, self.table, spacing=6))
         self.addWidget(ScrollArea(self.week))
+        self._day = dt.date.min
         self.model.order_dropped.connect(self.order_wanted)
+        self.model.customers_dropped.connect(
+            lambda ids, before: self.plan_wanted.emit(ids, Spot(self._day, before))
+        )
         self.table.current_id.connect(lambda _id: self.chosen_changed.emit())
         self.table.selection_changed.connect(lambda _count: self.chosen_changed.emit())
         self.table.activated_id.connect(lambda _id: self.activated.emit())
@@ -50,17 +58,18 @@ class PlanView(QStackedWidget):
         self.table.columns_changed.connect(self.columns_changed)
         self.week.opened.connect(lambda _id: self.activated.emit())
         self.week.day_wanted.connect(self.day_wanted)
-        self.week.move_wanted.connect(self.move_wanted)
+        self.week.day_picked.connect(self.day_picked)
+        self.week.put_wanted.connect(self.put_wanted)
+        self.week.plan_wanted.connect(self.plan_wanted)
         self.week.menu_requested.connect(lambda _ids, where: self.menu_wanted.emit(where))
-        for day in self.week.cards:
-            day.list.currentItemChanged.connect(lambda *_items: self.chosen_changed.emit())
-            day.list.itemSelectionChanged.connect(self.chosen_changed)
+        self.week.chosen_changed.connect(self.chosen_changed)
 
     def _prepare_table(self) -> None:
         table = self.table
         table.setDragEnabled(True)
         table.setAcceptDrops(True)
-        table.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
+        table.setDragDropMode(QAbstractItemView.DragDropMode.DragDrop)
+        table.setDefaultDropAction(Qt.DropAction.MoveAction)
         table.setDragDropOverwriteMode(False)
         table.setDropIndicatorShown(True)
         table.horizontalHeader().setSortIndicatorShown(False)
@@ -71,19 +80,27 @@ class PlanView(QStackedWidget):
         """Return whether the ordered list of a day is shown."""
         return self.currentIndex() == 0
 
-    def show_visits(
-        self, view: str, days: Sequence[dt.date], today: dt.date, rows: Sequence[VisitRow]
-    ) -> None:
-        """Show the visits of a day or a week."""
-        self._rows = list(rows)
-        self.setCurrentIndex(0 if view == DAY else 1)
-        if view == DAY:
-            self.model.show_visits(rows)
-            if rows and self.table.current() is None:
-                self._choose(rows[0].visit.id)
+    def show_plan(self, shown: Shown, chosen: dt.date) -> None:
+        """Show days: the list of one day, or the board of several or of each of the staff."""
+        self._rows = list(shown.rows)
+        self._day = chosen
+        of_one = len(shown.days) == 1 and shown.staff is None
+        self.setCurrentIndex(0 if of_one else 1)
+        if of_one:
+            self.model.mark_warned(one.visit_id for one in shown.warnings)
+            self._notes.show_notes(notes_of(shown))
+            self.model.show_visits(shown.rows)
+            if shown.rows and self.table.current() is None:
+                self._choose(shown.rows[0].visit.id)
         else:
-            self.week.show_week(days, today, rows)
+            self.week.show_plan(shown)
+            self.week.mark_day(chosen)
         self.chosen_changed.emit()
+
+    def mark_day(self, day: dt.date) -> None:
+        """Show for which of the days is planned."""
+        self._day = day
+        self.week.mark_day(day)
 
     def set_empty(self, text: str, hint: str, choices: Sequence[Choice]) -> None:
         """Say what is shown on a day without visits."""
@@ -108,7 +125,7 @@ class PlanView(QStackedWidget):
 
     def shift(self, step: int) -> list[int] | None:
         """Show the chosen visits one place further, and return the new order if it changed."""
-        order = self.model.ids().tolist()
+        order = self.model.ids().tolist() if self.shows_day() else self.week.shown_ids()
         made = shifted(order, {row.visit.id for row in self.selected_rows()}, step)
         if made == order:
             return None
@@ -117,11 +134,19 @@ class PlanView(QStackedWidget):
 
     def show_order(self, order: Sequence[int]) -> None:
         """Show the day's visits in another order at once, before it is stored."""
+        if not self.shows_day():
+            self.week.show_order(order)
+            return
         self.model.show_order(order)
         self._rows = self.model.visit_rows()
         current = self.table.currentIndex()
         if current.isValid():
             self.table.scrollTo(current)
+
+    def choose(self, day: dt.date, visit_ids: Collection[int]) -> None:
+        """Choose visits of a day on the board, and give them the keyboard."""
+        if not self.shows_day():
+            self.week.choose(day, visit_ids)
 
     def select_next_planned(self, after: int) -> None:
         """Go to the next planned visit of the day, so that results can be typed in order."""

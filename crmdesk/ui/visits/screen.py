@@ -12,21 +12,23 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from crmdesk.core.domain.changes import ACTIVITIES, CUSTOMERS, FOLLOW_UPS, SETTINGS, VISITS, Changes
 from crmdesk.core.domain.visit import VisitRow
+from crmdesk.core.domain.visit_times import TimePlan
+from crmdesk.core.domain.visit_warnings import PlanWarning
 from crmdesk.core.i18n import _
-from crmdesk.core.services import choices
+from crmdesk.core.services import choices, visit_times, visit_warnings
 from crmdesk.core.services import visits as visit_service
 from crmdesk.core.services.workspace import Workspace
-from crmdesk.ui.kit.actions import button, make_action
+from crmdesk.ui.kit.actions import button
 from crmdesk.ui.kit.layout import PageHeader, SplitView
 from crmdesk.ui.kit.screen import Desk, Screen
-from crmdesk.ui.visits.day_bar import DAY, WEEK, DayBar
+from crmdesk.ui.visits.board_content import Shown, staff_shown
+from crmdesk.ui.visits.day_bar import DAY, DayBar
 from crmdesk.ui.visits.headings import counts_of, heading_of
-from crmdesk.ui.visits.picker import DUE, Plan
 from crmdesk.ui.visits.plan_view import PlanView
-from crmdesk.ui.visits.planning import WEEK_DAYS, day_name, week_of
+from crmdesk.ui.visits.planner import Planner
+from crmdesk.ui.visits.planning import day_name
 from crmdesk.ui.visits.side_panel import SidePanel
 from crmdesk.ui.visits.visit_actions import VisitActions
-from crmdesk.ui.visits.visit_forms import Move
 from crmdesk.ui.visits.visit_work import VisitWork
 
 VIEW: Final = "visits"
@@ -34,15 +36,22 @@ CONCERNS: Final = frozenset({VISITS, CUSTOMERS, ACTIVITIES, FOLLOW_UPS, SETTINGS
 
 
 @dataclass(frozen=True, slots=True)
-class _Shown:
+class _Read:
     days: tuple[dt.date, ...]
     rows: list[VisitRow]
     staff: list[str]
+    warnings: list[PlanWarning]
+    plan: TimePlan
 
 
-def _read(workspace: Workspace, days: tuple[dt.date, ...], staff: str) -> _Shown:
-    rows = visit_service.between(workspace, days[0], days[-1], staff)
-    return _Shown(days, rows, choices.staff_names(workspace))
+def _read(workspace: Workspace, days: tuple[dt.date, ...], staff: str) -> _Read:
+    return _Read(
+        days,
+        visit_service.between(workspace, days[0], days[-1], staff),
+        choices.staff_names(workspace),
+        visit_warnings.warnings(workspace, days),
+        visit_times.time_plan(workspace),
+    )
 
 
 class VisitsScreen(Screen):
@@ -58,6 +67,9 @@ class VisitsScreen(Screen):
         self.plan = PlanView(desk)
         self.side = SidePanel(desk)
         self.tools = VisitActions(desk, self.plan, self.side, self.work)
+        self.planner = Planner(self, self.bar, self.plan, self.side, self.work)
+        self.tools.insert("up", "assign", self.planner.assign)
+        self._read_days: tuple[dt.date, ...] = ()
         self._build()
         self._connect()
         self._restore()
@@ -78,19 +90,12 @@ class VisitsScreen(Screen):
         self.header.add(self.who_button)
         self.header.add(self.results_button)
         self.header.add(self.print_button)
-        self.by_district = make_action(
-            self,
-            _("Order by district"),
-            self._order_by_district,
-            shortcut="Ctrl+Shift+O",
-            icon="location",
-        )
         left = QWidget()
         inner = QVBoxLayout(left)
         inner.setContentsMargins(0, 0, 0, 0)
         inner.setSpacing(6)
         inner.addWidget(self.plan, 1)
-        inner.addWidget(self.tools.buttons([self.by_district]))
+        inner.addWidget(self.tools.buttons([self.planner.by_district, self.planner.times]))
         self.split = SplitView([left, self.side])
         self.split.setStretchFactor(0, 1)
         self.split.setStretchFactor(1, 0)
@@ -108,14 +113,11 @@ class VisitsScreen(Screen):
         self.bar.staff_changed.connect(lambda _name: self.refresh())
         self.plan.chosen_changed.connect(self._suit)
         self.plan.activated.connect(self.tools.ask_edit)
-        self.plan.order_wanted.connect(self._dropped)
         self.plan.day_wanted.connect(self.show_day)
-        self.plan.move_wanted.connect(lambda ids, day: self.work.move(Move(tuple(ids), day, None)))
         self.plan.menu_wanted.connect(self.tools.show_menu)
         self.plan.columns_changed.connect(self._remember)
         self.split.sizes_changed.connect(self._remember)
         self.side.left.connect(self._back_to_list)
-        self.side.picker.planned.connect(self._plan)
         self.side.edit.saved.connect(self.work.save)
         self.side.move_form.saved.connect(self.work.move)
         self.work.failed.connect(lambda: self.refresh())
@@ -128,8 +130,8 @@ class VisitsScreen(Screen):
             return
         self._read_once = True
         workspace, staff = self.desk.workspace, self.bar.staff_name()
-        day = self.bar.day()
-        days = (day,) if self.bar.view == DAY else week_of(day)
+        days = self.bar.days()
+        self.side.picker.show_day(self.bar.day(), days, staff)
         self.desk.tasks.read(lambda: _read(workspace, days, staff), self._show, key=(self, "rows"))
         if self.side.picker_shown():
             self.side.picker.load()
@@ -155,34 +157,47 @@ class VisitsScreen(Screen):
 
     # Showing
 
-    def _show(self, shown: _Shown) -> None:
-        if self.work.ordering() and self.plan.shows_day():
+    def _show(self, read: _Read) -> None:
+        if self.work.ordering():
             return  # what is shown is newer; it is read again once the order is stored
         today = self._clock.today()
-        self.bar.set_staff(shown.staff)
-        self.side.set_staff(shown.staff, self.bar.staff_name())
-        self.header.set_title(heading_of(shown.days, today))
-        self.header.set_subtitle(counts_of(shown.rows))
-        name = day_name(shown.days[0], today)
+        self.bar.set_staff(read.staff)
+        self.side.set_staff(read.staff, self.bar.staff_name())
+        self.header.set_title(heading_of(read.days, today))
+        self.header.set_subtitle(counts_of(read.rows))
+        name = day_name(read.days[0], today)
         self.plan.set_empty(
             _("No visits on {day} yet.").format(day=name),
             _("Pick customers, set their order, and print the sheet."),
             [
                 (_("Who to visit"), self.side.show_picker),
-                (_("Those who are due"), self._show_due),
+                (_("Those who are due"), self.planner.show_due),
             ],
         )
-        self.plan.show_visits(self.bar.view, shown.days, today, shown.rows)
+        staff = None
+        if self.bar.staff_apart():
+            staff = staff_shown(read.rows, read.staff, self.bar.staff_name())
+        shown = Shown(read.days, today, read.rows, read.warnings, staff, read.plan)
+        self._read_days = read.days
+        self.plan.show_plan(shown, self.bar.day())
+        self.planner.went_on(read.plan, today)
         self.tools.go_on()
 
     def _suit(self) -> None:
         self.tools.suit()
-        self.by_district.setEnabled(self.plan.shows_day() and len(self.plan.rows()) > 1)
+        self.planner.suit()
         self.who_button.setChecked(self.side.picker_shown())
 
     def _day_changed(self, day: dt.date) -> None:
         self.work.settle()
-        self.side.picker.show_day(day)
+        if self._read_days == self.bar.days():
+            # The same days: only the suggestions are others.
+            self.plan.mark_day(day)
+            self.side.picker.show_day(day, self.bar.days(), self.bar.staff_name())
+            self._suit()
+            if self.side.picker_shown():
+                self.side.picker.load()
+            return
         self.refresh()
 
     def _view_changed(self) -> None:
@@ -204,37 +219,16 @@ class VisitsScreen(Screen):
         self._remember()
         self._suit()
 
-    def _show_due(self) -> None:
-        self.side.show_picker(focus=False)
-        self.side.picker.tabs.setCurrentIndex(DUE)
-        self.side.picker.focus()
-        self._suit()
-
-    def _plan(self, plan: Plan) -> None:
-        self.work.plan(plan, lambda _changes: self._planned(plan))
-
-    def _planned(self, plan: Plan) -> None:
-        self.side.picker.clear()
-        self.side.picker.load()
-
-    def _dropped(self, order: list[int]) -> None:
-        self.plan.show_order(order)
-        self.work.reorder(order)
-
-    def _order_by_district(self) -> None:
-        self.work.order_by_district(self.bar.day(), self.bar.staff_name())
-
     def _print(self) -> None:
         self.work.settle()
-        day, week = self.bar.day(), self.bar.view != DAY
-        start = week_of(day)[0] if week else day
-        self.desk.print_schedule(start, WEEK_DAYS if week else 1, self.bar.staff_name())
+        days = self.bar.days()
+        self.desk.print_schedule(days[0], len(days), self.bar.staff_name())
 
     def _remember(self) -> None:
         self.desk.settings.views[VIEW] = {
             "columns": self.plan.save_state(),
             "split": self.split.save_state(),
-            "view": self.bar.view,
+            **self.bar.save_state(),
             "who": self.side.picker_shown(),
         }
 
@@ -242,7 +236,6 @@ class VisitsScreen(Screen):
         kept = self.desk.settings.views.get(VIEW, {})
         self.plan.table.restore_state(kept.get("columns") or {})
         self.split.restore_state(kept.get("split"))
-        if kept.get("view") in (DAY, WEEK):
-            self.bar.set_view(kept["view"])
+        self.bar.restore_state(kept)
         if kept.get("who") is False:
             self.side.hide_picker()

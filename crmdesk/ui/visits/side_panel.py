@@ -9,10 +9,12 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
 from crmdesk.core.domain.visit import VisitRow
+from crmdesk.core.domain.visit_times import TimePlan
 from crmdesk.core.services import followups
 from crmdesk.ui.kit.layout import AtLeast, ScrollArea
 from crmdesk.ui.kit.screen import Desk
 from crmdesk.ui.visits.picker import VisitPicker
+from crmdesk.ui.visits.times_form import TimesForm
 from crmdesk.ui.visits.visit_forms import EditForm, FinishForm, MoveForm, SideForm
 
 LEAST_WIDTH = 290
@@ -33,10 +35,11 @@ class SidePanel(QFrame):
         self.edit = EditForm()
         self.finish = FinishForm(clock)
         self.move_form = MoveForm(clock)
+        self.times = TimesForm()
         self._stack = QStackedWidget()
         self._pages: dict[SideForm, ScrollArea] = {}
         self._stack.addWidget(ScrollArea(AtLeast(self.picker)))
-        for form in (self.edit, self.finish, self.move_form):
+        for form in (self.edit, self.finish, self.move_form, self.times):
             page = ScrollArea(form)
             self._pages[form] = page
             self._stack.addWidget(page)
@@ -87,6 +90,11 @@ class SidePanel(QFrame):
         self._open(self.move_form)
         self.move_form.open_for(rows)
 
+    def open_times(self, plan: TimePlan, day: str, count: int) -> None:
+        """Ask how the times of a day are worked out."""
+        self._open(self.times)
+        self.times.open_for(plan, day, count)
+
     def open_finish(self, row: VisitRow) -> None:
         """Ask how it went; the next date is proposed as soon as it is known."""
         self._open(self.finish)
@@ -105,7 +113,7 @@ class SidePanel(QFrame):
 
     def set_staff(self, names: Sequence[str], chosen: str) -> None:
         """Offer these names in the forms."""
-        self.picker.set_staff(names, chosen)
+        self.picker.fields.set_staff(names, chosen)
         self.edit.set_staff(names)
 
     def _open(self, form: SideForm) -> None:

@@ -86,6 +86,15 @@ class VisitActions(QObject):
             flow.addWidget(action_button(self.by_key[key], text=False))
         return row
 
+    def insert(self, before: str, key: str, action: QAction) -> None:
+        """Put another action into the menu, before one that is there."""
+        known = dict(self.by_key)
+        self.by_key.clear()
+        for name, one in known.items():
+            if name == before:
+                self.by_key[key] = action
+            self.by_key[name] = one
+
     def show_menu(self, where: QPoint) -> None:
         """Open the menu of the visit at hand."""
         menu = QMenu(self._plan)
@@ -104,15 +113,14 @@ class VisitActions(QObject):
         status = row.visit.status if row else ""
         one = len(rows) == 1
         all_open = bool(rows) and all(r.visit.status in (PLANNED, MISSED) for r in rows)
-        ordered = self._plan.shows_day()
         for key, enabled in {
             "done": all_open and one,
             "missed": all_open and any(r.visit.status == PLANNED for r in rows),
             "move": all_open,
             "edit": one and status not in ("", MOVED),
             "again": one and status == MISSED,
-            "up": bool(rows) and ordered,
-            "down": bool(rows) and ordered,
+            "up": bool(rows),
+            "down": bool(rows),
             "customer": row is not None,
             "copy": row is not None and bool(row.phone),
             "remove": bool(rows) and all(r.visit.status != DONE for r in rows),

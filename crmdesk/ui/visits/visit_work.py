@@ -9,8 +9,9 @@ from typing import Final
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from crmdesk.core.domain.changes import Changes
-from crmdesk.core.domain.visit import Visit
-from crmdesk.core.services import visit_bulk, visit_order
+from crmdesk.core.domain.visit import Spot, Visit
+from crmdesk.core.domain.visit_times import TimePlan
+from crmdesk.core.services import visit_bulk, visit_order, visit_placing, visit_times
 from crmdesk.core.services import visits as visit_service
 from crmdesk.ui.kit.screen import Desk
 from crmdesk.ui.visits.picker import Plan
@@ -39,16 +40,45 @@ class VisitWork(QObject):
 
     def plan(self, plan: Plan, done: Said) -> None:
         """Plan visits on one day or several."""
-        self._send(
-            lambda: visit_bulk.plan_shares(
-                self._desk.workspace,
-                plan.shares,
-                at=plan.at,
-                purpose=plan.purpose,
-                staff=plan.staff,
-            ),
-            done,
-        )
+        workspace, purpose, staff = self._desk.workspace, plan.purpose, plan.staff
+
+        def work() -> Changes:
+            if plan.before:
+                day, ids = plan.shares[0]
+                return visit_service.plan_visits(
+                    workspace,
+                    ids,
+                    day,
+                    at=plan.at,
+                    purpose=purpose,
+                    staff=staff,
+                    before=plan.before,
+                )
+            return visit_bulk.plan_shares(
+                workspace, plan.shares, at=plan.at, purpose=purpose, staff=staff
+            )
+
+        self._send(work, done)
+
+    def put(self, visit_ids: Sequence[int], spot: Spot, done: Said | None = None) -> None:
+        """Put visits at a spot of the plan."""
+        ids = tuple(visit_ids)
+        self._send(lambda: visit_placing.put(self._desk.workspace, ids, spot), done)
+
+    def assign(self, visit_ids: Sequence[int], staff: str) -> None:
+        """Let one of the staff make visits; nobody yet for an empty name."""
+        ids = tuple(visit_ids)
+        self._send(lambda: visit_placing.assign(self._desk.workspace, ids, staff))
+
+    def fill_times(self, visit_ids: Sequence[int], plan: TimePlan) -> None:
+        """Give the visits of a day their times."""
+        ids = tuple(visit_ids)
+        self._send(lambda: visit_times.fill(self._desk.workspace, ids, plan))
+
+    def clear_times(self, visit_ids: Sequence[int]) -> None:
+        """Leave visits only their order."""
+        ids = tuple(visit_ids)
+        self._send(lambda: visit_times.clear(self._desk.workspace, ids))
 
     def save(self, visit: Visit) -> None:
         """Keep a changed visit."""

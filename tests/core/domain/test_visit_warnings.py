@@ -82,20 +82,18 @@ def test_that_what_is_done_missed_or_moved_is_in_nobodys_way() -> None:
 def test_that_a_customer_planned_twice_is_told_at_both_visits() -> None:
     rows = [row(1, customer=7), row(2, customer=7, day=TUESDAY)]
     assert told(rows, ORDINARY, MONDAY, TUESDAY) == [
-        ("twice", 1, "Also planned tomorrow"),
-        ("twice", 2, "Also planned today"),
+        ("twice", 1, "Also planned Tue"),
+        ("twice", 2, "Also planned Mon"),
     ]
     assert told([row(1, customer=7), row(2, customer=7)])[0] == ("twice", 1, "Twice on this day")
 
 
-def test_that_visits_before_opening_and_at_closing_are_outside_the_hours() -> None:
-    assert [
-        kind for kind, _id, _text in told([row(1, "08:59"), row(2, "18:00"), row(3, "10:00")])
-    ] == [
-        "hours",
-        "hours",
+def test_that_visits_before_opening_and_from_closing_on_are_outside_the_hours() -> None:
+    found = told([row(1, "08:59"), row(2, "18:00"), row(3, "10:00"), row(4, "17:15")])
+    assert found == [
+        ("hours", 1, "Before opening at 09:00"),
+        ("hours", 2, "After closing at 18:00"),
     ]
-    assert told([row(1, "07:00")])[0][2] == "Outside the opening hours, 09:00 to 18:00"
 
 
 def test_that_an_open_complaint_is_told_with_its_day() -> None:

@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from crmdesk.core.domain.followup import FollowUp
-from crmdesk.core.domain.visit import DONE, MISSED, MOVED, PLANNED
+from crmdesk.core.domain.visit import DONE, MISSED, MOVED, PLANNED, Spot
 from crmdesk.core.services import choices, customers, followups, history, visits
 from crmdesk.ui.parts.customer_picker import Picked
-from crmdesk.ui.visits.day_model import MIME
+from crmdesk.ui.visits import drags
 from crmdesk.ui.visits.picker import DUE, FILTER
 from crmdesk.ui.visits.screen import VisitsScreen
 from tests.ui.desks import RememberingDesk
@@ -68,9 +68,9 @@ def test_that_picked_customers_are_added_to_the_chosen_day(
     screen.plan_customers(people[:3])
     settled(qtbot, desk, screen)
     assert screen.side.picker.add_button.text() == "Add to Sun 22 Nov"
-    screen.side.picker.purpose.setText("送样品")
-    screen.side.picker.staff.setEditText("小王")
-    screen.side.picker.time.set_text("下午3点")
+    screen.side.picker.fields.purpose.setText("送样品")
+    screen.side.picker.fields.staff.setEditText("小王")
+    screen.side.picker.fields.time.set_text("下午3点")
     screen.side.picker.add_button.click()
     settled(qtbot, desk, screen)
     assert names(screen) == ["张伟", "李娜", "王芳"]
@@ -85,8 +85,8 @@ def test_that_planning_over_several_days_is_one_step_that_can_be_undone(
 ) -> None:
     screen.side.picker.pick_ids(people)
     settled(qtbot, desk, screen)
-    screen.side.picker.days.setValue(2)
-    screen.side.picker.working_days.setChecked(True)
+    screen.side.picker.fields.days.setValue(2)
+    screen.side.picker.fields.working_days.setChecked(True)
     screen.side.picker.plan()
     settled(qtbot, desk, screen)
     rows = visits.between(desk.workspace, TODAY, dt.date(2026, 12, 1))
@@ -153,7 +153,7 @@ def test_that_dropping_a_row_elsewhere_changes_the_order(
     plan_all(desk, screen, people, qtbot)
     model = screen.plan.model
     data = model.mimeData([model.index(4, 0)])
-    assert data.hasFormat(MIME)
+    assert data.hasFormat(drags.VISITS)
     assert not model.dropMimeData(data, Qt.DropAction.MoveAction, 0, 0, QModelIndex())
     settled(qtbot, desk, screen)
     assert names(screen)[0] == "欧阳·娜娜"
@@ -166,7 +166,7 @@ def test_that_visits_can_be_ordered_by_district(
     screen: VisitsScreen, desk: RememberingDesk, people: list[int], qtbot: QtBot
 ) -> None:
     plan_all(desk, screen, people, qtbot)
-    screen.by_district.trigger()
+    screen.planner.by_district.trigger()
     settled(qtbot, desk, screen)
     districts = [row.district for row in screen.plan.rows()]
     assert districts == sorted(districts, key=lambda name: (name == "", name))
@@ -266,7 +266,7 @@ def test_that_the_week_shows_counts_and_moves_visits_between_days(
     board = screen.plan.week
     assert [card.list.count() for card in board.cards] == [0, 0, 0, 0, 0, 5, 0]
     visit_id = screen.plan.rows()[0].visit.id
-    board.move_wanted.emit([visit_id], TOMORROW)
+    board.put_wanted.emit([visit_id], Spot(TOMORROW))
     settled(qtbot, desk, screen)
     assert [card.list.count() for card in board.cards][5:] == [5, 1]
     board.focus_day(TOMORROW)

@@ -1,17 +1,21 @@
-"""The week board by keys and by dragging."""
+"""The board by keys and by dragging: days, places in a day, staff."""
 
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt
-from PySide6.QtGui import QDropEvent
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from crmdesk.core.domain.visit import MOVED, Visit, VisitRow
-from crmdesk.ui.visits.day_model import MIME, packed
+from crmdesk.core.domain.visit import MOVED, Spot, Visit, VisitRow
+from crmdesk.core.domain.visit_warnings import PlanWarning
+from crmdesk.ui.visits import drags
+from crmdesk.ui.visits.board_content import Shown
+from crmdesk.ui.visits.board_list import VisitList
 from crmdesk.ui.visits.planning import week_of
 from crmdesk.ui.visits.week_board import WeekBoard
 from tests.ui.visits.conftest import TODAY
@@ -19,32 +23,59 @@ from tests.ui.visits.conftest import TODAY
 DAYS = week_of(TODAY)
 
 
-def row(number: int, day: dt.date, name: str, status: str = "planned") -> VisitRow:
+def row(number: int, day: dt.date, name: str, status: str = "planned", staff: str = "") -> VisitRow:
     return VisitRow(
-        visit=Visit(id=number, customer_id=number, on=day, at=dt.time(9), status=status),
+        visit=Visit(
+            id=number, customer_id=number, on=day, at=dt.time(9), status=status, staff=staff
+        ),
         customer=name,
         phone="",
         address="",
-        district="",
+        district="西湖区",
         grade="",
         last_note="",
     )
+
+
+ROWS = [
+    row(1, DAYS[0], "张伟\n<b>", staff="小李"),
+    row(2, DAYS[0], "李娜", MOVED, "小王"),
+    row(3, DAYS[1], "王芳", staff="小李"),
+]
+SHOWN = Shown(DAYS, TODAY, ROWS)
 
 
 @pytest.fixture
 def board(qapp: QApplication, qtbot: QtBot) -> WeekBoard:
     made = WeekBoard()
     qtbot.addWidget(made)
-    rows = [row(1, DAYS[0], "张伟\n<b>"), row(2, DAYS[0], "李娜", MOVED), row(3, DAYS[1], "王芳")]
-    made.show_week(DAYS, TODAY, rows)
+    made.show_plan(SHOWN)
     made.resize(1000, 500)
     made.show()
     return made
 
 
+def drop_on(found: VisitList, kind: str, ids: list[int], where: QPoint | None = None) -> QDropEvent:
+    """Send a drag that enters, moves and is dropped, as Qt does."""
+    data: QMimeData = drags.carried(kind, ids)
+    at = QPointF(where or QPoint(5, found.viewport().height() - 3))
+    buttons, mods = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    action = Qt.DropAction.MoveAction
+    enter = QDragEnterEvent(at.toPoint(), action, data, buttons, mods)
+    QApplication.sendEvent(found.viewport(), enter)
+    QApplication.sendEvent(
+        found.viewport(), QDragMoveEvent(at.toPoint(), action, data, buttons, mods)
+    )
+    event = QDropEvent(at, action, data, buttons, mods)
+    QApplication.sendEvent(found.viewport(), event)
+    return event
+
+
 def test_that_names_stand_on_their_day_as_plain_text(board: WeekBoard) -> None:
     first = board.cards[0].list
     assert [first.item(place).text() for place in range(2)] == ["09:00 张伟 <b>", "→ 09:00 李娜"]
+    assert [line.details for line in first.lines()] == [("09:00", "西湖区")] * 2
+    assert [line.whose for line in first.lines()] == ["小李", "小王"]
     assert board.cards[1].list.count() == 1
 
 
@@ -58,19 +89,78 @@ def test_that_left_and_right_go_from_day_to_day(board: WeekBoard, qtbot: QtBot) 
     assert board.selected_ids() == [1]
 
 
+def test_that_a_digit_goes_to_a_day(board: WeekBoard, qtbot: QtBot) -> None:
+    board.focus_day(DAYS[0])
+    qtbot.keyClick(board.cards[0].list, Qt.Key.Key_2)
+    assert board.selected_ids() == [3]
+
+
+def test_that_ctrl_right_takes_the_visits_to_the_next_day(board: WeekBoard, qtbot: QtBot) -> None:
+    board.focus_day(DAYS[0])
+    with qtbot.waitSignal(board.put_wanted) as caught:
+        qtbot.keyClick(board.cards[0].list, Qt.Key.Key_Right, Qt.KeyboardModifier.ControlModifier)
+    assert caught.args == [[1], Spot(DAYS[1])]
+
+
 def test_that_visits_dropped_on_a_day_are_wanted_there(board: WeekBoard, qtbot: QtBot) -> None:
-    data = QMimeData()
-    data.setData(MIME, packed([1, 3]))
-    event = QDropEvent(
-        QPointF(5, 5),
-        Qt.DropAction.MoveAction,
-        data,
-        Qt.MouseButton.LeftButton,
-        Qt.KeyboardModifier.NoModifier,
-    )
-    with qtbot.waitSignal(board.move_wanted) as caught:
-        board.cards[4].list.dropEvent(event)
-    assert caught.args == [[1, 3], DAYS[4]]
+    with qtbot.waitSignal(board.put_wanted) as caught:
+        event = drop_on(board.cards[4].list, drags.VISITS, [1, 3])
+    assert caught.args == [[1, 3], Spot(DAYS[4])]
+    assert event.isAccepted()
+
+
+def test_that_a_drop_on_the_upper_half_of_a_visit_is_before_it(
+    board: WeekBoard, qtbot: QtBot
+) -> None:
+    found = board.cards[0].list
+    first = found.visualItemRect(found.item(0))
+    with qtbot.waitSignal(board.put_wanted) as caught:
+        drop_on(found, drags.VISITS, [3], first.topLeft() + QPoint(5, 3))
+    assert caught.args == [[3], Spot(DAYS[0], before=1)]
+    with qtbot.waitSignal(board.put_wanted) as caught:
+        drop_on(found, drags.VISITS, [3], first.bottomLeft() + QPoint(5, -3))
+    assert caught.args == [[3], Spot(DAYS[0], before=2)]
+    with qtbot.waitSignal(board.put_wanted) as caught:
+        drop_on(found, drags.VISITS, [1], first.topLeft() + QPoint(5, 3))
+    assert caught.args == [[1], Spot(DAYS[0], before=2)]
+
+
+def test_that_customers_dropped_on_a_day_are_to_be_planned_there(
+    board: WeekBoard, qtbot: QtBot
+) -> None:
+    with qtbot.waitSignal(board.plan_wanted) as caught:
+        drop_on(board.cards[2].list, drags.CUSTOMERS, [7, 8])
+    assert caught.args == [[7, 8], Spot(DAYS[2])]
+
+
+def test_that_what_is_no_visit_is_not_taken(board: WeekBoard) -> None:
+    assert not drop_on(board.cards[2].list, "text/plain", [7]).isAccepted()
+
+
+def test_that_each_of_the_staff_has_a_place_on_every_day(board: WeekBoard, qtbot: QtBot) -> None:
+    board.show_plan(replace(SHOWN, staff=("小李", "小王")))
+    assert len(board.cards) == 14
+    assert [card.list.count() for card in board.cards] == [1, 1, 0, 0, 0, 0, 0, 1] + [0] * 6
+    with qtbot.waitSignal(board.put_wanted) as caught:
+        drop_on(board.cards[8].list, drags.VISITS, [1])
+    assert caught.args == [[1], Spot(DAYS[1], staff="小王")]
+    board.show_plan(SHOWN)
+    assert len(board.cards) == 7
+
+
+def test_that_a_warning_stands_at_the_visit_and_at_the_day(board: WeekBoard) -> None:
+    warnings = [
+        PlanWarning(DAYS[0], "double", "Overlaps with 李娜", 1),
+        PlanWarning(DAYS[0], "full", "Too much for one day"),
+        PlanWarning(DAYS[6], "closed", "The shop is closed"),
+    ]
+    before = board.cards[0].list.sizeHintForRow(0)
+    board.show_plan(replace(SHOWN, warnings=warnings))
+    first = board.cards[0]
+    assert first.list.lines()[0].warnings == ("Overlaps with 李娜",)
+    assert first.list.sizeHintForRow(0) > before
+    assert first._notes.text() == "Too much for one day"
+    assert board.cards[6]._notes.property("kind") == "hint"
 
 
 def test_that_a_narrow_board_takes_two_rows(board: WeekBoard, qtbot: QtBot) -> None:
@@ -78,3 +168,16 @@ def test_that_a_narrow_board_takes_two_rows(board: WeekBoard, qtbot: QtBot) -> N
     qtbot.waitUntil(lambda: board.cards[6].y() > board.cards[0].y())
     board.resize(1200, 500)
     qtbot.waitUntil(lambda: board.cards[6].y() == board.cards[0].y())
+
+
+def test_that_the_chosen_day_stands_out(board: WeekBoard) -> None:
+    board.mark_day(DAYS[3])
+    assert [bool(card.property("chosen")) for card in board.cards] == [
+        False,
+        False,
+        False,
+        True,
+        False,
+        False,
+        False,
+    ]

@@ -1,0 +1,31 @@
+"""Plain text broken into lines of a width, for lists that draw their items themselves."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont, QFontMetrics, QTextLayout, QTextOption
+
+
+def lines_of(text: str, font: QFont, width: int, most: int = 2) -> list[str]:
+    """Return a text in at most so many lines, the last one shortened where more would be left."""
+    metrics = QFontMetrics(font)
+    if metrics.horizontalAdvance(text) <= width:
+        return [text] if text else []
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    layout = QTextLayout(text, font)
+    layout.setTextOption(option)
+    layout.beginLayout()
+    starts: list[int] = []
+    while len(starts) < most and (line := layout.createLine()).isValid():
+        line.setLineWidth(max(width, 1))
+        starts.append(line.textStart())
+    layout.endLayout()
+    # Qt counts in UTF-16, where a rare character takes two places.
+    raw = text.encode("utf-16-le")
+    parts = [
+        raw[2 * at : 2 * end].decode("utf-16-le").strip()
+        for at, end in zip(starts, [*starts[1:], len(raw) // 2], strict=True)
+    ]
+    parts[-1] = metrics.elidedText(parts[-1], Qt.TextElideMode.ElideRight, width)
+    return parts

@@ -1,0 +1,66 @@
+"""A cell of the board: its day, how full it is, what speaks against it, and its visits."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+
+from crmdesk.core.i18n import _
+from crmdesk.ui.kit import plain, theme
+from crmdesk.ui.kit.actions import button
+from crmdesk.ui.visits.board_content import Cell
+from crmdesk.ui.visits.board_list import VisitList
+from crmdesk.ui.visits.planning import day_name, day_near
+
+
+class DayCard(QFrame):
+    """One day, or what one of the staff does on it; a press on its name opens the day."""
+
+    day_wanted = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("kind", "card")
+        self.setMinimumSize(80, 84)
+        self._title = button("", self._ask_day, kind="link")
+        self._whose = plain.label("", "caption", wrap=True)
+        self._load = plain.label("", "hint", wrap=True)
+        self._notes = plain.label("", "doubt", wrap=True)
+        self.list = VisitList()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(5, 4, 2, 4)
+        layout.setSpacing(1)
+        for part in (self._title, self._whose, self._load, self._notes):
+            layout.addWidget(part)
+        layout.addWidget(self.list, 1)
+
+    def show_cell(self, cell: Cell, today: dt.date) -> None:
+        """Show a cell."""
+        name = day_name(cell.day, today)
+        self._title.setText(plain.caption(name))
+        self._title.setToolTip(plain.tip(_("Open this day")))
+        near = day_near(cell.day, today) if cell.staff is None else ""
+        words = _("{day} · {count}").format(day=near, count=cell.load) if near else cell.load
+        self._load.setText(words)
+        self._whose.setText(cell.whose)
+        self._whose.setVisible(bool(cell.whose))
+        self._notes.setText("\n".join(plain.one_line(note) for note in cell.notes))
+        self._notes.setVisible(bool(cell.notes))
+        # A closed day without visits is no reason for a warning, only good to know.
+        theme.mark(self._notes, "kind", "doubt" if cell.lines or not cell.closed else "hint")
+        self.list.show_cell(cell)
+        whose = [name, cell.staff] if cell.staff else [name]
+        self.list.setAccessibleName(", ".join(whose))
+
+    def set_titled(self, titled: bool) -> None:
+        """Show the day, unless the card stands under another one of the same day."""
+        self._title.setVisible(titled)
+
+    def mark_chosen(self, chosen: bool) -> None:
+        """Show whether this is the day for which is planned."""
+        theme.mark(self, "chosen", chosen)
+
+    def _ask_day(self) -> None:
+        self.day_wanted.emit(self.list.day)

@@ -1,0 +1,124 @@
+"""Who should be visited, with the reasons: dragged into the plan, or added with Enter."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QVBoxLayout, QWidget
+
+from crmdesk.core.domain.visit_suggestion import Suggestions
+from crmdesk.core.i18n import _, ngettext
+from crmdesk.core.services import visit_suggestions
+from crmdesk.ui.kit import plain
+from crmdesk.ui.kit.inputs import ChoiceBox
+from crmdesk.ui.kit.screen import Desk
+from crmdesk.ui.parts.customer_picker import Picked
+from crmdesk.ui.visits.drag_cards import DragCards
+from crmdesk.ui.visits.suggestion_cards import SuggestionDelegate, card_of
+
+
+class SuggestionCards(DragCards):
+    """Suggestions of which any number can be chosen; Enter or a double click adds them."""
+
+    wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(self.chosen_ids, parent, click_chooses=False)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setItemDelegate(SuggestionDelegate(self))
+        self.doubleClicked.connect(lambda _index: self.wanted.emit())
+
+    def chosen_ids(self) -> list[int]:
+        """Return the customers that are chosen, from the top."""
+        rows = sorted(index.row() for index in self.selectionModel().selectedIndexes())
+        ids = [self.cards.items[row].id for row in rows]
+        return [one for one in ids if isinstance(one, int)]
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Add what is chosen with Enter; everything else as usual."""
+        plain_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not (
+            event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        )
+        if plain_enter:
+            if not event.isAutoRepeat():
+                self.wanted.emit()
+            return
+        super().keyPressEvent(event)
+
+
+class SuggestionList(QWidget):
+    """The suggestions for the chosen day, of all districts or of one."""
+
+    wanted = Signal()
+    chosen_changed = Signal()
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._asked: tuple[dt.date, tuple[dt.date, dt.date], str] | None = None
+        self.district = ChoiceBox([("", _("All districts"))])
+        self.district.set_key("")
+        self.district.setAccessibleName(_("District"))
+        self.list = SuggestionCards()
+        self.list.setMinimumHeight(96)
+        self.list.set_empty("check", _("Nobody needs a visit on this day."), [])
+        self._count = plain.label("", "hint")
+        row = QHBoxLayout()
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self._count, 1)
+        row.addWidget(self.district)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 8, 0, 0)
+        layout.setSpacing(6)
+        layout.addLayout(row)
+        layout.addWidget(self.list, 1)
+        self.district.changed.connect(self._load)
+        self.list.wanted.connect(self.wanted)
+        self.list.selectionModel().selectionChanged.connect(
+            lambda *_changed: self.chosen_changed.emit()
+        )
+
+    def load(self, day: dt.date, days: Sequence[dt.date], staff: str) -> None:
+        """Read who should be visited on a day and has no visit on the shown days."""
+        self._asked = (day, (days[0], days[-1]), staff)
+        self._load()
+
+    def picked(self) -> list[Picked]:
+        """Return who is chosen."""
+        names = {item.id: item.title for item in self.list.items()}
+        return [Picked(one, names[one]) for one in self.list.chosen_ids()]
+
+    def _load(self) -> None:
+        if self._asked is None:
+            return
+        day, days, staff = self._asked
+        workspace, district = self._desk.workspace, self.district.key() or ""
+        self._desk.tasks.read(
+            lambda: visit_suggestions.suggest(
+                workspace, day, days=days, staff=staff, district=district
+            ),
+            self._show,
+            key=(self, "suggestions"),
+        )
+
+    def _show(self, found: Suggestions) -> None:
+        row = self.list.currentIndex().row()
+        self.list.set_items([card_of(one) for one in found.rows])
+        if row >= 0 and not self.list.currentIndex().isValid() and found.rows:
+            # What was current is planned now: the next one is at hand.
+            self.list.setCurrentIndex(self.list.cards.index(min(row, len(found.rows) - 1)))
+        count = ngettext("{count} suggested", "{count} suggested", found.total)
+        self._count.setText(count.format(count=found.total))
+        self._offer(found.districts)
+        self.chosen_changed.emit()
+
+    def _offer(self, districts: Sequence[str]) -> None:
+        kept = self.district.key() or ""
+        names = list(districts) if kept in ("", *districts) else [kept, *districts]
+        self.district.blockSignals(True)
+        self.district.set_choices([("", _("All districts")), *((name, name) for name in names)])
+        self.district.set_key(kept)
+        self.district.blockSignals(False)
