@@ -57,11 +57,13 @@ class GreetingSettings:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A greeting ready to be sent: the text, in which language, and by what (wechat, message)."""
+    """A greeting ready to be sent: the text, its language, by what (wechat, message), where to."""
 
     text: str
     language: str
     channel: str
+    wechat: str = ""
+    mobile: str = ""
 
 
 def settings(workspace: Workspace) -> GreetingSettings:
@@ -116,8 +118,9 @@ def compose(
     values[SHOP] = shop.settings(workspace).shop_name
     if template is None:
         template = own.text(template_of(row.occasion, late=row.on < today), spoken)
-    channel = "wechat" if customer.first("wechat") or not customer.mobile else "message"
-    return Message(render(template, values), spoken, channel)
+    wechat, mobile = customer.first("wechat"), customer.mobile
+    channel = "wechat" if wechat or not mobile else "message"
+    return Message(render(template, values), spoken, channel, wechat, mobile)
 
 
 def _values(

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QButtonGroup, QPushButton, QStackedWidget, QVBoxLa
 
 from crmdesk.core.domain.changes import Changes
 from crmdesk.core.i18n import N_, _
+from crmdesk.ui.care.greetings_pane import GreetingsPane
 from crmdesk.ui.care.pane import CarePane
 from crmdesk.ui.care.silent_pane import SilentPane
 from crmdesk.ui.kit import plain
@@ -29,7 +30,10 @@ class Tab:
 
 
 # Alt+1, Alt+2 ... in this order.
-TABS: Final = (Tab("silent", N_("Silent customers"), SilentPane),)
+TABS: Final = (
+    Tab("silent", N_("Silent customers"), SilentPane),
+    Tab("greetings", N_("Greetings"), GreetingsPane),
+)
 
 
 class CareScreen(Screen):

@@ -150,7 +150,7 @@ class CardDelegate(QStyledItemDelegate):
                 places.copy.topLeft(), icons.pixmap("copy", COPY_SIZE, "neutral", ratio)
             )
         title = plain.one_line(item.title)
-        ink = tokens.colour("text")
+        ink = tokens.ink("muted") if item.dim else tokens.colour("text")
         self._words(painter, places.title, title, item.spans, _bold(option.font), ink)
         if item.subtitle:
             height = option.fontMetrics.height()

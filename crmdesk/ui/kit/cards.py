@@ -23,6 +23,7 @@ class CardItem:
 
     `spans` mark characters of the title, `subtitle_spans` those of the subtitle; `copies` is what
     a click on the copy sign behind the title gives; `payload` is whatever the screen wants back.
+    A `dim` card waits for something else and stands back.
     """
 
     id: int | str | None
@@ -38,6 +39,7 @@ class CardItem:
     subtitle_spans: tuple[Span, ...] = ()
     heading: bool = False
     copies: str = ""
+    dim: bool = False
     payload: Any = None
 
 
