@@ -73,6 +73,11 @@ class WindowDesk(Ways):
         """Put a backup in the place of the open database, and open it."""
         self.window.files.restore_backup(path)
 
+    def use_presence(self) -> None:
+        """Stand beside the clock, or no longer, as this PC's settings say."""
+        if self.window.presence is not None:
+            self.window.presence.apply()
+
     def use_language(self, code: str) -> None:
         """Show everything in a language; an empty code follows the system."""
         self.settings.language = code

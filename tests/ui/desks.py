@@ -80,6 +80,9 @@ class RememberingDesk:
     def start_empty(self) -> None:
         self.asked.append(("start_empty",))
 
+    def use_presence(self) -> None:
+        self.asked.append(("use_presence",))
+
     def use_language(self, code: str) -> None:
         self.asked.append(("use_language", code))
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -34,6 +36,11 @@ class Closed:
     last: dt.date
     name: str = ""
 
+    def days(self) -> Iterator[dt.date]:
+        """Yield the days of the pause."""
+        for number in range((self.last - self.first).days + 1):
+            yield self.first + dt.timedelta(days=number)
+
 
 def _usual_week() -> tuple[Hours | None, ...]:
     return (Hours(),) * 6 + (None,)
@@ -56,9 +63,11 @@ class Opening:
         usual = self.week[day.weekday()]
         if day in self.open_days:
             return usual or Hours()
-        if any(pause.first <= day <= pause.last for pause in self.closed):
-            return None
-        return usual
+        return None if self.is_closed_by_date(day) else usual
+
+    def is_closed_by_date(self, day: dt.date) -> bool:
+        """Tell whether a day lies in a pause, whatever the week says."""
+        return any(pause.first <= day <= pause.last for pause in self.closed)
 
     def is_open(self, day: dt.date) -> bool:
         """Tell whether the shop is open on a day."""
@@ -82,3 +91,40 @@ class Opening:
     def next_open(self, day: dt.date) -> dt.date:
         """Return the first open day from a day on; the day itself when the shop never opens."""
         return next(self.open_days_from(day), day)
+
+
+def pauses_of(
+    days: Sequence[tuple[dt.date, str]], *, over_weekends: bool = False
+) -> tuple[Closed, ...]:
+    """Return public holidays as pauses: days of one name that follow each other are one of them.
+
+    `over_weekends` True joins all that only a weekend lies between, under their usual name.
+    """
+    runs: list[list[tuple[dt.date, str]]] = []
+    for day, name in sorted(days):
+        last = runs[-1][-1] if runs else None
+        if last is not None and (
+            _follows(last[0], day)
+            if over_weekends
+            else day - last[0] == dt.timedelta(days=1) and _bare(name) == _bare(last[1])
+        ):
+            runs[-1].append((day, name))
+        else:
+            runs.append([(day, name)])
+    return tuple(Closed(run[0][0], run[-1][0], _name_of(run)) for run in runs)
+
+
+def _follows(before: dt.date, day: dt.date) -> bool:
+    between = (day - before).days - 1
+    return all((before + dt.timedelta(days=number + 1)).weekday() >= 5 for number in range(between))
+
+
+def _bare(name: str) -> str:
+    """Return the name of a holiday without what stands in brackets behind it."""
+    return re.split(r"\s*[（(;]", name, maxsplit=1)[0]
+
+
+def _name_of(run: Sequence[tuple[dt.date, str]]) -> str:
+    # A day that stands in for another is named after that other's date.
+    names = Counter(_bare(name) for _day, name in run if not re.search(r"\d", name))
+    return names.most_common(1)[0][0] if names else _bare(run[0][1])

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from crmdesk.core import i18n
 from crmdesk.core.domain.values import BadValue
 from crmdesk.core.i18n import N_, _
+
+if TYPE_CHECKING:
+    from holidays import HolidayBase
 
 # Whose holidays are known, by the key that stands in the settings.
 PLACES: Final = {
@@ -41,13 +44,23 @@ def public_holidays(region: str, year: int) -> list[tuple[dt.date, str]]:
             ),
             _("Choose another place or year."),
         )
+    found = _found(code, year)
+    return sorted((day, name) for day, name in found.items() if day.year == year)
+
+
+def working_weekends(region: str, year: int) -> list[dt.date]:
+    """Return the weekend days on which a place works to make up for a holiday."""
+    moved: set[dt.date] = getattr(_found(region.lower(), year), "weekend_workdays", set())
+    return sorted(day for day in moved if day.year == year)
+
+
+def _found(code: str, year: int) -> HolidayBase:
     # Imported when it is asked for: it brings the rules of every country.
     from holidays import country_holidays
 
     # Banks and schools of Hong Kong close on more days than the employees' law names.
     kinds = ("public", "optional") if code == "hk" else ("public",)
-    found = country_holidays(code.upper(), years=year, language=_spoken(code), categories=kinds)
-    return sorted((day, name) for day, name in found.items() if day.year == year)
+    return country_holidays(code.upper(), years=year, language=_spoken(code), categories=kinds)
 
 
 def usual_place() -> str:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from typing import Any, Final
 
 from crmdesk.core.domain.changes import Changes
-from crmdesk.core.domain.opening import Closed, Hours, Opening
+from crmdesk.core.domain.opening import Closed, Hours, Opening, pauses_of
 from crmdesk.core.i18n import _
+from crmdesk.core.services import holidays
 from crmdesk.core.services.workspace import Workspace, operate
 from crmdesk.core.store import choices as stored
 from crmdesk.core.store.database import Connection
@@ -33,6 +35,31 @@ def save(workspace: Workspace, wanted: Opening) -> Changes:
         stored.set_setting(writing.operation, KEY, _to_json(wanted))
         writing.message = _("The opening days were saved.")
     return writing.changes()
+
+
+def with_holidays(
+    now: Opening, region: str, year: int, *, workdays: bool = False
+) -> tuple[Opening, int]:
+    """Return the opening days with the public holidays of a place, and how many entries are new.
+
+    `workdays` True adds the weekend days on which the place works to make up for them. Raises
+    BadValue for a place or a year that is not known.
+    """
+    days = holidays.public_holidays(region, year)
+    # The pauses of mainland China run on over the weekend, though the law does not name it.
+    pauses = [
+        pause
+        for pause in pauses_of(days, over_weekends=region == "cn")
+        if not all(now.is_closed_by_date(day) for day in pause.days())
+    ]
+    extra = frozenset(
+        day
+        for day in (holidays.working_weekends(region, year) if workdays else ())
+        if not now.is_open(day)
+    )
+    closed = tuple(sorted((*now.closed, *pauses), key=lambda one: (one.first, one.last)))
+    made = replace(now, closed=closed, open_days=now.open_days | extra)
+    return made, len(pauses) + len(extra)
 
 
 def _to_json(opening: Opening) -> dict[str, Any]:

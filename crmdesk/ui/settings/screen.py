@@ -10,7 +10,9 @@ from crmdesk.core.i18n import _
 from crmdesk.ui.kit.actions import make_action
 from crmdesk.ui.kit.layout import PageHeader, ScrollArea
 from crmdesk.ui.kit.screen import Desk, Screen
+from crmdesk.ui.settings.opening_card import OpeningCard
 from crmdesk.ui.settings.own_fields import OwnFieldsCard
+from crmdesk.ui.settings.reminders_card import RemindersCard
 from crmdesk.ui.settings.shop_card import ShopCard
 from crmdesk.ui.settings.this_pc import ThisPcCard
 from crmdesk.ui.settings.value_lists import ValueListsCard
@@ -19,12 +21,14 @@ WIDEST = 820
 
 
 class SettingsScreen(Screen):
-    """Four cards, one below the other."""
+    """Cards, one below the other."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self.this_pc = ThisPcCard(desk)
         self.shop = ShopCard(desk)
+        self.reminders = RemindersCard(desk)
+        self.opening = OpeningCard(desk)
         self.fields = OwnFieldsCard(desk)
         self.lists = ValueListsCard(desk)
         self.fields.choices_asked.connect(self._show_choices)
@@ -33,7 +37,7 @@ class SettingsScreen(Screen):
         layout = QVBoxLayout(page)
         layout.setContentsMargins(20, 16, 20, 16)
         layout.setSpacing(12)
-        cards = (self.this_pc, self.shop, self.fields, self.lists)
+        cards = (self.this_pc, self.shop, self.reminders, self.opening, self.fields, self.lists)
         for part in (PageHeader(_("Settings")), *cards):
             part.setMaximumWidth(WIDEST)
             layout.addWidget(part)
@@ -51,6 +55,8 @@ class SettingsScreen(Screen):
         if SETTINGS in nouns:
             self.this_pc.refresh()
             self.shop.refresh()
+            self.reminders.refresh()
+            self.opening.refresh()
             self.lists.refresh()
 
     def _show_choices(self, key: str) -> None:

@@ -1,0 +1,203 @@
+"""The opening days of the shop: its week, its pauses, and single days it is open all the same."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import replace
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QGridLayout, QMenu, QWidget
+
+from crmdesk.core.domain.opening import Closed, Opening
+from crmdesk.core.domain.shown_dates import show_date, show_weekday
+from crmdesk.core.i18n import _
+from crmdesk.core.services import opening as openings
+from crmdesk.ui.kit import plain
+from crmdesk.ui.kit.actions import button, make_action
+from crmdesk.ui.kit.card_list import CardItem, CardList
+from crmdesk.ui.kit.layout import Card, FlowLayout
+from crmdesk.ui.kit.screen import Desk
+from crmdesk.ui.settings.opening_days import HolidaysDialog, PauseDialog, WeekdayHours
+
+Entry = Closed | dt.date
+
+
+class OpeningCard(Card):
+    """The week with its hours, and below it the days by date; every change is kept at once."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(_("Opening days"), parent)
+        self._desk = desk
+        self._kept = Opening()
+        words = _("Reminders wait for an open day, and a pile is spread over open days only.")
+        self.body.addWidget(plain.label(words, "hint", wrap=True))
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(10)
+        grid.setVerticalSpacing(4)
+        grid.setColumnStretch(4, 1)
+        self.days = [WeekdayHours(number, grid, self) for number in range(7)]
+        for day in self.days:
+            day.changed.connect(self._week_changed)
+        self.body.addLayout(grid)
+        self.body.addSpacing(4)
+        self.body.addWidget(plain.label(_("Days by date"), "label"))
+        self.list = CardList(click_chooses=False)
+        self.list.setMinimumHeight(170)
+        hint = _("Holidays, a move, or a Sunday on which you are open all the same.")
+        choices = [(_("Public holidays…"), self.add_holidays)]
+        self.list.set_empty("calendar", _("No closed days by date"), choices, hint)
+        self._actions = [
+            self._action(_("Closed days…"), self.add_pause, "Ins", "plus"),
+            self._action(_("Open day…"), self.add_open_day, "Shift+Ins", "plus"),
+            self._action(_("Public holidays…"), self.add_holidays, "Ctrl+Ins", "calendar"),
+            self._action(_("Change…"), self.change, "F2", "edit"),
+            self._action(_("Remove"), self.remove, "Del", "bin"),
+        ]
+        row = FlowLayout(spacing=8)
+        for action in self._actions:
+            made = button(action.text(), action.trigger)
+            made.setToolTip(action.toolTip())
+            action.enabledChanged.connect(made.setEnabled)
+            row.addWidget(made)
+        self.body.addWidget(self.list)
+        self.body.addLayout(row)
+        self.list.chosen.connect(lambda _card: self.change())
+        self.list.current_changed.connect(lambda _card: self._enable())
+        self.list.menu_requested.connect(self._menu)
+        self._enable()
+        self.refresh()
+
+    def _action(self, text: str, slot: Callable[[], object], keys: str, icon: str) -> QAction:
+        return make_action(
+            self.list,
+            text,
+            slot,
+            shortcut=keys,
+            icon=icon,
+            context=Qt.ShortcutContext.WidgetWithChildrenShortcut,
+        )
+
+    def refresh(self) -> None:
+        """Read the opening days again."""
+        workspace = self._desk.workspace
+        self._desk.tasks.read(
+            lambda: openings.opening(workspace), self._show, key=(self, "opening")
+        )
+
+    def current(self) -> Entry | None:
+        """Return the chosen pause or open day."""
+        card = self.list.current()
+        return card.payload if card is not None else None
+
+    def add_pause(self) -> None:
+        """Ask for days on which the shop is closed."""
+        PauseDialog(self._desk, self, lambda made: self._put(made, None)).open()
+
+    def add_open_day(self) -> None:
+        """Ask for a day on which the shop is open all the same."""
+        PauseDialog(
+            self._desk, self, lambda made: self._put(made.first, None), open_day=True
+        ).open()
+
+    def add_holidays(self) -> None:
+        """Ask whose public holidays are to be added."""
+        HolidaysDialog(self._desk, self, self._add_holidays).open()
+
+    def change(self) -> None:
+        """Ask for other days or another name of the chosen entry."""
+        chosen = self.current()
+        if isinstance(chosen, Closed):
+            PauseDialog(self._desk, self, lambda made: self._put(made, chosen), chosen).open()
+        elif chosen is not None:
+            day = Closed(chosen, chosen)
+            PauseDialog(
+                self._desk, self, lambda made: self._put(made.first, chosen), day, open_day=True
+            ).open()
+
+    def remove(self) -> None:
+        """Take the chosen entry away; Undo brings it back."""
+        if (chosen := self.current()) is not None:
+            self._save(_without(self._kept, chosen))
+
+    def _put(self, made: Entry, old: Entry | None) -> None:
+        rest = self._kept if old is None else _without(self._kept, old)
+        if isinstance(made, Closed):
+            closed = sorted({*rest.closed, made}, key=lambda one: (one.first, one.last, one.name))
+            self._save(replace(rest, closed=tuple(closed)))
+        else:
+            self._save(replace(rest, open_days=rest.open_days | {made}))
+
+    def _add_holidays(self, place: str, year: int, workdays: bool) -> None:
+        self._save(openings.with_holidays(self._kept, place, year, workdays=workdays)[0])
+
+    def _week_changed(self) -> None:
+        try:
+            week = tuple(day.hours() for day in self.days)
+        except ValueError:
+            # Another day is not typed to its end; it says so itself.
+            return
+        self._save(replace(self._kept, week=week))
+
+    def _save(self, wanted: Opening) -> None:
+        if wanted == self._kept:
+            return
+        self._kept, workspace = wanted, self._desk.workspace
+        self._desk.tasks.write(
+            lambda: openings.save(workspace, wanted),
+            self._desk.done,
+            self._desk.trouble,
+            owner=self,
+        )
+
+    def _show(self, found: Opening) -> None:
+        self._kept = found
+        for day, hours in zip(self.days, found.week, strict=True):
+            day.show_hours(hours)
+        place = max(self.list.currentIndex().row(), 0)
+        today = self._desk.workspace.clock.today()
+        cards = [_card(one, today) for one in _entries(found)]
+        self.list.set_items(cards)
+        if cards and self.list.current() is None:
+            self.list.select_id(cards[min(place, len(cards) - 1)].id, scroll=False)
+        self._enable()
+
+    def _enable(self) -> None:
+        for action in self._actions[-2:]:
+            action.setEnabled(self.current() is not None)
+
+    def _menu(self, card: CardItem, place: QPoint) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addActions(self._actions)
+        menu.popup(place)
+
+
+def _without(opening: Opening, entry: Entry) -> Opening:
+    if isinstance(entry, Closed):
+        return replace(opening, closed=tuple(one for one in opening.closed if one != entry))
+    return replace(opening, open_days=opening.open_days - {entry})
+
+
+def _entries(opening: Opening) -> list[Entry]:
+    found: list[Entry] = [*opening.closed, *opening.open_days]
+    return sorted(found, key=_place)
+
+
+def _place(entry: Entry) -> tuple[dt.date, dt.date]:
+    return (entry.first, entry.last) if isinstance(entry, Closed) else (entry, entry)
+
+
+def _card(entry: Entry, today: dt.date) -> CardItem:
+    first, last = _place(entry)
+    days = show_date(first) if first == last else f"{show_date(first)} – {show_date(last)}"
+    closed = isinstance(entry, Closed)
+    title = plain.one_line(entry.name) if isinstance(entry, Closed) else _("Open all the same")
+    return CardItem(
+        id=f"{'closed' if closed else 'open'}:{days}:{title}",
+        title=title or _("Closed"),
+        subtitle=days if first != last else f"{days} {show_weekday(first)}",
+        right=_("past") if last < today else "",
+        payload=entry,
+    )
