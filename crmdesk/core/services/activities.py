@@ -11,7 +11,7 @@ from crmdesk.core.domain.followup import FollowUp
 from crmdesk.core.domain.normalise import clean_text
 from crmdesk.core.domain.problems import CrmError, NotFound
 from crmdesk.core.i18n import _
-from crmdesk.core.services import reachable
+from crmdesk.core.services import chains, reachable
 from crmdesk.core.services.workspace import Workspace, operate
 from crmdesk.core.store import activities as stored
 from crmdesk.core.store import followups, tables
@@ -42,6 +42,7 @@ def note_contact(
         if text:
             clean = dataclasses.replace(activity, text=text)
             writing.new_id = stored.insert(writing.operation, clean)
+            chains.noted(writing, clean, workspace.clock.today())
         if next_date is not None:
             follow_up = FollowUp(
                 customer_id=activity.customer_id,

@@ -20,7 +20,7 @@ from crmdesk.core.domain.normalise import clean_text
 from crmdesk.core.domain.problems import CrmError, NotFound
 from crmdesk.core.domain.series import Next
 from crmdesk.core.i18n import _, ngettext
-from crmdesk.core.services import occurrences, reachable, staying
+from crmdesk.core.services import chains, occurrences, reachable, staying
 from crmdesk.core.services.workspace import Workspace, Writing, operate
 from crmdesk.core.store import activities, customers, silent
 from crmdesk.core.store import followups as stored
@@ -131,6 +131,7 @@ def done(
             staff=follow_up.staff or workspace.who,
         )
         writing.new_id = activities.insert(writing.operation, activity)
+        chains.noted(writing, activity, today)
         following_one = _series_goes_on(
             writing, finished, today, last, next_date, next_time, clean_text(next_what)
         )
@@ -150,7 +151,8 @@ def done(
             stored.insert(writing.operation, following)
         writing.message = (
             _("Done: {name}.") if next_date is None else _("Done: {name}; next date {date}.")
-        ).format(name=name, date=next_date) + occurrences.told(following_one)
+        ).format(name=name, date=next_date)
+        occurrences.tell(writing, following_one)
     return writing.changes()
 
 
@@ -214,7 +216,7 @@ def cancel(workspace: Workspace, follow_up_id: int, note: str = "") -> Changes:
             if following is None or following.date is None
             else _("The follow-up with {name} was cancelled; next date {date}.")
         ).format(name=name, date=following.date if following else None)
-        writing.message += occurrences.told(following)
+        occurrences.tell(writing, following)
     return writing.changes()
 
 

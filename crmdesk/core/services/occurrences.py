@@ -108,23 +108,27 @@ def preview(connection: Connection, follow_up: FollowUp, today: dt.date) -> Next
     return next_of(series, known, today)
 
 
-def told(found: Next | None) -> str:
-    """Return what to add to a sentence: the dates that were passed over, or that it was the last.
+def tell(writing: Writing, found: Next | None) -> None:
+    """Say which dates were passed over, and that it was the last one."""
+    if found is not None:
+        for sentence in sentences(found):
+            writing.add(sentence)
 
-    Begins with a space where there is something to say.
-    """
-    if found is None:
-        return ""
-    words = ""
+
+def sentences(found: Next) -> list[str]:
+    """Return what there is to say about the next date of a series besides the date itself."""
+    words: list[str] = []
     if found.passed:
         dates = ", ".join(show_date(day) for day in found.passed[:_NAMED])
         if len(found.passed) > _NAMED:
             dates += "…"
-        words = " " + ngettext(
-            "{count} date was passed over: {dates}.",
-            "{count} dates were passed over: {dates}.",
-            len(found.passed),
-        ).format(count=len(found.passed), dates=dates)
+        words.append(
+            ngettext(
+                "{count} date was passed over: {dates}.",
+                "{count} dates were passed over: {dates}.",
+                len(found.passed),
+            ).format(count=len(found.passed), dates=dates)
+        )
     if found.date is None:
-        words += " " + _("That was the last one of the series.")
+        words.append(_("That was the last one of the series."))
     return words

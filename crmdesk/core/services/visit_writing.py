@@ -12,7 +12,7 @@ from crmdesk.core.domain.normalise import clean_text
 from crmdesk.core.domain.problems import CrmError, NotFound
 from crmdesk.core.domain.visit import DONE, MISSED, MOVED, PLANNED, Result, Visit
 from crmdesk.core.i18n import _
-from crmdesk.core.services import reachable
+from crmdesk.core.services import chains, reachable
 from crmdesk.core.services.workspace import Workspace, Writing, operate
 from crmdesk.core.store import activities, customers, followups, tables
 from crmdesk.core.store import visits as stored
@@ -111,6 +111,7 @@ def _tell(workspace: Workspace, writing: Writing, visit: Visit) -> int:
         staff=visit.staff or (known.staff if known else workspace.who),
     )
     if known is None:
+        chains.noted(writing, activity, workspace.clock.today())
         return activities.insert(writing.operation, activity)
     activities.update(writing.operation, activity)
     return known.id

@@ -103,6 +103,7 @@ class Writing:
         self.message = ""
         self.new_id = 0
         self.many = False
+        self._also: list[str] = []
 
     @property
     def connection(self) -> Connection:
@@ -113,12 +114,16 @@ class Writing:
         """Keep what the history tells of the operation, once it is known."""
         history.set_details(self.operation, details)
 
+    def add(self, sentence: str) -> None:
+        """Say something more, after the message."""
+        self._also.append(sentence)
+
     def changes(self) -> Changes:
         """Return what the operation touched; nothing to undo when nothing was written."""
         done = self.operation
         return Changes(
             operation_id=done.id if done.written else 0,
-            message=self.message,
+            message=" ".join([self.message, *self._also]),
             nouns=frozenset(done.nouns),
             customer_ids=frozenset() if self.many else frozenset(done.touched),
             new_id=self.new_id,

@@ -75,6 +75,24 @@ def get(connection: sa.Connection, follow_up_id: int) -> FollowUp | None:
     return as_follow_up(row) if row else None
 
 
+def open_chains(connection: sa.Connection, customer_id: int) -> list[tuple[int, str]]:
+    """Return the open follow-ups of a customer that belong to chains, with the chain's mark."""
+    rows = connection.exec_driver_sql(
+        "SELECT id, chain FROM follow_up WHERE customer_id=? AND status='open' AND chain<>''"
+        " ORDER BY due, id",
+        (customer_id,),
+    )
+    return [(row[0], row[1]) for row in rows]
+
+
+def has_chain(connection: sa.Connection, customer_id: int, mark: str) -> bool:
+    """Tell whether a chain of this mark ever began for a customer."""
+    found = connection.exec_driver_sql(
+        "SELECT 1 FROM follow_up WHERE customer_id=? AND chain=? LIMIT 1", (customer_id, mark)
+    )
+    return found.first() is not None
+
+
 def open_rows(
     connection: sa.Connection,
     *,
