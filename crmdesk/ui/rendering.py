@@ -80,11 +80,12 @@ class _Pictures:
         from crmdesk.ui import rendering_scenes as scenes
         from crmdesk.ui.rendering_own_fields import own_fields
         from crmdesk.ui.rendering_results import results
+        from crmdesk.ui.rendering_series import series
         from crmdesk.ui.rendering_visits import planning
 
         full = _open(folder / "shop.db")
         demo.fill(full, CUSTOMERS, SEED)
-        own = [*planning(), *own_fields(), *results()]
+        own = [*planning(), *own_fields(), *results(), *series()]
         self._scenes(full, False, [*scenes.filled(folder), *own])
         self._scenes(_open(folder / "empty.db"), True, scenes.empty())
 

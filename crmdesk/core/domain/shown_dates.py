@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Final
 
-from crmdesk.core.i18n import N_, _
+from crmdesk.core.i18n import N_, _, language
 
 WEEKDAYS: Final = (
     N_("Mon"),
@@ -76,3 +77,10 @@ def show_short_day(date: dt.date) -> str:
     return _("{weekday} {day} {month}").format(
         weekday=show_weekday(date), day=date.day, month=month
     )
+
+
+def show_days(days: Iterable[dt.date], today: dt.date) -> str:
+    """Return several days as seen from today, one after the other."""
+    # A Chinese list has a comma of its own.
+    sign = "、" if language().startswith("zh") else ", "
+    return sign.join(show_day(day, today) for day in days)

@@ -75,12 +75,13 @@ def save(workspace: Workspace, wanted: Sequence[Chain]) -> Changes:
                 _("Write what to do in every step."),
             )
     with operate(workspace, "chains.save") as writing:
-        choices.set_setting(writing.operation, KEY, [_to_json(one) for one in wanted])
+        choices.set_setting(writing.operation, KEY, [to_json(one) for one in wanted])
         writing.message = _("The chains were saved.")
     return writing.changes()
 
 
-def _to_json(chain: Chain) -> dict[str, Any]:
+def to_json(chain: Chain) -> dict[str, Any]:
+    """Return a template as it is kept."""
     return {
         "key": chain.key,
         "name": clean_text(chain.name),

@@ -130,5 +130,5 @@ def sentences(found: Next) -> list[str]:
             ).format(count=len(found.passed), dates=dates)
         )
     if found.date is None:
-        words.append(_("That was the last one of the series."))
+        words.append(_("It is the last one of the series."))
     return words

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+from dataclasses import dataclass
 
 from crmdesk.core.domain.changes import Changes
 from crmdesk.core.domain.followup import CANCELLED, FollowUp
@@ -14,6 +15,7 @@ from crmdesk.core.domain.series import Next, Repeat, Series
 from crmdesk.core.domain.series import coming as dates_to_come
 from crmdesk.core.domain.shown_dates import show_date
 from crmdesk.core.i18n import _
+from crmdesk.core.services import followups as usual
 from crmdesk.core.services import occurrences, reachable
 from crmdesk.core.services.workspace import Workspace, Writing, operate
 from crmdesk.core.store import customers, followups, tables
@@ -49,6 +51,24 @@ def next_of(workspace: Workspace, follow_up_id: int) -> Next | None:
         found = followups.get(connection, follow_up_id)
         today = workspace.clock.today()
         return occurrences.preview(connection, found, today) if found else None
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """The date to propose when a follow-up is done; `words` say so of one that comes again."""
+
+    date: dt.date | None
+    words: str = ""
+
+
+def proposed(workspace: Workspace, follow_up_id: int) -> Proposed:
+    """Return the next date to propose: by the rule of the series, else by the interval."""
+    following = next_of(workspace, follow_up_id)
+    found = running_of(workspace, follow_up_id)
+    if following is None or found is None:
+        return Proposed(usual.proposed_next(workspace, follow_up_id))
+    rule = _("Comes again: {rule}.").format(rule=show_rule(found.rule))
+    return Proposed(following.date, " ".join([rule, *occurrences.sentences(following)]))
 
 
 def plan(workspace: Workspace, follow_up: FollowUp, repeat: Repeat) -> Changes:

@@ -14,7 +14,8 @@ from crmdesk.core.domain.changes import Changes
 from crmdesk.core.domain.followup import FollowUp
 from crmdesk.core.domain.shown_dates import show_day
 from crmdesk.core.i18n import _, ngettext
-from crmdesk.core.services import followups
+from crmdesk.core.services import followups, series
+from crmdesk.core.services.series import Proposed
 from crmdesk.ui.kit import plain
 from crmdesk.ui.kit.actions import button, connect_keys
 from crmdesk.ui.kit.inputs import PlainTextEdit
@@ -101,11 +102,8 @@ class DoneForm(AnswerForm):
         self.next_what.setPlaceholderText(_("What to do then"))
         self.next_what.returnPressed.connect(self.confirm)
         self._lay_out(customer)
-        workspace = desk.workspace
         self.waiting = True
-        desk.tasks.read(
-            lambda: followups.proposed_next(workspace, follow_up.id), self._propose, owner=self
-        )
+        self._read(self._propose)
         self.next_date.line.returnPressed.connect(self.confirm)
         connect_keys(self, "Ctrl+Return", self.confirm)
         self.setFocusProxy(self.note)
@@ -115,6 +113,9 @@ class DoneForm(AnswerForm):
         words = title.format(what=self._follow_up.what, name=customer)
         self.body.addWidget(plain.label(plain.one_line(words), "subheading", wrap=True))
         self.body.addWidget(self.note)
+        self.again = plain.label("", "muted", wrap=True)
+        self.again.setVisible(bool(self._follow_up.series_id))
+        self.body.addWidget(self.again)
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(plain.label(_("Next date"), "label"))
@@ -149,25 +150,29 @@ class DoneForm(AnswerForm):
             return
         if self.waiting and self.next_date.date() is None:
             # The proposal is on its way; a fast hand must not lose it.
-            self.desk.tasks.read(
-                lambda: followups.proposed_next(self.desk.workspace, self._follow_up.id),
-                self._save,
-                owner=self,
-            )
+            self._read(lambda found: self._save(found.date))
             return
         self._save(self.next_date.date())
 
     def confirm_last(self) -> None:
-        """Save it as done, with no next date."""
+        """Save it as done, with no next date; a series ends with it."""
         if self._buttons.isEnabled():
-            self._save(None)
+            self._save(None, last=True)
 
-    def _propose(self, date: dt.date) -> None:
+    def _read(self, done: Callable[[Proposed], object]) -> None:
+        workspace, follow_up_id = self.desk.workspace, self._follow_up.id
+        self.desk.tasks.read(lambda: series.proposed(workspace, follow_up_id), done, owner=self)
+
+    def _propose(self, found: Proposed) -> None:
         if self.waiting and not self.next_date.text().strip():
-            self.next_date.set_date(date)
+            self.next_date.set_date(found.date)
         self.waiting = False
+        self.again.setText(found.words)
+        self.again.setVisible(bool(found.words))
+        if found.words:
+            self.last_button.setText(_("Done, and not again"))
 
-    def _save(self, next_date: dt.date | None) -> None:
+    def _save(self, next_date: dt.date | None, *, last: bool = False) -> None:
         workspace, made = self.desk.workspace, self._follow_up
         note, what = self.note.text().strip(), self.next_what.text().strip()
         self.send(
@@ -177,6 +182,7 @@ class DoneForm(AnswerForm):
                 note=note,
                 next_date=next_date,
                 next_what=what if next_date else "",
+                last=last,
             )
         )
 

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from crmdesk.core.domain import followup
+from crmdesk.core.domain.changes import Changes
 from crmdesk.core.domain.followup import FollowUp
+from crmdesk.core.domain.series import Repeat, Series
 from crmdesk.core.i18n import _
-from crmdesk.core.services import choices, followups
+from crmdesk.core.services import choices, followups, series
 from crmdesk.ui.kit import plain
 from crmdesk.ui.kit.actions import button, connect_keys
 from crmdesk.ui.kit.dialogs import Dialog
@@ -21,6 +24,10 @@ from crmdesk.ui.kit.inputs import ChoiceBox
 from crmdesk.ui.kit.screen import Desk
 from crmdesk.ui.parts.due_fields import TimeEdit, due_edit
 from crmdesk.ui.parts.followup_forms import AnswerForm
+from crmdesk.ui.parts.rule_edit import RuleEdit
+
+ONE: Final = "one"
+FOLLOWING: Final = "following"
 
 
 class FollowUpForm(AnswerForm):
@@ -45,10 +52,21 @@ class FollowUpForm(AnswerForm):
         self.priority.set_key(str(follow_up.priority))
         self.staff = ChoiceBox([], free_text=True)
         self._show_staff([])
+        self.rule = RuleEdit(workspace.clock)
+        self.rule.set_start(follow_up.occurrence or follow_up.due)
+        self.date.date_changed.connect(self.rule.set_start)
+        self.scope = ChoiceBox(
+            [(ONE, _("Only this one")), (FOLLOWING, _("This one and all that follow"))]
+        )
+        self.scope.set_key(ONE)
+        self._series: Series | None = None
         self.form = self._lay_out(customer)
         words = _("Plan follow-up") if new else _("Save")
+        self.stop_button = button(_("Stop the series"), self.stop, kind="danger")
+        self.stop_button.hide()
         self.add_buttons(
-            button(words, self.confirm, icon="check", kind="primary", tip=words + " (Ctrl+Enter)")
+            button(words, self.confirm, icon="check", kind="primary", tip=words + " (Ctrl+Enter)"),
+            self.stop_button,
         )
         for line in (self.what, self.date.line, self.time):
             line.returnPressed.connect(self.confirm)
@@ -56,6 +74,10 @@ class FollowUpForm(AnswerForm):
         desk.tasks.read(lambda: choices.staff_names(workspace), self._show_staff)
         if new:
             self._ask_for_proposal()
+        if follow_up.series_id:
+            desk.tasks.read(
+                lambda: series.running_of(workspace, follow_up.id), self._show_series, owner=self
+            )
         self.setFocusProxy(self.what if new else self.date)
 
     def _lay_out(self, customer: str) -> Form:
@@ -68,8 +90,42 @@ class FollowUpForm(AnswerForm):
         form.add(_("Kind"), self.kind)
         form.add(_("Priority"), self.priority)
         form.add(_("Staff"), self.staff)
+        self._rule_row = form.add(_("Comes again"), self.rule, wide=True)
+        self._scope_row = form.add(_("Change"), self.scope, wide=True)
+        for row, hidden in (
+            (self._rule_row, bool(self._follow_up.series_id)),
+            (self._scope_row, True),
+        ):
+            row.setHidden(hidden)
+        form.arrange()
         self.body.addWidget(form)
         return form
+
+    def _show_series(self, found: Series | None) -> None:
+        """Show the rule of a follow-up that comes again; a later one is changed by itself."""
+        occurrence = self._follow_up.occurrence
+        self._series = found
+        if found is not None and (occurrence is None or occurrence > found.reached):
+            return
+        self.rule.set_repeat(found.repeat if found else None)
+        self._rule_row.show()
+        self._scope_row.setVisible(found is not None)
+        self.stop_button.setVisible(found is not None)
+        self.form.arrange()
+        self.rule.changed.connect(self._rule_changed)
+
+    def _rule_changed(self) -> None:
+        # Another rule cannot be meant for this one alone.
+        if self._series is not None and self.rule.repeat() != self._series.repeat:
+            unmoved = self.date.date() in (self._follow_up.due, None)
+            if unmoved or self.rule.rule() is None:
+                self.scope.set_key(FOLLOWING)
+
+    def stop(self) -> None:
+        """Cancel the follow-up with all that follow it."""
+        workspace, follow_up_id = self.desk.workspace, self._follow_up.id
+        if self._buttons.isEnabled():
+            self.send(lambda: series.stop(workspace, follow_up_id))
 
     def confirm(self) -> None:
         """Save the follow-up when its date can be read."""
@@ -79,7 +135,12 @@ class FollowUpForm(AnswerForm):
             self._date_row.set_error(_("Choose a date. Write it like +7, tomorrow or 2026-12-05."))
         if self.time.problem():
             self._time_row.set_error(self.time.problem())
-        if date is None or self.time.problem() or not self._buttons.isEnabled():
+        following = not self._series or self.scope.key() == FOLLOWING
+        wrong = self.rule.problem() if following else ""
+        self._rule_row.set_error("")
+        if wrong:
+            self.show_problem(wrong)
+        if date is None or self.time.problem() or wrong or not self._buttons.isEnabled():
             self.form.focus_first_error()
             return
         made = dataclasses.replace(
@@ -91,9 +152,18 @@ class FollowUpForm(AnswerForm):
             priority=int(self.priority.key() or followup.NORMAL),
             staff=self.staff.text().strip(),
         )
+        self.send(self._saving(made, self.rule.repeat()))
+
+    def _saving(self, made: FollowUp, repeat: Repeat | None) -> Callable[[], Changes]:
         workspace = self.desk.workspace
-        save = followups.save if made.id else followups.plan
-        self.send(lambda: save(workspace, made))
+        if not made.id:
+            if repeat is None:
+                return lambda: followups.plan(workspace, made)
+            return lambda: series.plan(workspace, made, repeat)
+        alone = self.scope.key() == ONE if self._series else repeat is None
+        if alone or self._rule_row.isHidden():
+            return lambda: followups.save(workspace, made)
+        return lambda: series.save_following(workspace, made, repeat)
 
     def _ask_for_proposal(self) -> None:
         workspace, customer_id = self.desk.workspace, self._follow_up.customer_id

@@ -164,6 +164,8 @@ class NoteForm(QFrame):
             self.kind.set_key("visit")
         self._show_heading()
         self._propose()
+        if noun == FOLLOW_UP:
+            self._proposal.by_rule(record_id, self.next_date)
         self.start()
 
     def forget_finishing(self) -> None:

@@ -6,8 +6,10 @@ import datetime as dt
 
 from PySide6.QtCore import QObject
 
+from crmdesk.core.domain.series import Next
 from crmdesk.core.domain.staying import Intervals
-from crmdesk.core.services import followups
+from crmdesk.core.services import followups, series
+from crmdesk.ui.kit.date_edit import DateEdit
 from crmdesk.ui.kit.screen import Desk
 
 
@@ -31,6 +33,18 @@ class Proposal(QObject):
                 self._keep,
                 key=(self, "proposal"),
             )
+
+    def by_rule(self, follow_up_id: int, field: DateEdit) -> None:
+        """Put the next date of its series into a field, where the follow-up is of one."""
+        workspace, shown = self._desk.workspace, field.date()
+
+        def take(found: Next | None) -> None:
+            if found is not None and field.date() == shown:
+                field.set_date(found.date)
+
+        self._desk.tasks.read(
+            lambda: series.next_of(workspace, follow_up_id), take, key=(self, "rule"), owner=field
+        )
 
     def date(self) -> dt.date:
         """Return the date to propose."""

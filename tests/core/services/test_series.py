@@ -128,7 +128,7 @@ def test_that_it_ends_with_its_date(shop: Workspace) -> None:
     first = begun(shop, until=TODAY + WEEK)
     followups.done(shop, first)
     changes = followups.done(shop, waiting(shop)[0].id)
-    assert changes.message == "Done: 张伟. That was the last one of the series."
+    assert changes.message == "Done: 张伟. It is the last one of the series."
     assert waiting(shop) == []
     assert series.get(shop, 1).ended_on == TODAY
     history.undo(shop)

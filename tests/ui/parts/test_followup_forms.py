@@ -8,7 +8,9 @@ from typing import TypeVar
 from pytestqt.qtbot import QtBot
 
 from crmdesk.core.domain.followup import CANCELLED, DONE, FollowUp
-from crmdesk.core.services import followups
+from crmdesk.core.domain.recurrence import Rule
+from crmdesk.core.domain.series import Repeat
+from crmdesk.core.services import followups, series
 from crmdesk.ui.parts.followup_forms import AnswerForm, DoneForm, MoveForm
 from tests.ui.desks import TODAY, RememberingDesk
 
@@ -61,3 +63,26 @@ def test_that_moving_without_a_date_asks_for_one(qtbot: QtBot, desk: Remembering
     form.confirm()
     qtbot.waitUntil(desk.tasks.idle)
     assert followups.get(desk.workspace, follow_up.id).due == TODAY + dt.timedelta(days=1)
+
+
+def test_that_the_next_date_of_a_series_is_that_of_its_rule(
+    qtbot: QtBot, desk: RememberingDesk
+) -> None:
+    person = desk.add_customer("Ada", grade="A")
+    wanted = FollowUp(customer_id=person, due=TODAY, what="Call")
+    repeat = Repeat(rule=Rule("FREQ=WEEKLY;BYDAY=SA"))
+    planned = series.plan(desk.workspace, wanted, repeat).new_id
+    form = shown(qtbot, DoneForm(desk, followups.get(desk.workspace, planned), "Ada"))
+    qtbot.waitUntil(desk.tasks.idle)
+    assert form.next_date.date() == TODAY + dt.timedelta(days=7)
+    assert form.again.text() == "Comes again: every Saturday."
+    form.confirm()
+    qtbot.waitUntil(desk.tasks.idle)
+    (row,) = followups.open_rows(desk.workspace)
+    assert row.follow_up.due == row.follow_up.occurrence == TODAY + dt.timedelta(days=7)
+    form = shown(qtbot, DoneForm(desk, row.follow_up, "Ada"))
+    qtbot.waitUntil(desk.tasks.idle)
+    assert form.last_button.text() == "Done, and not again"
+    form.confirm_last()
+    qtbot.waitUntil(desk.tasks.idle)
+    assert followups.open_rows(desk.workspace) == []

@@ -10,7 +10,9 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from crmdesk.core.domain.followup import FollowUp
-from crmdesk.core.services import choices, followups
+from crmdesk.core.domain.recurrence import Rule
+from crmdesk.core.domain.series import Repeat
+from crmdesk.core.services import choices, followups, series
 from crmdesk.ui.kit.dialogs import Dialog
 from crmdesk.ui.parts.followup_plan import edit_follow_up, plan_follow_up
 from tests.ui.desks import TODAY, RememberingDesk
@@ -87,3 +89,112 @@ def test_that_a_changed_follow_up_is_saved(
     qtbot.waitUntil(desk.tasks.idle)
     assert followups.get(desk.workspace, follow_up.id).what == "Write"
     qtbot.waitUntil(lambda: not behind.findChildren(Dialog))
+
+
+def weekly(desk: RememberingDesk) -> FollowUp:
+    person = desk.add_customer("Ada", grade="B")
+    wanted = FollowUp(customer_id=person, due=TODAY, what="Call")
+    repeat = Repeat(rule=Rule("FREQ=WEEKLY;BYDAY=SA"))
+    return followups.get(desk.workspace, series.plan(desk.workspace, wanted, repeat).new_id)
+
+
+def test_that_a_follow_up_that_comes_again_is_planned(
+    qtbot: QtBot, desk: RememberingDesk, behind: QWidget
+) -> None:
+    form = plan_follow_up(desk, behind, desk.add_customer("Ada"), "Ada", what="Samples")
+    qtbot.waitUntil(desk.tasks.idle)
+    assert not form.scope.isVisible()
+    form.date.set_text("2026-11-24")
+    form.rule.choice.set_key("weeks")
+    form.rule.end.set_key("times")
+    form.rule.times.setValue(3)
+    form.confirm()
+    qtbot.waitUntil(desk.tasks.idle)
+    kept = series.get(desk.workspace, 1)
+    assert (kept.rule.text, kept.repeat.most) == ("FREQ=WEEKLY;INTERVAL=2;BYDAY=TU", 3)
+    assert followups.open_rows(desk.workspace)[0].follow_up.due == dt.date(2026, 11, 24)
+
+
+def test_that_a_rule_that_is_not_understood_keeps_the_form_open(
+    qtbot: QtBot, desk: RememberingDesk, behind: QWidget
+) -> None:
+    form = plan_follow_up(desk, behind, desk.add_customer("Ada"), "Ada")
+    form.rule.choice.set_key("words")
+    form.rule.words.setText("now and then")
+    form.confirm()
+    qtbot.waitUntil(desk.tasks.idle)
+    assert form.isVisible() and "how often" in form.problem()
+    assert followups.open_rows(desk.workspace) == []
+
+
+def test_that_one_of_a_series_is_changed_alone_or_with_all_that_follow(
+    qtbot: QtBot, desk: RememberingDesk, behind: QWidget
+) -> None:
+    made = weekly(desk)
+    form = edit_follow_up(desk, behind, made, "Ada")
+    qtbot.waitUntil(lambda: form.scope.isVisible())
+    assert form.rule.repeat() == Repeat(rule=Rule("FREQ=WEEKLY;BYDAY=SA"))
+    form.what.setText("Only today")
+    form.confirm()
+    qtbot.waitUntil(desk.tasks.idle)
+    assert followups.get(desk.workspace, made.id).what == "Only today"
+    assert series.get(desk.workspace, 1).what == "Call"
+    form = edit_follow_up(desk, behind, made, "Ada")
+    qtbot.waitUntil(lambda: form.scope.isVisible())
+    form.what.setText("Always")
+    form.scope.set_key("following")
+    form.confirm()
+    qtbot.waitUntil(desk.tasks.idle)
+    assert series.get(desk.workspace, 1).what == "Always"
+
+
+def test_that_another_rule_is_meant_for_all_that_follow(
+    qtbot: QtBot, desk: RememberingDesk, behind: QWidget
+) -> None:
+    form = edit_follow_up(desk, behind, weekly(desk), "Ada")
+    qtbot.waitUntil(lambda: form.scope.isVisible())
+    form.rule.choice.set_key("month")
+    assert form.scope.key() == "following"
+    form.confirm()
+    qtbot.waitUntil(desk.tasks.idle)
+    assert series.get(desk.workspace, 1).rule.text == "FREQ=MONTHLY;BYMONTHDAY=21"
+
+
+def test_that_another_date_alone_leaves_the_rule(
+    qtbot: QtBot, desk: RememberingDesk, behind: QWidget
+) -> None:
+    made = weekly(desk)
+    form = edit_follow_up(desk, behind, made, "Ada")
+    qtbot.waitUntil(lambda: form.scope.isVisible())
+    form.date.set_text("+3")
+    assert form.scope.key() == "one"
+    form.confirm()
+    qtbot.waitUntil(desk.tasks.idle)
+    found = followups.get(desk.workspace, made.id)
+    assert (found.due, found.occurrence) == (TODAY + dt.timedelta(days=3), TODAY)
+    assert series.get(desk.workspace, 1).rule.text == "FREQ=WEEKLY;BYDAY=SA"
+
+
+def test_that_a_series_is_stopped_in_its_form(
+    qtbot: QtBot, desk: RememberingDesk, behind: QWidget
+) -> None:
+    form = edit_follow_up(desk, behind, weekly(desk), "Ada")
+    qtbot.waitUntil(lambda: form.stop_button.isVisible())
+    form.stop_button.click()
+    qtbot.waitUntil(desk.tasks.idle)
+    assert followups.open_rows(desk.workspace) == []
+    assert desk.changes[-1].message == "The series with Ada was stopped."
+
+
+def test_that_one_to_come_is_changed_by_itself(
+    qtbot: QtBot, desk: RememberingDesk, behind: QWidget
+) -> None:
+    weekly(desk)
+    later = series.take_up(desk.workspace, 1, TODAY + dt.timedelta(days=7)).new_id
+    form = edit_follow_up(desk, behind, followups.get(desk.workspace, later), "Ada")
+    qtbot.waitUntil(desk.tasks.idle)
+    assert not form.scope.isVisible() and not form.rule.isVisible()
+    form.what.setText("Once")
+    form.confirm()
+    qtbot.waitUntil(desk.tasks.idle)
+    assert followups.get(desk.workspace, later).what == "Once"
