@@ -11,6 +11,7 @@ from collections.abc import Callable
 from crmdesk.core.domain import due_dates
 from crmdesk.core.domain.clock import Clock
 from crmdesk.core.domain.date_text import LATEST_YEAR
+from crmdesk.core.domain.rule_parts import AFTER, MOST
 from crmdesk.core.domain.values import BadValue, shown
 from crmdesk.core.i18n import _
 
@@ -49,6 +50,17 @@ def count(text: str) -> int:
     if not (text.isascii() and text.isdigit()) or not 0 < int(text) < 2**53:
         raise argparse.ArgumentTypeError(
             _("“{value}” is not a number of at least 1.").format(value=text)
+        )
+    return int(text)
+
+
+def rolling_days(text: str) -> int:
+    """Return a number of days after a contact."""
+    if not (text.isascii() and text.isdigit()) or not 0 < int(text[:9]) <= MOST[AFTER]:
+        raise argparse.ArgumentTypeError(
+            _("“{value}” is not a number from 1 to {most}.").format(
+                value=shown(text), most=MOST[AFTER]
+            )
         )
     return int(text)
 

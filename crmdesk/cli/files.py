@@ -8,11 +8,13 @@ from crmdesk.cli.output import one_line, pairs, table
 from crmdesk.core.domain import activity, followup
 from crmdesk.core.domain import visit as visits
 from crmdesk.core.domain.activity import TimelineItem
+from crmdesk.core.domain.changes import Changes
 from crmdesk.core.domain.choices import SOURCE, STAGE, show_code
 from crmdesk.core.domain.custom_fields import show_value
 from crmdesk.core.domain.customer import GENDERS, KINDS, METHOD_KINDS, Customer
 from crmdesk.core.domain.fields import BY_KEY
 from crmdesk.core.domain.followup import FollowUpRow
+from crmdesk.core.domain.series import Series
 from crmdesk.core.domain.shown_dates import show_date, show_time
 from crmdesk.core.domain.visit import VisitRow
 from crmdesk.core.i18n import N_, _
@@ -131,6 +133,27 @@ def _item_row(item: TimelineItem) -> tuple[object, ...]:
     return show_date(item.on), show_time(item.at), what, shown, text
 
 
+def changes_document(changes: Changes) -> dict[str, object]:
+    """Return what an operation did as a JSON document."""
+    return {
+        "id": changes.new_id or None,
+        "operation_id": changes.operation_id or None,
+        "message": changes.message,
+    }
+
+
+def series_document(series: Series, words: str) -> dict[str, object]:
+    """Return a series of follow-ups as a JSON document."""
+    return {
+        "id": series.id,
+        "rule": series.rule.text,
+        "words": words,
+        "start": series.start if not series.rule.rolling_days else None,
+        "until": series.repeat.until,
+        "times": series.repeat.most or None,
+    }
+
+
 def follow_up_document(row: FollowUpRow) -> dict[str, object]:
     """Return a follow-up with its customer as a JSON document."""
     one = row.follow_up
@@ -147,6 +170,9 @@ def follow_up_document(row: FollowUpRow) -> dict[str, object]:
         "priority": one.priority,
         "staff": one.staff,
         "last_note": row.last_note,
+        "series_id": one.series_id or None,
+        "rule": row.rule or None,
+        "chain": one.chain or None,
     }
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable
 
-from crmdesk.cli import paper, records
-from crmdesk.cli.arguments import count, date, days, file_name, time
+from crmdesk.cli import follow_ups, paper, records
+from crmdesk.cli.arguments import count, date, days, file_name, rolling_days, time
 from crmdesk.cli.output import Answer
 from crmdesk.core.domain import activity, followup
 from crmdesk.core.i18n import _
@@ -16,26 +16,7 @@ Add = Callable[[str, str, Callable[[argparse.Namespace], Answer]], argparse.Argu
 
 def add(add: Add) -> None:
     """Add the commands."""
-    made = add("follow-up", _("plan a follow-up with a customer"), records.follow_up)
-    made.add_argument("id", type=count, metavar=_("CUSTOMER"))
-    made.add_argument("--due", type=date, required=True, metavar=_("DATE"), help=_("by when"))
-    made.add_argument("--what", required=True, metavar=_("TEXT"), help=_("what is to be done"))
-    made.add_argument("--time", type=time, metavar="HH:MM", help=_("the time of day"))
-    made.add_argument(
-        "--kind", choices=tuple(followup.KINDS), default="call", help=_("the kind of contact")
-    )
-    made.add_argument(
-        "--priority", choices=("low", "normal", "high"), default="normal", help=_("how urgent")
-    )
-    made.add_argument("--staff", default="", metavar=_("NAME"), help=_("who does it"))
-    made = add("done", _("mark a follow-up as done"), records.done)
-    made.add_argument("id", type=count, metavar=_("FOLLOW-UP"))
-    made.add_argument("--note", default="", metavar=_("TEXT"), help=_("what came of it"))
-    made.add_argument(
-        "--kind", choices=tuple(activity.KINDS), default="", help=_("the kind of contact")
-    )
-    made.add_argument("--next", type=date, metavar=_("DATE"), help=_("the next date"))
-    made.add_argument("--next-what", default="", metavar=_("TEXT"), help=_("what is to be done"))
+    _add_follow_ups(add)
     made = add("visit", _("plan a visit to a customer"), records.visit)
     made.add_argument("id", type=count, metavar=_("CUSTOMER"))
     made.add_argument("--on", type=date, required=True, metavar=_("DATE"), help=_("on which day"))
@@ -59,3 +40,45 @@ def add(add: Add) -> None:
         metavar=_("FILE"),
         help=_("the file to write"),
     )
+
+
+def _add_follow_ups(add: Add) -> None:
+    made = add("follow-up", _("plan a follow-up with a customer"), follow_ups.follow_up)
+    made.add_argument("id", type=count, metavar=_("CUSTOMER"))
+    made.add_argument("--due", type=date, metavar=_("DATE"), help=_("by when"))
+    made.add_argument("--what", required=True, metavar=_("TEXT"), help=_("what is to be done"))
+    made.add_argument("--time", type=time, metavar="HH:MM", help=_("the time of day"))
+    made.add_argument(
+        "--kind", choices=tuple(followup.KINDS), default="call", help=_("the kind of contact")
+    )
+    made.add_argument(
+        "--priority", choices=("low", "normal", "high"), default="normal", help=_("how urgent")
+    )
+    made.add_argument("--staff", default="", metavar=_("NAME"), help=_("who does it"))
+    rules = made.add_mutually_exclusive_group()
+    rules.add_argument(
+        "--repeat",
+        default="",
+        metavar=_("RULE"),
+        help=_("it comes again: every 2 weeks, monthly, 每月15日, or an RRULE"),
+    )
+    rules.add_argument(
+        "--after-last-contact",
+        type=rolling_days,
+        metavar=_("DAYS"),
+        help=_("it comes again so many days after each contact"),
+    )
+    ends = made.add_mutually_exclusive_group()
+    ends.add_argument("--until", type=date, metavar=_("DATE"), help=_("not after this day"))
+    ends.add_argument("--times", type=count, metavar="N", help=_("so many times in all"))
+    made = add("done", _("mark a follow-up as done"), follow_ups.done)
+    made.add_argument(
+        "--last", action="store_true", help=_("it does not come again; its series ends")
+    )
+    made.add_argument("id", type=count, metavar=_("FOLLOW-UP"))
+    made.add_argument("--note", default="", metavar=_("TEXT"), help=_("what came of it"))
+    made.add_argument(
+        "--kind", choices=tuple(activity.KINDS), default="", help=_("the kind of contact")
+    )
+    made.add_argument("--next", type=date, metavar=_("DATE"), help=_("the next date"))
+    made.add_argument("--next-what", default="", metavar=_("TEXT"), help=_("what is to be done"))

@@ -10,7 +10,6 @@ from crmdesk.cli.output import Answer, table
 from crmdesk.cli.session import opened
 from crmdesk.core.domain.birthdays import Birthday
 from crmdesk.core.domain.canonical import canonical
-from crmdesk.core.domain.changes import Changes
 from crmdesk.core.domain.clock import Clock
 from crmdesk.core.domain.customer import (
     METHOD_KINDS,
@@ -22,16 +21,15 @@ from crmdesk.core.domain.customer import (
     Lookalike,
 )
 from crmdesk.core.domain.dates import parse_birthday, parse_date
-from crmdesk.core.domain.followup import FollowUp, FollowUpRow
+from crmdesk.core.domain.followup import FollowUpRow
 from crmdesk.core.domain.normalise import normal_gender
 from crmdesk.core.domain.persons_text import parse_persons
+from crmdesk.core.domain.recurrence import show_rule_text
 from crmdesk.core.domain.shown_dates import show_date, show_time
 from crmdesk.core.i18n import _
-from crmdesk.core.services import custom_fields, customers, finding, followups, today, visits
+from crmdesk.core.services import custom_fields, customers, finding, today, visits
 from crmdesk.core.services.today import BirthdayRow
 from crmdesk.core.services.workspace import Workspace
-
-_PRIORITIES = {"low": 0, "normal": 1, "high": 2}
 
 
 def find(options: Namespace) -> Answer:
@@ -89,7 +87,7 @@ def add(options: Namespace) -> Answer:
         customer = replace(customer, custom=custom_fields.by_labels(work, options.own))
         changes = customers.create(work, customer)
     document = {
-        **_document(changes),
+        **files.changes_document(changes),
         "lookalikes": [
             {"id": one.id, "name": one.name, "mobile": one.mobile, "reason": one.reason}
             for one in alike
@@ -151,50 +149,6 @@ def _birthday(options: Namespace, this_year: int) -> Birthday | None:
     return parse_birthday(options.birthday, lunar=options.lunar, this_year=this_year)
 
 
-def _document(changes: Changes) -> dict[str, object]:
-    return {
-        "id": changes.new_id or None,
-        "operation_id": changes.operation_id or None,
-        "message": changes.message,
-    }
-
-
-def follow_up(options: Namespace) -> Answer:
-    """Plan a follow-up with a customer."""
-    planned = FollowUp(
-        customer_id=options.id,
-        due=options.due,
-        at=options.time,
-        what=options.what,
-        kind=options.kind,
-        priority=_PRIORITIES[options.priority],
-        staff=options.staff,
-    )
-    with opened(options) as work:
-        changes = followups.plan(work, planned)
-    return Answer({**_document(changes), "due": options.due}, [changes.message])
-
-
-def done(options: Namespace) -> Answer:
-    """Mark a follow-up as done, with a note and the next date."""
-    with opened(options) as work:
-        changes = followups.done(
-            work,
-            options.id,
-            note=options.note,
-            next_date=options.next,
-            next_what=options.next_what,
-            activity_kind=options.kind,
-        )
-    document = {
-        "id": options.id,
-        "activity_id": changes.new_id or None,
-        "operation_id": changes.operation_id or None,
-        "message": changes.message,
-    }
-    return Answer(document, [changes.message])
-
-
 def visit(options: Namespace) -> Answer:
     """Plan a visit to a customer."""
     with opened(options) as work:
@@ -206,7 +160,7 @@ def visit(options: Namespace) -> Answer:
             purpose=options.purpose,
             staff=options.staff,
         )
-    return Answer({**_document(changes), "on": options.on}, [changes.message])
+    return Answer({**files.changes_document(changes), "on": options.on}, [changes.message])
 
 
 def today_list(options: Namespace) -> Answer:
@@ -265,10 +219,19 @@ def _follow_up_table(rows: tuple[FollowUpRow, ...]) -> list[str]:
             row.customer,
             row.mobile,
             row.follow_up.what,
+            show_rule_text(row.rule),
         )
         for row in rows
     ]
-    headers = (_("No."), _("Due"), _("Time"), _("Customer"), _("Mobile"), _("What"))
+    headers = (
+        _("No."),
+        _("Due"),
+        _("Time"),
+        _("Customer"),
+        _("Mobile"),
+        _("What"),
+        _("Comes again"),
+    )
     return table(headers, cells, 46)
 
 

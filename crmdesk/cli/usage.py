@@ -15,6 +15,7 @@ _SENTENCES: Final = tuple(
     for pattern, sentence in (
         (r"the following arguments are required: (?P<names>.+)", N_("This is missing: {names}.")),
         (r"unrecognized arguments: (?P<names>.+)", N_("This is not understood: {names}.")),
+        (r"not allowed with argument (?P<other>.+)", N_("{name} does not go with {other}.")),
         (r"expected (?:one|at least one|\d+) arguments?", N_("{name} needs a value.")),
         (r"ignored explicit argument .+", N_("{name} takes no value.")),
         (

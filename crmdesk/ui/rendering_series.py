@@ -38,7 +38,7 @@ def _choose(window: MainWindow) -> None:
     pane = _today(window).follow_ups
     for card in pane.list.items():
         if isinstance(card.payload, FollowUpRow) and card.payload.rule:
-            pane.jump(card.id)
+            pane.jump(card.payload.follow_up.id)
             return
 
 

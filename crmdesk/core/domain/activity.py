@@ -39,7 +39,8 @@ class TimelineItem:
     """One line of a customer's timeline: an activity, a follow-up or a visit.
 
     `noun` is `activity`, `follow_up` or `visit`; `kind` and `status` are codes of that noun;
-    `open` tells that it still waits to be done.
+    `open` tells that it still waits to be done; `rule` is the text of the rule by which it comes
+    again, `chain` the mark of the chain it belongs to.
     """
 
     noun: str
@@ -52,3 +53,5 @@ class TimelineItem:
     detail: str
     staff: str
     open: bool
+    rule: str = ""
+    chain: str = ""

@@ -71,6 +71,11 @@ def show_rule(rule: Rule) -> str:
     return rule_words.show(rule.parts)
 
 
+def show_rule_text(text: str) -> str:
+    """Return the rule of a canonical text in words, nothing for none."""
+    return show_rule(Rule(text)) if text else ""
+
+
 def dates_between(rule: Rule, start: dt.date, first: dt.date, last: dt.date) -> list[dt.date]:
     """Return the dates from `first` to `last`, both included, of a rule that begins on `start`.
 

@@ -71,6 +71,22 @@ def proposed(workspace: Workspace, follow_up_id: int) -> Proposed:
     return Proposed(following.date, " ".join([rule, *occurrences.sentences(following)]))
 
 
+def waiting_of(workspace: Workspace, follow_up_id: int) -> FollowUp | None:
+    """Return the follow-up that waits in the series of another one, None where there is none."""
+    with workspace.database.read() as connection:
+        found = followups.get(connection, follow_up_id)
+        waiting = stored.open_ids(connection, found.series_id) if found else []
+        return followups.get(connection, waiting[0]) if waiting else None
+
+
+def after_contact(workspace: Workspace, customer_id: int, days: int) -> dt.date:
+    """Return the day so many days after the last contact with a customer, not before today."""
+    today = workspace.clock.today()
+    with workspace.database.read() as connection:
+        met = stored.last_contact(connection, customer_id) or today
+    return max(today, met + dt.timedelta(days=days))
+
+
 def plan(workspace: Workspace, follow_up: FollowUp, repeat: Repeat) -> Changes:
     """Keep a follow-up that comes again; the first one is on the first day that suits the rule.
 

@@ -79,15 +79,18 @@ def timeline(connection: sa.Connection, customer_id: int, limit: int) -> list[Ti
         """
         SELECT * FROM (
             SELECT 'activity' AS noun, id, on_date AS day, at_time, kind, 'done' AS status,
-                   text, '' AS detail, staff, 0 AS is_open, '' AS answers
+                   text, '' AS detail, staff, 0 AS is_open, '' AS answers,
+                   '' AS rule, '' AS chain
             FROM activity WHERE customer_id = :id
             UNION ALL
             SELECT 'follow_up', id, coalesce(done_on, due), at_time, kind, status,
-                   what, done_note, staff, status = 'open', ''
+                   what, done_note, staff, status = 'open', '',
+                   (SELECT s.rule FROM follow_up_series s WHERE s.id = series_id
+                    AND s.ended_on IS NULL AND status = 'open'), chain
             FROM follow_up WHERE customer_id = :id
             UNION ALL
             SELECT 'visit', id, on_date, at_time, 'visit', status,
-                   purpose, outcome, staff, status = 'planned', answers
+                   purpose, outcome, staff, status = 'planned', answers, '', ''
             FROM visit WHERE customer_id = :id
         ) ORDER BY is_open DESC, day DESC, coalesce(at_time, '') DESC, noun, id DESC LIMIT :limit
         """.replace(":id", "?").replace(":limit", "?"),
@@ -105,6 +108,8 @@ def timeline(connection: sa.Connection, customer_id: int, limit: int) -> list[Ti
             detail="\n".join(part for part in (row[7], answers_words(answers_of(row[10]))) if part),
             staff=row[8],
             open=bool(row[9]),
+            rule=row[11] or "",
+            chain=row[12],
         )
         for row in rows
     ]

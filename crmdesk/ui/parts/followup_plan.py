@@ -15,7 +15,7 @@ from crmdesk.core.domain.changes import Changes
 from crmdesk.core.domain.followup import FollowUp
 from crmdesk.core.domain.series import Repeat, Series
 from crmdesk.core.i18n import _
-from crmdesk.core.services import choices, followups, series
+from crmdesk.core.services import chains, choices, followups, series
 from crmdesk.ui.kit import plain
 from crmdesk.ui.kit.actions import button, connect_keys
 from crmdesk.ui.kit.dialogs import Dialog
@@ -62,8 +62,9 @@ class FollowUpForm(AnswerForm):
         self._series: Series | None = None
         self.form = self._lay_out(customer)
         words = _("Plan follow-up") if new else _("Save")
-        self.stop_button = button(_("Stop the series"), self.stop, kind="danger")
-        self.stop_button.hide()
+        ending = _("Cancel the whole chain") if follow_up.chain else _("Stop the series")
+        self.stop_button = button(ending, self.stop, kind="danger")
+        self.stop_button.setVisible(bool(follow_up.chain))
         self.add_buttons(
             button(words, self.confirm, icon="check", kind="primary", tip=words + " (Ctrl+Enter)"),
             self.stop_button,
@@ -122,10 +123,11 @@ class FollowUpForm(AnswerForm):
                 self.scope.set_key(FOLLOWING)
 
     def stop(self) -> None:
-        """Cancel the follow-up with all that follow it."""
+        """Cancel the follow-up with all that follow it in its series or its chain."""
         workspace, follow_up_id = self.desk.workspace, self._follow_up.id
+        end = chains.stop if self._follow_up.chain else series.stop
         if self._buttons.isEnabled():
-            self.send(lambda: series.stop(workspace, follow_up_id))
+            self.send(lambda: end(workspace, follow_up_id))
 
     def confirm(self) -> None:
         """Save the follow-up when its date can be read."""

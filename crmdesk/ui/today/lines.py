@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from crmdesk.core.domain import followup, visit
 from crmdesk.core.domain.followup import FollowUpRow
+from crmdesk.core.domain.recurrence import show_rule_text
 from crmdesk.core.domain.shown_dates import show_time
 from crmdesk.core.domain.visit import VisitRow
 from crmdesk.core.i18n import _, ngettext
@@ -115,7 +116,7 @@ def _card(row: FollowUpRow, right: str, right_tone: str) -> CardItem:
     return CardItem(
         id=made.id,
         title=_joined(row.customer, row.mobile),
-        subtitle=_joined(what_words(row), row.last_note, made.staff),
+        subtitle=_joined(what_words(row), show_rule_text(row.rule), row.last_note, made.staff),
         right=right,
         right_tone=right_tone,
         icon=ICONS.get(made.kind, "follow-up"),

@@ -1,0 +1,97 @@
+"""Follow-ups that come again, planned and done from the command line."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from crmdesk.cli.running import main
+
+Run = Callable[..., Any]
+
+
+@pytest.fixture
+def crm(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Run a command with --json; return its document, or its exit code and words."""
+
+    def run(*arguments: str) -> Any:
+        code = main(["--db", str(tmp_path / "shop.db"), *arguments, "--json"])
+        done = capsys.readouterr()
+        return json.loads(done.out) if code == 0 else (code, done.err)
+
+    run("add", "--name", "张伟")
+    return run
+
+
+def test_that_a_follow_up_comes_again(crm: Run) -> None:
+    made = crm(
+        "follow-up", "1", "--due", "2036-11-21", "--what", "送样",
+        "--repeat", "every second tuesday", "--times", "2",
+    )  # fmt: skip
+    assert made["due"] == "2036-11-25"
+    assert made["series"] == {
+        "id": 1,
+        "rule": "FREQ=WEEKLY;INTERVAL=2;BYDAY=TU",
+        "words": "every 2 weeks on Tuesday",
+        "start": "2036-11-25",
+        "until": None,
+        "times": 2,
+    }
+    assert made["message"] == "Follow-up with 张伟 on 2036-11-25, then every 2 weeks on Tuesday."
+    done = crm("done", str(made["id"]))
+    assert done["next"] == {"id": 2, "due": "2036-12-09", "series": 1}
+    assert done["message"] == "Done: 张伟; next date 2036-12-09."
+    last = crm("done", "2")
+    assert last["next"] is None
+    assert "the last one" in last["message"]
+    crm("undo")
+    assert crm("done", "2", "--last")["message"] == "Done: 张伟."
+
+
+def test_that_one_is_planned_after_the_last_contact(crm: Run) -> None:
+    made = crm("follow-up", "1", "--after-last-contact", "30", "--what", "问候")
+    assert made["series"]["rule"] == "AFTER=30"
+    assert made["series"]["words"] == "30 days after the last contact"
+    assert crm("done", str(made["id"]))["next"]["due"] == made["due"]
+
+
+def test_that_a_rule_is_given_in_chinese(crm: Run) -> None:
+    made = crm(
+        "follow-up", "1", "--due", "2036-11-21", "--what", "对账",
+        "--repeat", "每月最后一天", "--until", "2036-12-31",
+    )  # fmt: skip
+    assert (made["due"], made["series"]["until"]) == ("2036-11-30", "2036-12-31")
+
+
+def test_that_a_single_one_has_no_series(crm: Run) -> None:
+    made = crm("follow-up", "1", "--due", "2036-11-21", "--what", "电话")
+    assert made["series"] is None
+    assert crm("done", str(made["id"]))["next"] is None
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "words"),
+    [
+        (("--what", "x"), 1, "This is missing: --due."),
+        (("--what", "x", "--due", "+1", "--times", "2"), 1, "This is missing: --repeat."),
+        (("--what", "x", "--due", "+1", "--repeat", "now and then"), 1, "how often"),
+        (("--what", "x", "--due", "+1", "--repeat", "30 February"), 1, "no such day"),
+        (("--what", "x", "--after-last-contact", "0"), 2, "is not a number from 1"),
+        (
+            ("--what", "x", "--repeat", "daily", "--after-last-contact", "3"),
+            2,
+            "--after-last-contact does not go with --repeat.",
+        ),
+    ],
+)
+def test_that_mistakes_are_told_in_a_sentence(
+    crm: Run, arguments: tuple[str, ...], code: int, words: str
+) -> None:
+    found, said = crm("follow-up", "1", *arguments)
+    assert found == code
+    assert words in said
+    assert "Traceback" not in said
