@@ -47,7 +47,16 @@ def _list(options: Namespace, kinds: tuple[str, ...]) -> Answer:
     with opened(options) as work:
         found = service.items(work, options.first, options.last, kinds, options.staff)
     document = [_document(item) for item in found]
-    headers = (_("Date"), _("Day"), _("Time"), _("Kind"), _("Customer"), _("What"), _("Staff"), "")
+    headers = (
+        _("Date"),
+        _("Weekday"),
+        _("Time"),
+        _("Kind"),
+        _("Customer"),
+        _("What"),
+        _("Staff"),
+        "",
+    )
     rows = [
         (
             show_date(item.day),

@@ -64,6 +64,12 @@ def _results(desk: Desk) -> Screen:
     return ResultsScreen(desk)
 
 
+def _calendar(desk: Desk) -> Screen:
+    from crmdesk.ui.calendar.screen import CalendarScreen
+
+    return CalendarScreen(desk)
+
+
 def _importing(desk: Desk) -> Screen:
     from crmdesk.ui.importing.wizard import ImportWizard
 
@@ -98,6 +104,7 @@ PLACES: Final = (
     Place("today", N_("Today"), "today", _today),
     Place("customers", N_("Customers"), "customers", _customers),
     Place("visits", N_("Visits"), "visits", _visits),
+    Place("calendar", N_("Calendar"), "calendar", _calendar),
     Place("care", N_("Care"), "care", _care),
     Place("results", N_("Enter results"), "check", _results, under="visits"),
     Place("import", N_("Import a list"), "import", _importing, under="customers"),

@@ -142,7 +142,7 @@ class MoveDialog(dialogs.Dialog):
         self._on_day = on_day
         self.day = DateEdit(lambda text: parse_due(text, clock.today()), clock.today)
         form = Form(columns=1)
-        self._row = form.add(_("Day"), self.day)
+        self._row = form.add(_("Date"), self.day)
         self.body.addWidget(form)
         self.add_button(_("Cancel"))
         self.add_button(_("Move"), self.take, "primary")

@@ -73,6 +73,10 @@ QPushButton[kind="quiet"]:focus { border: 2px solid $focus; padding: 4px 8px; }
 QPushButton[kind="quiet"]:checked, QPushButton[kind="quiet"][chosen="true"] {
     background: $accent_soft; color: $accent; }
 QPushButton[kind="quiet"]:disabled { color: $disabled; }
+QPushButton[kind="action"] { background: transparent; border: 1px solid transparent;
+    padding: 5px 7px; text-align: left; }
+QPushButton[kind="action"]:hover { background: $hover; }
+QPushButton[kind="action"]:focus { border: 2px solid $focus; padding: 4px 6px; }
 QPushButton[kind="answer"] { text-align: left; }
 QPushButton[kind="answer"]:checked { background: $accent_soft; color: $accent;
     border-color: $accent; }

@@ -59,7 +59,7 @@ class DayBar(QWidget):
         self.date = due_edit(clock, self._day)
         self.date.setMinimumWidth(128)
         self.date.setMaximumWidth(150)
-        self.date.setAccessibleName(_("Day"))
+        self.date.setAccessibleName(_("Date"))
         self.staff = ChoiceBox()
         self.staff.setMaximumWidth(150)
         self.staff.setAccessibleName(_("Staff"))
