@@ -191,6 +191,15 @@ class CalendarBar(QWidget):
         """Return whose things are shown; an empty text means everybody's."""
         return self.staff.key() or ""
 
+    def staff_names(self) -> list[str]:
+        """Return the names that are offered."""
+        return [str(self.staff.itemData(place)) for place in range(1, self.staff.count())]
+
+    def focus_date(self) -> None:
+        """Let a date be typed."""
+        self.date.setFocus()
+        self.date.line.selectAll()
+
     def set_staff(self, names: Sequence[str]) -> None:
         """Offer these names."""
         kept = self.staff_name()

@@ -5,8 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Final
 
-from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QAction, QResizeEvent, QShowEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from crmdesk.core.domain.calendar import (
@@ -14,23 +13,20 @@ from crmdesk.core.domain.calendar import (
     EVERY_KIND,
     FOLLOW_UP,
     VISIT,
-    CalendarItem,
-    week_start,
 )
 from crmdesk.core.domain.changes import CUSTOMERS, FOLLOW_UPS, SETTINGS, VISITS, Changes
-from crmdesk.core.domain.shown_dates import show_day
-from crmdesk.core.i18n import N_, _, ngettext
-from crmdesk.core.services import calendar, choices
+from crmdesk.core.i18n import _, ngettext
+from crmdesk.core.services import choices
+from crmdesk.ui.calendar.asking import Asking
 from crmdesk.ui.calendar.bar import CalendarBar
-from crmdesk.ui.calendar.book import Book, Entry
+from crmdesk.ui.calendar.book import Book
 from crmdesk.ui.calendar.hours_board import HoursBoard
-from crmdesk.ui.calendar.item_card import BirthdayList, ItemCard
 from crmdesk.ui.calendar.month_board import MonthBoard
 from crmdesk.ui.calendar.pointing import PointingBoard
 from crmdesk.ui.calendar.source import Source, Wanted
 from crmdesk.ui.calendar.spans import DAY, MONTH, VIEWS, WEEK, span_of, stepped, title_of, within
 from crmdesk.ui.calendar.verbs import Verbs
-from crmdesk.ui.kit.actions import button, make_action
+from crmdesk.ui.kit.actions import button
 from crmdesk.ui.kit.layout import PageHeader
 from crmdesk.ui.kit.screen import Desk, Screen
 
@@ -60,27 +56,29 @@ class CalendarScreen(Screen):
         self.boards = QStackedWidget()
         self.source = Source(desk, self)
         self.verbs = Verbs(desk, self)
+        self.asking = Asking(desk, self.bar, self.verbs, self.board, self)
         self._follow = ""
         self._counts = ""
         self._read_once = False
-        self._staff: list[str] = []
         self._build()
         self._connect()
-        self._add_keys()
+        self.asking.add_keys(self.boards)
         self._restore()
 
     def _build(self) -> None:
         self.new_button = button(
             _("New entry"),
-            self.plan_new,
+            self.asking.plan_new,
             icon="plus",
             kind="primary",
             tip=_("New follow-up or visit (N)"),
         )
         self.export_button = button(
-            _("Export calendar…"), self.export, icon="export", shortcut="Ctrl+E"
+            _("Export calendar…"), self.asking.export, icon="export", shortcut="Ctrl+E"
         )
-        self.print_button = button(_("Print…"), self.print_week, icon="print", shortcut="Ctrl+P")
+        self.print_button = button(
+            _("Print…"), self.asking.print_week, icon="print", shortcut="Ctrl+P"
+        )
         for one in (self.new_button, self.export_button, self.print_button):
             self.header.add(one)
         self.boards.addWidget(self.month)
@@ -103,41 +101,17 @@ class CalendarScreen(Screen):
         self.verbs.failed.connect(lambda: self.refresh())
         for board in self._boards():
             board.cursor_moved.connect(self.show_day)
-            board.opened.connect(self._open)
-            board.create_wanted.connect(lambda _day, _at: self.plan_new())
+            board.opened.connect(self.asking.open)
+            board.create_wanted.connect(lambda _day, _at: self.asking.plan_new())
             board.move_wanted.connect(self.verbs.move)
             board.cancel_wanted.connect(self.verbs.cancel)
-            board.fixed_touched.connect(self._explain)
+            board.fixed_touched.connect(self.asking.explain)
             board.menu_wanted.connect(self.verbs.menu)
             board.day_wanted.connect(self.open_day)
             board.step_wanted.connect(self.step)
 
     def _boards(self) -> tuple[PointingBoard, PointingBoard]:
         return self.month, self.hours
-
-    def _add_keys(self) -> None:
-        self.keys: list[QAction] = []
-        for words, keys, slot in (
-            (N_("Day view"), "D", lambda: self.bar.set_view(DAY)),
-            (N_("Week view"), "W", lambda: self.bar.set_view(WEEK)),
-            (N_("Month view"), "M", lambda: self.bar.set_view(MONTH)),
-            (N_("Today"), "T", self.bar.go_today),
-            (N_("Today"), "Home", self.bar.go_today),
-            (N_("Go to a day"), "G", self._focus_date),
-            (N_("New in the calendar"), "N", self.plan_new),
-            (N_("Open the customer"), "O", lambda: self._do("customer")),
-            (N_("Done"), "E", lambda: self._do("done")),
-            (N_("Move"), "V", lambda: self._do("move")),
-            (N_("Edit"), "F2", lambda: self._do("edit")),
-        ):
-            made = make_action(
-                self.boards,
-                _(words),
-                slot,
-                shortcut=keys,
-                context=Qt.ShortcutContext.WidgetWithChildrenShortcut,
-            )
-            self.keys.append(made)
 
     # What others ask for
 
@@ -150,7 +124,7 @@ class CalendarScreen(Screen):
         self._ask()
         workspace = self.desk.workspace
         self.desk.tasks.read(
-            lambda: choices.staff_names(workspace), self._show_staff, key=(self, "staff")
+            lambda: choices.staff_names(workspace), self.bar.set_staff, key=(self, "staff")
         )
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -198,20 +172,6 @@ class CalendarScreen(Screen):
         """Return the board that is shown."""
         return self.month if self.bar.view == MONTH else self.hours
 
-    def plan_new(self) -> None:
-        """Ask for something new where the cursor is."""
-        self.verbs.create(self.board().spot)
-
-    def export(self) -> None:
-        """Ask what goes into a file for the phone."""
-        from crmdesk.ui.calendar.exporting import ExportDialog
-
-        ExportDialog(self.desk, self, self.bar.kinds(), self.bar.staff_name(), self._staff).open()
-
-    def print_week(self) -> None:
-        """Open the preview of the sheet of the cursor's week."""
-        self.desk.print_schedule(week_start(self.day), 7, self.bar.staff_name())
-
     # Showing
 
     def _wanted(self, day: dt.date) -> Wanted:
@@ -245,10 +205,6 @@ class CalendarScreen(Screen):
     def _show_counts(self) -> None:
         self.header.set_subtitle("" if self.bar.compact else self._counts)
 
-    def _show_staff(self, names: list[str]) -> None:
-        self._staff = names
-        self.bar.set_staff(names)
-
     def _view_changed(self) -> None:
         self.boards.setCurrentWidget(self.board())
         self.first_stop = self.board()
@@ -267,38 +223,6 @@ class CalendarScreen(Screen):
         self.day = within(day)
         self.bar.set_day(self.day)
         self.board().set_spot(self.day)
-
-    # Asking
-
-    def _open(self, entry: Entry, place: QRect) -> None:
-        if entry.item is not None:
-            ItemCard(entry.item, self.verbs, self._clock.today(), self).open_beside(place)
-            return
-        title = _("Birthdays on {day}").format(day=show_day(entry.day, self._clock.today()))
-        popup = BirthdayList(title, self)
-        popup.chosen.connect(self.desk.open_customer)
-        popup.show_items(entry.items)
-        popup.open_beside(place)
-        if entry.many > len(entry.items):
-            workspace, staff = self.desk.workspace, self.bar.staff_name()
-            self.desk.tasks.read(
-                lambda: calendar.items(workspace, entry.day, entry.day, (BIRTHDAY,), staff),
-                popup.show_items,
-                owner=popup,
-            )
-
-    def _explain(self, entry: Entry) -> None:
-        if entry.items:
-            self.verbs.explain(entry.items[0])
-
-    def _do(self, verb: str) -> None:
-        item: CalendarItem | None = self.board().current_item()
-        if item is not None and verb in self.verbs.of(item):
-            self.verbs.do(verb, item)
-
-    def _focus_date(self) -> None:
-        self.bar.date.setFocus()
-        self.bar.date.line.selectAll()
 
     def _remember(self) -> None:
         kept = self.desk.settings.views.setdefault(VIEW, {})

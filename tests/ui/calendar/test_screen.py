@@ -453,7 +453,7 @@ def test_that_the_calendar_is_exported_with_what_was_chosen(
 ) -> None:
     made = desk.add_customer("张伟", birthday=Birthday(11, 25))
     plan(desk, made, TODAY, what="回电话")
-    screen.export()
+    screen.asking.export()
     dialog = screen.findChild(ExportDialog)
     assert dialog is not None
     dialog.last.set_text("2020-01-01")
