@@ -26,6 +26,7 @@ from crmdesk.core.domain.normalise import normal_gender
 from crmdesk.core.domain.persons_text import parse_persons
 from crmdesk.core.domain.recurrence import show_rule_text
 from crmdesk.core.domain.shown_dates import show_date, show_time
+from crmdesk.core.domain.staying import parse_days
 from crmdesk.core.i18n import _
 from crmdesk.core.services import custom_fields, customers, finding, today, visits
 from crmdesk.core.services.today import BirthdayRow
@@ -130,6 +131,7 @@ def _customer(options: Namespace, this_year: int) -> Customer:
         tags=tuple(options.tags),
         staff=options.staff,
         card=options.card,
+        stay_days=parse_days(options.stay_days),
         notes="\n".join(options.notes),
         created=parse_date(options.created, this_year=this_year) if options.created else None,
     )

@@ -81,6 +81,8 @@ class Customer:
     tags: tuple[str, ...] = ()
     staff: str = ""
     card: str = ""
+    # How often to stay in touch with this customer, in days; 0 leaves it to the grade.
+    stay_days: int = 0
     notes: str = ""
     # Values of the owner's own fields: (key of the field, kept text), in the order of the fields.
     custom: tuple[tuple[str, str], ...] = ()
@@ -137,6 +139,7 @@ class CustomerRow:
     created: dt.date | None
     last_contact: dt.date | None
     next_due: dt.date | None
+    stay_days: int = 0
     custom: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -147,7 +150,8 @@ class CustomerQuery:
     `silent_days`: no contact for at least so many days (or never). `sort` is a column's key of the
     field catalogue; with a `text` and an empty `sort` the best match comes first. `made_by` and
     `changed_by`: only customers that this operation (an import) made or changed. `custom`: for the
-    key of each of the owner's own fields the values that are let through.
+    key of each of the owner's own fields the values that are let through. `own_interval`: only
+    customers with an interval for staying in touch of their own, or only those without.
     """
 
     text: str = ""
@@ -161,6 +165,7 @@ class CustomerQuery:
     made_by: int | None = None
     changed_by: int | None = None
     custom: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    own_interval: bool | None = None
     birthday_month: int | None = None
     contact_within_days: int | None = None
     silent_days: int | None = None

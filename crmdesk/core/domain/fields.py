@@ -23,8 +23,8 @@ class Field:
 
     `many`: several columns of a list may feed it. `list`: its values come from this list of
     choices. `cell`: shows it in a table row; None where it is no column. `filter`: how lists are
-    filtered by it (`choice`, `month`, `days` or nothing). `form`: the section of the form. `own`:
-    the owner made it, so its label is shown as it was typed.
+    filtered by it (`choice`, `month`, `days`, `own` or nothing). `form`: the section of the form.
+    `own`: the owner made it, so its label is shown as it was typed.
     """
 
     key: str
@@ -238,6 +238,15 @@ FIELDS: Final[tuple[Field, ...]] = (
         type="text",
         form="value",
         cell=_text("card"),
+        width=110,
+    ),
+    Field(
+        key="stay_days",
+        label=N_("Contact every (days)"),
+        type="days",
+        form="value",
+        filter="own",
+        cell=lambda row: f"{row.stay_days}" if row.stay_days else "",
         width=110,
     ),
     Field(

@@ -103,6 +103,10 @@ HEADERS: Final[dict[str, tuple[str, ...]]] = {
         "|Membership Number|Customer No|Member ID|会员卡|会员ID|卡片编号|客户代码|客户编码"
         "|客户号|Membership ID|Customer ID|Card No|Customer Number"
     ),
+    "stay_days": _words(
+        "联系间隔|联系间隔天数|联系周期|回访间隔|回访周期|跟进间隔|跟进周期|保持联系间隔|回访频率"
+        "|Contact Every|Contact Interval|Contact Frequency|Follow-up Interval|Stay in Touch"
+    ),
     "address": _words(
         "地址|联系地址|客户地址|详细地址|家庭住址|住址|收货地址|通讯地址|家庭地址|公司地址"
         "|单位地址|Address|Home Address|Full Address|Address 1 - Formatted|Mailing Address"

@@ -24,6 +24,7 @@ SINGLE: Final = (
     "referrer",
     "staff",
     "card",
+    "stay_days",
     "created",
 )
 # Of these the customer gets what all members have.
@@ -31,6 +32,7 @@ UNITED: Final = (*METHOD_KINDS, "contact_person", "address", "tags", "notes")
 ORDER: Final = (
     *("name", "kind", *METHOD_KINDS, "company", "contact_person", "gender", "birthday"),
     *("address", "grade", "stage", "source", "referrer", "tags", "staff", "card"),
+    "stay_days",
 )
 
 

@@ -3,16 +3,27 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Final
 
 from crmdesk.core.domain.followup import USUAL_NEXT_DAYS
+from crmdesk.core.domain.normalise import clean_text
+from crmdesk.core.domain.values import BadValue, shown
 from crmdesk.core.i18n import _, ngettext
 
 DEFAULT_DAYS: Final[Mapping[str, int]] = {"A": 14, "B": 30, "C": 90}
 LONGEST: Final = 3650
+_INTERVAL: Final = re.compile(
+    r"每?(\d{0,5})(?:\.0+)?个?(天|日|周|星期|礼拜|月|年|d|days?|w|weeks?|m|months?|y|years?)?一?次?"
+)
+_UNITS: Final = {
+    letter: days
+    for letters, days in (("d天日", 1), ("w周星礼", 7), ("m月", 30), ("y年", 365))
+    for letter in letters
+}
 # How many of the last gaps between contacts tell the rhythm, and how few are none.
 GAPS: Final = 12
 FEWEST_GAPS: Final = 3
@@ -76,36 +87,61 @@ class Silence:
     usual_days: int = 0
 
     def words(self) -> str:
-        """Return the reason in a sentence."""
+        """Return the reason in a sentence, with the date behind it."""
+        own = _("own interval: every {every}, last contact {date} ({days} ago)")
+        graded = _("grade {grade}: every {every}, last contact {date} ({days} ago)")
+        return self._joined(own if self.own else graded)
+
+    def short_words(self) -> str:
+        """Return the reason as it stands beside the date and the days."""
+        own, graded = _("own interval: every {every}"), _("grade {grade}: every {every}")
+        return self._joined(own if self.own else graded)
+
+    def _joined(self, by_interval: str) -> str:
         parts = []
         if self.interval:
-            parts.append(self._interval_words())
-        if self.usual_days:
             parts.append(
-                _("usually every {usual}, now {days}").format(
-                    usual=days_words(self.usual_days), days=self.days
+                by_interval.format(
+                    grade=self.grade,
+                    every=days_words(self.interval),
+                    date=self.last_contact.isoformat(),
+                    days=days_words(self.days),
                 )
             )
+        if self.usual_days:
+            usual = days_words(self.usual_days)
+            parts.append(_("usually every {usual}, now {days}").format(usual=usual, days=self.days))
         return " · ".join(parts)
-
-    def _interval_words(self) -> str:
-        known = {
-            "every": days_words(self.interval),
-            "date": self.last_contact.isoformat(),
-            "days": days_words(self.days),
-        }
-        if self.own:
-            return _("own interval: every {every}, last contact {date} ({days} ago)").format(
-                **known
-            )
-        return _("grade {grade}: every {every}, last contact {date} ({days} ago)").format(
-            grade=self.grade, **known
-        )
 
 
 def days_words(days: int) -> str:
     """Return a number of days in words."""
     return ngettext("{count} day", "{count} days", days).format(count=days)
+
+
+def every_words(days: int) -> str:
+    """Return an interval in words."""
+    return _("stay in touch every {days}").format(days=days_words(days))
+
+
+def parse_days(value: object) -> int:
+    """Return the days of an interval such as 30, 30天, 2周 or 3 months; 0 for nothing.
+
+    Raises BadValue for what is none.
+    """
+    text = clean_text(value)
+    if not text:
+        return 0
+    found = _INTERVAL.fullmatch(text.lower().replace(" ", ""))
+    days = -1
+    if found and (found[1] or found[2]):
+        days = int(found[1] or 1) * _UNITS[(found[2] or "d")[:1]]
+    if not 0 <= days <= LONGEST:
+        raise BadValue(
+            _("“{value}” is no number of days.").format(value=shown(value)),
+            _("Write a whole number up to {most}, such as 30.").format(most=LONGEST),
+        )
+    return days
 
 
 def silence(

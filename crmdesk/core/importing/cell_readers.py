@@ -29,6 +29,7 @@ from crmdesk.core.domain.normalise import (
 )
 from crmdesk.core.domain.persons_text import parse_persons
 from crmdesk.core.domain.phones import is_sure_mobile, split_phones
+from crmdesk.core.domain.staying import parse_days
 from crmdesk.core.domain.values import BadValue, shown
 from crmdesk.core.i18n import _
 from crmdesk.core.importing import address_parts, known_headers, labelled_cells
@@ -89,6 +90,8 @@ def reader_of(mapping: ColumnMapping, facts: ListFacts, day_first: bool, slot: i
     if field.list:
         name, labels = field.list, facts.labels.get(field.list, {})
         return _mapped(key, facts, lambda cell: code_of_label(name, clean_text(cell), labels))
+    if field.type == "days":
+        return _kept(key, parse_days)
     if field.type == "birthday":
         return _kept(key, lambda cell: cell)
     return _kept(key, clean_text)

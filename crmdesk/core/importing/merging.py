@@ -14,6 +14,7 @@ from crmdesk.core.domain.folding import fold_key
 from crmdesk.core.domain.matching import NAME_AND_ADDRESS, PHONE, same_phone
 from crmdesk.core.domain.persons_text import show_persons
 from crmdesk.core.domain.side_by_side import SINGLE
+from crmdesk.core.domain.staying import every_words
 from crmdesk.core.domain.uniting import Seen
 from crmdesk.core.i18n import _
 from crmdesk.core.importing.plan import OVERWRITE
@@ -149,6 +150,7 @@ def with_person(known: Customer, draft: Customer) -> Customer:
         *(value for value in (draft.company, draft.grade, draft.card, draft.referrer) if value),
         *(show_code(name, getattr(draft, name)) for name in (STAGE, SOURCE, STAFF)),
         *draft.tags,
+        every_words(draft.stay_days) if draft.stay_days else "",
         *(value for _key, value in draft.custom),
         show_persons(draft.persons),
         draft.notes,

@@ -194,6 +194,7 @@ class RowReader:
             tags=tuple(dict.fromkeys(row.tags)) if row.tags else (),
             staff=values.get("staff", ""),
             card=values.get("card", ""),
+            stay_days=values.get("stay_days", 0),
             notes="\n".join(row.notes) if row.notes else "",
             custom=tuple((key, values[key]) for key in own if values.get(key)) if own else (),
             created=values.get("created"),

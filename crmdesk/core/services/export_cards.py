@@ -25,7 +25,7 @@ _METHODS: Final = {
     "other": f"{_OWN}OTHER",
 }
 _KEPT: Final = (
-    *("company", "grade", "stage", "source", "referrer", "staff", "card"),
+    *("company", "grade", "stage", "source", "referrer", "staff", "card", "stay_days"),
     *("last_contact", "next_date", "created"),
 )
 _GENDERS: Final = {"male": "Male", "female": "Female"}

@@ -18,7 +18,7 @@ from crmdesk.core.store import choices, custom_fields, customers
 from crmdesk.core.store.database import Connection
 
 _WHO: Final = ("company", "contact_person", "gender", "birthday")
-_VALUE: Final = ("grade", "stage", "source", "referrer", "tags", "staff", "card")
+_VALUE: Final = ("grade", "stage", "source", "referrer", "tags", "staff", "card", "stay_days")
 _ADDRESS: Final = ("address", "district", "postcode")
 _DATES: Final = ("last_contact", "next_date")
 # The own fields stand before these two, by which the import knows an own export.
@@ -112,6 +112,7 @@ def texts_of(customer: Customer, layout: Layout) -> dict[str, str]:
         "tags": ", ".join(customer.tags),
         "staff": layout.label(STAFF, customer.staff),
         "card": customer.card,
+        "stay_days": str(customer.stay_days or ""),
         "last_contact": customer.last_contact.isoformat() if customer.last_contact else "",
         "next_date": customer.next_due.isoformat() if customer.next_due else "",
         "created": customer.created.isoformat() if customer.created else "",

@@ -79,6 +79,10 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "opening.save": (N_("Changed the opening days"), ""),
     "staying.save": (N_("Changed the intervals for staying in touch"), ""),
     "reminders.save": (N_("Changed how to be reminded"), ""),
+    "staying.own": (
+        N_("Changed how often to stay in touch with {name}"),
+        N_("Changed how often to stay in touch with {count} customers"),
+    ),
     "shop.save": (N_("Changed the shop's settings"), ""),
     "shop.logo": (N_("Changed the shop's logo"), ""),
     "demo": (N_("Filled the demo with {count} customers"), ""),

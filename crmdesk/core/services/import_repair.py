@@ -232,6 +232,7 @@ def _shown(target: Target | None, catalogue: Catalogue, labels: Labels) -> dict[
         "birthday": birthday.show() if birthday is not None else "",
         "referrer": customer.referrer,
         "card": customer.card,
+        "stay_days": str(customer.stay_days or ""),
         "created": show_date(customer.created),
         "notes": customer.notes,
         "tags": ", ".join(labels.get(TAG, {}).get(tag) or tag for tag in customer.tags),

@@ -27,6 +27,7 @@ class SilentRow:
     """A customer on one of the lists; `why` is None for one who was never contacted."""
 
     customer_id: int
+    kind: str
     name: str
     mobile: str
     company: str
@@ -46,6 +47,10 @@ class SilentRow:
     def reason(self) -> str:
         """Return in words why the customer is on the list."""
         return self.why.words() if self.why else _("never contacted")
+
+    def short_reason(self) -> str:
+        """Return the reason as it stands beside the date and the days."""
+        return self.why.short_words() if self.why else self.reason()
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +152,7 @@ def _row(one: StoredSilent, known: Intervals, today: dt.date, grade: str) -> Sil
     )
     return SilentRow(
         customer_id=one.id,
+        kind=one.kind,
         name=one.name,
         mobile=one.mobile,
         company=one.company,

@@ -36,6 +36,7 @@ _PLAIN: Final = (
     "referrer_id",
     "staff",
     "card",
+    "stay_days",
     "notes",
 )
 OWN: Final = (*_PLAIN, "birthday", "created")

@@ -15,7 +15,7 @@ _PART = 2000
 
 
 def set_column(
-    current: Operation, ids: Sequence[int], column: str, value: str, progress: Progress
+    current: Operation, ids: Sequence[int], column: str, value: str | int, progress: Progress
 ) -> dict[int, str]:
     """Give a column one value, and return the names of those whose value was another, by id.
 
@@ -39,9 +39,9 @@ def _set(
     current: Operation,
     ids: Sequence[int],
     column: str,
-    value: str | None,
+    value: str | int | None,
     differs: str,
-    known: tuple[str, ...],
+    known: tuple[str | int, ...],
     progress: Progress,
 ) -> dict[int, str]:
     changed: dict[int, str] = {}

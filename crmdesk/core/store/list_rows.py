@@ -19,7 +19,7 @@ def list_rows(connection: sa.Connection, ids: Sequence[int]) -> list[CustomerRow
     for part in chunks(list(ids)):
         rows = connection.exec_driver_sql(
             "SELECT id, kind, name, mobile, company, grade, stage, source, staff, card, gender,"
-            " birthday, district, address, tags, created, last_contact, next_due"
+            " birthday, district, address, tags, created, last_contact, next_due, stay_days"
             f" FROM customer WHERE id IN ({marks(part)})",
             tuple(part),
         ).fetchall()
@@ -43,6 +43,7 @@ def list_rows(connection: sa.Connection, ids: Sequence[int]) -> list[CustomerRow
                 created=date_or_none(row[15]),
                 last_contact=date_or_none(row[16]),
                 next_due=date_or_none(row[17]),
+                stay_days=row[18],
             )
     for customer_id, values in _own_values(connection, ids).items():
         if customer_id in found:

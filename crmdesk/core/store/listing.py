@@ -43,6 +43,7 @@ SORTS: Final[dict[str, tuple[str, str]]] = {
     "last_contact": ("last_contact IS NULL", "last_contact"),
     "next_date": ("next_due IS NULL", "next_due"),
     "created": ("created=''", "created"),
+    "stay_days": ("stay_days=0", "stay_days"),
 }
 _MADE_BY: Final = (
     "id IN (SELECT c.id FROM change made JOIN customer c"
@@ -104,6 +105,8 @@ def conditions(query: CustomerQuery, today: dt.date) -> tuple[str, list[Any]]:
     if query.changed_by is not None:
         parts.append(f"{_CONCERNED_BY} AND NOT {_MADE_BY}")
         values.extend([query.changed_by] * (_CONCERNED_BY.count("?") + 1))
+    if query.own_interval is not None:
+        parts.append("stay_days > 0" if query.own_interval else "stay_days = 0")
     if query.birthday_month:
         first = query.birthday_month * 100
         parts.append(

@@ -29,6 +29,7 @@ class StoredSilent:
     """What is stored of a customer on the list."""
 
     id: int
+    kind: str
     name: str
     mobile: str
     company: str
@@ -111,6 +112,12 @@ def _parts(intervals: Intervals, today: dt.date) -> list[Part]:
     return [*parts, drifted]
 
 
+def any_own_interval(connection: sa.Connection) -> bool:
+    """Tell whether any customer has an interval of their own."""
+    found = connection.exec_driver_sql("SELECT 1 FROM customer WHERE stay_days > 0 LIMIT 1")
+    return found.first() is not None
+
+
 def count_never(connection: sa.Connection, intervals: Intervals) -> int:
     """Return how many customers with an interval were never contacted."""
     where, values = _never(intervals)
@@ -144,7 +151,7 @@ def rows(connection: sa.Connection, wanted: Sequence[int]) -> list[StoredSilent 
     for part in chunks(list(wanted)):
         for row in connection.exec_driver_sql(
             "SELECT id, name, mobile, company, grade, district, staff, last_contact, stay_days,"
-            f" usual_days, drift_on FROM customer WHERE id IN ({marks(part)})",
+            f" usual_days, drift_on, kind FROM customer WHERE id IN ({marks(part)})",
             tuple(part),
         ):
             found[row[0]] = StoredSilent(
@@ -159,6 +166,7 @@ def rows(connection: sa.Connection, wanted: Sequence[int]) -> list[StoredSilent 
                 own_days=row[8],
                 usual_days=row[9],
                 drift_on=date_or_none(row[10]),
+                kind=row[11],
             )
     return [found.get(customer_id) for customer_id in wanted]
 

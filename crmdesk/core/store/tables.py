@@ -102,7 +102,9 @@ DERIVED: Final = (
     "drift_on",
 )
 # Columns of a customer from which nothing is worked out and that no text search looks at.
-PLAIN: Final = frozenset({"grade", "stage", "source", "staff", "binned_at", "referrer_id"})
+PLAIN: Final = frozenset(
+    {"grade", "stage", "source", "staff", "binned_at", "referrer_id", "stay_days"}
+)
 
 sa.Index(
     "ix_customer_name_key",
@@ -154,7 +156,10 @@ sa.Index(
     "ix_customer_stay_days",
     customer.c.stay_days,
     customer.c.last_contact,
-    sqlite_where=sa.and_(*_MAYBE_SILENT, customer.c.stay_days > 0),
+    customer.c.next_due,
+    customer.c.binned_at,
+    customer.c.stage,
+    sqlite_where=customer.c.stay_days > 0,
 )
 sa.Index(
     "ix_customer_drift_on",

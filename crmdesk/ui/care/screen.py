@@ -16,7 +16,7 @@ from crmdesk.ui.care.pane import CarePane
 from crmdesk.ui.care.silent_pane import SilentPane
 from crmdesk.ui.kit import plain
 from crmdesk.ui.kit.actions import button
-from crmdesk.ui.kit.layout import PageHeader
+from crmdesk.ui.kit.layout import PageHeader, ScrollArea
 from crmdesk.ui.kit.screen import Desk, Screen
 
 
@@ -56,11 +56,16 @@ class CareScreen(Screen):
             self._group.addButton(made)
             self.header.add(made)
             self.tabs[tab.key] = made
-        layout = QVBoxLayout(self)
+        page = QWidget()
+        layout = QVBoxLayout(page)
         layout.setContentsMargins(20, 16, 20, 16)
         layout.setSpacing(12)
         layout.addWidget(self.header)
         layout.addWidget(self._pages, 1)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        # A low window scrolls instead of cutting.
+        outer.addWidget(ScrollArea(page))
         self.show_tab(TABS[0].key)
 
     def show_tab(self, key: str) -> CarePane:

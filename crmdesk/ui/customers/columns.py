@@ -21,7 +21,8 @@ STAGE_TONES: Final = {
     "lost": "danger",
 }
 _TABULAR: Final = ("mobile", "card", "last_contact", "next_date", "created", "birthday")
-_TABULAR_TYPES: Final = ("custom_number", "custom_date")
+_NUMBERS: Final = ("custom_number", "days")
+_TABULAR_TYPES: Final = (*_NUMBERS, "custom_date")
 
 
 def grade_tone(grade: str) -> str:
@@ -47,7 +48,7 @@ def _column(field: Field, today: Callable[[], dt.date], lists: Lists) -> Column[
         field.key,
         field.show,
         _cell(field, lists),
-        align="right" if field.type == "custom_number" else "left",
+        align="right" if field.type in _NUMBERS else "left",
         width=field.width,
         default_visible=field.default_column,
         required=field.key == "name",

@@ -12,6 +12,8 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from crmdesk.core.domain.customer import GENDERS, KINDS, PERSON, Customer
 from crmdesk.core.domain.dates import parse_date
 from crmdesk.core.domain.fields import FIELDS, Field
+from crmdesk.core.domain.staying import parse_days
+from crmdesk.core.domain.values import BadValue
 from crmdesk.core.i18n import N_, _
 from crmdesk.ui.customers.birthday_edit import BirthdayEdit
 from crmdesk.ui.customers.form_rows import AddressesEdit, MethodsEdit, PersonsEdit
@@ -145,6 +147,31 @@ def _date(bench: Bench, one: Field) -> Editor:
     )
 
 
+def _days(bench: Bench, one: Field) -> Editor:
+    box = QLineEdit()
+    box.setPlaceholderText(_("as the grade says"))
+    box.textEdited.connect(lambda _text: bench.changed())
+
+    def read() -> Values:
+        # What is wrong is said before it is saved.
+        return {one.key: 0 if wrong() else parse_days(box.text())}
+
+    def wrong() -> str:
+        try:
+            parse_days(box.text())
+        except BadValue as bad:
+            return str(bad)
+        return ""
+
+    return Editor(
+        one.key,
+        box,
+        lambda customer: box.setText(str(customer.stay_days or "")),
+        read,
+        wrong=wrong,
+    )
+
+
 def _notes(bench: Bench, one: Field) -> Editor:
     box = PlainTextEdit(lines=4, max_lines=20)
     box.textChanged.connect(lambda: bench.changed())
@@ -233,6 +260,7 @@ _BY_TYPE: Final[dict[str, Callable[[Bench, Field], Editor]]] = {
     "tags": _tags,
     "birthday": _birthday,
     "date": _date,
+    "days": _days,
     "notes": _notes,
 }
 _BY_KEY: Final = {"referrer": _referrer}

@@ -31,6 +31,7 @@ from crmdesk.core.domain.customer import (
 from crmdesk.core.domain.fields import BY_KEY
 from crmdesk.core.domain.problems import CrmError
 from crmdesk.core.domain.shown_dates import show_date, show_day
+from crmdesk.core.domain.staying import days_words
 from crmdesk.core.i18n import _, ngettext
 from crmdesk.ui.customers.lists import Lists
 from crmdesk.ui.kit import plain
@@ -85,6 +86,7 @@ def _all_facts(customer: Customer, lists: Lists, today: dt.date) -> Iterator[Fac
         "source": lists.label(SOURCE, customer.source),
         "referrer": customer.referrer,
         "card": customer.card,
+        "stay_days": days_words(customer.stay_days) if customer.stay_days else "",
         "created": show_date(customer.created),
     }
     for key, text in small.items():

@@ -12,6 +12,7 @@ from PySide6.QtGui import QAction, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from crmdesk.core.domain.birthdays import MONTH_NAMES
+from crmdesk.core.domain.custom_fields import NO, YES
 from crmdesk.core.domain.customer import KINDS, CustomerQuery
 from crmdesk.core.domain.fields import BY_KEY
 from crmdesk.core.i18n import _, ngettext
@@ -24,6 +25,7 @@ Pairs = Sequence[tuple[str, str]]
 
 WITHIN_DAYS: Final = (7, 30, 90)
 SILENT_DAYS: Final = (30, 90, 180, 365)
+_OWN: Final = {True: YES, False: NO}
 # Several labels would make a filter's button longer than the list.
 LONGEST: Final = 22
 # A menu of thousands of entries takes seconds to open, and nobody reads it.
@@ -157,6 +159,7 @@ class FilterBar(QWidget):
             self._add(key, BY_KEY[key].show())
         self._add("birthday", BY_KEY["birthday"].show(), many=False)
         self._add("contact", BY_KEY["last_contact"].show(), many=False)
+        self._add("stay_days", _("Own interval"), many=False)
         self.due = button(_("Due"), self._due_clicked, kind="quiet", icon="clock")
         self.due.setToolTip(plain.tip(_("Only customers with a follow-up due today or overdue")))
         self.due.setCheckable(True)
@@ -180,6 +183,8 @@ class FilterBar(QWidget):
         for key in ("tags", "staff", "district"):  # a new shop has none of these yet
             one = self.filters[key]
             one.setVisible(bool(one.chosen() or lists.named(key)))
+        stay = self.filters["stay_days"]
+        stay.setVisible(bool(stay.chosen()) or lists.own_intervals)
         self._offer_own(lists)
 
     def adopt(self, query: CustomerQuery, title: str) -> None:
@@ -200,6 +205,7 @@ class FilterBar(QWidget):
             ("district", query.districts),
             ("birthday", (month,) if month else ()),
             ("contact", (contact,) if contact else ()),
+            ("stay_days", () if query.own_interval is None else (_OWN[query.own_interval],)),
             *((key, dict(query.custom).get(key, ())) for key in self._own),
         ):
             self.filters[key].choose(codes, quietly=True)
@@ -224,6 +230,7 @@ class FilterBar(QWidget):
             made_by=self._made_by,
             changed_by=self._changed_by,
             custom=tuple((key, chosen[key]) for key in self._own if chosen[key]),
+            own_interval=chosen["stay_days"][0] == YES if chosen["stay_days"] else None,
             birthday_month=int(chosen["birthday"][0]) if chosen["birthday"] else None,
             contact_within_days=int(days) if side == "within" else None,
             silent_days=int(days) if side == "silent" else None,
@@ -307,6 +314,7 @@ class FilterBar(QWidget):
         pairs = [(f"within-{days}", _within(days)) for days in WITHIN_DAYS]
         pairs += [(f"silent-{days}", _silent(days)) for days in SILENT_DAYS]
         self.filters["contact"].set_pairs(pairs)
+        self.filters["stay_days"].set_pairs([(YES, _("Yes")), (NO, _("No"))])
 
     def _due_clicked(self) -> None:
         self._tell()

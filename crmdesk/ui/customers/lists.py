@@ -10,7 +10,7 @@ from crmdesk.core.domain.choices import GRADE, SOURCE, STAFF, STAGE, TAG, show_c
 from crmdesk.core.domain.custom_fields import CHOICE, NO, YES, show_value
 from crmdesk.core.domain.fields import Field
 from crmdesk.core.i18n import _
-from crmdesk.core.services import choices, custom_fields
+from crmdesk.core.services import choices, custom_fields, staying
 from crmdesk.core.services.workspace import Workspace
 
 Pairs = tuple[tuple[str, str], ...]
@@ -23,7 +23,8 @@ MOST_TAGS: Final = 200
 class Lists:
     """(code, label) pairs of every list, in the owner's order, and all fields of the shop.
 
-    `own` holds the pairs of the owner's choice fields by the key of the field.
+    `own` holds the pairs of the owner's choice fields by the key of the field; `own_intervals`
+    tells whether any customer has an interval for staying in touch of their own.
     """
 
     grades: Pairs = ()
@@ -34,6 +35,7 @@ class Lists:
     districts: Pairs = ()
     catalogue: Catalogue = BUILT_IN
     own: tuple[tuple[str, Pairs], ...] = ()
+    own_intervals: bool = False
 
     def of(self, list_name: str) -> Pairs:
         """Return the pairs of a list by its name."""
@@ -84,5 +86,13 @@ def read(workspace: Workspace) -> Lists:
     fields = custom_fields.catalogue(workspace)
     own = tuple((one.key, pairs(one.key)) for one in fields.custom if one.type == CHOICE)
     return Lists(
-        pairs(GRADE), pairs(STAGE), pairs(SOURCE), pairs(STAFF), tags, districts, fields, own
+        pairs(GRADE),
+        pairs(STAGE),
+        pairs(SOURCE),
+        pairs(STAFF),
+        tags=tags,
+        districts=districts,
+        catalogue=fields,
+        own=own,
+        own_intervals=staying.any_own(workspace),
     )

@@ -126,6 +126,7 @@ class Choosing:
             "gender": lambda: _(GENDERS[customer.gender]) if customer.gender else "",
             "birthday": lambda: customer.birthday.show() if customer.birthday else "",
             "created": lambda: show_date(customer.created),
+            "stay_days": lambda: str(customer.stay_days or ""),
             "tags": lambda: ", ".join(customer.tags),
             "address": lambda: "\n".join(map(_address, customer.addresses)),
             "contact_person": lambda: "\n".join(

@@ -14,6 +14,7 @@ from crmdesk.ui.settings.opening_card import OpeningCard
 from crmdesk.ui.settings.own_fields import OwnFieldsCard
 from crmdesk.ui.settings.reminders_card import RemindersCard
 from crmdesk.ui.settings.shop_card import ShopCard
+from crmdesk.ui.settings.staying_card import StayingCard
 from crmdesk.ui.settings.this_pc import ThisPcCard
 from crmdesk.ui.settings.value_lists import ValueListsCard
 
@@ -29,6 +30,7 @@ class SettingsScreen(Screen):
         self.shop = ShopCard(desk)
         self.reminders = RemindersCard(desk)
         self.opening = OpeningCard(desk)
+        self.staying = StayingCard(desk)
         self.fields = OwnFieldsCard(desk)
         self.lists = ValueListsCard(desk)
         self.fields.choices_asked.connect(self._show_choices)
@@ -37,7 +39,10 @@ class SettingsScreen(Screen):
         layout = QVBoxLayout(page)
         layout.setContentsMargins(20, 16, 20, 16)
         layout.setSpacing(12)
-        cards = (self.this_pc, self.shop, self.reminders, self.opening, self.fields, self.lists)
+        cards = (
+            *(self.this_pc, self.shop, self.reminders, self.opening),
+            *(self.staying, self.fields, self.lists),
+        )
         for part in (PageHeader(_("Settings")), *cards):
             part.setMaximumWidth(WIDEST)
             layout.addWidget(part)
@@ -57,6 +62,7 @@ class SettingsScreen(Screen):
             self.shop.refresh()
             self.reminders.refresh()
             self.opening.refresh()
+            self.staying.refresh()
             self.lists.refresh()
 
     def _show_choices(self, key: str) -> None:

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crmdesk.core.domain.staying import GAPS, Intervals, Rhythm, rhythm, silence
+from crmdesk.core.domain.staying import GAPS, Intervals, Rhythm, parse_days, rhythm, silence
+from crmdesk.core.domain.values import BadValue
 from tests.factories import TODAY
 
 DAY = dt.timedelta(days=1)
@@ -137,3 +138,40 @@ def test_that_the_next_date_follows_the_own_interval_then_the_grade_then_a_month
     assert known.next_date(TODAY, "A", 45) == TODAY + 45 * DAY
     assert known.next_date(TODAY, "D") == TODAY + 30 * DAY
     assert known.next_date(TODAY) == TODAY + 30 * DAY
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("", 0),
+        (None, 0),
+        (0, 0),
+        (30, 30),
+        (30.0, 30),
+        ("30", 30),
+        ("３０天", 30),
+        ("每 45 天", 45),
+        ("2周", 14),
+        ("每周一次", 7),
+        ("3个月", 90),
+        ("每月", 30),
+        ("1 year", 365),
+        ("6 Weeks", 42),
+    ],
+)
+def test_that_an_interval_is_read_as_people_write_it(text: object, days: int) -> None:
+    assert parse_days(text) == days
+
+
+@pytest.mark.parametrize("text", ["often", "-3", "2.5", "4000", "99年", "每", "天天", "2026-11-21"])
+def test_that_what_is_no_interval_is_refused(text: str) -> None:
+    with pytest.raises(BadValue, match="no number of days"):
+        parse_days(text)
+
+
+@given(st.text(max_size=12))
+def test_that_any_text_is_an_interval_or_refused(text: str) -> None:
+    try:
+        assert 0 <= parse_days(text) <= 3650
+    except BadValue:
+        pass

@@ -83,6 +83,7 @@ CUSTOMERS = st.builds(
     tags=st.lists(TEXT, max_size=3).map(tuple),
     staff=TEXT,
     card=TEXT,
+    stay_days=st.sampled_from([0, 0, 1, 30, 3650]),
     notes=st.one_of(TEXT, TEXT.map(lambda text: text * 90)),
     created=st.dates(dt.date(1990, 1, 1), dt.date(2026, 11, 21)),
 )

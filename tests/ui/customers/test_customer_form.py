@@ -52,6 +52,7 @@ WHOLE = Customer(
     tags=("VIP", "tea"),
     staff="Li",
     card="M1",
+    stay_days=45,
     notes="two\nlines",
     created=dt.date(2020, 1, 2),
 )
@@ -183,3 +184,19 @@ def test_that_ctrl_enter_saves_from_every_field(
     with qtbot.waitSignal(form.saved):
         qtbot.keyClick(box, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert customers.count_all(desk.workspace) == 1
+
+
+def test_that_an_interval_that_cannot_be_read_keeps_the_form_open(
+    qtbot: QtBot, desk: RememberingDesk, form: CustomerForm
+) -> None:
+    form.new("Ada")
+    box = form.editors["stay_days"].widget
+    assert isinstance(box, QLineEdit)
+    box.setText("often")
+    form.save()
+    assert "often" in form.error.text() + form._bench.rows["stay_days"].error()
+    box.setText("2 weeks")
+    form.save()
+    qtbot.waitUntil(desk.tasks.idle)
+    (one,) = listing.first_page(desk.workspace, CustomerQuery()).ids
+    assert customers.get(desk.workspace, one).stay_days == 14

@@ -172,3 +172,21 @@ def test_that_thousands_of_values_end_in_dots_and_chosen_ones_can_be_taken_back(
     assert entries[-2].text() == "Tag 4000" and entries[-2].isChecked()
     entries[-2].trigger()
     assert bar.filters["tags"].chosen() == ()
+
+
+def test_that_customers_with_an_own_interval_are_filtered_once_there_are_any(
+    qtbot: QtBot,
+) -> None:
+    bar = FilterBar()
+    qtbot.addWidget(bar)
+    one = bar.filters["stay_days"]
+    bar.set_lists(Lists())
+    assert one.isHidden()
+    bar.set_lists(Lists(own_intervals=True))
+    assert not one.isHidden()
+    one.choose(("yes",))
+    assert bar.apply(CustomerQuery()).own_interval is True
+    bar.adopt(CustomerQuery(own_interval=False), "")
+    assert (one.chosen(), bar.count()) == (("no",), 1)
+    bar.clear()
+    assert bar.apply(CustomerQuery()).own_interval is None

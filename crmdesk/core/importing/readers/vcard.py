@@ -23,6 +23,7 @@ from crmdesk.core.importing.readers.vcard_text import Texts
 _BEFORE: Final = (
     *("name", "kind", *METHOD_KINDS, "company", "contact_person", "gender", "birthday"),
     *("birthday_lunar", "grade", "stage", "source", "referrer", "tags", "staff", "card"),
+    "stay_days",
 )
 _ADDRESS: Final = ("address", "district", "postcode")
 _DATES: Final = ("last_contact", "next_date")

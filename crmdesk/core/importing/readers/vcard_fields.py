@@ -17,7 +17,8 @@ from crmdesk.core.importing.readers.vcard_lines import Card, Property, words
 from crmdesk.core.importing.readers.vcard_text import Texts
 
 _OWN_SINGLE: Final = words(
-    "company birthday grade stage source referrer staff card last-contact next-date created"
+    "company birthday grade stage source referrer staff card stay-days last-contact next-date"
+    " created"
 )
 _PICTURES: Final = frozenset({"PHOTO", "X-MS-CARDPICTURE"})
 _IN_NOTES: Final = {

@@ -63,8 +63,8 @@ def upgrade() -> None:
     op.create_index(
         "ix_customer_stay_days",
         "customer",
-        ["stay_days", "last_contact"],
-        sqlite_where=sa.text(f"{_MAYBE_SILENT} AND stay_days > 0"),
+        ["stay_days", "last_contact", "next_due", "binned_at", "stage"],
+        sqlite_where=sa.text("stay_days > 0"),
     )
     op.create_index(
         "ix_customer_drift_on",
