@@ -96,6 +96,17 @@ def ids_of_day(connection: sa.Connection, on: dt.date) -> list[int]:
     return [row[0] for row in rows]
 
 
+def districts(connection: sa.Connection, customer_ids: Sequence[int]) -> dict[int, str]:
+    """Return the district of each customer, empty where there is none."""
+    found: dict[int, str] = {}
+    for part in chunks(sorted(set(customer_ids))):
+        rows = connection.exec_driver_sql(
+            f"SELECT id, district FROM customer WHERE id IN ({marks(part)})", tuple(part)
+        )
+        found.update((row[0], row[1]) for row in rows)
+    return found
+
+
 def postcodes(connection: sa.Connection, customer_ids: Sequence[int]) -> dict[int, str]:
     """Return the postcode of the first address of each customer that has one."""
     found: dict[int, str] = {}
