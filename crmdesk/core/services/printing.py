@@ -13,6 +13,7 @@ from crmdesk.core.reports.document import Document
 from crmdesk.core.services import (
     print_birthdays,
     print_customers,
+    print_forms,
     print_options,
     print_post,
     print_visits,
@@ -26,6 +27,7 @@ _STYLES: Final = (
     print_visits.DAY_COMPACT,
     print_visits.WEEK_GRID,
     print_visits.WEEK_LIST,
+    print_forms.VISIT_FORM,
     print_customers.CUSTOMER_LIST,
     print_customers.CUSTOMER_FILE,
     print_customers.EMERGENCY,

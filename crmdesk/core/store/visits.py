@@ -221,6 +221,18 @@ def last_outcomes(connection: sa.Connection, looked_at: int, longest: int) -> li
     return [row[0] for row in found]
 
 
+def days_of(connection: sa.Connection, visit_ids: Sequence[int]) -> list[dt.date]:
+    """Return the days of visits, each once, the earliest first."""
+    table = tables.visit
+    found = connection.execute(
+        sa.select(table.c.on_date)
+        .where(table.c.id.in_(visit_ids))
+        .distinct()
+        .order_by(table.c.on_date)
+    )
+    return [dt.date.fromisoformat(day) for day in found.scalars()]
+
+
 def planned_on(connection: sa.Connection, customer_id: int, on: dt.date) -> Visit | None:
     """Return the newest visit to a customer that is planned on a day, or None."""
     table = tables.visit
