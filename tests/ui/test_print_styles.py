@@ -12,9 +12,10 @@ from PySide6.QtWidgets import QApplication
 
 from crmdesk.core.domain.birthdays import Birthday
 from crmdesk.core.domain.customer import Address, ContactMethod
+from crmdesk.core.domain.visit_forms import Question, VisitForm
 from crmdesk.core.reports.document import Table
 from crmdesk.core.reports.label_sheets import LABEL_SHEETS
-from crmdesk.core.services import print_options, printing, shop, visits
+from crmdesk.core.services import print_options, printing, shop, visit_forms, visits
 from crmdesk.core.services.printing import PrintOptions
 from crmdesk.core.services.shop import ShopSettings
 from crmdesk.core.services.workspace import Workspace
@@ -47,7 +48,9 @@ def shop_of(tmp_path: Path) -> Iterator[Workspace]:
 
 
 def fill(work: Workspace, *names: str) -> None:
-    """Add customers of grade A with address, birthday and a visit today."""
+    """Add customers of grade A with address, birthday and a visit with a form today."""
+    asked = (Question("样品满意吗？", "yes_no"), Question("备注"))
+    visit_forms.save(work, VisitForm(name="样品", purposes=("送样品",), questions=asked))
     ids = [
         factories.add(
             work,
