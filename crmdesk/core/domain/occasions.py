@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from crmdesk.core.domain.birthdays import Birthday
 from crmdesk.core.domain.opening import Opening
+from crmdesk.core.domain.values import BadValue, shown
+from crmdesk.core.i18n import _
 
 LEAD_DAYS: Final = (14, 7, 1, 0)
 # Farther ahead nobody prepares a present; the list of festivals looks so far, too.
@@ -19,6 +22,8 @@ LATE_DAYS: Final = 3
 MUTED_DAYS: Final = 14
 # Twelve lunar months have 353 days at least.
 _SHORTEST_YEAR: Final = 353
+_BETWEEN: Final = re.compile(r"[\s,，、;；/]+")
+_DAYS: Final = re.compile(r"[0-9]{1,3}", re.ASCII)
 BIRTHDAY: Final = "birthday"
 FESTIVAL: Final = "festival:"
 
@@ -42,6 +47,23 @@ class OccasionSettings:
     regions: tuple[str, ...]
     lead_days: tuple[int, ...] = LEAD_DAYS
     cares: tuple[Care, ...] = ()
+
+
+def read_lead_days(text: str) -> tuple[int, ...]:
+    """Return the days of a text such as `14, 7, 1, 0`, the longest first. Raises BadValue."""
+    words = [word for word in _BETWEEN.split(text) if word]
+    wrong = next((word for word in words if not _DAYS.fullmatch(word)), "")
+    if wrong or any(int(word) > MOST_DAYS for word in words):
+        raise BadValue(
+            _("“{value}” is no list of days.").format(value=shown(text)),
+            _("Write the days like 14, 7, 1, 0; {most} at the most.").format(most=MOST_DAYS),
+        )
+    return tuple(sorted({int(word) for word in words}, reverse=True))
+
+
+def show_lead_days(days: Sequence[int]) -> str:
+    """Return days as they are typed."""
+    return ", ".join(str(one) for one in days)
 
 
 def usual_cares(regions: Sequence[str]) -> tuple[Care, ...]:

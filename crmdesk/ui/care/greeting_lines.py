@@ -37,7 +37,7 @@ def _card(row: GreetingRow, today: dt.date) -> CardItem:
     return CardItem(
         id=f"{row.customer_id} {row.occasion} {row.on}",
         title=row.name,
-        subtitle=" · ".join((occasion_name(row), occasion_day(row, today))),
+        subtitle=" · ".join(part for part in (occasion_name(row), _day(row, today)) if part),
         right=how_far(row.on, today),
         right_tone=tone,
         pill=_("Complaint") if row.complaint else row.grade,
@@ -48,6 +48,13 @@ def _card(row: GreetingRow, today: dt.date) -> CardItem:
         copies=row.mobile,
         payload=row,
     )
+
+
+def _day(row: GreetingRow, today: dt.date) -> str:
+    # That it is today stands at the right.
+    if row.on != today:
+        return occasion_day(row, today)
+    return row.birthday.show() if row.birthday is not None and row.birthday.lunar else ""
 
 
 def _heading(number: int, title: str, count: int = 0, shown: int = 0) -> CardItem:

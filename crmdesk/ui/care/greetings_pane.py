@@ -32,7 +32,7 @@ from crmdesk.ui.parts.greeting_card import GreetingCard
 
 CONCERNED: Final = frozenset({ACTIVITIES, CUSTOMERS, GREETINGS, SETTINGS})
 # Narrower than this, in screen points, the text stands under the list.
-TWO_COLUMNS: Final = 700
+TWO_COLUMNS: Final = 520
 
 
 class GreetingsPane(CarePane):
@@ -84,29 +84,28 @@ class GreetingsPane(CarePane):
         inner = QVBoxLayout(frame)
         inner.setContentsMargins(4, 4, 4, 8)
         inner.addWidget(self.list)
-        side = QFrame()
-        side.setProperty("kind", "card")
-        column = QVBoxLayout(side)
-        column.setContentsMargins(16, 12, 16, 14)
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(14, 4, 14, 4)
         column.setSpacing(8)
         column.addWidget(self.card)
         column.addWidget(self._nobody)
         column.addStretch(1)
         texts = button(
-            _("Texts, festivals and lead days"),
-            self._settings,
-            icon="settings",
-            kind="quiet",
+            _("Texts, festivals and lead days"), self._settings, icon="settings", kind="quiet"
         )
         column.addWidget(texts, 0, Qt.AlignmentFlag.AlignLeft)
-        self._side = ScrollArea(side)
-        self._frame = frame
-        for part in (frame, self._side):
+        side = QFrame()
+        side.setProperty("kind", "card")
+        outer = QVBoxLayout(side)
+        outer.setContentsMargins(1, 8, 1, 8)
+        outer.addWidget(ScrollArea(inside))
+        for part in (frame, side):
             part.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self._columns.setContentsMargins(0, 0, 0, 0)
         self._columns.setSpacing(16)
         self._columns.addWidget(frame, 1)
-        self._columns.addWidget(self._side, 1)
+        self._columns.addWidget(side, 1)
         self.list.set_empty(
             "cake",
             _("Nobody to greet"),

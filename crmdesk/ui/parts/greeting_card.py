@@ -8,7 +8,7 @@ from typing import Final
 
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from crmdesk.core.domain.changes import Changes
 from crmdesk.core.domain.greeting_texts import CHINESE, ENGLISH
@@ -71,12 +71,11 @@ class GreetingCard(QFrame):
             layout.addWidget(label)
         layout.addSpacing(2)
         layout.addWidget(self.text)
-        below = QHBoxLayout()
-        below.setSpacing(8)
-        below.addWidget(self._where, 1)
-        below.addWidget(self.language)
+        layout.addWidget(self._where)
+        below = FlowLayout(spacing=8)
+        self.channel.setFixedWidth(150)
         below.addWidget(self.channel)
-        self.channel.setMaximumWidth(150)
+        below.addWidget(self.language)
         layout.addLayout(below)
         layout.addSpacing(4)
         row = FlowLayout(spacing=8)

@@ -11,6 +11,8 @@ from crmdesk.ui.kit.actions import make_action
 from crmdesk.ui.kit.layout import PageHeader, ScrollArea
 from crmdesk.ui.kit.screen import Desk, Screen
 from crmdesk.ui.settings.opening_card import OpeningCard
+from crmdesk.ui.settings.greetings_card import GreetingsCard
+from crmdesk.ui.settings.occasions_card import OccasionsCard
 from crmdesk.ui.settings.own_fields import OwnFieldsCard
 from crmdesk.ui.settings.reminders_card import RemindersCard
 from crmdesk.ui.settings.shop_card import ShopCard
@@ -31,6 +33,8 @@ class SettingsScreen(Screen):
         self.reminders = RemindersCard(desk)
         self.opening = OpeningCard(desk)
         self.staying = StayingCard(desk)
+        self.occasions = OccasionsCard(desk)
+        self.greetings = GreetingsCard(desk)
         self.fields = OwnFieldsCard(desk)
         self.lists = ValueListsCard(desk)
         self.fields.choices_asked.connect(self._show_choices)
@@ -41,7 +45,7 @@ class SettingsScreen(Screen):
         layout.setSpacing(12)
         cards = (
             *(self.this_pc, self.shop, self.reminders, self.opening),
-            *(self.staying, self.fields, self.lists),
+            *(self.staying, self.occasions, self.greetings, self.fields, self.lists),
         )
         for part in (PageHeader(_("Settings")), *cards):
             part.setMaximumWidth(WIDEST)
@@ -63,6 +67,8 @@ class SettingsScreen(Screen):
             self.reminders.refresh()
             self.opening.refresh()
             self.staying.refresh()
+            self.occasions.refresh()
+            self.greetings.refresh()
             self.lists.refresh()
 
     def _show_choices(self, key: str) -> None:

@@ -14,9 +14,12 @@ from crmdesk.core.domain.occasions import (
     birthdays_on,
     care_days,
     places_until,
+    read_lead_days,
+    show_lead_days,
     usual_cares,
 )
 from crmdesk.core.domain.opening import Closed, Opening
+from crmdesk.core.domain.values import BadValue
 
 FESTIVAL = dt.date(2027, 2, 6)
 NEVER = Opening(week=(None,) * 7)
@@ -96,3 +99,17 @@ def test_that_no_celebration_is_missed_in_any_length_of_time(
 
     every = {birthday.next_on_or_after(first + dt.timedelta(days=n)) for n in range(days + 1)}
     assert found == sorted(on for on in every if on <= last)
+
+
+@given(st.lists(st.integers(0, 60), max_size=6))
+def test_that_lead_days_come_back_from_their_text(days: list[int]) -> None:
+    wanted = tuple(sorted(set(days), reverse=True))
+
+    assert read_lead_days(show_lead_days(days)) == wanted
+    assert read_lead_days("、 ".join(map(str, days))) == wanted
+
+
+@pytest.mark.parametrize("text", ["soon", "61", "-1", "1.5", "7 days", "²"])
+def test_that_other_lead_days_are_refused(text: str) -> None:
+    with pytest.raises(BadValue):
+        read_lead_days(text)
