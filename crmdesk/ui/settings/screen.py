@@ -10,9 +10,9 @@ from crmdesk.core.i18n import _
 from crmdesk.ui.kit.actions import make_action
 from crmdesk.ui.kit.layout import PageHeader, ScrollArea
 from crmdesk.ui.kit.screen import Desk, Screen
-from crmdesk.ui.settings.opening_card import OpeningCard
 from crmdesk.ui.settings.greetings_card import GreetingsCard
 from crmdesk.ui.settings.occasions_card import OccasionsCard
+from crmdesk.ui.settings.opening_card import OpeningCard
 from crmdesk.ui.settings.own_fields import OwnFieldsCard
 from crmdesk.ui.settings.reminders_card import RemindersCard
 from crmdesk.ui.settings.shop_card import ShopCard
