@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Final
 
-from PySide6.QtCore import QSignalBlocker, QTimer
+from PySide6.QtCore import QSignalBlocker
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from crmdesk.core import i18n
@@ -31,8 +30,6 @@ from crmdesk.ui.kit.layout import Card, FlowLayout
 from crmdesk.ui.kit.screen import Desk
 from crmdesk.ui.settings.greeting_preview import GreetingPreview
 
-PAUSE_MS: Final = 150
-
 
 class GreetingsCard(Card):
     """One text at a time; all that was changed is kept in the database with Save."""
@@ -56,10 +53,6 @@ class GreetingsCard(Card):
         self.usual_button = button(_("Use the usual text"), self.use_usual, kind="link")
         self.save_button = button(_("Save"), self.save, icon="check", kind="primary")
         self.preview = GreetingPreview(desk)
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(PAUSE_MS)
-        self._pause.timeout.connect(self._look)
         self._lay_out()
         self.occasion.changed.connect(self._show_text)
         self.language.changed.connect(self._show_text)
@@ -165,7 +158,7 @@ class GreetingsCard(Card):
         self._changed()
         # With a mistake in it the last good one stays to be seen.
         if self.problem.isHidden():
-            self._pause.start()
+            self._look()
 
     def _look(self) -> None:
         occasion, language = self._key()
