@@ -125,6 +125,42 @@ class ScrollArea(QScrollArea):
         return QSize(width + self.verticalScrollBar().sizeHint().width(), 80)
 
 
+class FittingArea(ScrollArea):
+    """As high as what it shows; it scrolls only where the screen is too low for that.
+
+    `beside` is the height that the rest of the window takes.
+    """
+
+    def __init__(self, widget: QWidget, beside: int, parent: QWidget | None = None) -> None:
+        super().__init__(widget, parent)
+        self._inner = widget
+        self._beside = beside
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        """Return the height of what it shows, as far as the screen allows."""
+        inner = self._inner
+        height = max(inner.minimumSizeHint().height(), inner.heightForWidth(self.width()))
+        most = max(self.screen().availableGeometry().height() - self._beside, 80)
+        # A bar beside what just fits would only cut its width.
+        fits = height <= most
+        policy = Qt.ScrollBarPolicy
+        self.setVerticalScrollBarPolicy(
+            policy.ScrollBarAlwaysOff if fits else policy.ScrollBarAsNeeded
+        )
+        return QSize(inner.sizeHint().width(), min(height, most))
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the same height, so that a window grows with what is shown."""
+        return QSize(super().minimumSizeHint().width(), self.sizeHint().height())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Grow and shrink with what is shown."""
+        if watched is self.widget() and event.type() == QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+        return super().eventFilter(watched, event)
+
+
 class Page(QWidget):
     """Something to scroll that is as high as its words need at the present width.
 

@@ -21,6 +21,7 @@ from crmdesk.ui.kit.actions import button, connect_keys
 from crmdesk.ui.kit.dialogs import Dialog
 from crmdesk.ui.kit.forms import Form
 from crmdesk.ui.kit.inputs import ChoiceBox
+from crmdesk.ui.kit.layout import FittingArea
 from crmdesk.ui.kit.screen import Desk
 from crmdesk.ui.parts.due_fields import TimeEdit, due_edit
 from crmdesk.ui.parts.followup_forms import AnswerForm
@@ -28,6 +29,9 @@ from crmdesk.ui.parts.rule_edit import RuleEdit
 
 ONE: Final = "one"
 FOLLOWING: Final = "following"
+# Heading, buttons and frame of the dialog around the fields.
+BESIDE: Final = 180
+WIDTH: Final = 520
 
 
 class FollowUpForm(AnswerForm):
@@ -63,7 +67,7 @@ class FollowUpForm(AnswerForm):
         self.form = self._lay_out(customer)
         words = _("Plan follow-up") if new else _("Save")
         ending = _("Cancel the whole chain") if follow_up.chain else _("Stop the series")
-        self.stop_button = button(ending, self.stop, kind="danger")
+        self.stop_button = button(ending, self.stop)
         self.stop_button.setVisible(bool(follow_up.chain))
         self.add_buttons(
             button(words, self.confirm, icon="check", kind="primary", tip=words + " (Ctrl+Enter)"),
@@ -99,7 +103,7 @@ class FollowUpForm(AnswerForm):
         ):
             row.setHidden(hidden)
         form.arrange()
-        self.body.addWidget(form)
+        self.body.addWidget(FittingArea(form, BESIDE))
         return form
 
     def _show_series(self, found: Series | None) -> None:
@@ -203,6 +207,8 @@ def edit_follow_up(desk: Desk, parent: QWidget, follow_up: FollowUp, customer: s
 
 def _opened(parent: QWidget, title: str, form: FollowUpForm) -> FollowUpForm:
     dialog = Dialog(parent, title)
+    # Two columns, also with a scroll bar.
+    dialog.setMinimumWidth(WIDTH)
     dialog.body.addWidget(form)
     form.finished.connect(dialog.accept)
     dialog.open()

@@ -62,7 +62,7 @@ class RuleEdit(QWidget):
         self.words.setPlaceholderText(_("e.g. last Friday of the month, every 28 days"))
         self.words.setAccessibleName(_("How often, in words"))
         self.end = ChoiceBox(
-            [(NEVER, _("goes on")), (UNTIL, _("until")), (TIMES, _("so many times"))]
+            [(NEVER, _("without end")), (UNTIL, _("until a day")), (TIMES, _("so many times"))]
         )
         self.end.setAccessibleName(_("How long it goes on"))
         self.end.set_key(NEVER)
@@ -98,10 +98,9 @@ class RuleEdit(QWidget):
         layout.addWidget(self.words)
         second = QHBoxLayout()
         second.setSpacing(6)
-        second.addWidget(self.end, 2)
+        second.addWidget(self.end, 3)
         second.addWidget(self.until, 3)
         second.addWidget(self.times, 3)
-        second.addStretch(1)
         layout.addLayout(second)
         layout.addWidget(self.preview)
 
