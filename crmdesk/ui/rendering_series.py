@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from crmdesk.core.domain.followup import FollowUpRow
+from crmdesk.core.services import followups
 from crmdesk.ui.kit.dialogs import Dialog
 from crmdesk.ui.parts.followup_plan import FollowUpForm, edit_follow_up, plan_follow_up
 from crmdesk.ui.rendering_scenes import Scene, go
+from crmdesk.ui.settings.chain_form import ChainDialog
+from crmdesk.ui.settings.screen import SettingsScreen
 from crmdesk.ui.today.screen import TodayScreen
 
 if TYPE_CHECKING:
@@ -24,7 +27,9 @@ def series() -> list[Scene]:
         Scene("series-plan", (_plan, _weekly), _form),
         Scene("series-words", (_words,), _form),
         Scene("series-edit", (_close, _edit), _form),
-        Scene("series-after", (_close, go("today"))),
+        Scene("chains", (_close, go("settings"), _show_chains)),
+        Scene("chain-form", (_edit_chain,), _chain_form),
+        Scene("chain-customer", (_close, _open_chain_customer)),
     ]
 
 
@@ -86,3 +91,30 @@ def _form(window: MainWindow) -> QWidget:
 def _close(window: MainWindow) -> None:
     for dialog in window.findChildren(Dialog):
         dialog.reject()
+
+
+def _settings(window: MainWindow) -> SettingsScreen:
+    screen = window.body.place("settings")
+    assert isinstance(screen, SettingsScreen)
+    return screen
+
+
+def _show_chains(window: MainWindow) -> None:
+    screen = _settings(window)
+    screen.area.ensureWidgetVisible(screen.chains, 0, 12)
+
+
+def _edit_chain(window: MainWindow) -> None:
+    _settings(window).chains.edit()
+
+
+def _chain_form(window: MainWindow) -> QWidget:
+    found = [one for one in window.findChildren(ChainDialog) if one.isVisible()]
+    return found[-1] if found else window
+
+
+def _open_chain_customer(window: MainWindow) -> None:
+    rows = followups.open_rows(window.desk.workspace)
+    customer = next((row.follow_up.customer_id for row in rows if row.follow_up.chain), 0)
+    if customer:
+        window.desk.open_customer(customer)

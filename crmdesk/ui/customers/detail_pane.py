@@ -8,7 +8,7 @@ from typing import Final
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QResizeEvent
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from crmdesk.core.domain.activity import TimelineItem
 from crmdesk.core.domain.changes import Changes
@@ -22,7 +22,7 @@ from crmdesk.ui.customers.lists import Lists
 from crmdesk.ui.customers.timeline import Timeline
 from crmdesk.ui.customers.timeline_verbs import TimelineVerbs
 from crmdesk.ui.kit import plain
-from crmdesk.ui.kit.actions import make_action
+from crmdesk.ui.kit.actions import make_action, tool_button
 from crmdesk.ui.kit.layout import Page, ScrollArea, line
 from crmdesk.ui.kit.screen import Desk
 from crmdesk.ui.parts.note_form import NoteForm
@@ -101,7 +101,16 @@ class DetailPane(QFrame):
         column.setSpacing(10)
         column.addWidget(self.facts)
         column.addWidget(line())
-        column.addWidget(plain.label(_("What happened and what is planned"), "subheading"))
+        title = QHBoxLayout()
+        title.addWidget(plain.label(_("What happened and what is planned"), "subheading"), 1)
+        self.chain = tool_button(
+            "link",
+            _("Begin a chain of follow-ups"),
+            lambda: self.verbs.choose_chain(self.customer_id()),
+            shortcut="Ctrl+Shift+K",
+        )
+        title.addWidget(self.chain)
+        column.addLayout(title)
         column.addWidget(self.timeline)
         column.addStretch(1)
         self.area = ScrollArea(inner)

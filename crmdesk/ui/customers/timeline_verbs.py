@@ -13,13 +13,14 @@ from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QMenu, QWidget
 
 from crmdesk.core.domain.activity import TimelineItem
+from crmdesk.core.domain.chains import Chain
 from crmdesk.core.domain.changes import Changes
 from crmdesk.core.domain.due_dates import parse_due
 from crmdesk.core.i18n import _, ngettext
-from crmdesk.core.services import activities, followups, visits
+from crmdesk.core.services import activities, chains, followups, visits
 from crmdesk.core.services.workspace import Workspace
 from crmdesk.ui.customers.timeline import ACTIVITY, FOLLOW_UP, VISIT
-from crmdesk.ui.kit import dialogs
+from crmdesk.ui.kit import dialogs, plain
 from crmdesk.ui.kit.date_edit import DateEdit
 from crmdesk.ui.kit.forms import Form
 from crmdesk.ui.kit.inputs import PlainTextEdit
@@ -48,6 +49,26 @@ class TimelineVerbs(QObject):
             "reopen": self.reopen,
             "more": self.more,
         }[verb](item)
+
+    def choose_chain(self, customer_id: int) -> None:
+        """Offer the chains that can be begun for a customer."""
+        workspace = self._desk.workspace
+
+        def offer(found: list[Chain]) -> None:
+            menu = self._menu()
+            menu.setObjectName("chains")
+            for chain in found:
+                menu.addAction(plain.caption(chain.name)).triggered.connect(
+                    partial(self._begin_chain, customer_id, chain.key)
+                )
+            if found:
+                menu.popup(QCursor.pos())
+
+        if customer_id:
+            self._desk.tasks.read(lambda: chains.templates(workspace), offer, owner=self._owner)
+
+    def _begin_chain(self, customer_id: int, key: str, _checked: bool = False) -> None:
+        self._write(lambda workspace: chains.begin(workspace, customer_id, key))
 
     def finish(self, item: TimelineItem) -> None:
         """Turn the note form to the entry, so that what happened is written with it."""

@@ -10,6 +10,7 @@ from crmdesk.core.i18n import _
 from crmdesk.ui.kit.actions import make_action
 from crmdesk.ui.kit.layout import PageHeader, ScrollArea
 from crmdesk.ui.kit.screen import Desk, Screen
+from crmdesk.ui.settings.chains_card import ChainsCard
 from crmdesk.ui.settings.greetings_card import GreetingsCard
 from crmdesk.ui.settings.occasions_card import OccasionsCard
 from crmdesk.ui.settings.opening_card import OpeningCard
@@ -35,6 +36,7 @@ class SettingsScreen(Screen):
         self.staying = StayingCard(desk)
         self.occasions = OccasionsCard(desk)
         self.greetings = GreetingsCard(desk)
+        self.chains = ChainsCard(desk)
         self.fields = OwnFieldsCard(desk)
         self.lists = ValueListsCard(desk)
         self.fields.choices_asked.connect(self._show_choices)
@@ -45,7 +47,8 @@ class SettingsScreen(Screen):
         layout.setSpacing(12)
         cards = (
             *(self.this_pc, self.shop, self.reminders, self.opening),
-            *(self.staying, self.occasions, self.greetings, self.fields, self.lists),
+            *(self.staying, self.chains, self.occasions, self.greetings),
+            *(self.fields, self.lists),
         )
         for part in (PageHeader(_("Settings")), *cards):
             part.setMaximumWidth(WIDEST)
@@ -69,6 +72,7 @@ class SettingsScreen(Screen):
             self.staying.refresh()
             self.occasions.refresh()
             self.greetings.refresh()
+            self.chains.refresh()
             self.lists.refresh()
 
     def _show_choices(self, key: str) -> None:

@@ -324,3 +324,10 @@ def test_that_series_in_the_bin_wait_there(shop: Workspace) -> None:
     followups.done(shop, first)
     customers.restore(shop, [1])
     assert dues(shop) == ["11-28"]
+
+
+def test_that_the_timeline_tells_what_comes_again(shop: Workspace) -> None:
+    first = begun(shop)
+    followups.done(shop, first)
+    rules = {item.id: item.rule for item in customers.timeline(shop, 1) if item.noun == "follow_up"}
+    assert rules == {first: "", first + 1: "FREQ=WEEKLY;BYDAY=SA"}

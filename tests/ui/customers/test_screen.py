@@ -7,12 +7,12 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from crmdesk.core.domain.activity import Activity
 from crmdesk.core.domain.customer import ContactMethod, Customer, CustomerQuery
-from crmdesk.core.services import activities, choices, customers, listing
+from crmdesk.core.services import activities, choices, customers, followups, listing
 from crmdesk.ui.customers.customer_form import CustomerForm
 from crmdesk.ui.customers.facts import facts_of
 from crmdesk.ui.customers.form_rows import MethodFields
@@ -550,3 +550,23 @@ def test_that_a_low_window_scrolls_the_whole_file(
     assert not detail.note.save_button.visibleRegion().isEmpty()
     screen.resize(1000, 640)
     qtbot.waitUntil(lambda: not detail.area.isAncestorOf(detail.note))
+
+
+def test_that_a_chain_is_begun_from_the_customers_file(
+    qtbot: QtBot, desk: RememberingDesk, open_screen: Callable[[], CustomersScreen]
+) -> None:
+    made = desk.add_customer("Ada")
+    screen = open_screen()
+    screen.detail.open(made)
+    settle(qtbot, desk)
+    screen.detail.chain.click()
+    qtbot.waitUntil(lambda: bool(screen.detail.findChildren(QMenu, "chains")))
+    menu = screen.detail.findChildren(QMenu, "chains")[-1]
+    assert [action.text() for action in menu.actions()][:1] == ["After a sale"]
+    menu.actions()[0].trigger()
+    menu.close()
+    settle(qtbot, desk)
+    assert [row.follow_up.chain for row in followups.open_rows(desk.workspace)] == [
+        "sale@2026-11-21",
+        "sale@2026-11-21",
+    ]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
-from PySide6.QtWidgets import QToolButton
+from PySide6.QtWidgets import QLabel, QToolButton
 from pytestqt.qtbot import QtBot
 
 from crmdesk.core.domain.activity import TimelineItem
@@ -51,6 +52,19 @@ def test_that_an_open_follow_up_offers_done_move_and_cancel(qtbot: QtBot) -> Non
     for tool in shown.lines()[0].findChildren(QToolButton):
         tool.click()
     qtbot.waitUntil(lambda: asked == ["done", "move", "cancel"])
+
+
+def test_that_the_rule_and_the_chain_of_a_follow_up_are_told(qtbot: QtBot) -> None:
+    shown = Timeline()
+    qtbot.addWidget(shown)
+    again = replace(item("follow_up"), rule="FREQ=WEEKLY;BYDAY=SA")
+    step = replace(item("follow_up"), chain="sale@2026-11-20")
+    shown.show_items([again, step], TODAY)
+    words = [
+        " ".join(label.text() for label in line.findChildren(QLabel)) for line in shown.lines()
+    ]
+    assert "every Saturday" in words[0]
+    assert "chain since yesterday" in words[1]
 
 
 def test_that_a_long_timeline_begins_short_and_can_be_opened(qtbot: QtBot) -> None:

@@ -1,0 +1,159 @@
+"""The chains after an occasion: switched on and off, changed, added and removed."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QWidget
+
+from crmdesk.core.domain import activity
+from crmdesk.core.domain.chains import SALE, Chain, Step
+from crmdesk.core.domain.changes import Changes
+from crmdesk.core.i18n import _, ngettext
+from crmdesk.core.services import chains
+from crmdesk.ui.kit import plain
+from crmdesk.ui.kit.actions import button, make_action
+from crmdesk.ui.kit.card_list import CardItem, CardList
+from crmdesk.ui.kit.layout import Card, FlowLayout
+from crmdesk.ui.kit.screen import Desk
+from crmdesk.ui.settings.chain_form import ChainDialog
+
+
+class ChainsCard(Card):
+    """The templates with what each of them plans; everything is kept at once."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(_("Chains after an occasion"), parent)
+        self._desk = desk
+        self._known: list[Chain] = []
+        words = _("When something is noted, its follow-ups are planned by themselves.")
+        self.body.addWidget(plain.label(words, "hint", wrap=True))
+        self.list = CardList(click_chooses=False)
+        self.list.setMinimumHeight(200)
+        self.list.set_empty("follow-up", _("There is no chain yet"), [(_("Add"), self.add)])
+        self._actions = self._make_actions()
+        row = FlowLayout(spacing=8)
+        for action in self._actions:
+            made = button(action.text(), action.trigger)
+            made.setToolTip(action.toolTip())
+            row.addWidget(made)
+        self.body.addWidget(self.list)
+        self.body.addLayout(row)
+        self.list.chosen.connect(lambda _card: self.edit())
+        self.list.menu_requested.connect(self._menu)
+        self.refresh()
+
+    def _make_actions(self) -> list[QAction]:
+        inside = Qt.ShortcutContext.WidgetWithChildrenShortcut
+
+        def one(text: str, slot: Callable[[], object], keys: str, icon: str) -> QAction:
+            return make_action(self.list, text, slot, shortcut=keys, icon=icon, context=inside)
+
+        return [
+            one(_("Switch on or off"), self.switch, "Space", "check"),
+            one(_("Edit"), self.edit, "F2", "edit"),
+            one(_("Add"), self.add, "Ins", "plus"),
+            one(_("Remove"), self.remove, "Del", "bin"),
+        ]
+
+    def refresh(self) -> None:
+        """Read the templates."""
+        workspace = self._desk.workspace
+        self._desk.tasks.read(lambda: chains.templates(workspace), self._show, key=(self, "chains"))
+
+    def current(self) -> Chain | None:
+        """Return the chosen template."""
+        card = self.list.current()
+        return card.payload if card is not None else None
+
+    def switch(self) -> None:
+        """Switch the chosen template on, or off again."""
+        chosen = self.current()
+        if chosen is not None:
+            self.keep(dataclasses.replace(chosen, on=not chosen.on))
+
+    def edit(self) -> ChainDialog | None:
+        """Open the chosen template to change it."""
+        chosen = self.current()
+        return self._open(chosen) if chosen is not None else None
+
+    def add(self) -> ChainDialog:
+        """Open a new template."""
+        taken = {one.key for one in self._known}
+        key = next(f"own{n}" for n in range(1, len(taken) + 2) if f"own{n}" not in taken)
+        return self._open(Chain(key=key, name="", occasion=SALE, steps=(Step(3, ""),), on=True))
+
+    def remove(self) -> None:
+        """Remove the chosen template; what it planned already stays."""
+        chosen = self.current()
+        if chosen is not None:
+            self._write([one for one in self._known if one.key != chosen.key])
+
+    def keep(self, wanted: Chain) -> None:
+        """Keep one template among the others."""
+        if any(one.key == wanted.key for one in self._known):
+            self._write([wanted if one.key == wanted.key else one for one in self._known])
+        else:
+            self._write([*self._known, wanted])
+
+    def _open(self, chain: Chain) -> ChainDialog:
+        dialog = ChainDialog(self, chain, self.keep)
+        dialog.open()
+        return dialog
+
+    def _write(self, wanted: Sequence[Chain]) -> None:
+        workspace = self._desk.workspace
+
+        def written(changes: Changes) -> None:
+            self._desk.done(changes)
+            self.refresh()
+
+        self._desk.tasks.write(
+            lambda: chains.save(workspace, wanted), written, self._desk.trouble, owner=self
+        )
+
+    def _show(self, found: list[Chain]) -> None:
+        place = max(self.list.currentIndex().row(), 0)
+        before = self.current()
+        self._known = found
+        self.list.set_items([chain_card(one) for one in found])
+        keys = [one.key for one in found]
+        if before is not None and before.key in keys:
+            self.list.select_id(before.key, scroll=False)
+        elif keys:
+            self.list.select_id(keys[min(place, len(keys) - 1)], scroll=False)
+
+    def _menu(self, card: CardItem, place: QPoint) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addActions(self._actions)
+        menu.popup(place)
+
+
+def chain_card(chain: Chain) -> CardItem:
+    """Return a template as a line: its name, its steps, and whether it is on."""
+    return CardItem(
+        id=chain.key,
+        title=chain.name,
+        subtitle=steps_words(chain),
+        right=_("switched on") if chain.on else _("switched off"),
+        right_tone="success" if chain.on else "muted",
+        icon="check" if chain.on else "follow-up",
+        icon_tone="success" if chain.on else "muted",
+        payload=chain,
+    )
+
+
+def steps_words(chain: Chain) -> str:
+    """Return the occasion and the steps in words."""
+    occasion = _(activity.KINDS.get(chain.occasion, chain.occasion))
+    steps = [
+        ngettext("{count} day later: {what}", "{count} days later: {what}", step.days).format(
+            count=step.days, what=plain.one_line(step.what)
+        )
+        for step in chain.steps
+    ]
+    return " → ".join([occasion, *steps])
