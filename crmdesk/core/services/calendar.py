@@ -11,13 +11,13 @@ from crmdesk.core.domain.birthdays import Birthday
 from crmdesk.core.domain.calendar import CalendarItem, CalendarSpan
 from crmdesk.core.domain.festivals import festivals_between
 from crmdesk.core.domain.followup import DONE as FOLLOWED
-from crmdesk.core.domain.followup import OPEN
+from crmdesk.core.domain.followup import OPEN, FollowUp
 from crmdesk.core.domain.lunar import FIRST_LUNAR_YEAR, LAST_LUNAR_YEAR
 from crmdesk.core.domain.opening import Opening
 from crmdesk.core.domain.visit import DONE as VISITED
 from crmdesk.core.domain.visit import MISSED, PLANNED
 from crmdesk.core.i18n import _
-from crmdesk.core.services import occasion_settings, opening
+from crmdesk.core.services import occasion_settings, opening, series
 from crmdesk.core.services.workspace import Workspace
 from crmdesk.core.store import calendar as stored
 from crmdesk.core.store.customers import time_or_none
@@ -128,7 +128,20 @@ class _Reading:
         self._counts = counts
 
     def follow_ups(self) -> Iterator[CalendarItem]:
-        """Yield those that are open and those that were done."""
+        """Yield those that are open, those that were done, and those that series promise."""
+        yield from self._stored_follow_ups()
+        promised = series.coming_of(
+            self._connection, self._today, self._first, self._last, self._staff
+        )
+        people = stored.people(self._connection, (one.customer_id for one in promised))
+        for one in promised:
+            if one.customer_id in people:
+                place = (one.due, words.FOLLOW_UP)
+                self._counts[place] = self._counts.get(place, 0) + 1
+                if self._counts[place] <= self._most:
+                    yield _promised_item(one, *people[one.customer_id])
+
+    def _stored_follow_ups(self) -> Iterator[CalendarItem]:
         rows = stored.follow_ups(self._connection, self._first, self._last, self._staff, self._most)
         for row in rows:
             item = follow_up_item(row, self._today)
@@ -214,6 +227,25 @@ def visit_item(row: Any) -> CalendarItem:
         status=row.status,
         done=row.status == VISITED,
         movable=row.status in (PLANNED, MISSED),
+    )
+
+
+def _promised_item(one: FollowUp, name: str, phone: str) -> CalendarItem:
+    return CalendarItem(
+        key=words.follow_up_key(0, one.series_id, one.occurrence),
+        noun=words.FOLLOW_UP,
+        day=one.due,
+        at=one.at,
+        title=name,
+        detail=one.what,
+        customer_id=one.customer_id,
+        phone=phone,
+        staff=one.staff,
+        tone="accent",
+        status=OPEN,
+        movable=True,
+        series_id=one.series_id,
+        occurrence=one.occurrence,
     )
 
 

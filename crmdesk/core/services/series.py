@@ -237,10 +237,13 @@ def move_coming(
     occurrence: dt.date,
     due: dt.date,
     at: dt.time | None = None,
+    *,
+    whole_day: bool = False,
 ) -> Changes:
     """Write a follow-up to come on another day; the series goes on as before without it.
 
-    Without `at` it keeps the time of the series. Raises CrmError when the series has no such date.
+    Without `at` it keeps the time of the series, unless it is to be of the `whole_day`. Raises
+    CrmError when the series has no such date.
     """
     with operate(workspace, "follow_up.move") as writing:
         series = _stored(writing.connection, series_id)
@@ -253,7 +256,8 @@ def move_coming(
                 _("This date of the series is written already, or not to come."),
                 _("Look at the calendar again."),
             )
-        fresh = dataclasses.replace(fresh, due=due, at=at or fresh.at, moved=int(due != occurrence))
+        time = None if whole_day else at or fresh.at
+        fresh = dataclasses.replace(fresh, due=due, at=time, moved=int(due != occurrence))
         writing.new_id = followups.insert(writing.operation, fresh)
         writing.message = _("The follow-up with {name} is now on {date}.").format(
             name=name, date=due

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final, NamedTuple
 
 import sqlalchemy as sa
@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from crmdesk.core.domain.birthdays import lunar_days_between
 from crmdesk.core.domain.lunar import FIRST_LUNAR_YEAR, LAST_LUNAR_YEAR
 from crmdesk.core.domain.visit import MOVED
+from crmdesk.core.store.customers import chunks, marks
 
 # More than any day can hold.
 EVERYTHING: Final = 10**9
@@ -169,6 +170,19 @@ def _count_born(connection: sa.Connection, column: str, keys: set[int], staff: s
 
 def _listed(keys: set[int]) -> str:
     return ",".join(str(key) for key in sorted(keys))
+
+
+def people(connection: sa.Connection, ids: Iterable[int]) -> dict[int, tuple[str, str]]:
+    """Return name and phone of customers by id, but for those in the bin."""
+    found: dict[int, tuple[str, str]] = {}
+    for part in chunks(sorted(set(ids))):
+        rows = connection.exec_driver_sql(
+            f"SELECT id, name, mobile FROM customer WHERE id IN ({marks(part)})"
+            " AND binned_at IS NULL",
+            tuple(part),
+        )
+        found.update((row[0], (row[1], row[2])) for row in rows)
+    return found
 
 
 def mark(connection: sa.Connection, fresh: str) -> tuple[str, bool]:

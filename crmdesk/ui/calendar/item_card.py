@@ -111,6 +111,7 @@ class ItemCard(Popup):
             ("phone", item.phone),
             ("location", item.place),
             ("person", item.staff),
+            ("refresh", _("Comes again") if item.series_id and not item.done else ""),
         ):
             if text:
                 self.body.addLayout(_fact(icon, text))

@@ -149,7 +149,9 @@ class Verbs(QObject):
     ) -> None:
         """Read what the item stands for as it is now, then ask about it."""
         workspace = self._desk.workspace
-        if item.noun == VISIT:
+        if calendar_moves.is_promised(item):
+            self._write_first(item, follow_up)
+        elif item.noun == VISIT:
             self._desk.tasks.read(
                 lambda: visits.get(workspace, item.id),
                 lambda found: visit(found, item.title),
@@ -163,6 +165,18 @@ class Verbs(QObject):
                 self._desk.trouble,
                 owner=self,
             )
+
+    def _write_first(self, item: CalendarItem, ask: Callable[[FollowUp, str], object]) -> None:
+        """Let a follow-up that a series only promised be a follow-up, then ask about it."""
+        workspace = self._desk.workspace
+
+        def done(made: calendar_moves.Written) -> None:
+            self._desk.done(made.changes)
+            ask(made.follow_up, item.title)
+
+        self._desk.tasks.write(
+            lambda: calendar_moves.write_promised(workspace, item), done, self._trouble, owner=self
+        )
 
     def _ask_done(self, follow_up: FollowUp, name: str) -> None:
         from crmdesk.ui.calendar.forms import open_form

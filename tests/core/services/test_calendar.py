@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -12,12 +13,18 @@ from crmdesk.core.domain.birthdays import Birthday
 from crmdesk.core.domain.followup import FollowUp
 from crmdesk.core.domain.occasions import OccasionSettings
 from crmdesk.core.domain.opening import Closed, Opening
+from crmdesk.core.domain.problems import CrmError
+from crmdesk.core.domain.recurrence import parse_rule
+from crmdesk.core.domain.series import Repeat
 from crmdesk.core.services import (
     calendar,
+    calendar_moves,
     customers,
     followups,
+    history,
     occasion_settings,
     opening,
+    series,
     visits,
 )
 from crmdesk.core.services.workspace import Workspace
@@ -161,6 +168,79 @@ def test_that_birthdays_of_both_calendars_on_one_day_are_counted_together(shop: 
         factories.add(shop, f"乙{number}", birthday=Birthday(8, 15, lunar=True))
     found = calendar.span(shop, day, day, (words.BIRTHDAY,), most=2)
     assert (len(found.items), found.counts[(day, words.BIRTHDAY)]) == (4, 6)
+
+
+def weekly(shop: Workspace) -> int:
+    made = factories.add(shop, "张伟", "13800138000")
+    wanted = FollowUp(customer_id=made, due=TODAY, what="送茶样", at=dt.time(9))
+    return series.plan(shop, wanted, Repeat(rule=parse_rule("weekly", TODAY))).new_id
+
+
+def test_that_what_comes_again_stands_on_all_its_days(shop: Workspace) -> None:
+    waiting = weekly(shop)
+    found = calendar.items(shop, TODAY, TODAY + 21 * DAY, (words.FOLLOW_UP,))
+    assert [(one.id, (one.day - TODAY).days) for one in found] == [
+        (waiting, 0),
+        (0, 7),
+        (0, 14),
+        (0, 21),
+    ]
+    assert {(one.title, one.phone, one.at) for one in found} == {
+        ("张伟", "13800138000", dt.time(9))
+    }
+    counted = calendar.span(shop, TODAY, TODAY + 21 * DAY, (words.FOLLOW_UP,), most=1)
+    assert counted.total() == 4
+
+
+def test_that_one_of_a_series_moves_alone_and_keeps_its_name(shop: Workspace) -> None:
+    weekly(shop)
+    second = calendar.items(shop, TODAY + DAY, TODAY + 7 * DAY, (words.FOLLOW_UP,))[0]
+    calendar_moves.move(shop, second, TODAY + 9 * DAY, dt.time(11))
+    found = calendar.items(shop, TODAY, TODAY + 14 * DAY, (words.FOLLOW_UP,))
+    assert [(one.day - TODAY).days for one in found] == [0, 9, 14]
+    assert (found[1].key, found[1].at) == (second.key, dt.time(11))
+    assert found[1].id
+    history.undo(shop)
+    again = calendar.items(shop, TODAY, TODAY + 14 * DAY, (words.FOLLOW_UP,))
+    assert [(one.day - TODAY).days for one in again] == [0, 7, 14]
+
+
+def test_that_one_of_a_series_can_lose_its_time_or_be_left_out(shop: Workspace) -> None:
+    weekly(shop)
+    second, third = calendar.items(shop, TODAY + DAY, TODAY + 14 * DAY, (words.FOLLOW_UP,))
+    calendar_moves.move(shop, second, second.day, None)
+    calendar_moves.cancel(shop, third)
+    found = calendar.items(shop, TODAY, TODAY + 21 * DAY, (words.FOLLOW_UP,))
+    assert [((one.day - TODAY).days, one.at is None) for one in found] == [
+        (0, False),
+        (7, True),
+        (21, False),
+    ]
+
+
+def test_that_what_stays_where_it_is_says_why(shop: Workspace) -> None:
+    made = factories.add(shop, birthday=Birthday(11, 25))
+    done = plan(shop, made, 0)
+    followups.done(shop, done)
+    opening.save(shop, Opening(closed=(Closed(TODAY, TODAY),)))
+    for item in calendar.items(shop, FIRST, LAST):
+        assert not item.movable and calendar_moves.why_fixed(item)
+        for act in (
+            lambda one=item: calendar_moves.move(shop, one, TODAY + DAY),
+            lambda one=item: calendar_moves.cancel(shop, one),
+        ):
+            with pytest.raises(CrmError):
+                act()
+
+
+def test_that_a_visit_that_changes_its_time_stays_the_same_visit(shop: Workspace) -> None:
+    number = visits.plan_visits(shop, [factories.add(shop)], TODAY).new_id
+    item = calendar.items(shop, TODAY, TODAY, (words.VISIT,))[0]
+    calendar_moves.move(shop, item, TODAY, dt.time(10))
+    found = calendar.items(shop, TODAY, TODAY, (words.VISIT,))
+    assert [(one.id, one.at) for one in found] == [(number, dt.time(10))]
+    calendar_moves.cancel(shop, found[0])
+    assert calendar.items(shop, TODAY, TODAY, (words.VISIT,)) == []
 
 
 @given(

@@ -17,8 +17,10 @@ from crmdesk.core.domain.birthdays import Birthday
 from crmdesk.core.domain.followup import FollowUp
 from crmdesk.core.domain.opening import Closed, Opening
 from crmdesk.core.domain.problems import CrmError, FileProblem
+from crmdesk.core.domain.recurrence import parse_rule
+from crmdesk.core.domain.series import Repeat
 from crmdesk.core.reports.ics import Event, Version, write_events
-from crmdesk.core.services import calendar_export, followups, history, opening, visits
+from crmdesk.core.services import calendar_export, followups, history, opening, series, visits
 from crmdesk.core.services.shop import ShopSettings, save
 from crmdesk.core.services.workspace import Workspace
 from tests import factories
@@ -116,6 +118,27 @@ def test_that_a_second_file_changes_what_the_first_brought(shop: Workspace, tmp_
     assert str(moved["uid"]) == str(before["uid"])
     assert moved["sequence"] > before["sequence"]
     assert moved["dtstart"].dt == dt.datetime(2026, 11, 30, 10)
+
+
+def test_that_one_of_a_series_has_one_name_before_and_after_it_is_written(
+    shop: Workspace, tmp_path: Path
+) -> None:
+    made = factories.add(shop)
+    wanted = FollowUp(customer_id=made, due=TODAY, what="送茶样")
+    series.plan(shop, wanted, Repeat(rule=parse_rule("weekly", TODAY)))
+    path = tmp_path / "a.ics"
+    week = 7 * DAY
+
+    def uids() -> list[str]:
+        calendar_export.export(shop, path, TODAY, TODAY + week, kinds=(words.FOLLOW_UP,))
+        events = icalendar.Calendar.from_ical(path.read_bytes()).walk("VEVENT")
+        return [str(event["uid"]) for event in events]
+
+    before = uids()
+    found = series.coming(shop, TODAY, TODAY + week)[0]
+    assert found.occurrence is not None
+    series.move_coming(shop, found.series_id, found.occurrence, TODAY + DAY)
+    assert len(before) == 2 and sorted(uids()) == sorted(before)
 
 
 def test_that_undo_leaves_the_names_of_entries_alone(shop: Workspace, tmp_path: Path) -> None:

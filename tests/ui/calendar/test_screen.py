@@ -13,8 +13,10 @@ from pytestqt.qtbot import QtBot
 
 from crmdesk.core.domain.birthdays import Birthday
 from crmdesk.core.domain.calendar import BIRTHDAY, FOLLOW_UP, VISIT
-from crmdesk.core.domain.followup import CANCELLED
-from crmdesk.core.services import followups, history, visits
+from crmdesk.core.domain.followup import CANCELLED, FollowUp
+from crmdesk.core.domain.recurrence import parse_rule
+from crmdesk.core.domain.series import Repeat
+from crmdesk.core.services import followups, history, series, visits
 from crmdesk.ui.calendar.board import Slot
 from crmdesk.ui.calendar.exporting import ExportDialog
 from crmdesk.ui.calendar.forms import NewItemForm, VisitDoneForm, VisitForm
@@ -312,6 +314,23 @@ def test_that_moving_a_follow_up_asks_in_the_usual_form(
     form.confirm()
     qtbot.waitUntil(desk.tasks.idle)
     assert followups.get(desk.workspace, made).due == TODAY + 2 * DAY
+
+
+def test_that_one_of_a_series_is_written_before_it_is_changed(
+    screen: CalendarScreen, desk: RememberingDesk, qtbot: QtBot
+) -> None:
+    made = desk.add_customer("张伟")
+    wanted = FollowUp(customer_id=made, due=TODAY, what="送茶样")
+    series.plan(desk.workspace, wanted, Repeat(rule=parse_rule("weekly", TODAY)))
+    settled(qtbot, desk, screen)
+    screen.month.choose(next(s.entry.key for s in screen.month.slots if s.entry.day > TODAY))
+    key(qtbot, screen, Qt.Key.Key_V)
+    qtbot.waitUntil(lambda: screen.findChild(MoveForm) is not None)
+    form = screen.findChild(MoveForm)
+    form.date.set_text("+2")
+    form.confirm()
+    qtbot.waitUntil(desk.tasks.idle)
+    assert words(screen, TODAY + 7 * DAY) == [] and words(screen, TODAY + 2 * DAY) == ["张伟"]
 
 
 def test_that_many_birthdays_open_a_list_of_everybody(
