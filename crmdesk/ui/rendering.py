@@ -78,6 +78,7 @@ class _Pictures:
         """Draw the filled database, then the empty one."""
         from crmdesk.core.services import demo
         from crmdesk.ui import rendering_scenes as scenes
+        from crmdesk.ui.rendering_calendar import calendar
         from crmdesk.ui.rendering_greetings import greetings
         from crmdesk.ui.rendering_own_fields import own_fields
         from crmdesk.ui.rendering_results import results
@@ -86,7 +87,14 @@ class _Pictures:
 
         full = _open(folder / "shop.db")
         demo.fill(full, CUSTOMERS, SEED)
-        own = [*planning(), *own_fields(), *results(), *series(), *greetings()]
+        own = [
+            *planning(),
+            *calendar(),
+            *own_fields(),
+            *results(),
+            *series(),
+            *greetings(),
+        ]
         self._scenes(full, False, [*scenes.filled(folder), *own])
         self._scenes(_open(folder / "empty.db"), True, scenes.empty())
 

@@ -83,6 +83,7 @@ class Menus(QMenuBar):
         self._add(menu, _("Find duplicates…"), desk.merge_customers, "Ctrl+Shift+M")
         self._add(menu, _("Export all customers…"), files.export, "Ctrl+Shift+E")
         self._add(menu, _("Export the listed customers…"), files.export_listed)
+        self._add(menu, _("Export the calendar…"), desk.export_calendar)
         menu.addSeparator()
         self._add(menu, _("Print today's visits…"), desk.print_today, "Ctrl+P")
         menu.addSeparator()

@@ -60,6 +60,14 @@ class Ways:
         assert isinstance(screen, ResultsScreen)
         screen.begin(on, staff)
 
+    def export_calendar(self) -> None:
+        """Ask what of the calendar goes into a file for a phone."""
+        from crmdesk.ui.calendar.screen import CalendarScreen
+
+        screen = self.window.body.show_screen("calendar")
+        assert isinstance(screen, CalendarScreen)
+        screen.asking.export()
+
     def import_list(self) -> None:
         """Open the import of a list, where it was left or at its beginning."""
         from crmdesk.ui.importing.wizard import ImportWizard

@@ -19,6 +19,10 @@ from crmdesk.ui.kit import fonts, icons, painting, plain, tokens
 BAR: Final = 3
 RADIUS: Final = 4.0
 ICON: Final = 13
+# A chip that is narrower has room for a few letters and nothing else.
+LEAST_ICON: Final = 48
+# So much of a name is seen before its time takes room.
+ENOUGH: Final = 54
 # The tone of each kind, also of the dots that explain the colours.
 TONES: Final = {
     "follow_up": "accent",
@@ -136,17 +140,18 @@ def _inside(painter: QPainter, rect: QRect, entry: Entry, type_: Type, lines: in
     if lines == 1:
         row.setHeight(rect.height())
     icon = "check" if item is not None and item.done else "" if _has_bar(entry) else _icon(entry)
-    if icon:
+    if icon and rect.width() >= LEAST_ICON:
         tone = "muted" if quiet else tone_of(entry)
         ratio = painter.device().devicePixelRatioF()
         top = row.center().y() - ICON // 2 + 1
         painter.drawPixmap(QPoint(rect.left() + 5, top), icons.pixmap(icon, ICON, tone, ratio))
         row.setLeft(rect.left() + 5 + ICON + 4)
-    if item is not None and item.at is not None:
-        row.setLeft(row.left() + _time(painter, row, item, type_, quiet))
     font = QFont(type_.small if quiet else type_.strong)
     font.setStrikeOut(item is not None and item.status == MISSED)
     words = words_of(entry)
+    if item is not None and item.at is not None:
+        name = min(QFontMetrics(font).horizontalAdvance(words), ENOUGH)
+        row.setLeft(row.left() + _time(painter, row, item, type_, quiet, name))
     painting.draw_text(painter, row, words, font, ink)
     if item is not None and item.detail:
         _detail(painter, rect, row, item, QFontMetrics(font).horizontalAdvance(words), type_, lines)
@@ -156,11 +161,13 @@ def _icon(entry: Entry) -> str:
     return "cake" if tone_of(entry) == TONES[BIRTHDAY] else "moon"
 
 
-def _time(painter: QPainter, row: QRect, item: CalendarItem, type_: Type, quiet: bool) -> int:
+def _time(
+    painter: QPainter, row: QRect, item: CalendarItem, type_: Type, quiet: bool, name: int
+) -> int:
     text = show_time(item.at)
     width = QFontMetrics(type_.figures).horizontalAdvance(text)
     # In a narrow column the name is worth more than the time, which the place tells as well.
-    if row.width() - width < 30:
+    if row.width() - width - 6 < name:
         return 0
     ink = tokens.colour("muted") if quiet else tokens.ink(item.tone)
     painting.draw_text(painter, row, text, type_.figures, ink)
