@@ -23,20 +23,18 @@ _FEBRUARY_28, _FEBRUARY_29 = 228, 229
 _FIRST_LUNAR_DAY: Final = dt.date(FIRST_LUNAR_YEAR + 1, 1, 1)
 _LAST_LUNAR_DAY: Final = dt.date(LAST_LUNAR_YEAR - 1, 12, 31)
 
+# Names are read of those alone that are shown; the bin is small and has an index.
+_NOT_BINNED: Final = "customer_id NOT IN (SELECT id FROM customer WHERE binned_at IS NOT NULL)"
 # Each status has an index of its own; the planner would take none of them for "open or done".
 _FOLLOW_UPS: Final = (
-    "SELECT f.id, f.customer_id, f.due AS day, f.at_time, f.what, f.kind, f.priority, f.staff,"
-    " f.status, f.series_id, f.occurrence, f.done_note, c.name, c.mobile FROM follow_up f"
-    " JOIN customer c ON c.id=f.customer_id AND c.binned_at IS NULL"
-    " WHERE f.status='{status}' AND f.due BETWEEN :first AND :last"
-    " AND (:staff='' OR f.staff=:staff)"
+    "SELECT id, customer_id, due AS day, at_time, what, kind, priority, staff, status, series_id,"
+    " occurrence FROM follow_up WHERE status='{status}' AND due BETWEEN :first AND :last"
+    f" AND (:staff='' OR staff=:staff) AND {_NOT_BINNED}"
 )
 _VISITS: Final = (
-    "SELECT v.id, v.customer_id, v.on_date AS day, v.at_time, v.position, v.purpose, v.staff,"
-    " v.status, v.outcome, c.name, c.mobile, c.address FROM visit v"
-    " JOIN customer c ON c.id=v.customer_id AND c.binned_at IS NULL"
-    " WHERE v.on_date BETWEEN :first AND :last AND v.status{moved}:moved"
-    " AND (:staff='' OR v.staff=:staff)"
+    "SELECT id, customer_id, on_date AS day, at_time, position, purpose, staff, status FROM visit"
+    " WHERE on_date BETWEEN :first AND :last AND status{moved}:moved"
+    f" AND (:staff='' OR staff=:staff) AND {_NOT_BINNED}"
 )
 
 
@@ -95,9 +93,10 @@ def _first_of_each_day(
 ) -> Sequence[Any]:
     return connection.execute(
         sa.text(
-            "SELECT * FROM (SELECT *, count(*) OVER (PARTITION BY day) AS many,"
-            f" row_number() OVER (PARTITION BY day ORDER BY {order}) AS place FROM ({inner}))"
-            " WHERE place <= :most"
+            "SELECT p.*, c.name, c.mobile, c.address FROM (SELECT *,"
+            " count(*) OVER (PARTITION BY day) AS many,"
+            f" row_number() OVER (PARTITION BY day ORDER BY {order}) AS place FROM ({inner})) p"
+            " JOIN customer c ON c.id=p.customer_id WHERE p.place <= :most"
         ),
         {**values, "most": most},
     ).fetchall()

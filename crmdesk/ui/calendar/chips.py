@@ -152,9 +152,22 @@ def _inside(painter: QPainter, rect: QRect, entry: Entry, type_: Type, lines: in
     if item is not None and item.at is not None:
         name = min(QFontMetrics(font).horizontalAdvance(words), ENOUGH)
         row.setLeft(row.left() + _time(painter, row, item, type_, quiet, name))
+    if rect.width() < LEAST_ICON:
+        # A sign for "there is more" would take the room of what there is.
+        _clipped(painter, row, words, font, ink)
+        return
     painting.draw_text(painter, row, words, font, ink)
     if item is not None and item.detail:
         _detail(painter, rect, row, item, QFontMetrics(font).horizontalAdvance(words), type_, lines)
+
+
+def _clipped(painter: QPainter, row: QRect, words: str, font: QFont, ink: QColor) -> None:
+    painter.save()
+    painter.setClipRect(row, Qt.ClipOperation.IntersectClip)
+    painter.setFont(font)
+    painter.setPen(ink)
+    painter.drawText(row, _LEFT | int(Qt.TextFlag.TextSingleLine), words)
+    painter.restore()
 
 
 def _icon(entry: Entry) -> str:

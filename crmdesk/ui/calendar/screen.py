@@ -120,6 +120,8 @@ class CalendarScreen(Screen):
         if changes is not None and not changes.nouns & CONCERNS:
             return
         self._read_once = True
+        for board in self._boards():
+            board.today = self._clock.today()
         self.source.forget()
         self._ask()
         workspace = self.desk.workspace
@@ -130,10 +132,7 @@ class CalendarScreen(Screen):
     def showEvent(self, event: QShowEvent) -> None:
         """Read when the screen is seen for the first time; another day may have begun."""
         super().showEvent(event)
-        today = self._clock.today()
-        for board in self._boards():
-            board.today = today
-        if not self._read_once:
+        if not self._read_once or self._clock.today() != self.month.today:
             self.refresh()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from crmdesk.core.domain.birthdays import Birthday
 from crmdesk.core.domain.calendar import BIRTHDAY, FOLLOW_UP, VISIT
+from crmdesk.core.domain.clock import fixed_clock
 from crmdesk.core.domain.followup import CANCELLED, FollowUp
 from crmdesk.core.domain.recurrence import parse_rule
 from crmdesk.core.domain.series import Repeat
@@ -500,6 +502,23 @@ def test_that_printing_opens_the_sheet_of_the_week(
 ) -> None:
     screen.print_button.click()
     assert desk.asked[-1] == ("print_schedule", dt.date(2026, 11, 16), 7, "")
+
+
+def test_that_another_day_is_noticed_when_the_calendar_is_shown_again(
+    screen: CalendarScreen, desk: RememberingDesk, qtbot: QtBot
+) -> None:
+    plan(desk, desk.add_customer("张伟"), TODAY)
+    settled(qtbot, desk, screen)
+    tomorrow = TODAY + DAY
+    clock = fixed_clock(tomorrow.year, tomorrow.month, tomorrow.day)
+    desk.workspace = dataclasses.replace(desk.workspace, clock=clock)
+    screen._clock = clock
+    screen.hide()
+    screen.show()
+    qtbot.waitUntil(desk.tasks.idle)
+    item = slot_of(screen, "张伟").entry.item
+    assert screen.month.today == tomorrow
+    assert item is not None and item.tone == "danger"
 
 
 def test_that_a_low_window_gives_its_room_to_the_days(
