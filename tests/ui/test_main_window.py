@@ -312,6 +312,12 @@ def test_that_all_customers_are_exported_to_a_file(office: Office, tmp_path: Pat
     assert "3 customers" in office.window.body.status.message.text()
 
 
+def test_that_the_menu_leads_to_the_export_of_the_calendar(office: Office) -> None:
+    office.window.desk.export_calendar()
+    dialogs = [one.windowTitle() for one in office.window.findChildren(Dialog)]
+    assert dialogs == ["Export the calendar"]
+
+
 @pytest.mark.parametrize(
     ("name", "kind", "codec"),
     [
@@ -320,12 +326,6 @@ def test_that_all_customers_are_exported_to_a_file(office: Office, tmp_path: Pat
         ("some.vcf", "vcf", "utf-8"),
     ],
 )
-def test_that_the_menu_leads_to_the_export_of_the_calendar(office: Office) -> None:
-    office.window.desk.export_calendar()
-    dialogs = [one.windowTitle() for one in office.window.findChildren(Dialog)]
-    assert dialogs == ["Export the calendar"]
-
-
 def test_that_the_listed_customers_are_exported_as_the_dialog_says(
     office: Office, tmp_path: Path, name: str, kind: str, codec: str
 ) -> None:
