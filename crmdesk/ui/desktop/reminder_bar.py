@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QMenu, QVBoxLayout, QWidget
 
 from crmdesk.core.domain.reminders import (
     FOLLOW_UP,
@@ -20,6 +22,9 @@ from crmdesk.ui.desktop import wording
 from crmdesk.ui.kit import icons, plain, theme
 from crmdesk.ui.kit.actions import button, tool_button
 from crmdesk.ui.kit.screen import Desk
+
+# Narrower than this, in screen points, the buttons stand under the words.
+WIDE: Final = 700
 
 
 class ReminderBar(QFrame):
@@ -50,7 +55,7 @@ class ReminderBar(QFrame):
         self.today_button = button(
             _("Go to Today"), self._go_today, icon="today", kind="primary", shortcut="Alt+O"
         )
-        self.snooze_button = button(_("Later"), icon="clock", shortcut="Alt+S")
+        self.snooze_button = button(_("Remind later"), icon="clock", shortcut="Alt+S")
         self.menu = QMenu(self.snooze_button)
         self.menu.aboutToShow.connect(self._fill_menu)
         self.snooze_button.setMenu(self.menu)
@@ -66,6 +71,7 @@ class ReminderBar(QFrame):
         words.addWidget(self.details)
         tools = QHBoxLayout()
         tools.setSpacing(8)
+        tools.addStretch(1)
         for one in (
             self.open_button,
             self.today_button,
@@ -74,14 +80,23 @@ class ReminderBar(QFrame):
             self.snooze_button,
         ):
             tools.addWidget(one)
+        self._middle = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._middle.addLayout(words, 1)
+        self._middle.addLayout(tools)
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 8, 8, 8)
         row.setSpacing(10)
         top = Qt.AlignmentFlag.AlignTop
         row.addWidget(self._picture, 0, top)
-        row.addLayout(words, 1)
-        row.addLayout(tools)
+        row.addLayout(self._middle, 1)
         row.addWidget(self.close_button, 0, top)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the buttons below the words where the window is narrow."""
+        super().resizeEvent(event)
+        wide = event.size().width() >= WIDE
+        direction = QBoxLayout.Direction
+        self._middle.setDirection(direction.LeftToRight if wide else direction.TopToBottom)
 
     def add(self, more: Iterable[Reminder]) -> None:
         """Show these as well as those nobody has acted on."""
@@ -157,7 +172,7 @@ class ReminderBar(QFrame):
         self.today_button.setVisible(one is None)
         self.done_button.setVisible(one is not None and one.noun == FOLLOW_UP)
         self.visits_button.setVisible(one is not None and one.noun == VISIT)
-        self.snooze_button.setText(_("Later") if one is not None else _("All later"))
+        self.snooze_button.setText(_("Remind later") if one is not None else _("All later"))
         self._draw()
 
     def _fill_menu(self) -> None:

@@ -67,7 +67,7 @@ class Tray(QObject):
     def notify(self, title: str, text: str, clicked: Callable[[], object]) -> None:
         """Say something in the corner of the screen; a click on it calls `clicked`."""
         self._clicked = clicked
-        self.icon.showMessage(title, text, self.icon.icon(), SHOWN_MS)
+        self.icon.showMessage(bare(title), bare(text), self.icon.icon(), SHOWN_MS)
 
     def click_message(self) -> None:
         """Do what belongs to the newest notification, once."""
@@ -111,3 +111,8 @@ class Tray(QObject):
             QSystemTrayIcon.ActivationReason.DoubleClick,
         ):
             self.open_wanted.emit()
+
+
+def bare(text: str) -> str:
+    """Return a text that no desktop takes for markup; some show it, some obey it."""
+    return text.translate({ord("<"): "‹", ord(">"): "›"})

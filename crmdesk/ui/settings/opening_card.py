@@ -157,7 +157,7 @@ class OpeningCard(Card):
             day.show_hours(hours)
         place = max(self.list.currentIndex().row(), 0)
         today = self._desk.workspace.clock.today()
-        cards = [_card(one, today) for one in _entries(found)]
+        cards = [_card(one, today) for one in _entries(found, today)]
         self.list.set_items(cards)
         if cards and self.list.current() is None:
             self.list.select_id(cards[min(place, len(cards) - 1)].id, scroll=False)
@@ -180,9 +180,11 @@ def _without(opening: Opening, entry: Entry) -> Opening:
     return replace(opening, open_days=opening.open_days - {entry})
 
 
-def _entries(opening: Opening) -> list[Entry]:
-    found: list[Entry] = [*opening.closed, *opening.open_days]
-    return sorted(found, key=_place)
+def _entries(opening: Opening, today: dt.date) -> list[Entry]:
+    """Return what is still to come in its order, then what is past, the newest first."""
+    found = sorted([*opening.closed, *opening.open_days], key=_place)
+    past = [one for one in found if _place(one)[1] < today]
+    return [one for one in found if one not in past] + past[::-1]
 
 
 def _place(entry: Entry) -> tuple[dt.date, dt.date]:

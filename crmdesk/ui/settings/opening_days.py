@@ -123,7 +123,7 @@ class PauseDialog(dialogs.Dialog):
         if not open_day:
             hint = _("Empty: one day only.")
             self._last_row = self.form.add(_("Last day"), self.last, hint=hint)
-            self.form.add(_("Name"), self.name, wide=True)
+            self.form.add(_("What it is called"), self.name, wide=True)
         self.body.addWidget(self.form)
         self.add_button(_("Cancel"))
         self.add_button(_("Save"), self.confirm, "primary").setToolTip(_("Save (Ctrl+Enter)"))

@@ -59,7 +59,7 @@ class SpreadDialog(dialogs.Dialog):
         connect_keys(self, "Ctrl+Return", self.spread)
         self.days.valueChanged.connect(lambda _days: self._look())
         self.first.date_changed.connect(lambda _day: self._look())
-        self.resize(480, 440)
+        self.resize(480, min(440, self.screen().availableGeometry().height() - 60))
         self.given_size = True
         self.days.setFocus(Qt.FocusReason.OtherFocusReason)
         self._propose()

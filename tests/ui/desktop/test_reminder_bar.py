@@ -48,7 +48,7 @@ def test_that_one_reminder_says_who_when_and_what_as_it_stands(
     assert bar.message.text() == "08:30 · Ada & <b>Co</b>"
     assert bar.details.text() == "Follow-up · ask about curtains"
     assert bar.message.textFormat() == Qt.TextFormat.PlainText
-    assert buttons(bar) == ["Open the customer", "Done", "Later"]
+    assert buttons(bar) == ["Open the customer", "Done", "Remind later"]
 
 
 def test_that_alt_d_does_the_follow_up_and_the_line_is_gone(
@@ -78,7 +78,7 @@ def test_that_a_visit_leads_to_the_visits(qtbot: QtBot, desk: RememberingDesk) -
     )
     bar = shown(qtbot, desk)
     assert bar.details.text() == "Visit · measure"
-    assert buttons(bar) == ["Open the customer", "Go to the visits", "Later"]
+    assert buttons(bar) == ["Open the customer", "Go to the visits", "Remind later"]
     bar.visits_button.click()
     assert desk.asked == [("go", "visits")]
 
