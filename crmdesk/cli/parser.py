@@ -18,6 +18,7 @@ from crmdesk.cli import (
     plan_options,
     printing_options,
     records,
+    reminding_options,
     self_test,
 )
 from crmdesk.cli.arguments import (
@@ -110,6 +111,7 @@ def build() -> Parser:
     printing_options.add(add)
     occasion_options.add(add)
     calendar_options.add(add)
+    reminding_options.add(add)
     _add_duplicates(add)
     _add_keeping(add)
     return parser

@@ -182,7 +182,8 @@ def _without(opening: Opening, entry: Entry) -> Opening:
 
 def _entries(opening: Opening, today: dt.date) -> list[Entry]:
     """Return what is still to come in its order, then what is past, the newest first."""
-    found = sorted([*opening.closed, *opening.open_days], key=_place)
+    everything: list[Entry] = [*opening.closed, *opening.open_days]
+    found = sorted(everything, key=_place)
     past = [one for one in found if _place(one)[1] < today]
     return [one for one in found if one not in past] + past[::-1]
 

@@ -1,0 +1,87 @@
+"""What would be brought to mind now, and spreading what is overdue."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+
+from crmdesk.cli.output import Answer, table
+from crmdesk.cli.session import opened
+from crmdesk.core.domain.reminders import VISIT
+from crmdesk.core.domain.shown_dates import show_date, show_time, show_weekday
+from crmdesk.core.i18n import _, ngettext
+
+
+def remind(options: Namespace) -> Answer:
+    """List what would be brought to mind now; the window still does so."""
+    from crmdesk.core.services import reminders
+
+    with opened(options) as work:
+        found = reminders.look(work)
+    due = [*found.due, *(one for one, _until in found.back)]
+    rows = [
+        (
+            one.customer_id,
+            show_date(one.day),
+            show_time(one.at),
+            _("Visit") if one.noun == VISIT else _("Follow-up"),
+            one.customer,
+            one.what,
+        )
+        for one in due
+    ]
+    headers = (_("No."), _("Date"), _("Time"), _("Kind"), _("Customer"), _("What"))
+    words = ngettext("{count} reminder is due.", "{count} reminders are due.", len(due))
+    lines = [*table(headers, rows, 40), ""] if rows else []
+    lines.append(_("It is quiet now.") if found.seen is None else words.format(count=len(due)))
+    document = {
+        "quiet": found.seen is None,
+        "reminders": [
+            {
+                "kind": one.noun,
+                "id": one.id,
+                "customer_id": one.customer_id,
+                "customer": one.customer,
+                "on": one.day,
+                "time": show_time(one.at),
+                "what": one.what,
+            }
+            for one in due
+        ],
+    }
+    return Answer(document, lines)
+
+
+def spread(options: Namespace) -> Answer:
+    """Spread the overdue follow-ups over the next open days, or show how it would be."""
+    from crmdesk.core.services import spreading
+
+    with opened(options) as work:
+        first = options.first or spreading.proposal(work)[0]
+        days = options.days
+        if options.per_day:
+            days = spreading.days_for(work, first, options.per_day)
+        plan = spreading.preview(work, first, days)
+        operation, said = 0, ""
+        if plan.moves and not options.dry_run:
+            changes = spreading.over_days(work, first, days)
+            operation, said = changes.operation_id, changes.message
+    if not plan.moves:
+        said = _("Nothing is overdue.")
+    elif options.dry_run:
+        said = ngettext(
+            "{count} follow-up would be spread. Nothing was changed.",
+            "{count} follow-ups would be spread. Nothing was changed.",
+            len(plan.moves),
+        ).format(count=len(plan.moves))
+    rows = [
+        (show_date(one.day), show_weekday(one.day), one.already, one.added, one.already + one.added)
+        for one in plan.days
+    ]
+    headers = (_("Date"), _("Day"), _("Planned already"), _("Added"), _("Together"))
+    lines = [*table(headers, rows, 40), ""] if plan.moves else []
+    document = {
+        "operation": operation,
+        "moved": len(plan.moves) if operation else 0,
+        "days": [{"on": one.day, "already": one.already, "added": one.added} for one in plan.days],
+    }
+    return Answer(document, [*lines, said])

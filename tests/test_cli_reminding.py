@@ -1,0 +1,78 @@
+"""Reminders and spreading on the command line."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from crmdesk.cli import main
+from crmdesk.core.domain.clock import Clock
+from crmdesk.core.domain.followup import FollowUp
+from crmdesk.core.domain.opening import Closed, Hours, Opening
+from crmdesk.core.domain.reminders import ReminderSettings
+from crmdesk.core.services import followups, opening, reminders
+from crmdesk.core.services.workspace import open_workspace
+from tests import factories
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Path:
+    """Give a shop that is always open, with nine overdue follow-ups."""
+    file = tmp_path / "shop.db"
+    shop = open_workspace(file)
+    opening.save(shop, Opening(week=(Hours(dt.time(0), dt.time(23, 59)),) * 7))
+    reminders.save(shop, ReminderSettings(quiet=None))
+    late = Clock().today() - dt.timedelta(days=3)
+    customer = factories.add(shop)
+    followups.plan_many(shop, [FollowUp(customer_id=customer, due=late, what="窗帘")] * 9)
+    shop.database.close()
+    return file
+
+
+def answered(database: Path, capsys: pytest.CaptureFixture[str], *arguments: str) -> Any:
+    code = main(["--db", str(database), *arguments, "--json"])
+    done = capsys.readouterr()
+    assert code == 0, done.err
+    return json.loads(done.out)
+
+
+def test_that_remind_lists_what_is_due_and_leaves_it_to_the_window(
+    database: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for _time in range(2):
+        found = answered(database, capsys, "remind")
+        assert len(found["reminders"]) == 9 and not found["quiet"]
+        assert found["reminders"][0]["what"] == "窗帘"
+    assert main(["--db", str(database), "remind"]) == 0
+    assert capsys.readouterr().out.splitlines()[-1] == "9 reminders are due."
+
+
+def test_that_spread_shows_first_and_then_does_it_once(
+    database: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    day = Clock().today() + dt.timedelta(days=1)
+    wanted = ("spread", "--days", "2", "--from", day.isoformat())
+    shown = answered(database, capsys, *wanted, "--dry-run")
+    assert [one["added"] for one in shown["days"]] == [5, 4] and shown["moved"] == 0
+    done = answered(database, capsys, *wanted)
+    assert done["moved"] == 9 and done["operation"]
+    again = answered(database, capsys, *wanted)
+    assert again["moved"] == 0
+    answered(database, capsys, "undo")
+    few = answered(database, capsys, "spread", "--per-day", "3", "--dry-run")
+    assert [one["added"] for one in few["days"]] == [3, 3, 3]
+
+
+def test_that_on_closed_days_it_says_that_it_is_quiet(
+    database: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shop = open_workspace(database)
+    today = Clock().today()
+    pause = Closed(today - dt.timedelta(days=1), today + dt.timedelta(days=2), "搬家")
+    opening.save(shop, Opening(closed=(pause,)))
+    shop.database.close()
+    assert answered(database, capsys, "remind") == {"quiet": True, "reminders": []}
