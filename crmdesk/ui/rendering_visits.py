@@ -21,6 +21,8 @@ def planning() -> list[Scene]:
         Scene("plan-week", (go("visits"), _next_week)),
         Scene("plan-staff", (_by_staff,)),
         Scene("plan-times", (_times,)),
+        Scene("plan-rounds", (lambda w: _screen(w).rounds.show(),)),
+        Scene("plan-round", (_round,)),
     ]
 
 
@@ -45,3 +47,10 @@ def _times(window: MainWindow) -> None:
     screen = _screen(window)
     screen.bar.by_staff.click()
     screen.planner.ask_times()
+
+
+def _round(window: MainWindow) -> None:
+    screen = _screen(window)
+    row = screen.side.rounds.current()
+    if row is not None:
+        screen.rounds.ask_edit(row.round)

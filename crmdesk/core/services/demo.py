@@ -15,7 +15,7 @@ from crmdesk.core.domain.problems import CrmError
 from crmdesk.core.domain.progress import QUIET, Progress
 from crmdesk.core.i18n import _, ngettext
 from crmdesk.core.importing.plan import Target
-from crmdesk.core.services import demo_names, demo_series, shop
+from crmdesk.core.services import demo_names, demo_rounds, demo_series, shop
 from crmdesk.core.services.demo_people import people
 from crmdesk.core.services.demo_plans import Known, Weeks
 from crmdesk.core.services.workspace import Workspace, is_empty, operate
@@ -75,6 +75,7 @@ class _Filling:
         promised = self._weeks.promised(self._known)
         bulk_plans.write(self._current, owners, told, promised, visits)
         demo_series.write(self._current, self._known, self._today, self._language)
+        demo_rounds.write(self._current, self._known, self._today, self._language)
         self._progress.check()
         self._progress.report(0, 0, _("Saving"))
         bulk_plans.refresh_dates(self._current, owners)

@@ -17,6 +17,7 @@ from crmdesk.ui.desktop import wording
 from crmdesk.ui.desktop.one_window import OneWindow
 from crmdesk.ui.desktop.reminder_bar import ReminderBar
 from crmdesk.ui.desktop.reminding import PAUSE, START, Reminding
+from crmdesk.ui.desktop.rounds_ahead import RoundsAhead
 from crmdesk.ui.desktop.tray import Tray
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ class Presence(QObject):
         self.tray = tray or Tray(self)
         self.one_window = OneWindow(self)
         self.reminding = Reminding(self._desk, lambda: window.body.is_busy(), self)
+        self.rounds = RoundsAhead(self._desk, lambda: window.body.is_busy(), self)
         self.bar: ReminderBar | None = None
         self._path = self._desk.workspace.path
         tray = self.tray
@@ -72,6 +74,7 @@ class Presence(QObject):
         self.tray.set_paused(self.reminding.paused())
         self.apply()
         self.reminding.start()
+        self.rounds.start()
 
     def apply(self) -> None:
         """Do as this PC's settings say."""
@@ -91,6 +94,7 @@ class Presence(QObject):
     def stop(self) -> None:
         """Let go of the desktop: the program ends."""
         self.reminding.stop()
+        self.rounds.stop()
         self.one_window.stop()
         self._reveal.stop()
 

@@ -27,6 +27,7 @@ from crmdesk.ui.visits.headings import counts_of, heading_of
 from crmdesk.ui.visits.plan_view import PlanView
 from crmdesk.ui.visits.planner import Planner
 from crmdesk.ui.visits.planning import day_name
+from crmdesk.ui.visits.rounds import Rounds
 from crmdesk.ui.visits.side_panel import SidePanel
 from crmdesk.ui.visits.visit_actions import VisitActions
 from crmdesk.ui.visits.visit_work import VisitWork
@@ -68,6 +69,7 @@ class VisitsScreen(Screen):
         self.side = SidePanel(desk)
         self.tools = VisitActions(desk, self.plan, self.side, self.work)
         self.planner = Planner(self, self.bar, self.plan, self.side, self.work)
+        self.rounds = Rounds(desk, self, self.bar, self.plan, self.side, self.work)
         self.tools.insert("up", "assign", self.planner.assign)
         self._read_days: tuple[dt.date, ...] = ()
         self._build()
@@ -95,7 +97,8 @@ class VisitsScreen(Screen):
         inner.setContentsMargins(0, 0, 0, 0)
         inner.setSpacing(6)
         inner.addWidget(self.plan, 1)
-        inner.addWidget(self.tools.buttons([self.planner.by_district, self.planner.times]))
+        extra = [self.planner.by_district, self.planner.times, self.rounds.show_action]
+        inner.addWidget(self.tools.buttons(extra))
         self.split = SplitView([left, self.side])
         self.split.setStretchFactor(0, 1)
         self.split.setStretchFactor(1, 0)
@@ -133,6 +136,8 @@ class VisitsScreen(Screen):
         days = self.bar.days()
         self.side.picker.show_day(self.bar.day(), days, staff)
         self.desk.tasks.read(lambda: _read(workspace, days, staff), self._show, key=(self, "rows"))
+        if self.side.rounds_shown():
+            self.side.rounds.load()
         if self.side.picker_shown():
             self.side.picker.load()
 

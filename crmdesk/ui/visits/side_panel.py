@@ -9,11 +9,15 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
 from crmdesk.core.domain.visit import VisitRow
+from crmdesk.core.domain.visit_round import VisitRound
 from crmdesk.core.domain.visit_times import TimePlan
 from crmdesk.core.services import followups
 from crmdesk.ui.kit.layout import AtLeast, ScrollArea
 from crmdesk.ui.kit.screen import Desk
 from crmdesk.ui.visits.picker import VisitPicker
+from crmdesk.ui.visits.round_customers import Named
+from crmdesk.ui.visits.round_form import RoundForm
+from crmdesk.ui.visits.rounds_pane import RoundsPane
 from crmdesk.ui.visits.times_form import TimesForm
 from crmdesk.ui.visits.visit_forms import EditForm, FinishForm, MoveForm, SideForm
 
@@ -36,15 +40,20 @@ class SidePanel(QFrame):
         self.finish = FinishForm(clock)
         self.move_form = MoveForm(clock)
         self.times = TimesForm()
+        self.round = RoundForm(desk)
+        self.rounds = RoundsPane(desk)
         self._stack = QStackedWidget()
         self._pages: dict[SideForm, ScrollArea] = {}
         self._stack.addWidget(ScrollArea(AtLeast(self.picker)))
-        for form in (self.edit, self.finish, self.move_form, self.times):
+        for form in (self.edit, self.finish, self.move_form, self.times, self.round):
             page = ScrollArea(form)
             self._pages[form] = page
             self._stack.addWidget(page)
             form.cancelled.connect(self.close_form)
             form.saved.connect(lambda _what: self.close_form())
+        self._rounds_page = ScrollArea(AtLeast(self.rounds))
+        self._stack.addWidget(self._rounds_page)
+        self.rounds.closed.connect(self.close_form)
         self._picker_wanted = True
         layout = QVBoxLayout(self)
         layout.setContentsMargins(1, 1, 1, 1)
@@ -95,6 +104,22 @@ class SidePanel(QFrame):
         self._open(self.times)
         self.times.open_for(plan, day, count)
 
+    def open_rounds(self) -> None:
+        """Show the rounds."""
+        self._stack.setCurrentWidget(self._rounds_page)
+        self.show()
+        self.rounds.load()
+        self.rounds.list.setFocus()
+
+    def rounds_shown(self) -> bool:
+        """Return whether the rounds are what stands here."""
+        return self._stack.currentWidget() is self._rounds_page
+
+    def open_round(self, one: VisitRound, customers: Sequence[Named]) -> None:
+        """Ask for a round."""
+        self._open(self.round)
+        self.round.open_for(one, customers)
+
     def open_finish(self, row: VisitRow) -> None:
         """Ask how it went; the next date is proposed as soon as it is known."""
         self._open(self.finish)
@@ -115,6 +140,7 @@ class SidePanel(QFrame):
         """Offer these names in the forms."""
         self.picker.fields.set_staff(names, chosen)
         self.edit.set_staff(names)
+        self.round.set_staff(names)
 
     def _open(self, form: SideForm) -> None:
         self._stack.setCurrentWidget(self._pages[form])

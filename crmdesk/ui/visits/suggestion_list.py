@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QItemSelectionModel, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QVBoxLayout, QWidget
 
 from crmdesk.core.domain.visit_suggestion import Suggestions
@@ -36,6 +36,15 @@ class SuggestionCards(DragCards):
         rows = sorted(index.row() for index in self.selectionModel().selectedIndexes())
         ids = [self.cards.items[row].id for row in rows]
         return [one for one in ids if isinstance(one, int)]
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Choose the first one when the keyboard comes here, so that Enter adds it at once."""
+        super().focusInEvent(event)
+        by_mouse = event.reason() == Qt.FocusReason.MouseFocusReason
+        if not by_mouse and not self.chosen_ids() and self.cards.rowCount():
+            row = max(self.currentIndex().row(), 0)
+            flags = QItemSelectionModel.SelectionFlag.ClearAndSelect
+            self.selectionModel().setCurrentIndex(self.cards.index(row), flags)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Add what is chosen with Enter; everything else as usual."""
@@ -110,6 +119,8 @@ class SuggestionList(QWidget):
         if row >= 0 and not self.list.currentIndex().isValid() and found.rows:
             # What was current is planned now: the next one is at hand.
             self.list.setCurrentIndex(self.list.cards.index(min(row, len(found.rows) - 1)))
+        elif self.list.hasFocus() and not self.list.chosen_ids() and found.rows:
+            self.list.setCurrentIndex(self.list.cards.index(max(row, 0)))
         count = ngettext("{count} suggested", "{count} suggested", found.total)
         self._count.setText(count.format(count=found.total))
         self._offer(found.districts)

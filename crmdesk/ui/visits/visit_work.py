@@ -58,39 +58,39 @@ class VisitWork(QObject):
                 workspace, plan.shares, at=plan.at, purpose=purpose, staff=staff
             )
 
-        self._send(work, done)
+        self.send(work, done)
 
     def put(self, visit_ids: Sequence[int], spot: Spot, done: Said | None = None) -> None:
         """Put visits at a spot of the plan."""
         ids = tuple(visit_ids)
-        self._send(lambda: visit_placing.put(self._desk.workspace, ids, spot), done)
+        self.send(lambda: visit_placing.put(self._desk.workspace, ids, spot), done)
 
     def assign(self, visit_ids: Sequence[int], staff: str) -> None:
         """Let one of the staff make visits; nobody yet for an empty name."""
         ids = tuple(visit_ids)
-        self._send(lambda: visit_placing.assign(self._desk.workspace, ids, staff))
+        self.send(lambda: visit_placing.assign(self._desk.workspace, ids, staff))
 
     def fill_times(self, visit_ids: Sequence[int], plan: TimePlan) -> None:
         """Give the visits of a day their times."""
         ids = tuple(visit_ids)
-        self._send(lambda: visit_times.fill(self._desk.workspace, ids, plan))
+        self.send(lambda: visit_times.fill(self._desk.workspace, ids, plan))
 
     def clear_times(self, visit_ids: Sequence[int]) -> None:
         """Leave visits only their order."""
         ids = tuple(visit_ids)
-        self._send(lambda: visit_times.clear(self._desk.workspace, ids))
+        self.send(lambda: visit_times.clear(self._desk.workspace, ids))
 
     def save(self, visit: Visit) -> None:
         """Keep a changed visit."""
-        self._send(lambda: visit_service.save(self._desk.workspace, visit))
+        self.send(lambda: visit_service.save(self._desk.workspace, visit))
 
     def plan_again(self, visit_id: int) -> None:
         """Make a missed visit a planned one again."""
-        self._send(lambda: visit_service.plan_again(self._desk.workspace, visit_id))
+        self.send(lambda: visit_service.plan_again(self._desk.workspace, visit_id))
 
     def finish(self, outcome: Outcome) -> None:
         """Mark a visit as done."""
-        self._send(
+        self.send(
             lambda: visit_service.finish(
                 self._desk.workspace,
                 outcome.visit_id,
@@ -103,22 +103,22 @@ class VisitWork(QObject):
     def miss(self, visit_ids: Sequence[int]) -> None:
         """Mark visits as missed."""
         ids = tuple(visit_ids)
-        self._send(lambda: visit_bulk.miss_visits(self._desk.workspace, ids))
+        self.send(lambda: visit_bulk.miss_visits(self._desk.workspace, ids))
 
     def move(self, move: Move) -> None:
         """Move visits to another day."""
-        self._send(
+        self.send(
             lambda: visit_bulk.move_visits(self._desk.workspace, move.visit_ids, move.to, move.at)
         )
 
     def remove(self, visit_ids: Sequence[int]) -> None:
         """Take visits off the plan."""
         ids = tuple(visit_ids)
-        self._send(lambda: visit_service.remove(self._desk.workspace, ids))
+        self.send(lambda: visit_service.remove(self._desk.workspace, ids))
 
     def order_by_district(self, day: dt.date, staff: str) -> None:
         """Put a day's visits in the order of their districts."""
-        self._send(lambda: visit_order.order_by_district(self._desk.workspace, day, staff))
+        self.send(lambda: visit_order.order_by_district(self._desk.workspace, day, staff))
 
     def reorder(self, order: Sequence[int]) -> None:
         """Keep this order of a day's visits, once the user pauses."""
@@ -141,7 +141,8 @@ class VisitWork(QObject):
                 self._not_ordered,
             )
 
-    def _send(self, work: Callable[[], Changes], done: Said | None = None) -> None:
+    def send(self, work: Callable[[], Changes], done: Said | None = None) -> None:
+        """Write in the background after what waits, tell the desk, and then `done`."""
         self.settle()
 
         def tell(changes: Changes) -> None:
