@@ -5,12 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from PySide6.QtWidgets import QWidget
+
 from crmdesk.core.domain.changes import Changes
 from crmdesk.core.domain.visit import MISSED, MOVED, PLANNED, Result
 from crmdesk.core.i18n import _
 from crmdesk.core.services import visit_forms, visit_results, visits
 from crmdesk.core.services.workspace import Workspace
-from crmdesk.ui.rendering_scenes import Scene
+from crmdesk.ui.rendering_scenes import Scene, go
+from crmdesk.ui.settings.screen import SettingsScreen
+from crmdesk.ui.settings.visit_form_dialog import VisitFormDialog
+from crmdesk.ui.settings.visit_forms_card import VisitFormsCard
 from crmdesk.ui.visits.results.screen import ResultsScreen
 
 if TYPE_CHECKING:
@@ -23,6 +28,8 @@ def results() -> list[Scene]:
         Scene("results", (_make, _begin)),
         Scene("results-form", (_with_form,)),
         Scene("results-end", (lambda window: _screen(window).show_end(),)),
+        Scene("visit-forms", (go("settings"), _show_card)),
+        Scene("visit-forms-edit", (lambda window: _card(window).edit(),), _editor),
     ]
 
 
@@ -30,6 +37,22 @@ def _screen(window: MainWindow) -> ResultsScreen:
     screen = window.body.place("results")
     assert isinstance(screen, ResultsScreen)
     return screen
+
+
+def _card(window: MainWindow) -> VisitFormsCard:
+    screen = window.body.place("settings")
+    assert isinstance(screen, SettingsScreen)
+    return screen.forms
+
+
+def _show_card(window: MainWindow) -> None:
+    screen = window.body.place("settings")
+    assert isinstance(screen, SettingsScreen)
+    screen.area.verticalScrollBar().setValue(screen.forms.y())
+
+
+def _editor(window: MainWindow) -> QWidget:
+    return next(iter(window.findChildren(VisitFormDialog)), window)
 
 
 def _make(window: MainWindow) -> None:

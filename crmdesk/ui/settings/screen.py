@@ -20,6 +20,7 @@ from crmdesk.ui.settings.shop_card import ShopCard
 from crmdesk.ui.settings.staying_card import StayingCard
 from crmdesk.ui.settings.this_pc import ThisPcCard
 from crmdesk.ui.settings.value_lists import ValueListsCard
+from crmdesk.ui.settings.visit_forms_card import VisitFormsCard
 
 WIDEST = 820
 
@@ -38,6 +39,7 @@ class SettingsScreen(Screen):
         self.greetings = GreetingsCard(desk)
         self.chains = ChainsCard(desk)
         self.fields = OwnFieldsCard(desk)
+        self.forms = VisitFormsCard(desk)
         self.lists = ValueListsCard(desk)
         self.fields.choices_asked.connect(self._show_choices)
         make_action(self, _("Save the shop's settings"), self.shop.save, shortcut="Ctrl+S")
@@ -48,7 +50,7 @@ class SettingsScreen(Screen):
         cards = (
             *(self.this_pc, self.shop, self.reminders, self.opening),
             *(self.staying, self.chains, self.occasions, self.greetings),
-            *(self.fields, self.lists),
+            *(self.fields, self.forms, self.lists),
         )
         for part in (PageHeader(_("Settings")), *cards):
             part.setMaximumWidth(WIDEST)
@@ -73,6 +75,7 @@ class SettingsScreen(Screen):
             self.occasions.refresh()
             self.greetings.refresh()
             self.chains.refresh()
+            self.forms.refresh()
             self.lists.refresh()
 
     def _show_choices(self, key: str) -> None:

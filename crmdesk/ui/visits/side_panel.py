@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 from crmdesk.core.domain.visit import VisitRow
 from crmdesk.core.domain.visit_round import VisitRound
 from crmdesk.core.domain.visit_times import TimePlan
-from crmdesk.core.services import followups
+from crmdesk.core.services import followups, visit_forms
 from crmdesk.ui.kit.layout import AtLeast, ScrollArea
 from crmdesk.ui.kit.screen import Desk
 from crmdesk.ui.visits.picker import VisitPicker
@@ -93,6 +93,13 @@ class SidePanel(QFrame):
         """Ask for time, purpose and staff."""
         self._open(self.edit)
         self.edit.open_for(row)
+        workspace = self._desk.workspace
+        self._desk.tasks.read(
+            lambda: visit_forms.forms(workspace),
+            self.edit.set_forms,
+            key=(self, "forms"),
+            owner=self,
+        )
 
     def open_move(self, rows: Sequence[VisitRow]) -> None:
         """Ask for another day."""

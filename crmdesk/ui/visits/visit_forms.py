@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from crmdesk.core.domain.clock import Clock
 from crmdesk.core.domain.visit import Visit, VisitRow
+from crmdesk.core.domain.visit_forms import VisitForm, form_for
 from crmdesk.core.i18n import _, ngettext
 from crmdesk.ui.kit import plain
 from crmdesk.ui.kit.actions import Slot, button, connect_keys
@@ -88,7 +89,7 @@ class SideForm(QWidget):
 
 
 class EditForm(SideForm):
-    """Time, purpose and staff of a planned visit."""
+    """Time, purpose, staff and form of a planned visit."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(_("Change the visit"), _("Save"), self.save, parent)
@@ -98,7 +99,38 @@ class EditForm(SideForm):
         self._time_row = self.form.add(_("Time"), self.time)
         self.form.add(_("Purpose"), self.purpose)
         self.form.add(_("Staff"), self.staff)
+        self.which = ChoiceBox()
+        self._which_row = self.form.add(
+            _("Form"), self.which, hint=_("Questions to print and to fill in.")
+        )
+        self._forms: Sequence[VisitForm] = ()
+        self._picked = False
         self._visit: Visit | None = None
+        self.purpose.textEdited.connect(self._suggest)
+        self.which.activated.connect(lambda _place: self._pick())
+        self.set_forms(())
+
+    def set_forms(self, forms: Sequence[VisitForm]) -> None:
+        """Offer these forms; a purpose that names one chooses it."""
+        self._forms = forms
+        offered = [("", _("No form")), *((form.key, form.name) for form in forms)]
+        key = self.which.key() or (self._visit.form if self._visit else "")
+        if key and key not in dict(offered):
+            # Its answers are still there.
+            offered.append((key, _("A form that was removed")))
+        self.which.set_choices(offered)
+        self.which.set_key(key)
+        self._which_row.setVisible(len(offered) > 1)
+        self.form.arrange()
+
+    def _pick(self) -> None:
+        self._picked = True
+
+    def _suggest(self, purpose: str) -> None:
+        if not self._picked:
+            found = form_for(self._forms, purpose)
+            if found is not None:
+                self.which.set_key(found.key)
 
     def set_staff(self, names: Sequence[str]) -> None:
         """Offer these names."""
@@ -111,6 +143,9 @@ class EditForm(SideForm):
         self.time.set_time(row.visit.at)
         self.purpose.setText(row.visit.purpose)
         self.staff.set_key(row.visit.staff)
+        self._picked = bool(row.visit.form)
+        self.which.set_key(row.visit.form)
+        self.set_forms(self._forms)
         self.time.setFocus()
         self.time.selectAll()
 
@@ -128,6 +163,7 @@ class EditForm(SideForm):
                 at=self.time.time(),
                 purpose=self.purpose.text().strip(),
                 staff=self.staff.text().strip(),
+                form=self.which.key() or "",
             )
         )
 

@@ -12,7 +12,8 @@ from pytestqt.qtbot import QtBot
 
 from crmdesk.core.domain.followup import FollowUp
 from crmdesk.core.domain.visit import DONE, MISSED, MOVED, PLANNED, Spot
-from crmdesk.core.services import choices, customers, followups, history, visits
+from crmdesk.core.domain.visit_forms import Question, VisitForm
+from crmdesk.core.services import choices, customers, followups, history, visit_forms, visits
 from crmdesk.ui.parts.customer_picker import Picked
 from crmdesk.ui.visits import drags
 from crmdesk.ui.visits.picker import DUE, FILTER
@@ -294,3 +295,31 @@ def test_that_print_asks_for_the_shown_days(screen: VisitsScreen, desk: Remember
         ("print_schedule", TODAY, 1, ""),
         ("print_schedule", dt.date(2026, 11, 16), 7, ""),
     ]
+
+
+def test_that_a_visit_is_given_a_form_by_its_purpose_or_by_hand(
+    screen: VisitsScreen, desk: RememberingDesk, people: list[int], qtbot: QtBot
+) -> None:
+    for name in ("Measuring", "Return visit"):
+        form = VisitForm(name=name, purposes=(name,), questions=(Question("宽"),))
+        visit_forms.save(desk.workspace, form)
+    plan_all(desk, screen, people, qtbot)
+    screen.tools.ask_edit()
+    settled(qtbot, desk, screen)
+    edit = screen.side.edit
+    assert edit.which.key() == ""
+    qtbot.keyClicks(edit.purpose, "first return visit")
+    assert edit.which.text() == "Return visit"
+    edit.save()
+    settled(qtbot, desk, screen)
+    assert screen.plan.rows()[0].visit.form == "f2"
+    screen.tools.ask_edit()
+    settled(qtbot, desk, screen)
+    edit.which.set_key("f1")
+    edit.save()
+    settled(qtbot, desk, screen)
+    assert screen.plan.rows()[0].visit.form == "f1"
+    visit_forms.remove(desk.workspace, "f1")
+    screen.tools.ask_edit()
+    settled(qtbot, desk, screen)
+    assert edit.which.text() == "A form that was removed"

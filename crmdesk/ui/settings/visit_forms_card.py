@@ -1,0 +1,142 @@
+"""The forms for visits: made, changed, put in order and removed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QWidget
+
+from crmdesk.core.domain.changes import Changes
+from crmdesk.core.domain.visit_forms import VisitForm
+from crmdesk.core.i18n import _, ngettext
+from crmdesk.core.services import visit_forms
+from crmdesk.ui.kit import plain
+from crmdesk.ui.kit.actions import button, make_action
+from crmdesk.ui.kit.card_list import CardItem, CardList
+from crmdesk.ui.kit.layout import Card, FlowLayout
+from crmdesk.ui.kit.screen import Desk
+from crmdesk.ui.settings.visit_form_dialog import VisitFormDialog
+
+
+class VisitFormsCard(Card):
+    """All forms with their questions, and two ready-made ones to begin with."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(_("Visit forms"), parent)
+        self._desk = desk
+        words = _("Questions to ask on a visit: printed to fill in, typed in with the result.")
+        self.body.addWidget(plain.label(words, "hint", wrap=True))
+        self.list = CardList(click_chooses=False)
+        self.list.setMinimumHeight(180)
+        hint = _("For example what to measure, or what to ask on a return visit.")
+        self.list.set_empty(
+            "note",
+            _("No visit forms yet"),
+            [(_("Take two ready-made ones"), self.take_ready), (_("Add"), self.add)],
+            hint,
+        )
+        self.up_action = self._action(_("Up"), lambda: self.move_by(-1), "Alt+Up", "up")
+        self.down_action = self._action(_("Down"), lambda: self.move_by(1), "Alt+Down", "down")
+        self._actions = [
+            self._action(_("Add"), self.add, "Ins", "plus"),
+            self._action(_("Edit…"), self.edit, "F2", "edit"),
+            self.up_action,
+            self.down_action,
+            self._action(_("Remove"), self.remove, "Del", "bin"),
+        ]
+        row = FlowLayout(spacing=8)
+        for action in self._actions:
+            made = button(action.text(), action.trigger)
+            made.setToolTip(action.toolTip())
+            made.setEnabled(action.isEnabled())
+            action.enabledChanged.connect(made.setEnabled)
+            row.addWidget(made)
+        self.body.addWidget(self.list)
+        self.body.addLayout(row)
+        self.list.chosen.connect(lambda _card: self.edit())
+        self.list.current_changed.connect(lambda _card: self._enable())
+        self.list.menu_requested.connect(self._menu)
+        self._enable()
+        self.refresh()
+
+    def _action(self, text: str, slot: Callable[[], object], keys: str, icon: str) -> QAction:
+        inside = Qt.ShortcutContext.WidgetWithChildrenShortcut
+        return make_action(self.list, text, slot, shortcut=keys, icon=icon, context=inside)
+
+    def refresh(self) -> None:
+        """Read the forms again."""
+        workspace = self._desk.workspace
+        self._desk.tasks.read(
+            lambda: visit_forms.forms(workspace), self._show, key=(self, "forms"), owner=self
+        )
+
+    def current(self) -> VisitForm | None:
+        """Return the chosen form."""
+        card = self.list.current()
+        return card.payload if card is not None else None
+
+    def add(self) -> None:
+        """Open the editor for a new form."""
+        VisitFormDialog(self._desk, self, VisitForm(name="")).open()
+
+    def edit(self) -> None:
+        """Open the editor for the chosen form."""
+        chosen = self.current()
+        if chosen is not None:
+            VisitFormDialog(self._desk, self, chosen).open()
+
+    def take_ready(self) -> None:
+        """Add the ready-made forms."""
+        workspace = self._desk.workspace
+        self._write(lambda: visit_forms.add_proposals(workspace))
+
+    def move_by(self, step: int) -> None:
+        """Put the chosen form one place up (-1) or down (1)."""
+        chosen, workspace = self.current(), self._desk.workspace
+        place = self.list.currentIndex().row() + step
+        if chosen is not None and 0 <= place < len(self.list.items()):
+            self._write(lambda: visit_forms.move(workspace, chosen.key, place))
+
+    def remove(self) -> None:
+        """Remove the chosen form; what visits answered stays, and Undo brings the form back."""
+        chosen, workspace = self.current(), self._desk.workspace
+        if chosen is not None:
+            self._write(lambda: visit_forms.remove(workspace, chosen.key))
+
+    def _write(self, work: Callable[[], Changes]) -> None:
+        self._desk.tasks.write(work, self._desk.done, self._desk.trouble, owner=self)
+
+    def _show(self, found: Sequence[VisitForm]) -> None:
+        place = max(self.list.currentIndex().row(), 0)
+        cards = [_card(one) for one in found]
+        self.list.set_items(cards)
+        if cards and self.list.current() is None:
+            self.list.select_id(cards[min(place, len(cards) - 1)].id, scroll=False)
+        self._enable()
+
+    def _enable(self) -> None:
+        chosen, place = self.current(), self.list.currentIndex().row()
+        for action in self._actions[1:]:
+            action.setEnabled(chosen is not None)
+        self.up_action.setEnabled(place > 0)
+        self.down_action.setEnabled(0 <= place < len(self.list.items()) - 1)
+
+    def _menu(self, card: CardItem, place: QPoint) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addActions(self._actions)
+        menu.popup(place)
+
+
+def _card(form: VisitForm) -> CardItem:
+    count = len(form.questions)
+    words = ngettext("{count} question", "{count} questions", count).format(count=count)
+    return CardItem(
+        id=form.key,
+        title=form.name,
+        subtitle=" · ".join(one.text for one in form.questions),
+        right=words,
+        payload=form,
+    )
