@@ -110,6 +110,7 @@ def _later(day: dt.date, days: int) -> dt.date:
     return dt.date.fromordinal(min(day.toordinal() + days, dt.date.max.toordinal()))
 
 
+@lru_cache(maxsize=4096)
 def _first(parts: RuleParts, start: dt.date) -> dt.date | None:
     if parts.unit == DAILY:
         return start

@@ -141,4 +141,4 @@ def coming(
     found = [
         day for day in dates_between(series.rule, series.start, first, last) if day not in stored
     ]
-    return found[: series.repeat.most - count] if series.repeat.most else found
+    return found[: max(series.repeat.most - count, 0)] if series.repeat.most else found

@@ -213,8 +213,8 @@ def coming_of(
 ) -> list[FollowUp]:
     """Return the same as `coming`, as a connection sees it."""
     found: list[FollowUp] = []
-    running = [one.series for one in stored.active(connection, staff)]
-    if not running or last < first:
+    running = stored.going_on(connection, first, last, staff) if first <= last else []
+    if not running:
         return []
     counts = stored.counts(connection, [one.id for one in running if one.repeat.most])
     known = stored.stored_after(connection, today)

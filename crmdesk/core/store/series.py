@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Iterator
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 import sqlalchemy as sa
 
@@ -20,13 +20,6 @@ from crmdesk.core.store.rhythm import NO_CONTACT
 
 # Where an operation concerns more customers than these, all that roll are looked through.
 _FEW: Final = 500
-
-
-class Active(NamedTuple):
-    """A series that goes on, with its customer's name."""
-
-    series: Series
-    customer: str
 
 
 def values_of(series: Series) -> dict[str, Any]:
@@ -81,15 +74,21 @@ def get(connection: sa.Connection, series_id: int) -> Series | None:
     return _as_series(row) if row else None
 
 
-def active(connection: sa.Connection, staff: str = "") -> list[Active]:
-    """Return the series with fixed dates that go on, of customers who are not in the bin."""
+def going_on(
+    connection: sa.Connection, first: dt.date, last: dt.date, staff: str = ""
+) -> list[Series]:
+    """Return the series that may have dates to come from `first` to `last`.
+
+    Those that roll have none, nor have customers in the bin.
+    """
     rows = connection.exec_driver_sql(
-        "SELECT s.*, c.name AS customer FROM follow_up_series s"
+        "SELECT s.* FROM follow_up_series s"
         " JOIN customer c ON c.id=s.customer_id AND c.binned_at IS NULL"
-        " WHERE s.ended_on IS NULL AND s.rule>='B' AND (?='' OR s.staff=?) ORDER BY s.id",
-        (staff, staff),
-    )
-    return [Active(_as_series(row), row.customer) for row in rows]
+        " WHERE s.ended_on IS NULL AND s.rule>='B' AND s.reached<? AND coalesce(s.until, ?)>=?"
+        " AND (?='' OR s.staff=?) ORDER BY s.id",
+        (last.isoformat(), first.isoformat(), first.isoformat(), staff, staff),
+    ).fetchall()
+    return [_as_series(row) for row in rows]
 
 
 def occurrences(connection: sa.Connection, series_id: int) -> Occurrences:
