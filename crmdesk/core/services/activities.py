@@ -10,8 +10,10 @@ from crmdesk.core.domain.changes import Changes
 from crmdesk.core.domain.followup import FollowUp
 from crmdesk.core.domain.normalise import clean_text
 from crmdesk.core.domain.problems import CrmError, NotFound
+from crmdesk.core.domain.recurrence import show_rule
+from crmdesk.core.domain.series import Repeat
 from crmdesk.core.i18n import _
-from crmdesk.core.services import chains, reachable
+from crmdesk.core.services import chains, occurrences, reachable
 from crmdesk.core.services.workspace import Workspace, operate
 from crmdesk.core.store import activities as stored
 from crmdesk.core.store import followups, tables
@@ -26,8 +28,9 @@ def note_contact(
     next_what: str = "",
     next_kind: str = "call",
     staff: str = "",
+    repeat: Repeat | None = None,
 ) -> Changes:
-    """Keep what happened and, in the same step, the next date.
+    """Keep what happened and, in the same step, the next date; with `repeat` it comes again.
 
     Raises CrmError without either, and for a customer in the bin.
     """
@@ -52,6 +55,11 @@ def note_contact(
                 kind=next_kind,
                 staff=staff or activity.staff,
             )
+            if repeat is not None:
+                follow_up = occurrences.begin(writing, follow_up, repeat)
+                next_date = follow_up.due
+                again = show_rule(repeat.rule)
+                writing.add(_("Comes again: {rule}.").format(rule=again))
             followups.insert(writing.operation, follow_up)
         writing.message = (
             _("Noted for {name}.")

@@ -9,6 +9,8 @@ from typing import Final
 from crmdesk.core.domain import followup
 from crmdesk.core.domain.activity import Activity
 from crmdesk.core.domain.changes import Changes
+from crmdesk.core.domain.recurrence import Rule
+from crmdesk.core.domain.series import Repeat
 from crmdesk.core.services import activities, followups, visits
 from crmdesk.core.services.workspace import Workspace
 
@@ -37,10 +39,13 @@ class NoteDraft:
     next_what: str = ""
     staff: str = ""
     finishing: Finishing | None = None
+    repeat: str = ""
+    rule: Rule | None = None
 
     def is_empty(self) -> bool:
         """Return whether there is nothing to lose."""
-        return not (self.text.strip() or self.next_date or self.next_what.strip())
+        words = self.text.strip() or self.next_what.strip()
+        return not (words or self.next_date or self.repeat)
 
     def next_kind(self) -> str:
         """Return the kind of the next follow-up: the way this contact was made, else a call."""
@@ -72,6 +77,7 @@ def _note(workspace: Workspace, draft: NoteDraft) -> Changes:
         next_what=draft.next_what.strip(),
         next_kind=draft.next_kind(),
         staff=draft.staff,
+        repeat=Repeat(rule=draft.rule) if draft.rule else None,
     )
 
 

@@ -23,6 +23,7 @@ from crmdesk.ui.kit.time_edit import TimeEdit
 from crmdesk.ui.parts import note_draft
 from crmdesk.ui.parts.note_draft import FOLLOW_UP, VISIT, Finishing, NoteDraft
 from crmdesk.ui.parts.proposal import Proposal
+from crmdesk.ui.parts.repeat_choice import RepeatChoice
 
 SAVE_KEYS: Final = "Ctrl+Return"
 # So many digits wide, the next date fits into one line.
@@ -78,6 +79,10 @@ class NoteForm(QFrame):
         self.next_what = QLineEdit()
         self.next_what.setPlaceholderText(_("What to do"))
         self.next_what.setAccessibleName(_("What to do then"))
+        self.repeat = RepeatChoice(
+            self.next_what, lambda: self.next_date.date() or clock.today(), self
+        )
+        self.next_date.date_changed.connect(lambda _date: self.repeat.refresh())
         self.error = plain.label("", "error", wrap=True)
         self.save_button = button(
             _("Save note"), self.save, kind="primary", tip=_("Save the note and the next date")
@@ -107,6 +112,7 @@ class NoteForm(QFrame):
         layout.addLayout(above)
         layout.addLayout(words)
         layout.addLayout(self._grid)
+        layout.addWidget(self.repeat)
         layout.addWidget(self.error)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -199,6 +205,8 @@ class NoteForm(QFrame):
             next_what=self.next_what.text(),
             staff=self._desk.settings.staff,
             finishing=self._finishing,
+            repeat=self.repeat.key(),
+            rule=self.repeat.rule(),
         )
 
     def _show(self, draft: NoteDraft) -> None:
@@ -208,12 +216,15 @@ class NoteForm(QFrame):
         self.next_date.set_date(draft.next_date)
         self.next_time.set_time(draft.next_time)
         self.next_what.setText(draft.next_what)
+        self.repeat.set_key(draft.repeat)
         self._say("")
         self._show_heading()
 
     def _show_heading(self) -> None:
         finishing = self._finishing
         self.back.setVisible(finishing is not None)
+        # What is finished goes on by its own rule, where it has one.
+        self.repeat.offer(finishing is None)
         if finishing is None:
             self.heading.setText(_("Note what happened"))
             self.save_button.setText(_("Save note"))
@@ -259,7 +270,7 @@ class NoteForm(QFrame):
             self.next_time.setFocus()
             return _("The time is not understood. Write it like 9:30 or 15:00.")
         draft = self.draft()
-        if draft.next_date is None and (draft.next_what.strip() or draft.next_time):
+        if draft.next_date is None and (draft.next_what.strip() or draft.next_time or draft.rule):
             self.next_date.setFocus()
             return _("Choose the next date as well.")
         if not draft.text.strip() and draft.next_date is None and draft.finishing is None:

@@ -188,7 +188,7 @@ class RuleEdit(QWidget):
 
     def _offer(self) -> None:
         self._rules = usual_rules(self._start)
-        offered = [(key, _sentence(show_rule(rule))) for key, rule in self._rules.items()]
+        offered = [(key, sentence(show_rule(rule))) for key, rule in self._rules.items()]
         if self._optional:
             offered.insert(0, (NEVER, _("Does not come again")))
         if self._rolling:
@@ -223,7 +223,7 @@ class RuleEdit(QWidget):
         today = self._clock.today()
         days = show_days(repeat.dates(self._start, SHOWN_DATES), today)
         if key == WORDS:
-            return _("{rule}: {dates}").format(rule=_sentence(show_rule(repeat.rule)), dates=days)
+            return _("{rule}: {dates}").format(rule=sentence(show_rule(repeat.rule)), dates=days)
         return _("Next: {dates}").format(dates=days)
 
 
@@ -243,5 +243,6 @@ def usual_rules(start: dt.date) -> dict[str, Rule]:
     return {key: Rule(text_of(one)) for key, one in parts.items()}
 
 
-def _sentence(words: str) -> str:
+def sentence(words: str) -> str:
+    """Return words with a capital letter where the language has them."""
     return words[:1].upper() + words[1:]

@@ -9,7 +9,9 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from crmdesk.core.domain.followup import FollowUp
-from crmdesk.core.services import customers, followups, staying, visits
+from crmdesk.core.domain.recurrence import Rule
+from crmdesk.core.domain.series import Repeat
+from crmdesk.core.services import customers, followups, series, staying, visits
 from crmdesk.ui.parts.note_form import NoteForm
 from tests.ui.desks import TODAY, RememberingDesk
 
@@ -124,3 +126,39 @@ def test_that_finishing_can_be_forgotten(form: NoteForm) -> None:
     form.forget_finishing()
     assert form.draft().finishing is None
     assert form.heading.text() == "Note what happened" and not form.back.isVisible()
+
+
+def test_that_the_next_date_may_come_again(
+    qtbot: QtBot, desk: RememberingDesk, form: NoteForm
+) -> None:
+    assert not form.repeat.isVisible()
+    menu = form.repeat.open()
+    next(one for one in menu.actions() if one.text() == "Every Saturday").trigger()
+    menu.close()
+    form.save()
+    assert form.error.text() == "Choose the next date as well."
+    form.next_date.set_text("2026-11-24")
+    assert form.repeat.rule() == Rule("FREQ=WEEKLY;BYDAY=TU")
+    form.text.set_text("Called")
+    form.save()
+    qtbot.waitUntil(desk.tasks.idle)
+    assert desk.changes[-1].message == (
+        "Noted for Anna; next date 2026-11-24. Comes again: every Tuesday."
+    )
+    assert [row.rule for row in followups.open_rows(desk.workspace)] == ["FREQ=WEEKLY;BYDAY=TU"]
+    assert not form.repeat.isVisible() and form.repeat.key() == ""
+
+
+def test_that_finishing_one_of_a_series_proposes_its_next_date(
+    qtbot: QtBot, desk: RememberingDesk, form: NoteForm
+) -> None:
+    wanted = FollowUp(customer_id=form.draft().customer_id, due=TODAY, what="Call")
+    repeat = Repeat(rule=Rule("FREQ=MONTHLY;BYMONTHDAY=21"))
+    planned = series.plan(desk.workspace, wanted, repeat).new_id
+    form.finish("follow_up", planned, "Call")
+    qtbot.waitUntil(lambda: form.next_date.date() == dt.date(2026, 12, 21))
+    form.text.set_text("Done")
+    form.save()
+    qtbot.waitUntil(desk.tasks.idle)
+    (row,) = followups.open_rows(desk.workspace)
+    assert (row.follow_up.due, row.follow_up.occurrence) == (dt.date(2026, 12, 21),) * 2
