@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from crmdesk.core.domain.followup import FollowUpRow
 from crmdesk.core.services import followups
+from crmdesk.ui.customers.screen import CustomersScreen
 from crmdesk.ui.kit.dialogs import Dialog
 from crmdesk.ui.parts.followup_plan import FollowUpForm, edit_follow_up, plan_follow_up
 from crmdesk.ui.rendering_scenes import Scene, go
@@ -29,7 +30,7 @@ def series() -> list[Scene]:
         Scene("series-edit", (_close, _edit), _form),
         Scene("chains", (_close, go("settings"), _show_chains)),
         Scene("chain-form", (_edit_chain,), _chain_form),
-        Scene("chain-customer", (_close, _open_chain_customer)),
+        Scene("chain-customer", (_close, _open_chain_customer, _note_again)),
     ]
 
 
@@ -118,3 +119,11 @@ def _open_chain_customer(window: MainWindow) -> None:
     customer = next((row.follow_up.customer_id for row in rows if row.follow_up.chain), 0)
     if customer:
         window.desk.open_customer(customer)
+
+
+def _note_again(window: MainWindow) -> None:
+    screen = window.body.place("customers")
+    assert isinstance(screen, CustomersScreen)
+    note = screen.detail.note
+    note.next_date.set_text("+14")
+    note.repeat.set_key("weeks")
