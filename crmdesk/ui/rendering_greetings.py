@@ -13,6 +13,8 @@ from crmdesk.core.i18n import _
 from crmdesk.core.services import activities, occasion_settings, occasions
 from crmdesk.core.services.workspace import Workspace
 from crmdesk.ui.care.screen import CareScreen
+from crmdesk.ui.customers.screen import CustomersScreen
+from crmdesk.ui.parts.greeting_dialog import GreetingDialog
 from crmdesk.ui.rendering_scenes import Scene, go
 from crmdesk.ui.settings.screen import SettingsScreen
 
@@ -27,7 +29,10 @@ def greetings() -> list[Scene]:
     return [
         Scene("greetings", (_prepare, go("care"), _show_tab)),
         Scene("greetings-complaint", (_choose_last,)),
-        Scene("settings-festivals", (go("settings"), lambda w: _scroll(w, "occasions"))),
+        Scene("greeting-file", (_open_file, _greet), _shown_dialog),
+        Scene(
+            "settings-festivals", (_close_dialog, go("settings"), lambda w: _scroll(w, "occasions"))
+        ),
         Scene("settings-greetings", (lambda w: _scroll(w, "greetings"),)),
     ]
 
@@ -71,6 +76,27 @@ def _choose_last(window: MainWindow) -> None:
     assert isinstance(pane, GreetingsPane)
     dim = next(card for card in pane.list.items() if card.dim)
     pane.list.select_id(dim.id)
+
+
+def _open_file(window: MainWindow) -> None:
+    workspace = window.desk.workspace
+    rows = occasions.greetings_due(workspace).due
+    window.desk.open_customer(next(row for row in rows if row.complaint is None).customer_id)
+
+
+def _greet(window: MainWindow) -> None:
+    screen = window.body.place("customers")
+    assert isinstance(screen, CustomersScreen)
+    screen.detail.greet.trigger()
+
+
+def _close_dialog(window: MainWindow) -> None:
+    for dialog in window.findChildren(GreetingDialog):
+        dialog.reject()
+
+
+def _shown_dialog(window: MainWindow) -> QWidget:
+    return window.findChildren(GreetingDialog)[-1]
 
 
 def _scroll(window: MainWindow, name: str) -> None:

@@ -16,9 +16,11 @@ class Ways:
 
     window: MainWindow
 
-    def go(self, screen: str) -> None:
-        """Show a screen by its key: today, customers, visits, history, backups, settings."""
-        self.window.body.show_screen(screen)
+    def go(self, screen: str, part: str = "") -> None:
+        """Show a screen by its key: today, customers, visits, care, settings; or a part of it."""
+        shown = self.window.body.show_screen(screen)
+        if part:
+            shown.show_part(part)
 
     def open_customer(self, customer_id: int) -> None:
         """Show a customer's file."""

@@ -68,8 +68,8 @@ class RememberingDesk:
     def merge_customers(self, ids: Sequence[int] = ()) -> None:
         self.asked.append(("merge_customers", *ids))
 
-    def go(self, screen: str) -> None:
-        self.asked.append(("go", screen))
+    def go(self, screen: str, part: str = "") -> None:
+        self.asked.append(("go", screen, part) if part else ("go", screen))
 
     def show_history(self, *, imports: bool = False) -> None:
         self.asked.append(("show_history", imports))

@@ -80,7 +80,10 @@ def occasion_of(festival: str) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BirthdayRow:
-    """A birthday that comes up: on which date, and how old the customer turns if known."""
+    """A birthday that comes up: on which date, and how old the customer turns if known.
+
+    `greeted` tells that a greeting was sent for it.
+    """
 
     customer_id: int
     name: str
@@ -89,6 +92,7 @@ class BirthdayRow:
     birthday: Birthday
     on: dt.date
     turning: int | None
+    greeted: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -58,6 +58,7 @@ def birthdays_between(workspace: Workspace, first: dt.date, last: dt.date) -> li
 def birthdays_of(connection: Connection, first: dt.date, last: dt.date) -> list[BirthdayRow]:
     """Return the birthdays celebrated from a day to a day as a connection sees them."""
     found = stored_birthdays.coming(connection, first, (last - first).days)
+    kept = stored.kept_between(connection, BIRTHDAY, first, last)
     rows = [
         BirthdayRow(
             customer_id=customer_id,
@@ -67,6 +68,7 @@ def birthdays_of(connection: Connection, first: dt.date, last: dt.date) -> list[
             birthday=birthday,
             on=on,
             turning=birthday.age_turning(on),
+            greeted=bool(kept) and kept.get((customer_id, on.isoformat()), False),
         )
         for customer_id, name, mobile, grade, birthday, on in found
     ]

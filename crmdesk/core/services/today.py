@@ -27,6 +27,7 @@ class Counts:
     visits: int
     birthdays: int
     customers: int
+    greetings: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +58,7 @@ def today(workspace: Workspace, on: dt.date | None = None) -> Today:
             visits=visits.count_between(connection, day, day),
             birthdays=len(birthdays),
             customers=customers.count_live(connection),
+            greetings=occasions.count_due(connection, day),
         )
 
         def rows(start: dt.date | None, end: dt.date) -> tuple[FollowUpRow, ...]:

@@ -55,13 +55,14 @@ def any_kept(connection: sa.Connection, customer_id: int, occasion: str, on: dt.
 
 def kept_between(
     connection: sa.Connection, occasion: str, first: dt.date, last: dt.date
-) -> set[tuple[int, str]]:
-    """Return (customer, day) of whoever was greeted or left out from a day to a day."""
+) -> dict[tuple[int, str], bool]:
+    """Return (customer, day) of those dealt with from a day to a day: sent, or only left out."""
     rows = connection.exec_driver_sql(
-        "SELECT customer_id, on_date FROM greeting WHERE on_date BETWEEN ? AND ? AND occasion=?",
+        "SELECT customer_id, on_date, max(sent_on<>'') FROM greeting"
+        " WHERE on_date BETWEEN ? AND ? AND occasion=? GROUP BY customer_id, on_date",
         (first.isoformat(), last.isoformat(), occasion),
     )
-    return {(row[0], row[1]) for row in rows}
+    return {(row[0], row[1]): bool(row[2]) for row in rows}
 
 
 def count_of_grade(connection: sa.Connection, grade: str) -> int:

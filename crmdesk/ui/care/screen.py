@@ -79,6 +79,10 @@ class CareScreen(Screen):
             self.first_stop.setFocus(Qt.FocusReason.OtherFocusReason)
         return pane
 
+    def show_part(self, part: str) -> None:
+        """Show a tab by its key."""
+        self.show_tab(part)
+
     def refresh(self, changes: Changes | None = None) -> None:
         """Let every tab that was visited read again what the changes concern."""
         for pane in self.panes.values():

@@ -70,6 +70,7 @@ class DetailPane(QFrame):
         self.verbs = TimelineVerbs(desk, self, self.note)
         self._lay_out()
         self.facts.customer_asked.connect(self.customer_asked)
+        self.facts.greeting_asked.connect(self.greet.trigger)
         self.timeline.asked.connect(self.verbs.do)
         self.note.started.connect(self._scroll_to_note)
 
@@ -92,6 +93,7 @@ class DetailPane(QFrame):
         self.visit = action(_("Plan visit"), self._plan_visit, "Ctrl+Shift+V", "visits")
         self.bin = action(_("Move to the bin"), self._to_bin, "", "bin")
         self.bin.setToolTip(plain.tip(_("Move to the bin (Delete in the list)")))
+        self.greet = action(_("Greet"), self._greet, "Ctrl+G", "chat")
         self.restore = action(_("Restore"), self._restore, "", "restore")
 
     def _lay_out(self) -> None:
@@ -218,7 +220,7 @@ class DetailPane(QFrame):
         today = self._desk.workspace.clock.today()
         self.facts.show_facts(facts_of(customer, self._lists, today))
         self.note.setVisible(not binned)
-        for action in (self.edit, self.note_now, self.follow_up, self.visit, self.bin):
+        for action in (self.edit, self.note_now, self.follow_up, self.visit, self.greet, self.bin):
             action.setEnabled(not binned)
 
     def _failed(self, error: Exception) -> None:
@@ -243,6 +245,13 @@ class DetailPane(QFrame):
     def _plan_visit(self) -> None:
         if self._customer is not None:
             self._desk.plan_visit([self._customer.id])
+
+    def _greet(self) -> None:
+        if self._customer is not None:
+            # Imported at its first use: the start is quicker.
+            from crmdesk.ui.parts.greeting_dialog import greet
+
+            greet(self._desk, self, self._customer.id, plain.one_line(self._customer.name))
 
     def _to_bin(self) -> None:
         if self._customer is not None:

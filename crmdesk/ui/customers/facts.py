@@ -51,7 +51,10 @@ TWO_COLUMNS: Final = 400
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One line: a label, a text, and whether it is worth copying; two small ones share a line."""
+    """One line: a label, a text, and whether it is worth copying; two small ones share a line.
+
+    `greets`: a button behind it opens the greeting.
+    """
 
     label: str
     text: str
@@ -59,6 +62,7 @@ class Fact:
     big: bool = False
     small: bool = False
     customer_id: int = 0
+    greets: bool = False
 
 
 def facts_of(customer: Customer, lists: Lists, today: dt.date) -> list[Fact]:
@@ -76,7 +80,7 @@ def _all_facts(customer: Customer, lists: Lists, today: dt.date) -> Iterator[Fac
     for person in customer.persons:
         yield Fact(BY_KEY["contact_person"].show(), show_person(person), copies=bool(person.phone))
     if customer.birthday is not None:
-        yield Fact(BY_KEY["birthday"].show(), show_birthday(customer.birthday, today))
+        yield Fact(BY_KEY["birthday"].show(), show_birthday(customer.birthday, today), greets=True)
     yield Fact(BY_KEY["notes"].show(), customer.notes)
     small = {
         "last_contact": _day(customer.last_contact, today),
@@ -141,6 +145,7 @@ class Facts(QWidget):
 
     copied = Signal(str)
     customer_asked = Signal(int)
+    greeting_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -223,7 +228,7 @@ class Facts(QWidget):
         label.setWordWrap(not fact.big)
         if fact.copies:
             label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        if fact.copies and not fact.big:
+        if (fact.copies or fact.greets) and not fact.big:
             # The button stands right behind a short text, and behind the box of a long one.
             lines = label.text().split("\n")
             wish = max(label.fontMetrics().horizontalAdvance(one) for one in lines)
@@ -236,6 +241,11 @@ class Facts(QWidget):
             copy.setFixedSize(26, 32 if fact.big else 26)
             row.addWidget(copy, 0, Qt.AlignmentFlag.AlignTop)
             row.addStretch(1 if fact.big else 0)
+        if fact.greets:
+            greet = tool_button("chat", _("Greet (Ctrl+G)"), self.greeting_asked.emit)
+            greet.setFixedSize(26, 26)
+            row.addWidget(greet, 0, Qt.AlignmentFlag.AlignTop)
+            row.addStretch(0)
         return made
 
     def _copy(self, text: str) -> None:

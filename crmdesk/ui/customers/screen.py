@@ -66,7 +66,9 @@ class CustomersScreen(Screen):
         )
         # The keys of the file work in the list beside it as well.
         detail = self.detail
-        self.addActions([detail.edit, detail.note_now, detail.follow_up, detail.visit])
+        self.addActions(
+            [detail.edit, detail.note_now, detail.follow_up, detail.visit, detail.greet]
+        )
 
     def _lay_out(self) -> None:
         header = PageHeader(_("Customers"))

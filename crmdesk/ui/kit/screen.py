@@ -56,8 +56,8 @@ class Desk(Protocol):
     def merge_customers(self, ids: Sequence[int] = ()) -> None:
         """Compare these customers to make one of them; without ids look for all duplicates."""
 
-    def go(self, screen: str) -> None:
-        """Show a screen by its key: today, customers, visits, history, backups, settings."""
+    def go(self, screen: str, part: str = "") -> None:
+        """Show a screen by its key: today, customers, visits, care, settings; or a part of it."""
 
     def show_history(self, *, imports: bool = False) -> None:
         """Show what was done, or only which lists were imported, to take it back."""
@@ -102,6 +102,9 @@ class Screen(QWidget):
 
     def refresh(self, changes: Changes | None = None) -> None:
         """Read again what the changes concern; everything when there are none."""
+
+    def show_part(self, part: str) -> None:
+        """Show one of the parts a screen has, by its key."""
 
     def has_unsaved(self) -> bool:
         """Return whether something was typed that closing the window would lose."""

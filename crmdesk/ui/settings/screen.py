@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from crmdesk.core.domain.changes import CUSTOMERS, EVERYTHING, SETTINGS, Changes
@@ -23,6 +23,7 @@ from crmdesk.ui.settings.value_lists import ValueListsCard
 from crmdesk.ui.settings.visit_forms_card import VisitFormsCard
 
 WIDEST = 820
+ABOVE = 12
 
 
 class SettingsScreen(Screen):
@@ -77,6 +78,16 @@ class SettingsScreen(Screen):
             self.chains.refresh()
             self.forms.refresh()
             self.lists.refresh()
+
+    def show_part(self, part: str) -> None:
+        """Scroll to the greetings: `festivals` or `greetings`."""
+        card = {"festivals": self.occasions, "greetings": self.greetings}[part]
+        # The cards find their heights only when they are shown.
+        QTimer.singleShot(0, self, lambda: self._scroll_to(card))
+
+    def _scroll_to(self, card: QWidget) -> None:
+        self.area.verticalScrollBar().setValue(card.y() - ABOVE)
+        card.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_choices(self, key: str) -> None:
         self.lists.show_list(key)

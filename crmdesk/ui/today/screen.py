@@ -13,6 +13,7 @@ from crmdesk.core.domain.changes import (
     ACTIVITIES,
     CUSTOMERS,
     FOLLOW_UPS,
+    GREETINGS,
     SETTINGS,
     VISITS,
     Changes,
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
 # Narrower than this, in screen points, everything stands in one column.
 TWO_COLUMNS: Final = 740
 LOOK_AT_THE_CLOCK: Final = 60_000
-CONCERNED: Final = frozenset({ACTIVITIES, CUSTOMERS, FOLLOW_UPS, SETTINGS, VISITS})
+CONCERNED: Final = frozenset({ACTIVITIES, CUSTOMERS, FOLLOW_UPS, GREETINGS, SETTINGS, VISITS})
 
 
 class TodayScreen(Screen):

@@ -51,6 +51,16 @@ class SidePane(QWidget):
         self._visits_card.body.addWidget(self.open_sheet)
         self._visits_card.body.addWidget(self.visits)
         self._birthdays_card = Card(_("Birthdays, next 7 days"))
+        self.greetings = button("", lambda: desk.go("care", "greetings"), kind="link")
+        self.greetings.hide()
+        self._birthdays_card.header.addWidget(self.greetings)
+        make_action(
+            self.birthdays,
+            _("Greet"),
+            self.greet,
+            shortcut="G",
+            context=Qt.ShortcutContext.WidgetWithChildrenShortcut,
+        )
         self._birthdays_card.body.addWidget(self.birthdays)
         layout.addWidget(self._visits_card, 3)
         layout.addWidget(self._birthdays_card, 3)
@@ -76,6 +86,10 @@ class SidePane(QWidget):
         self.visits.set_items(visit_cards(found.visits))
         self.birthdays.set_items(birthday_cards(found.birthdays, found.on))
         self._print.setEnabled(bool(found.visits))
+        count = found.counts.greetings
+        words = ngettext("Greet {count:,} customer", "Greet {count:,} customers", count)
+        self.greetings.setText(plain.caption(words.format(count=count)))
+        self.greetings.setVisible(count > 0)
         self._show_sheet(found.open_sheet, found.on)
 
     def _show_sheet(self, sheet: OpenSheet | None, today: dt.date) -> None:
@@ -95,6 +109,15 @@ class SidePane(QWidget):
         """Enter what is missing on the last sheet, or the results of today."""
         on = self._sheet.on if self._sheet else self._desk.workspace.clock.today()
         self._desk.enter_results(on)
+
+    def greet(self) -> None:
+        """Open the greeting of the chosen birthday."""
+        # The form is imported at its first use: the start is quicker.
+        from crmdesk.ui.parts.greeting_dialog import greet
+
+        card = self.birthdays.current()
+        if card is not None:
+            greet(self._desk, self, customer_of(card), card.title)
 
     def print_sheet(self) -> None:
         """Open the preview of today's visit sheet."""
@@ -121,7 +144,9 @@ class SidePane(QWidget):
             _("New follow-up"),
             lambda: plan_follow_up(self._desk, self, customer_id, card.title, what=what),
         )
-        if not birthday:
+        if birthday:
+            menu.addAction(_("Greet"), self.greet)
+        else:
             menu.addAction(_("Go to the visits"), lambda: self._desk.go("visits"))
         menu.popup(place)
 
