@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMenu, QSizePolicy, QVBoxLayout, QWidget
 from crmdesk.core.domain.shown_dates import show_day
 from crmdesk.core.i18n import _, ngettext
 from crmdesk.ui.kit import plain
-from crmdesk.ui.kit.actions import button, make_action
+from crmdesk.ui.kit.actions import button, connect_keys, make_action
 from crmdesk.ui.kit.card_list import CardItem, CardList
 from crmdesk.ui.kit.layout import Card
 from crmdesk.ui.kit.screen import Desk
@@ -54,13 +54,7 @@ class SidePane(QWidget):
         self.greetings = button("", lambda: desk.go("care", "greetings"), kind="link")
         self.greetings.hide()
         self._birthdays_card.header.addWidget(self.greetings)
-        make_action(
-            self.birthdays,
-            _("Greet"),
-            self.greet,
-            shortcut="G",
-            context=Qt.ShortcutContext.WidgetWithChildrenShortcut,
-        )
+        connect_keys(self.birthdays, "G", self.greet)
         self._birthdays_card.body.addWidget(self.birthdays)
         layout.addWidget(self._visits_card, 3)
         layout.addWidget(self._birthdays_card, 3)
@@ -145,7 +139,7 @@ class SidePane(QWidget):
             lambda: plan_follow_up(self._desk, self, customer_id, card.title, what=what),
         )
         if birthday:
-            menu.addAction(_("Greet"), self.greet)
+            menu.addAction(_("Greet (G)"), self.greet)
         else:
             menu.addAction(_("Go to the visits"), lambda: self._desk.go("visits"))
         menu.popup(place)
