@@ -247,7 +247,18 @@ def proposed_next(workspace: Workspace, follow_up_id: int = 0, *, customer_id: i
     """Return the next date to propose: by the customer's own interval, else by the grade."""
     wanted = customer_id or get(workspace, follow_up_id).customer_id
     with workspace.database.read() as connection:
-        known = staying.intervals_of(connection)
-        (found,) = silent.rows(connection, [wanted])
-    today = workspace.clock.today()
-    return known.next_date(today, found.grade, found.own_days) if found else known.next_date(today)
+        return proposed_dates(connection, workspace.clock.today(), [wanted])[wanted]
+
+
+def proposed_dates(
+    connection: Connection, today: dt.date, customer_ids: Sequence[int]
+) -> dict[int, dt.date]:
+    """Return the next date to propose for each of some customers."""
+    known = staying.intervals_of(connection)
+    found = zip(customer_ids, silent.rows(connection, customer_ids), strict=True)
+    return {
+        customer_id: known.next_date(today, row.grade, row.own_days)
+        if row
+        else known.next_date(today)
+        for customer_id, row in found
+    }

@@ -82,16 +82,20 @@ def sheet(workspace: Workspace, on: dt.date, staff: str = "") -> DaySheet:
     with workspace.database.read() as connection:
         lines = [one for one in numbered(stored.between(connection, on, on, staff)) if one.number]
         forms = {form.key: form for form in visit_forms.forms_of(connection)}
+        waiting = {line.row.visit.customer_id for line in lines if line.row.visit.status == PLANNED}
+        proposed = followups.proposed_dates(connection, today, sorted(waiting))
         rows = []
         for line in lines:
             visit = line.row.visit
             form = forms.get(visit.form)
             following = visit_writing.open_next(connection, visit)
+            planned = following.due if following else None
+            still = visit.status == PLANNED
             rows.append(
                 SheetRow(
                     number=line.number,
                     row=line.row,
-                    next_date=following.due if following else None,
+                    next_date=proposed[visit.customer_id] if still else planned,
                     next_what=following.what if following else "",
                     form=form.name if form else "",
                     answers=to_fill_in(form, visit.answers),
@@ -100,17 +104,9 @@ def sheet(workspace: Workspace, on: dt.date, staff: str = "") -> DaySheet:
         quick = stored.last_outcomes(connection, _LOOKED_AT, _LONGEST_QUICK)[:QUICK_TEXTS]
         after = max(on, today) + dt.timedelta(days=1)
         next_open = opening.opening_of(connection).next_open(after)
-    proposed = [_proposed(workspace, row) for row in rows]
     return DaySheet(
-        on=on, staff=staff, rows=tuple(proposed), quick_texts=tuple(quick), next_open=next_open
+        on=on, staff=staff, rows=tuple(rows), quick_texts=tuple(quick), next_open=next_open
     )
-
-
-def _proposed(workspace: Workspace, row: SheetRow) -> SheetRow:
-    if row.visit.status != PLANNED:
-        return row
-    day = followups.proposed_next(workspace, customer_id=row.visit.customer_id)
-    return replace(row, next_date=day)
 
 
 def open_sheet(workspace: Workspace) -> OpenSheet | None:

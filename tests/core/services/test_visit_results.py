@@ -14,7 +14,15 @@ from crmdesk.core.domain.problems import CrmError
 from crmdesk.core.domain.visit import DONE, MISSED, MOVED, PLANNED, OpenSheet, Result
 from crmdesk.core.domain.visit_forms import Answer, Question, VisitForm
 from crmdesk.core.reports.document import Table
-from crmdesk.core.services import customers, followups, history, visit_forms, visit_results, visits
+from crmdesk.core.services import (
+    customers,
+    followups,
+    history,
+    visit_forms,
+    visit_order,
+    visit_results,
+    visits,
+)
 from crmdesk.core.services.workspace import Workspace
 from tests import factories
 from tests.factories import TODAY
@@ -59,7 +67,7 @@ def numbers_on_screen(shop: Workspace, staff: str = "") -> list[tuple[str, str]]
 def test_that_the_numbers_are_those_of_the_printed_sheet(shop: Workspace) -> None:
     ids = plan(shop)
     visits.move(shop, ids[1], TOMORROW)
-    visits.reorder(shop, [ids[4], ids[2], ids[0], ids[3]])
+    visit_order.reorder(shop, [ids[4], ids[2], ids[0], ids[3]])
     printed = numbers_on_paper(shop)
     assert [name for _number, name in printed] == ["客户4", "客户2", "客户0", "客户3"]
     assert numbers_on_screen(shop) == printed
