@@ -72,12 +72,13 @@ def festivals_between(
 
 def next_day(key: str, day: dt.date, regions: Collection[str] = ()) -> Festival | None:
     """Return a festival's next day on or after a day, None for one that is not known."""
-    for year in (day.year, day.year + 1, day.year + 2):
-        for on, place in _days_of_year(year):
-            kind = KINDS[place]
-            if kind.key == key and on >= day and not (regions and regions_apart(kind, regions)):
-                return Festival(key=key, day=on, name=_(kind.name))
-    return None
+    kind = next((one for one in KINDS if one.key == key), None)
+    if kind is None or (regions and regions_apart(kind, regions)):
+        return None
+    years = (day.year, day.year + 1, day.year + 2)
+    days = (on for year in years for on in sorted(kind.rule(year)) if on >= day)
+    on = next(days, None)
+    return None if on is None else Festival(key=key, day=on, name=_(kind.name))
 
 
 def regions_apart(kind: Kind, regions: Collection[str]) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from crmdesk.core.domain.birthdays import Birthday
+from crmdesk.core.domain.lunar import FIRST_LUNAR_YEAR, LAST_LUNAR_YEAR
 from crmdesk.core.domain.opening import Opening
 from crmdesk.core.domain.values import BadValue, shown
 from crmdesk.core.i18n import _
@@ -120,7 +121,15 @@ class GreetingRow:
 
 
 def birthdays_on(birthday: Birthday, first: dt.date, last: dt.date) -> Iterator[dt.date]:
-    """Yield the celebrations of a birthday from a day to a day; with the moon two in some years."""
+    """Yield the celebrations of a birthday from a day to a day; with the moon two in some years.
+
+    Of a lunar birthday those of the years whose moon is known.
+    """
+    if birthday.lunar:
+        first = max(first, dt.date(FIRST_LUNAR_YEAR + 1, 1, 1))
+        last = min(last, dt.date(LAST_LUNAR_YEAR - 1, 12, 31))
+    if first > last:
+        return
     on = birthday.next_on_or_after(first)
     while on <= last:
         yield on

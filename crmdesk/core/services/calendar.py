@@ -12,7 +12,7 @@ from crmdesk.core.domain.calendar import CalendarItem, CalendarSpan
 from crmdesk.core.domain.festivals import festivals_between
 from crmdesk.core.domain.followup import DONE as FOLLOWED
 from crmdesk.core.domain.followup import OPEN, FollowUp
-from crmdesk.core.domain.lunar import FIRST_LUNAR_YEAR, LAST_LUNAR_YEAR
+from crmdesk.core.domain.occasions import birthdays_on
 from crmdesk.core.domain.opening import Opening
 from crmdesk.core.domain.visit import DONE as VISITED
 from crmdesk.core.domain.visit import MISSED, PLANNED
@@ -162,26 +162,13 @@ class _Reading:
         counted: set[tuple[dt.date, int, bool]] = set()
         for row in rows:
             birthday = Birthday.from_text(row.birthday)
-            for day in celebrations(birthday, self._first, self._last):
+            for day in birthdays_on(birthday, self._first, self._last):
                 group = (day, birthday.month * 100 + birthday.day, birthday.lunar)
                 if group not in counted:
                     counted.add(group)
                     place = (day, words.BIRTHDAY)
                     self._counts[place] = self._counts.get(place, 0) + row.many
                 yield _birthday_item(row, birthday, day)
-
-
-def celebrations(birthday: Birthday, first: dt.date, last: dt.date) -> Iterator[dt.date]:
-    """Yield the days of a time on which a birthday is celebrated."""
-    if birthday.lunar:
-        first = max(first, dt.date(FIRST_LUNAR_YEAR + 1, 1, 1))
-        last = min(last, dt.date(LAST_LUNAR_YEAR - 1, 12, 31))
-    while first <= last:
-        day = birthday.next_on_or_after(first)
-        if day > last:
-            return
-        yield day
-        first = day + _DAY
 
 
 def follow_up_item(row: Any, today: dt.date) -> CalendarItem:

@@ -5,17 +5,19 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Final
 
 from crmdesk.core import i18n
 from crmdesk.core.domain.changes import Changes
 from crmdesk.core.domain.customer import Customer
+from crmdesk.core.domain.festivals import festivals_between
+from crmdesk.core.domain.occasions import MOST_DAYS, Care
 from crmdesk.core.domain.problems import CrmError
 from crmdesk.core.domain.progress import QUIET, Progress
 from crmdesk.core.i18n import _, ngettext
 from crmdesk.core.importing.plan import Target
-from crmdesk.core.services import demo_names, demo_rounds, demo_series, shop
+from crmdesk.core.services import demo_names, demo_rounds, demo_series, occasion_settings, shop
 from crmdesk.core.services.demo_people import people
 from crmdesk.core.services.demo_plans import Known, Weeks
 from crmdesk.core.services.workspace import Workspace, is_empty, operate
@@ -84,6 +86,20 @@ class _Filling:
         name, phone, address = demo_names.SHOP[self._language]
         settings = shop.ShopSettings(name, phone, address)
         choices.set_setting(self._current, shop.KEY, asdict(settings))
+        self._choose_festivals()
+
+    def _choose_festivals(self) -> None:
+        """Greet for the next festival from now on, so that there is something to see."""
+        usual = occasion_settings.settings_of(self._current.connection)
+        soon = self._today + dt.timedelta(days=MOST_DAYS)
+        coming = festivals_between(self._today, soon, usual.regions, greet=True)
+        if coming:
+            care = Care(coming[0].key, ("A",), max((coming[0].day - self._today).days, 1))
+            rest = [one for one in usual.cares if one.festival != care.festival]
+            wanted = replace(usual, cares=(care, *rest))
+            choices.set_setting(
+                self._current, occasion_settings.KEY, occasion_settings.as_json(wanted)
+            )
 
     def _write(self, part: Sequence[Customer]) -> None:
         written = len(self._known)

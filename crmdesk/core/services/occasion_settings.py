@@ -47,11 +47,15 @@ def save(workspace: Workspace, wanted: OccasionSettings) -> Changes:
             _("Type a number of days from 0 to {days}.").format(days=MOST_DAYS),
         )
     with operate(workspace, "occasions.save") as writing:
-        value = {
-            "regions": list(wanted.regions),
-            "lead_days": sorted(set(wanted.lead_days), reverse=True),
-            "cares": [[one.festival, list(one.grades), one.days] for one in wanted.cares],
-        }
-        stored.set_setting(writing.operation, KEY, value)
+        stored.set_setting(writing.operation, KEY, as_json(wanted))
         writing.message = _("The occasions to greet for were saved.")
     return writing.changes()
+
+
+def as_json(wanted: OccasionSettings) -> dict[str, Any]:
+    """Return the occasions as they are kept."""
+    return {
+        "regions": list(wanted.regions),
+        "lead_days": sorted(set(wanted.lead_days), reverse=True),
+        "cares": [[one.festival, list(one.grades), one.days] for one in wanted.cares],
+    }

@@ -75,6 +75,16 @@ def birthdays_of(connection: Connection, first: dt.date, last: dt.date) -> list[
     return sorted(rows, key=lambda row: (row.on, row.grade or "~", row.customer_id))
 
 
+def birthdays_soon(connection: Connection, day: dt.date, last: dt.date) -> list[BirthdayRow]:
+    """Return the birthdays up to a day, and of later ones those that are to be brought to mind."""
+    rows = birthdays_of(connection, day, last)
+    for lead in sorted(settings_of(connection).lead_days):
+        on = day + dt.timedelta(days=lead)
+        if on > last:
+            rows += birthdays_of(connection, on, on)
+    return rows
+
+
 def birthdays_to_remind(
     workspace: Workspace, first: dt.date, last: dt.date
 ) -> list[tuple[dt.date, BirthdayRow]]:

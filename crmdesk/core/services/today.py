@@ -50,7 +50,7 @@ def today(workspace: Workspace, on: dt.date | None = None) -> Today:
     before, after = day - dt.timedelta(days=1), day + dt.timedelta(days=1)
     last = day + dt.timedelta(days=DAYS_AHEAD)
     with workspace.database.read() as connection:
-        birthdays = occasions.birthdays_of(connection, day, last)
+        birthdays = occasions.birthdays_soon(connection, day, last)
         counts = Counts(
             overdue=followups.count_open(connection, end=before),
             due=followups.count_open(connection, start=day, end=day),

@@ -50,7 +50,7 @@ class SidePane(QWidget):
         enter.setShortcut("Ctrl+Shift+R")
         self._visits_card.body.addWidget(self.open_sheet)
         self._visits_card.body.addWidget(self.visits)
-        self._birthdays_card = Card(_("Birthdays, next 7 days"))
+        self._birthdays_card = Card(_("Birthdays soon"))
         self.greetings = button("", lambda: desk.go("care", "greetings"), kind="link")
         self.greetings.hide()
         self._birthdays_card.header.addWidget(self.greetings)

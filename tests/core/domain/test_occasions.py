@@ -86,10 +86,19 @@ def test_that_all_celebrations_between_two_days_are_found(
     )
 
 
+def test_that_years_without_a_known_moon_have_no_lunar_celebrations() -> None:
+    birthday = Birthday(1, 1, lunar=True)
+
+    assert list(birthdays_on(birthday, dt.date(2100, 1, 1), dt.date(2300, 1, 1))) == []
+    assert list(birthdays_on(birthday, dt.date(1, 1, 1), dt.date(1902, 1, 1))) == [
+        dt.date(1901, 2, 19)
+    ]
+
+
 @given(
     st.builds(Birthday, st.integers(1, 12), st.integers(1, 28), lunar=st.booleans()),
     st.dates(dt.date(1950, 1, 1), dt.date(2050, 1, 1)),
-    st.integers(0, 800),
+    st.integers(0, 900),
 )
 def test_that_no_celebration_is_missed_in_any_length_of_time(
     birthday: Birthday, first: dt.date, days: int

@@ -5,8 +5,6 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from crmdesk.core.domain import calendar as words
 from crmdesk.core.domain.birthdays import Birthday
@@ -241,29 +239,3 @@ def test_that_a_visit_that_changes_its_time_stays_the_same_visit(shop: Workspace
     assert [(one.id, one.at) for one in found] == [(number, dt.time(10))]
     calendar_moves.cancel(shop, found[0])
     assert calendar.items(shop, TODAY, TODAY, (words.VISIT,)) == []
-
-
-@given(
-    birthday=st.builds(
-        Birthday,
-        month=st.integers(1, 12),
-        day=st.integers(1, 29),
-        year=st.none(),
-        lunar=st.booleans(),
-    ),
-    first=st.dates(dt.date(1910, 1, 1), dt.date(2090, 1, 1)),
-    days=st.integers(0, 900),
-)
-def test_that_each_celebration_is_found_once_and_in_order(
-    birthday: Birthday, first: dt.date, days: int
-) -> None:
-    last = first + days * DAY
-    found = list(calendar.celebrations(birthday, first, last))
-    assert found == sorted(set(found))
-    assert all(first <= day <= last for day in found)
-    wanted = [
-        day
-        for day in (first + number * DAY for number in range(days + 1))
-        if birthday.next_on_or_after(day) == day
-    ]
-    assert found == wanted

@@ -20,6 +20,7 @@ from crmdesk.core.services import (
     demo,
     finding,
     history,
+    occasions,
     shop,
     today,
     visits,
@@ -69,6 +70,22 @@ def test_that_today_has_something_of_every_kind(opened: Opened) -> None:
     assert 2 <= len({row.district for row in found.visits}) <= 3
     assert all(row.visit.at and row.address for row in found.visits)
     assert checking.check(work).problems == []
+
+
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+def test_that_there_are_birthdays_and_a_festival_to_greet_for(
+    opened: Opened, language: str
+) -> None:
+    i18n.use_language(language)
+    work = opened("greet.db")
+    demo.fill(work, 120)
+    found = occasions.greetings_due(work)
+
+    rows = (*found.due, *found.coming)
+    assert any(row.birthday is not None for row in found.due)
+    assert {row.festival for row in rows} - {""} == {
+        "thanksgiving" if language == "en" else "winter_solstice"
+    }
 
 
 def test_that_the_weeks_around_today_have_planned_and_finished_visits(opened: Opened) -> None:

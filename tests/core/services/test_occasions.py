@@ -20,10 +20,12 @@ from crmdesk.core.domain.problems import CrmError
 from crmdesk.core.services import (
     activities,
     customers,
+    greetings,
     history,
     occasion_settings,
     occasions,
     opening,
+    today,
 )
 from crmdesk.core.services.occasions import GreetingsDue
 from crmdesk.core.services.workspace import Workspace, operate
@@ -87,6 +89,30 @@ def test_that_a_birthday_is_brought_to_mind_on_each_lead_day(shop: Workspace) ->
     assert reminded(TODAY + _days(1), dt.date(2026, 12, 4)) == lead_days[1:]
     occasion_settings.save(shop, OccasionSettings(("cn",), (3,)))
     assert reminded(TODAY, TODAY + _days(30)) == [dt.date(2026, 12, 2)]
+
+
+def test_that_the_start_page_brings_a_birthday_to_mind_two_weeks_ahead(shop: Workspace) -> None:
+    add(shop, "张伟", birthday=Birthday(12, 5))
+    add(shop, "李娜", birthday=Birthday(11, 27))
+    add(shop, "王芳", birthday=Birthday(12, 3))
+
+    assert [row.name for row in today.today(shop).birthdays] == ["李娜", "张伟"]
+    assert today.today(shop).counts.birthdays == 2
+
+
+def test_that_a_birthday_is_shown_as_greeted_but_not_when_it_was_left_out(
+    shop: Workspace,
+) -> None:
+    greeted = add(shop, "张伟", birthday=Birthday(11, 22))
+    left_out = add(shop, "李娜", birthday=Birthday(11, 22))
+    for row in occasions.greetings_due(shop).coming:
+        if row.customer_id == greeted:
+            greetings.mark_sent(shop, row, "早")
+        else:
+            greetings.leave_out(shop, row)
+
+    rows = occasions.birthdays_between(shop, TODAY, TODAY + _days(7))
+    assert {row.customer_id: row.greeted for row in rows} == {greeted: True, left_out: False}
 
 
 def test_that_a_birthday_waits_for_its_day_and_some_days_longer(shop: Workspace) -> None:

@@ -9,7 +9,8 @@ import pytest
 from crmdesk.core.domain.activity import Activity
 from crmdesk.core.domain.birthdays import Birthday
 from crmdesk.core.domain.followup import FollowUp
-from crmdesk.core.services import activities, customers, followups, visits
+from crmdesk.core.domain.occasions import OccasionSettings
+from crmdesk.core.services import activities, customers, followups, occasion_settings, visits
 from crmdesk.core.services.today import LONGEST_LIST, today
 from crmdesk.core.services.workspace import Workspace
 from tests import factories
@@ -153,6 +154,8 @@ def test_that_birthdays_of_the_next_seven_days_come_in_both_calendars(
 
 
 def test_that_each_birthday_of_a_year_comes_exactly_once(shop: Workspace) -> None:
+    # Two weeks ahead they would be brought to mind as well.
+    occasion_settings.save(shop, OccasionSettings((), (0,)))
     rows = [("姓名", "生日", "手机")]
     for month in range(1, 13):
         for day in (1, 15, 28, 29, 30):
