@@ -74,7 +74,7 @@ def test_that_people_read_lines(run: Run) -> None:
     code, out, _err = run("calendar", *DECEMBER)
     assert code == 0
     line = next(line for line in out.splitlines() if "回电话" in line)
-    assert line.split() == ["2026-12-20", "Sun", "09:30", "Follow-ups", "张伟", "回电话", "小李"]
+    assert line.split() == ["2026-12-20", "Sun", "09:30", "Follow-up", "张伟", "回电话", "小李"]
 
 
 def test_that_it_is_written_for_a_phone(run: Run, tmp_path: Path) -> None:

@@ -33,7 +33,8 @@ def add(add: Add) -> None:
         "--kinds",
         nargs="+",
         choices=tuple(KINDS),
-        help=_("only these kinds"),
+        metavar=_("KIND"),
+        help=_("only these kinds: {kinds}").format(kinds=", ".join(KINDS)),
     )
     made.add_argument("--staff", default="", metavar=_("NAME"), help=_("only what this one does"))
     made.add_argument(

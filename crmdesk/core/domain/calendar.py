@@ -23,6 +23,14 @@ KINDS: Final = {
     CLOSED: N_("Closed days"),
 }
 EVERY_KIND: Final = tuple(KINDS)
+# What one of a kind is called.
+NAMES: Final = {
+    FOLLOW_UP: N_("Follow-up"),
+    VISIT: N_("Visit"),
+    BIRTHDAY: N_("Birthday"),
+    FESTIVAL: N_("Festival"),
+    CLOSED: N_("Closed"),
+}
 # What has a time of day; the others belong to the whole day.
 PLANNED_KINDS: Final = (FOLLOW_UP, VISIT)
 

@@ -246,7 +246,7 @@ def _birthday_item(row: Any, birthday: Birthday, day: dt.date) -> CalendarItem:
         id=row.id,
         day=day,
         title=row.name,
-        detail=", ".join(part for part in parts if part),
+        detail=" · ".join(part for part in parts if part),
         customer_id=row.id,
         phone=row.mobile,
         staff=row.staff,

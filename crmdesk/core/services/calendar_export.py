@@ -178,7 +178,9 @@ _GONE: Final = frozenset({CANCELLED, MISSED, MOVED})
 def _summary(item: CalendarItem) -> str:
     if item.noun == words.BIRTHDAY:
         return _("Birthday: {name}").format(name=item.title)
-    named = f"{item.title}: {item.detail}" if item.detail else item.title
+    named = item.title
+    if item.detail:
+        named = _("{name}: {what}").format(name=item.title, what=item.detail)
     return f"✓ {named}" if item.done else named
 
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QWidget
 
-from crmdesk.core.domain.calendar import BIRTHDAY, CLOSED, KINDS, CalendarItem
+from crmdesk.core.domain.calendar import BIRTHDAY, CLOSED, NAMES, CalendarItem
 from crmdesk.core.domain.shown_dates import show_time
 from crmdesk.core.domain.visit import MISSED
 from crmdesk.core.i18n import _, ngettext
@@ -73,7 +73,7 @@ def told(entry: Entry) -> str:
             names.append("…")
         return "\n".join([words_of(entry), *names])
     first = f"{show_time(item.at)} {item.title}".strip()
-    kind = _(KINDS[item.noun])
+    kind = _(NAMES[item.noun])
     state = _("done") if item.done else ""
     return "\n".join(part for part in (first, item.detail, kind, item.staff, state) if part)
 

@@ -20,9 +20,9 @@ from PySide6.QtWidgets import (
 )
 
 from crmdesk.core.domain import followup, visit
-from crmdesk.core.domain.calendar import CLOSED, FOLLOW_UP, VISIT, CalendarItem
+from crmdesk.core.domain.calendar import CLOSED, FOLLOW_UP, NAMES, VISIT, CalendarItem
 from crmdesk.core.domain.shown_dates import show_day, show_time
-from crmdesk.core.i18n import N_, _
+from crmdesk.core.i18n import _
 from crmdesk.ui.calendar.chips import TONES
 from crmdesk.ui.calendar.verbs import WORDS, Verbs
 from crmdesk.ui.kit import icons, plain
@@ -34,13 +34,6 @@ from crmdesk.ui.kit.pill import Pill
 WIDTH: Final = 330
 LIST_HEIGHT: Final = 320
 LONGEST: Final = 400
-SINGLE: Final = {
-    "follow_up": N_("Follow-up"),
-    "visit": N_("Visit"),
-    "birthday": N_("Birthday"),
-    "festival": N_("Festival"),
-    "closed": N_("Closed"),
-}
 MARGIN: Final = 6
 
 
@@ -198,7 +191,7 @@ def _state(item: CalendarItem) -> str:
         return _(followup.STATUSES[item.status])
     if item.noun == VISIT and item.status != visit.PLANNED:
         return _(visit.STATUSES[item.status])
-    return _(SINGLE[item.noun])
+    return _(NAMES[item.noun])
 
 
 def _tone(item: CalendarItem) -> str:

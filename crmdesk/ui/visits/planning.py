@@ -5,15 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Sequence
 
+from crmdesk.core.domain.calendar import week_start as week_start
 from crmdesk.core.domain.shown_dates import SHORT_MONTHS, show_day, show_weekday
 from crmdesk.core.i18n import _
 
 WEEK_DAYS = 7
-
-
-def week_start(day: dt.date) -> dt.date:
-    """Return the Monday of a day's week."""
-    return day - dt.timedelta(days=day.weekday())
 
 
 def week_of(day: dt.date) -> tuple[dt.date, ...]:

@@ -121,7 +121,7 @@ def test_that_lunar_birthdays_fall_on_each_years_own_date(shop: Workspace) -> No
     factories.add(shop, "老周", birthday=Birthday(8, 15, 1970, lunar=True))
     found = calendar.items(shop, dt.date(2025, 1, 1), dt.date(2027, 12, 31), (words.BIRTHDAY,))
     assert [one.day.isoformat() for one in found] == ["2025-10-06", "2026-09-25", "2027-09-15"]
-    assert found[0].detail == "turns 55, lunar 1970-8-15"
+    assert found[0].detail == "turns 55 · lunar 1970-8-15"
     assert len({one.key for one in found}) == 3
 
 
