@@ -146,6 +146,8 @@ def test_that_alt_up_and_down_change_the_order_as_one_step(
     assert [row.customer for row in stored] == names(screen)
     press(qtbot, screen.plan.table, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
     assert names(screen)[1] == "张伟"
+    # Its pause must not end in the next test.
+    settled(qtbot, desk, screen)
 
 
 def test_that_dropping_a_row_elsewhere_changes_the_order(
