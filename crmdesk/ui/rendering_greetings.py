@@ -16,6 +16,9 @@ from crmdesk.ui.care.screen import CareScreen
 from crmdesk.ui.customers.screen import CustomersScreen
 from crmdesk.ui.parts.greeting_dialog import GreetingDialog
 from crmdesk.ui.rendering_scenes import Scene, go
+from crmdesk.ui.settings.card import SettingsCard
+from crmdesk.ui.settings.greetings_card import GreetingsCard
+from crmdesk.ui.settings.occasions_card import OccasionsCard
 from crmdesk.ui.settings.screen import SettingsScreen
 
 if TYPE_CHECKING:
@@ -31,9 +34,9 @@ def greetings() -> list[Scene]:
         Scene("greetings-complaint", (_choose_last,)),
         Scene("greeting-file", (_open_file, _greet), _shown_dialog),
         Scene(
-            "settings-festivals", (_close_dialog, go("settings"), lambda w: _scroll(w, "occasions"))
+            "settings-festivals", (_close_dialog, go("settings"), lambda w: _card(w, OccasionsCard))
         ),
-        Scene("settings-greetings", (lambda w: _scroll(w, "greetings"),)),
+        Scene("settings-greetings", (lambda w: _card(w, GreetingsCard),)),
     ]
 
 
@@ -99,9 +102,7 @@ def _shown_dialog(window: MainWindow) -> QWidget:
     return window.findChildren(GreetingDialog)[-1]
 
 
-def _scroll(window: MainWindow, name: str) -> None:
+def _card(window: MainWindow, kind: type[SettingsCard]) -> None:
     screen = window.body.place("settings")
     assert isinstance(screen, SettingsScreen)
-    part: QWidget = getattr(screen, name)
-    bar = screen.area.verticalScrollBar()
-    bar.setValue(part.y() - 12)
+    screen.card(kind)

@@ -12,6 +12,7 @@ from crmdesk.core.services import custom_fields, customers, listing
 from crmdesk.core.services.workspace import Workspace
 from crmdesk.ui.customers.screen import CustomersScreen
 from crmdesk.ui.rendering_scenes import Scene, go
+from crmdesk.ui.settings.own_fields import OwnFieldsCard
 from crmdesk.ui.settings.screen import SettingsScreen
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ def _customers(window: MainWindow) -> CustomersScreen:
 def _show_card(window: MainWindow) -> None:
     screen = window.body.place("settings")
     assert isinstance(screen, SettingsScreen)
-    screen.area.ensureWidgetVisible(screen.fields, 0, 12)
+    screen.card(OwnFieldsCard)
 
 
 def _show_list(window: MainWindow) -> None:

@@ -28,7 +28,7 @@ def results() -> list[Scene]:
         Scene("results", (_make, _begin)),
         Scene("results-form", (_with_form,)),
         Scene("results-end", (lambda window: _screen(window).show_end(),)),
-        Scene("visit-forms", (go("settings"), _show_card)),
+        Scene("visit-forms", (go("settings"), _card)),
         Scene("visit-forms-edit", (lambda window: _card(window).edit(),), _editor),
     ]
 
@@ -42,13 +42,7 @@ def _screen(window: MainWindow) -> ResultsScreen:
 def _card(window: MainWindow) -> VisitFormsCard:
     screen = window.body.place("settings")
     assert isinstance(screen, SettingsScreen)
-    return screen.forms
-
-
-def _show_card(window: MainWindow) -> None:
-    screen = window.body.place("settings")
-    assert isinstance(screen, SettingsScreen)
-    screen.area.verticalScrollBar().setValue(screen.forms.y())
+    return screen.card(VisitFormsCard)
 
 
 def _editor(window: MainWindow) -> QWidget:

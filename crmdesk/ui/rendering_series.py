@@ -13,6 +13,7 @@ from crmdesk.ui.kit.dialogs import Dialog
 from crmdesk.ui.parts.followup_plan import FollowUpForm, edit_follow_up, plan_follow_up
 from crmdesk.ui.rendering_scenes import Scene, go
 from crmdesk.ui.settings.chain_form import ChainDialog
+from crmdesk.ui.settings.chains_card import ChainsCard
 from crmdesk.ui.settings.screen import SettingsScreen
 from crmdesk.ui.today.screen import TodayScreen
 
@@ -101,12 +102,11 @@ def _settings(window: MainWindow) -> SettingsScreen:
 
 
 def _show_chains(window: MainWindow) -> None:
-    screen = _settings(window)
-    screen.area.ensureWidgetVisible(screen.chains, 0, 12)
+    _settings(window).card(ChainsCard)
 
 
 def _edit_chain(window: MainWindow) -> None:
-    _settings(window).chains.edit()
+    _settings(window).card(ChainsCard).edit()
 
 
 def _chain_form(window: MainWindow) -> QWidget:

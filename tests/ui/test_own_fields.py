@@ -17,6 +17,7 @@ from crmdesk.ui.customers.screen import CustomersScreen
 from crmdesk.ui.kit.dialogs import Dialog
 from crmdesk.ui.kit.inputs import ChoiceBox
 from crmdesk.ui.settings.new_field import NewFieldDialog
+from crmdesk.ui.settings.own_fields import OwnFieldsCard
 from crmdesk.ui.settings.screen import SettingsScreen
 from tests.ui.desks import RememberingDesk, desk, shown
 
@@ -42,8 +43,8 @@ def press(qtbot: QtBot, desk: RememberingDesk, dialog: Dialog, text: str) -> Non
 def make_field(
     qtbot: QtBot, desk: RememberingDesk, screen: SettingsScreen, name: str, kind: str
 ) -> None:
-    screen.fields.add()
-    dialog = dialog_of(screen.fields)
+    screen.card(OwnFieldsCard).add()
+    dialog = dialog_of(screen.card(OwnFieldsCard))
     assert isinstance(dialog, NewFieldDialog)
     dialog.name.setText(name)
     dialog.kind.set_key(kind)
@@ -76,7 +77,7 @@ def test_that_a_field_goes_from_the_settings_through_every_place_of_a_customer(
 
     make_field(qtbot, desk, settings, "Favourite tea", "choice")
     make_field(qtbot, desk, settings, "Spent", "number")
-    assert [card.title for card in settings.fields.list.items()] == ["Favourite tea", "Spent"]
+    assert [card.title for card in settings.card(OwnFieldsCard).list.items()] == ["Favourite tea", "Spent"]
     tea, spent = (one.key for one in custom_fields.catalogue(desk.workspace).custom)
 
     # In the form, and saved.
@@ -125,9 +126,9 @@ def test_that_a_field_goes_from_the_settings_through_every_place_of_a_customer(
 
     # Removed, with a question that says how many have it; and all of it brought back.
     screen.list.tools.clear_all()
-    settings.fields.list.select_id(2)
-    settings.fields.remove()
-    press(qtbot, desk, dialog_of(settings.fields), "Remove")
+    settings.card(OwnFieldsCard).list.select_id(2)
+    settings.card(OwnFieldsCard).remove()
+    press(qtbot, desk, dialog_of(settings.card(OwnFieldsCard)), "Remove")
     assert "2 customers" in desk.changes[-1].message
     assert spent not in [column.key for column in screen.list.model.columns]
     assert screen.list._sort == ("name", False)
@@ -140,12 +141,12 @@ def test_that_a_name_that_is_taken_is_told_beside_it(qtbot: QtBot, desk: Remembe
     settings = SettingsScreen(desk)
     shown(qtbot, desk, settings)
     make_field(qtbot, desk, settings, "手机", "text")
-    dialog = dialog_of(settings.fields)
+    dialog = dialog_of(settings.card(OwnFieldsCard))
     assert isinstance(dialog, NewFieldDialog)
     assert "Mobile" in dialog.row.error() and dialog.agree.isEnabled()
     dialog.name.setText("Second mobile")
     press(qtbot, desk, dialog, "Add")
-    assert [card.title for card in settings.fields.list.items()] == ["Second mobile"]
+    assert [card.title for card in settings.card(OwnFieldsCard).list.items()] == ["Second mobile"]
 
 
 def test_that_fields_are_renamed_and_put_in_order_from_the_keyboard(
@@ -155,7 +156,7 @@ def test_that_fields_are_renamed_and_put_in_order_from_the_keyboard(
         custom_fields.add(desk.workspace, label, "text")
     settings = SettingsScreen(desk)
     shown(qtbot, desk, settings)
-    card = settings.fields
+    card = settings.card(OwnFieldsCard)
     assert not card.up_action.isEnabled() and card.down_action.isEnabled()
     card.list.setFocus()
     qtbot.keyClick(card.list, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
@@ -183,7 +184,7 @@ def test_that_the_choices_of_a_field_are_kept_like_the_other_lists(
     shown(qtbot, desk, settings)
     screen = CustomersScreen(desk)
     shown(qtbot, desk, screen)
-    settings.fields.choices_action.trigger()
+    settings.card(OwnFieldsCard).choices_action.trigger()
     settle(qtbot, desk)
     assert [(card.title, card.right) for card in settings.lists.list.items()] == [
         ("Oolong", "1 customer")

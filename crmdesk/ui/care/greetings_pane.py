@@ -179,7 +179,7 @@ class GreetingsPane(CarePane):
         return self.card.row() is not None and self.card.is_edited()
 
     def _settings(self) -> None:
-        self.desk.go("settings", "festivals")
+        self.desk.go("settings", "greetings")
 
     def _edit(self) -> None:
         self.card.text.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -220,7 +220,7 @@ class RuleDialog(Dialog):
 
     def _settings(self) -> None:
         self.accept()
-        self._desk.show_settings()
+        self._desk.go("settings", "following")
 
 
 class WhyDialog(RuleDialog):

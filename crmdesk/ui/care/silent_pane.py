@@ -116,7 +116,7 @@ class SilentPane(CarePane):
             self.view.set_empty(
                 "check",
                 _("Nobody is silent for too long"),
-                [(_("Change the intervals"), self.desk.show_settings)],
+                [(_("Change the intervals"), lambda: self.desk.go("settings", "following"))],
                 rule_words(),
             )
             self.counted.emit(page.total)

@@ -17,12 +17,13 @@ from crmdesk.core.services import chains
 from crmdesk.ui.kit import plain
 from crmdesk.ui.kit.actions import button, make_action
 from crmdesk.ui.kit.card_list import CardItem, CardList
-from crmdesk.ui.kit.layout import Card, FlowLayout
+from crmdesk.ui.kit.layout import FlowLayout
 from crmdesk.ui.kit.screen import Desk
+from crmdesk.ui.settings.card import SettingsCard
 from crmdesk.ui.settings.chain_form import ChainDialog
 
 
-class ChainsCard(Card):
+class ChainsCard(SettingsCard):
     """The templates with what each of them plans; everything is kept at once."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:

@@ -26,12 +26,13 @@ from crmdesk.ui.kit import plain
 from crmdesk.ui.kit.actions import button
 from crmdesk.ui.kit.forms import Form
 from crmdesk.ui.kit.inputs import ChoiceBox, PlainTextEdit
-from crmdesk.ui.kit.layout import Card, FlowLayout
+from crmdesk.ui.kit.layout import FlowLayout
 from crmdesk.ui.kit.screen import Desk
+from crmdesk.ui.settings.card import SettingsCard
 from crmdesk.ui.settings.greeting_preview import GreetingPreview
 
 
-class GreetingsCard(Card):
+class GreetingsCard(SettingsCard):
     """One text at a time; all that was changed is kept in the database with Save."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:

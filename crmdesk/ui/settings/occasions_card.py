@@ -22,9 +22,10 @@ from crmdesk.ui.kit import plain
 from crmdesk.ui.kit.actions import button, make_action
 from crmdesk.ui.kit.card_list import CardItem, CardList
 from crmdesk.ui.kit.forms import Form
-from crmdesk.ui.kit.layout import Card, FlowLayout
+from crmdesk.ui.kit.layout import FlowLayout
 from crmdesk.ui.kit.screen import Desk
 from crmdesk.ui.kit.time_edit import NumberBox
+from crmdesk.ui.settings.card import SettingsCard
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ class _Read:
     grades: tuple[Choice, ...]
 
 
-class OccasionsCard(Card):
+class OccasionsCard(SettingsCard):
     """Kept in the database with Save; nothing is greeted for that is not chosen here."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:

@@ -17,14 +17,15 @@ from crmdesk.core.services import opening as openings
 from crmdesk.ui.kit import plain
 from crmdesk.ui.kit.actions import button, make_action
 from crmdesk.ui.kit.card_list import CardItem, CardList
-from crmdesk.ui.kit.layout import Card, FlowLayout
+from crmdesk.ui.kit.layout import FlowLayout
 from crmdesk.ui.kit.screen import Desk
+from crmdesk.ui.settings.card import SettingsCard
 from crmdesk.ui.settings.opening_days import HolidaysDialog, PauseDialog, WeekdayHours
 
 Entry = Closed | dt.date
 
 
-class OpeningCard(Card):
+class OpeningCard(SettingsCard):
     """The week with its hours, and below it the days by date; every change is kept at once."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
-from crmdesk.core.domain.changes import Changes
+from crmdesk.core.domain.changes import CUSTOMERS, SETTINGS, Changes
 from crmdesk.core.domain.custom_fields import CHOICE, TYPES
 from crmdesk.core.i18n import _, ngettext
 from crmdesk.core.services import custom_fields
@@ -16,19 +16,21 @@ from crmdesk.core.services.custom_fields import UsedField
 from crmdesk.ui.kit import dialogs, plain
 from crmdesk.ui.kit.actions import button, make_action
 from crmdesk.ui.kit.card_list import CardItem, CardList
-from crmdesk.ui.kit.layout import Card, FlowLayout
+from crmdesk.ui.kit.layout import FlowLayout
 from crmdesk.ui.kit.screen import Desk
 from crmdesk.ui.parts.long_write import LongWriteDialog
+from crmdesk.ui.settings.card import SettingsCard
 from crmdesk.ui.settings.new_field import NewFieldDialog
 from crmdesk.ui.settings.value_lists import used_text
 
 
-class OwnFieldsCard(Card):
+class OwnFieldsCard(SettingsCard):
     """All own fields with their type and how many customers use each.
 
     `choices_asked` carries the key of a choice field whose values are to be shown.
     """
 
+    concerned = frozenset({SETTINGS, CUSTOMERS})
     choices_asked = Signal(str)
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:

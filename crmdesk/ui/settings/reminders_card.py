@@ -16,10 +16,10 @@ from crmdesk.core.i18n import _
 from crmdesk.core.services import reminders
 from crmdesk.ui.kit import own_start, plain
 from crmdesk.ui.kit.forms import Form
-from crmdesk.ui.kit.layout import Card
 from crmdesk.ui.kit.screen import Desk
 from crmdesk.ui.kit.time_edit import NumberBox
 from crmdesk.ui.parts.due_fields import TimeEdit
+from crmdesk.ui.settings.card import SettingsCard
 
 
 class PresentDesk(Protocol):
@@ -29,7 +29,7 @@ class PresentDesk(Protocol):
         """Do as this PC's settings say."""
 
 
-class RemindersCard(Card):
+class RemindersCard(SettingsCard):
     """Quiet hours and lead for the whole shop; tray, notifications and start for this computer.
 
     Everything takes effect at once.

@@ -12,11 +12,11 @@ from crmdesk.ui.kit import plain
 from crmdesk.ui.kit.actions import button
 from crmdesk.ui.kit.forms import Form
 from crmdesk.ui.kit.inputs import ChoiceBox
-from crmdesk.ui.kit.layout import Card
 from crmdesk.ui.kit.screen import Desk
+from crmdesk.ui.settings.card import SettingsCard
 
 
-class ShopCard(Card):
+class ShopCard(SettingsCard):
     """Name, phone, address and paper of the shop; kept in the database with Save."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:

@@ -16,8 +16,9 @@ from crmdesk.core.services import choices, staying
 from crmdesk.core.services.workspace import Workspace
 from crmdesk.ui.kit import plain, theme
 from crmdesk.ui.kit.actions import button
-from crmdesk.ui.kit.layout import Card, FlowLayout
+from crmdesk.ui.kit.layout import FlowLayout
 from crmdesk.ui.kit.screen import Desk
+from crmdesk.ui.settings.card import SettingsCard
 
 LINE_WIDTH = 76
 
@@ -30,7 +31,7 @@ class Kept:
     days: dict[str, int]
 
 
-class StayingCard(Card):
+class StayingCard(SettingsCard):
     """One small line for each grade; an empty one is never. Kept with Save."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:

@@ -14,8 +14,8 @@ from crmdesk.core.services import choices
 from crmdesk.ui.kit import theme
 from crmdesk.ui.kit.forms import Form
 from crmdesk.ui.kit.inputs import ChoiceBox
-from crmdesk.ui.kit.layout import Card
 from crmdesk.ui.kit.screen import Desk
+from crmdesk.ui.settings.card import SettingsCard
 
 
 class SpeakingDesk(Protocol):
@@ -25,7 +25,7 @@ class SpeakingDesk(Protocol):
         """Build the window again in a language; an empty code follows the system."""
 
 
-class ThisPcCard(Card):
+class ThisPcCard(SettingsCard):
     """Language, look and name; each takes effect at once and is kept for this computer."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:

@@ -18,8 +18,9 @@ from crmdesk.ui.kit import dialogs
 from crmdesk.ui.kit.actions import button, make_action
 from crmdesk.ui.kit.card_list import CardItem, CardList
 from crmdesk.ui.kit.inputs import ChoiceBox
-from crmdesk.ui.kit.layout import Card, FlowLayout
+from crmdesk.ui.kit.layout import FlowLayout
 from crmdesk.ui.kit.screen import Desk
+from crmdesk.ui.settings.card import SettingsCard
 
 NAMES: Final = {
     STAFF: N_("Staff"),
@@ -29,7 +30,7 @@ NAMES: Final = {
 }
 
 
-class ValueListsCard(Card):
+class ValueListsCard(SettingsCard):
     """One list at a time, with how many customers use each value."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:

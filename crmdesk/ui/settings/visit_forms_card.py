@@ -15,12 +15,13 @@ from crmdesk.core.services import visit_forms
 from crmdesk.ui.kit import plain
 from crmdesk.ui.kit.actions import button, make_action
 from crmdesk.ui.kit.card_list import CardItem, CardList
-from crmdesk.ui.kit.layout import Card, FlowLayout
+from crmdesk.ui.kit.layout import FlowLayout
 from crmdesk.ui.kit.screen import Desk
+from crmdesk.ui.settings.card import SettingsCard
 from crmdesk.ui.settings.visit_form_dialog import VisitFormDialog
 
 
-class VisitFormsCard(Card):
+class VisitFormsCard(SettingsCard):
     """All forms with their questions, and two ready-made ones to begin with."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:

@@ -17,7 +17,7 @@ from tests.ui.desks import RememberingDesk, shown
 def card(qtbot: QtBot, desk: RememberingDesk) -> ChainsCard:
     screen = SettingsScreen(desk)
     shown(qtbot, desk, screen)
-    return screen.chains
+    return screen.card(ChainsCard)
 
 
 def lines(card: ChainsCard) -> list[tuple[str, str]]:

@@ -26,11 +26,15 @@ def opened(qtbot: QtBot, desk: RememberingDesk) -> SettingsScreen:
 
 
 def occasions_card(qtbot: QtBot, desk: RememberingDesk) -> OccasionsCard:
-    return opened(qtbot, desk).occasions
+    card = opened(qtbot, desk).card(OccasionsCard)
+    settled(qtbot, desk)
+    return card
 
 
 def greetings_card(qtbot: QtBot, desk: RememberingDesk) -> GreetingsCard:
-    return opened(qtbot, desk).greetings
+    card = opened(qtbot, desk).card(GreetingsCard)
+    settled(qtbot, desk)
+    return card
 
 
 def settled(qtbot: QtBot, desk: RememberingDesk) -> None:
@@ -85,14 +89,14 @@ def test_that_nothing_typed_is_lost_when_something_else_changes(
     qtbot: QtBot, desk: RememberingDesk
 ) -> None:
     screen = opened(qtbot, desk)
-    screen.occasions.leads.setText("5")
-    screen.greetings.text.set_text("Hello {name}")
+    screen.card(OccasionsCard).leads.setText("5")
+    screen.card(GreetingsCard).text.set_text("Hello {name}")
     desk.add_customer("张伟")
     screen.refresh()
     settled(qtbot, desk)
 
-    assert screen.occasions.leads.text() == "5"
-    assert screen.greetings.text.text() == "Hello {name}"
+    assert screen.card(OccasionsCard).leads.text() == "5"
+    assert screen.card(GreetingsCard).text.text() == "Hello {name}"
 
 
 def test_that_a_text_is_seen_on_a_real_customer_while_it_is_written(

@@ -14,6 +14,9 @@ from crmdesk.core.services.shop import ShopSettings
 from crmdesk.ui.kit import theme
 from crmdesk.ui.kit.dialogs import Dialog
 from crmdesk.ui.settings.screen import SettingsScreen
+from crmdesk.ui.settings.shop_card import ShopCard
+from crmdesk.ui.settings.this_pc import ThisPcCard
+from crmdesk.ui.settings.value_lists import ValueListsCard
 from tests.ui.desks import RememberingDesk, shown
 
 
@@ -24,7 +27,7 @@ def opened(qtbot: QtBot, desk: RememberingDesk) -> SettingsScreen:
 
 
 def answer(qtbot: QtBot, screen: SettingsScreen, text: str, agree: str) -> None:
-    dialog = next(one for one in screen.lists.children() if isinstance(one, Dialog))
+    dialog = next(one for one in screen.card(ValueListsCard).children() if isinstance(one, Dialog))
     line = dialog.findChild(QLineEdit, "answer")
     assert isinstance(line, QLineEdit)
     line.setText(text)
@@ -42,32 +45,32 @@ def desk_of(screen: SettingsScreen) -> RememberingDesk:
 
 def test_that_the_shop_is_saved_and_can_be_undone(qtbot: QtBot, desk: RememberingDesk) -> None:
     screen = opened(qtbot, desk)
-    assert not screen.shop.save_button.isEnabled()
-    qtbot.keyClicks(screen.shop.name, "Curtain house")
-    screen.shop.paper.set_key("Letter")
+    assert not screen.card(ShopCard).save_button.isEnabled()
+    qtbot.keyClicks(screen.card(ShopCard).name, "Curtain house")
+    screen.card(ShopCard).paper.set_key("Letter")
     qtbot.keyClick(screen, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(desk.tasks.idle)
     kept = shop.settings(desk.workspace)
     assert kept == ShopSettings(shop_name="Curtain house", paper="Letter")
     assert desk.changes[-1].operation_id > 0
-    assert not screen.shop.save_button.isEnabled()
+    assert not screen.card(ShopCard).save_button.isEnabled()
 
 
 def test_that_unsaved_words_survive_a_refresh(qtbot: QtBot, desk: RememberingDesk) -> None:
     screen = opened(qtbot, desk)
-    qtbot.keyClicks(screen.shop.phone, "010")
+    qtbot.keyClicks(screen.card(ShopCard).phone, "010")
     screen.refresh()
     qtbot.waitUntil(desk.tasks.idle)
-    assert screen.shop.phone.text() == "010"
+    assert screen.card(ShopCard).phone.text() == "010"
 
 
 def test_that_the_look_changes_at_once_and_is_kept(qtbot: QtBot, desk: RememberingDesk) -> None:
     screen = opened(qtbot, desk)
-    screen.this_pc.theme.set_key("dark")
+    screen.card(ThisPcCard).theme.set_key("dark")
     assert theme.tokens().name == "dark"
     qtbot.waitUntil(desk.tasks.idle)
     assert settings.load().theme == "dark"
-    screen.this_pc.theme.set_key("light")
+    screen.card(ThisPcCard).theme.set_key("light")
     assert theme.tokens().name == "light"
     qtbot.waitUntil(desk.tasks.idle)
 
@@ -76,7 +79,7 @@ def test_that_the_language_is_kept_and_the_window_is_asked_to_switch(
     qtbot: QtBot, desk: RememberingDesk
 ) -> None:
     screen = opened(qtbot, desk)
-    screen.this_pc.language.set_key("zh_CN")
+    screen.card(ThisPcCard).language.set_key("zh_CN")
     qtbot.waitUntil(desk.tasks.idle)
     assert desk.asked == [("use_language", "zh_CN")]
     assert settings.load().language == "zh_CN"
@@ -84,23 +87,23 @@ def test_that_the_language_is_kept_and_the_window_is_asked_to_switch(
 
 def test_that_your_name_is_kept(qtbot: QtBot, desk: RememberingDesk) -> None:
     screen = opened(qtbot, desk)
-    screen.this_pc.staff.setEditText("Wang")
+    screen.card(ThisPcCard).staff.setEditText("Wang")
     qtbot.waitUntil(desk.tasks.idle)
     assert settings.load().staff == "Wang"
 
 
 def test_that_values_are_added_renamed_and_removed(qtbot: QtBot, desk: RememberingDesk) -> None:
     screen = opened(qtbot, desk)
-    screen.lists.add()
+    screen.card(ValueListsCard).add()
     answer(qtbot, screen, "Wang", "Add")
     assert choices.staff_names(desk.workspace) == ["Wang"]
-    screen.lists.list.select_id(screen.lists.list.items()[0].id)
-    screen.lists.rename()
+    screen.card(ValueListsCard).list.select_id(screen.card(ValueListsCard).list.items()[0].id)
+    screen.card(ValueListsCard).rename()
     answer(qtbot, screen, "Wang Li", "Rename")
     assert choices.staff_names(desk.workspace) == ["Wang Li"]
-    screen.lists.list.select_id(screen.lists.list.items()[0].id)
-    screen.lists.list.setFocus()
-    qtbot.keyClick(screen.lists.list, Qt.Key.Key_Delete)
+    screen.card(ValueListsCard).list.select_id(screen.card(ValueListsCard).list.items()[0].id)
+    screen.card(ValueListsCard).list.setFocus()
+    qtbot.keyClick(screen.card(ValueListsCard).list, Qt.Key.Key_Delete)
     qtbot.waitUntil(desk.tasks.idle)
     assert choices.choices(desk.workspace, STAFF) == []
 
@@ -108,11 +111,31 @@ def test_that_values_are_added_renamed_and_removed(qtbot: QtBot, desk: Rememberi
 def test_that_a_value_in_use_stays_and_says_why(qtbot: QtBot, desk: RememberingDesk) -> None:
     desk.add_customer("Ada", grade="A")
     screen = opened(qtbot, desk)
-    screen.lists.show_list(GRADE)
+    screen.card(ValueListsCard).show_list(GRADE)
     qtbot.waitUntil(desk.tasks.idle)
-    screen.lists.list.select_id("A")
-    screen.lists.remove()
+    screen.card(ValueListsCard).list.select_id("A")
+    screen.card(ValueListsCard).remove()
     qtbot.waitUntil(desk.tasks.idle)
     failure = desk.failures.pop()
     assert isinstance(failure, CrmError) and "1 customer" in failure.message
     assert "A" in [choice.code for choice in choices.choices(desk.workspace, GRADE)]
+
+
+def test_that_a_section_is_made_at_its_first_visit_and_a_card_is_found_in_its_section(
+    qtbot: QtBot, desk: RememberingDesk
+) -> None:
+    screen = opened(qtbot, desk)
+    assert screen.current == "shop"
+    lists = screen.card(ValueListsCard)
+    assert screen.current == "fields" and screen.tabs.buttons["fields"].isChecked()
+    qtbot.keyClick(screen, Qt.Key.Key_1, Qt.KeyboardModifier.AltModifier)
+    assert screen.current == "shop" and not lists.isVisible()
+
+
+def test_that_ctrl_s_saves_what_was_typed_on_the_shown_section(
+    qtbot: QtBot, desk: RememberingDesk
+) -> None:
+    screen = opened(qtbot, desk)
+    qtbot.keyClicks(screen.card(ShopCard).name, "Curtain house")
+    qtbot.keyClick(screen, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: shop.settings(desk.workspace).shop_name == "Curtain house")

@@ -15,7 +15,9 @@ from tests.ui.desks import RememberingDesk, shown
 def opened(qtbot: QtBot, desk: RememberingDesk) -> StayingCard:
     screen = SettingsScreen(desk)
     shown(qtbot, desk, screen)
-    return screen.staying
+    card = screen.card(StayingCard)
+    qtbot.waitUntil(desk.tasks.idle)
+    return card
 
 
 def texts(card: StayingCard) -> dict[str, str]:
