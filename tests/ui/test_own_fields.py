@@ -19,6 +19,7 @@ from crmdesk.ui.kit.inputs import ChoiceBox
 from crmdesk.ui.settings.new_field import NewFieldDialog
 from crmdesk.ui.settings.own_fields import OwnFieldsCard
 from crmdesk.ui.settings.screen import SettingsScreen
+from crmdesk.ui.settings.value_lists import ValueListsCard
 from tests.ui.desks import RememberingDesk, desk, shown
 
 __all__ = ["desk"]
@@ -77,7 +78,10 @@ def test_that_a_field_goes_from_the_settings_through_every_place_of_a_customer(
 
     make_field(qtbot, desk, settings, "Favourite tea", "choice")
     make_field(qtbot, desk, settings, "Spent", "number")
-    assert [card.title for card in settings.card(OwnFieldsCard).list.items()] == ["Favourite tea", "Spent"]
+    assert [card.title for card in settings.card(OwnFieldsCard).list.items()] == [
+        "Favourite tea",
+        "Spent",
+    ]
     tea, spent = (one.key for one in custom_fields.catalogue(desk.workspace).custom)
 
     # In the form, and saved.
@@ -157,6 +161,7 @@ def test_that_fields_are_renamed_and_put_in_order_from_the_keyboard(
     settings = SettingsScreen(desk)
     shown(qtbot, desk, settings)
     card = settings.card(OwnFieldsCard)
+    settle(qtbot, desk)
     assert not card.up_action.isEnabled() and card.down_action.isEnabled()
     card.list.setFocus()
     qtbot.keyClick(card.list, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
@@ -184,18 +189,19 @@ def test_that_the_choices_of_a_field_are_kept_like_the_other_lists(
     shown(qtbot, desk, settings)
     screen = CustomersScreen(desk)
     shown(qtbot, desk, screen)
-    settings.card(OwnFieldsCard).choices_action.trigger()
+    fields = settings.card(OwnFieldsCard)
     settle(qtbot, desk)
-    assert [(card.title, card.right) for card in settings.lists.list.items()] == [
-        ("Oolong", "1 customer")
-    ]
+    fields.choices_action.trigger()
+    settle(qtbot, desk)
+    lists = settings.card(ValueListsCard)
+    assert [(card.title, card.right) for card in lists.list.items()] == [("Oolong", "1 customer")]
     desk.done(choices.rename(desk.workspace, key, "Oolong", "Blue tea"))
     settle(qtbot, desk)
     assert cells(screen, key) == ["Blue tea"]
     assert [a.text() for a in screen.list.tools.filters.filters[key].entries()] == ["Blue tea"]
     desk.done(custom_fields.remove(desk.workspace, 1))
     settle(qtbot, desk)
-    assert settings.lists.which.key() == "staff"
+    assert lists.which.key() == "staff"
 
 
 def test_that_the_list_shows_the_owners_labels_at_once(qtbot: QtBot, desk: RememberingDesk) -> None:

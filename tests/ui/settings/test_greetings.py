@@ -89,6 +89,8 @@ def test_that_nothing_typed_is_lost_when_something_else_changes(
     qtbot: QtBot, desk: RememberingDesk
 ) -> None:
     screen = opened(qtbot, desk)
+    screen.show_section("greetings")
+    settled(qtbot, desk)
     screen.card(OccasionsCard).leads.setText("5")
     screen.card(GreetingsCard).text.set_text("Hello {name}")
     desk.add_customer("张伟")

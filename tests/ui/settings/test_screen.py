@@ -129,7 +129,8 @@ def test_that_a_section_is_made_at_its_first_visit_and_a_card_is_found_in_its_se
     lists = screen.card(ValueListsCard)
     assert screen.current == "fields" and screen.tabs.buttons["fields"].isChecked()
     qtbot.keyClick(screen, Qt.Key.Key_1, Qt.KeyboardModifier.AltModifier)
-    assert screen.current == "shop" and not lists.isVisible()
+    qtbot.waitUntil(lambda: screen.current == "shop")
+    assert not lists.isVisible()
 
 
 def test_that_ctrl_s_saves_what_was_typed_on_the_shown_section(
