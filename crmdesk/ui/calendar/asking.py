@@ -53,6 +53,7 @@ class Asking(QObject):
             (N_("Done"), "E", lambda: self.do("done")),
             (N_("Move"), "V", lambda: self.do("move")),
             (N_("Edit"), "F2", lambda: self.do("edit")),
+            (N_("Greet"), "Ctrl+G", lambda: self.do("greet")),
         ):
             make_action(
                 boards,

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
-from crmdesk.core.domain.calendar import FOLLOW_UP, VISIT, CalendarItem
+from crmdesk.core.domain.calendar import BIRTHDAY, FOLLOW_UP, VISIT, CalendarItem
 from crmdesk.core.domain.changes import Changes
 from crmdesk.core.domain.followup import FollowUp
 from crmdesk.core.domain.visit import Visit
@@ -28,7 +28,8 @@ WORDS: Final = {
     "done": (N_("Done…"), "E", "check"),
     "move": (N_("Move…"), "V", "calendar"),
     "edit": (N_("Edit…"), "F2", "edit"),
-    "greet": (N_("New follow-up…"), "N", "plus"),
+    "greet": (N_("Greet…"), "Ctrl+G", "chat"),
+    "plan": (N_("New follow-up…"), "N", "plus"),
     "cancel": (N_("Cancel it"), "Del", "bin"),
 }
 
@@ -51,8 +52,8 @@ class Verbs(QObject):
         found = ["customer"] if item.customer_id else []
         if item.movable:
             found += ["done", "move", "edit", "cancel"]
-        elif item.customer_id and item.noun not in (FOLLOW_UP, VISIT):
-            found += ["greet"]
+        elif item.noun == BIRTHDAY:
+            found += ["greet", "plan"]
         return found
 
     def do(self, verb: str, item: CalendarItem) -> None:
@@ -62,7 +63,8 @@ class Verbs(QObject):
             "done": lambda: self._ask(item, self._ask_done, self._ask_visit_done),
             "move": lambda: self._ask(item, self._ask_move, self._ask_visit),
             "edit": lambda: self._ask(item, self._ask_edit, self._ask_visit),
-            "greet": lambda: self.plan_for(item),
+            "greet": lambda: self.greet(item),
+            "plan": lambda: self.plan_for(item),
             "cancel": lambda: self.cancel(item),
         }[verb]()
 
@@ -106,6 +108,12 @@ class Verbs(QObject):
 
         form = NewItemForm(self._desk, spot.day, spot.at, noun)
         return open_form(self._owner, _("New in the calendar"), form)
+
+    def greet(self, item: CalendarItem) -> None:
+        """Open the greeting of a customer whose birthday it is."""
+        from crmdesk.ui.parts.greeting_dialog import greet
+
+        greet(self._desk, self._owner, item.customer_id, item.title)
 
     def plan_for(self, item: CalendarItem) -> None:
         """Plan a follow-up for a customer whose birthday it is."""

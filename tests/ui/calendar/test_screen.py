@@ -28,6 +28,7 @@ from crmdesk.ui.calendar.screen import CalendarScreen
 from crmdesk.ui.calendar.spans import DAY as DAY_VIEW
 from crmdesk.ui.calendar.spans import MONTH, WEEK
 from crmdesk.ui.parts.followup_forms import MoveForm
+from crmdesk.ui.parts.greeting_dialog import GreetingDialog
 from tests.ui.calendar.conftest import DAY, TODAY, plan, visit
 from tests.ui.desks import RememberingDesk
 
@@ -158,6 +159,19 @@ def test_that_birthdays_stay_and_say_why(
     key(qtbot, screen, Qt.Key.Key_Right, CTRL)
     key(qtbot, screen, Qt.Key.Key_Delete)
     assert [change.message for change in desk.changes] == ["A birthday stays on its day."] * 3
+
+
+def test_that_who_has_a_birthday_is_greeted(
+    screen: CalendarScreen, desk: RememberingDesk, qtbot: QtBot
+) -> None:
+    desk.add_customer("张伟", "13800138000", birthday=Birthday(TODAY.month, TODAY.day))
+    settled(qtbot, desk, screen)
+    key(qtbot, screen, Qt.Key.Key_Tab)
+    key(qtbot, screen, Qt.Key.Key_G, CTRL)
+    qtbot.waitUntil(lambda: screen.findChild(GreetingDialog) is not None)
+    dialog = screen.findChild(GreetingDialog)
+    qtbot.waitUntil(lambda: "张伟" in dialog.card.text.text())
+    dialog.reject()
 
 
 def test_that_hours_take_a_time_and_the_top_takes_it_away(
