@@ -81,6 +81,7 @@ class _Pictures:
         from crmdesk.ui.rendering_calendar import calendar
         from crmdesk.ui.rendering_greetings import greetings
         from crmdesk.ui.rendering_own_fields import own_fields
+        from crmdesk.ui.rendering_reminders import reminding
         from crmdesk.ui.rendering_results import results
         from crmdesk.ui.rendering_series import series
         from crmdesk.ui.rendering_visits import planning
@@ -94,6 +95,7 @@ class _Pictures:
             *results(),
             *series(),
             *greetings(),
+            *reminding(),
         ]
         self._scenes(full, False, [*scenes.filled(folder), *own])
         self._scenes(_open(folder / "empty.db"), True, scenes.empty())
