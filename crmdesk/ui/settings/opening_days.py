@@ -27,6 +27,11 @@ _MONDAY = dt.date(2026, 11, 23)
 TIME_WIDTH = 110
 
 
+def is_typed(line: QLineEdit) -> bool:
+    """Tell whether somebody is writing in a line, which is not to be overwritten."""
+    return line.hasFocus() and line.isModified()
+
+
 class WeekdayHours(QObject):
     """A box that says whether the shop opens, and from when to when.
 
@@ -63,7 +68,7 @@ class WeekdayHours(QObject):
 
     def show_hours(self, hours: Hours | None) -> None:
         """Show the hours of a day, unless they are being typed."""
-        if self.opens.hasFocus() or self.closes.hasFocus():
+        if is_typed(self.opens) or is_typed(self.closes):
             return
         self.box.blockSignals(True)
         self.box.setChecked(hours is not None)

@@ -20,6 +20,7 @@ from crmdesk.ui.kit.screen import Desk
 from crmdesk.ui.kit.time_edit import NumberBox
 from crmdesk.ui.parts.due_fields import TimeEdit
 from crmdesk.ui.settings.card import SettingsCard
+from crmdesk.ui.settings.opening_days import is_typed
 
 
 class PresentDesk(Protocol):
@@ -123,9 +124,9 @@ class RemindersCard(SettingsCard):
         self._kept = found
         quiet: tuple[dt.time | None, dt.time | None] = found.quiet or (None, None)
         for edit, time in zip((self.quiet_from, self.quiet_to), quiet, strict=True):
-            if not edit.hasFocus():
+            if not is_typed(edit):
                 edit.set_time(time)
-        if not self.minutes.hasFocus():
+        if not is_typed(self.minutes.lineEdit()):
             self.minutes.setValue(found.visit_minutes)
         self.closed_days.setChecked(found.on_closed_days)
 
