@@ -18,6 +18,8 @@ from crmdesk.core.services.workspace import Workspace
 from crmdesk.ui.desktop.reminder_bar import ReminderBar
 from crmdesk.ui.kit.dialogs import Dialog
 from crmdesk.ui.rendering_scenes import Scene, go
+from crmdesk.ui.settings.opening_card import OpeningCard
+from crmdesk.ui.settings.reminders_card import RemindersCard
 from crmdesk.ui.settings.screen import SettingsScreen
 from crmdesk.ui.today.screen import TodayScreen
 
@@ -34,8 +36,8 @@ def reminding() -> list[Scene]:
         Scene("spread", (_spread,), _dialog),
         Scene("reminder", (_close_dialogs, _remind(1))),
         Scene("reminders", (_remind(4),)),
-        Scene("settings-reminders", (_close_bar, go("settings"), _settings("reminders"))),
-        Scene("settings-opening", (_settings("opening"),)),
+        Scene("settings-reminders", (_close_bar, go("settings"), _settings(RemindersCard))),
+        Scene("settings-opening", (_settings(OpeningCard),)),
         Scene("settings-holidays", (_ask_holidays,), _dialog),
     ]
 
@@ -86,16 +88,12 @@ def _settings_screen(window: MainWindow) -> SettingsScreen:
     return screen
 
 
-def _settings(card: str) -> Callable[[MainWindow], None]:
-    def show(window: MainWindow) -> None:
-        screen = _settings_screen(window)
-        screen.area.verticalScrollBar().setValue(getattr(screen, card).y() - 8)
-
-    return show
+def _settings(card: type[RemindersCard | OpeningCard]) -> Callable[[MainWindow], object]:
+    return lambda window: _settings_screen(window).card(card)
 
 
 def _ask_holidays(window: MainWindow) -> None:
-    _settings_screen(window).opening.add_holidays()
+    _settings_screen(window).card(OpeningCard).add_holidays()
 
 
 def _close_dialogs(window: MainWindow) -> None:
