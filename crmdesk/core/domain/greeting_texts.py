@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from crmdesk.core.domain.occasions import BIRTHDAY, FESTIVAL
+from crmdesk.core.domain.occasions import BIRTHDAY
 
 LATE_BIRTHDAY: Final = "birthday_late"
+COMPANY_DAY: Final = "company_day"
 ANY_FESTIVAL: Final = "festival"
 CHINESE: Final = "zh_CN"
 ENGLISH: Final = "en"
@@ -22,6 +23,11 @@ _TEXTS: Final = {
         "{称呼}，前两天是您的生日，这几天忙，祝福送晚了，您别见怪。祝您身体健康，事事顺心！\n[{店名}]",
         "Dear {name}, your birthday was a day or two ago and I was too slow: happy birthday all "
         "the same, and I wish you a good year!\n[{shop}]",
+    ),
+    COMPANY_DAY: (
+        "{称呼}的各位，恭喜贵公司又长一岁！谢谢一直以来的信任，祝生意兴隆，越办越红火。[{上次}。]\n[{店名}]",
+        "Dear all at {name}, congratulations on your anniversary! Thank you for your trust, and I "
+        "wish you a good year. [{last}.]\n[{shop}]",
     ),
     ANY_FESTIVAL: (
         "{称呼}，{节日}快乐！祝您和家人平安健康，事事顺心。[{上次}。]\n[{店名}]",
@@ -84,11 +90,10 @@ def usual_text(occasion: str, language: str) -> str:
     return chinese if language.startswith("zh") else english
 
 
-def template_of(occasion: str, *, late: bool) -> str:
-    """Return the occasion whose template greets for an occasion."""
-    return LATE_BIRTHDAY if late and occasion == BIRTHDAY else occasion
-
-
-def is_festival(occasion: str) -> bool:
-    """Tell whether a template is that of one festival."""
-    return occasion.startswith(FESTIVAL)
+def template_of(occasion: str, *, late: bool, company: bool) -> str:
+    """Return the occasion whose template greets for an occasion: the birthday has three."""
+    if occasion != BIRTHDAY:
+        return occasion
+    if company:
+        return COMPANY_DAY
+    return LATE_BIRTHDAY if late else BIRTHDAY

@@ -10,7 +10,7 @@ from typing import Any, Final
 from crmdesk.core import i18n
 from crmdesk.core.domain.activity import Activity
 from crmdesk.core.domain.changes import Changes
-from crmdesk.core.domain.customer import Customer
+from crmdesk.core.domain.customer import COMPANY, Customer
 from crmdesk.core.domain.festivals import festival_name
 from crmdesk.core.domain.forms_of_address import form_of_address, speaks_chinese
 from crmdesk.core.domain.greeting_texts import CHINESE, ENGLISH, template_of, usual_text
@@ -117,7 +117,9 @@ def compose(
             values = _values(connection, customer, row, today)
     values[SHOP] = shop.settings(workspace).shop_name
     if template is None:
-        template = own.text(template_of(row.occasion, late=row.on < today), spoken)
+        company = customer.kind == COMPANY
+        occasion = template_of(row.occasion, late=row.on < today, company=company)
+        template = own.text(occasion, spoken)
     wechat, mobile = customer.first("wechat"), customer.mobile
     channel = "wechat" if wechat or not mobile else "message"
     return Message(render(template, values), spoken, channel, wechat, mobile)

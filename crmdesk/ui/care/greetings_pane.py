@@ -158,7 +158,7 @@ class GreetingsPane(CarePane):
     def _chosen(self, card: CardItem | None) -> None:
         row = self._row_of(card)
         self.card.show_row(row)
-        self._nobody.setVisible(row is None)
+        self._nobody.setVisible(row is None and bool(self.list.items()))
         if row is not None:
             self._place = self.list.currentIndex().row()
         done = self.found is not None and not self.found.count and bool(self.found.coming)

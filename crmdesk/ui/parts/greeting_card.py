@@ -45,6 +45,7 @@ class GreetingCard(QFrame):
         self._row: GreetingRow | None = None
         self._message: Message | None = None
         self._busy = False
+        self._spoken = ""
         self._name = plain.label("", "subheading", wrap=True)
         self._occasion = plain.label("", "muted", wrap=True)
         self._reason = plain.label("", "error", wrap=True)
@@ -106,8 +107,9 @@ class GreetingCard(QFrame):
             return
         if not same:
             self._message = None
+            self._spoken = ""
             self._write("")
-        self._compose("")
+        self._compose()
 
     def is_edited(self) -> bool:
         """Tell whether the text was changed by hand."""
@@ -163,10 +165,11 @@ class GreetingCard(QFrame):
     def _other_language(self) -> None:
         if self._message is not None:
             chinese = self._message.language.startswith("zh")
-            self._compose(ENGLISH if chinese else CHINESE)
+            self._spoken = ENGLISH if chinese else CHINESE
+            self._compose()
 
-    def _compose(self, language: str) -> None:
-        row, workspace = self._row, self._desk.workspace
+    def _compose(self) -> None:
+        row, workspace, language = self._row, self._desk.workspace, self._spoken
         if row is None:
             return
         self._enable()

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from crmdesk.core.domain.customer import CustomerQuery
 from crmdesk.core.domain.festivals import next_day
-from crmdesk.core.domain.greeting_texts import ANY_FESTIVAL, LATE_BIRTHDAY
+from crmdesk.core.domain.greeting_texts import ANY_FESTIVAL, COMPANY_DAY, LATE_BIRTHDAY
 from crmdesk.core.domain.occasions import BIRTHDAY, FESTIVAL, GreetingRow, occasion_of
 from crmdesk.core.i18n import _
 from crmdesk.core.services import greetings, listing, occasion_settings, occasions
@@ -109,7 +109,7 @@ def _row(workspace: Workspace, customer_id: int, occasion: str) -> GreetingRow:
         name="",
         mobile="",
         grade="",
-        occasion=BIRTHDAY if late else occasion,
+        occasion=BIRTHDAY if late or occasion == COMPANY_DAY else occasion,
         on=on,
         due=on,
         turning=None if coming else _ROUND,

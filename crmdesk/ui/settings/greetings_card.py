@@ -9,10 +9,11 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from crmdesk.core import i18n
 from crmdesk.core.domain.changes import Changes
-from crmdesk.core.domain.festivals import REGIONS, to_greet
+from crmdesk.core.domain.festivals import KINDS, REGIONS, to_greet
 from crmdesk.core.domain.greeting_texts import (
     ANY_FESTIVAL,
     CHINESE,
+    COMPANY_DAY,
     ENGLISH,
     LATE_BIRTHDAY,
     usual_text,
@@ -178,18 +179,18 @@ class GreetingsCard(SettingsCard):
 def _occasions() -> list[tuple[str, str]]:
     festivals = to_greet(list(REGIONS))
     known: dict[str, str] = {}
-    for key, name in festivals.items():
-        # Two regions keep some festivals on days of their own; their texts may differ, too.
-        twice = list(festivals.values()).count(name) > 1
-        region = {"hk": _("Hong Kong"), "tw": _("Taiwan")}.get(key.rpartition("_")[2], "")
-        known[occasion_of(key)] = (
-            _("{festival} ({region})").format(festival=name, region=region)
-            if twice and region
-            else name
-        )
+    for kind in KINDS:
+        name = festivals.get(kind.key, "")
+        # Regions keep some festivals on days of their own; their texts may differ, too.
+        if list(festivals.values()).count(name) > 1:
+            regions = ", ".join(_(REGIONS[key]) for key in kind.regions)
+            name = _("{festival} ({region})").format(festival=name, region=regions)
+        if kind.greet:
+            known[occasion_of(kind.key)] = name
     return [
         (BIRTHDAY, _("Birthday")),
         (LATE_BIRTHDAY, _("Belated birthday")),
+        (COMPANY_DAY, _("Anniversary of a company")),
         (ANY_FESTIVAL, _("Any other festival")),
         *known.items(),
     ]

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from crmdesk.core import i18n
 from crmdesk.core.domain.festivals import KINDS
-from crmdesk.core.domain.greeting_texts import LATE_BIRTHDAY, usual_text
+from crmdesk.core.domain.greeting_texts import COMPANY_DAY, LATE_BIRTHDAY, usual_text
 from crmdesk.core.domain.greetings import (
     PLACEHOLDERS,
     problem_of,
@@ -20,7 +20,12 @@ from crmdesk.core.domain.greetings import (
 from crmdesk.core.domain.occasions import BIRTHDAY, occasion_of
 
 WHO = {"name": "张先生"}
-OCCASIONS = [BIRTHDAY, LATE_BIRTHDAY, *(occasion_of(kind.key) for kind in KINDS if kind.greet)]
+OCCASIONS = [
+    BIRTHDAY,
+    LATE_BIRTHDAY,
+    COMPANY_DAY,
+    *(occasion_of(kind.key) for kind in KINDS if kind.greet),
+]
 
 
 @pytest.mark.parametrize(

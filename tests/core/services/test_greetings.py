@@ -223,6 +223,7 @@ def test_that_a_customer_is_greeted_from_the_file_for_what_is_near(shop: Workspa
 def test_that_a_company_is_greeted_by_its_name(shop: Workspace) -> None:
     one = add(shop, "杭州华美酒店", kind=COMPANY)
 
+    assert greetings.compose(shop, _row(one)).text.startswith("杭州华美酒店的各位，恭喜贵公司")
     assert greetings.compose(shop, _row(one, occasion_of("mid_autumn"))).text.startswith(
         "杭州华美酒店，中秋快乐！"
     )

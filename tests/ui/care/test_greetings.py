@@ -160,6 +160,10 @@ def test_that_a_greeting_is_written_in_the_other_language_with_a_click(
     settled(qtbot, desk)
 
     assert pane.card.text.text().startswith("Smith女士，生日快乐！")
+    # It stays so when the list is read again.
+    pane.refresh()
+    settled(qtbot, desk)
+    assert pane.card.text.text().startswith("Smith女士，生日快乐！")
 
 
 def test_that_the_customer_is_opened_and_the_number_of_the_day_is_told(
