@@ -130,6 +130,10 @@ def _values(
 ) -> dict[str, str]:
     sold = stored.last_of_kinds(connection, customer.id, _SOLD, today)
     met = stored.last_of_kinds(connection, customer.id, _MET, today)
+    complained = stored.last_of_kinds(connection, customer.id, ("complaint",), today)
+    if sold and complained and complained[0] >= sold[0]:
+        # Who complained about it is not asked whether it is nice to have.
+        sold = None
     earliest = today - dt.timedelta(days=LONGEST_DAYS)
     bought = bought_words(sold[2], sold[0], today) if sold and sold[0] >= earliest else ""
     seen = when_words(met[0], today) if met and met[0] >= earliest else ""

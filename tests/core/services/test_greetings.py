@@ -81,6 +81,17 @@ def test_that_a_greeting_speaks_of_the_last_purchase(shop: Workspace) -> None:
     assert found.channel == "message"
 
 
+def test_that_nobody_is_asked_to_enjoy_what_they_complained_about(shop: Workspace) -> None:
+    one = add(shop, "张伟")
+    _happened(shop, one, "sale", dt.date(2026, 9, 3), "成交客厅窗帘一套")
+    _happened(shop, one, "complaint", dt.date(2026, 9, 20), "窗帘掉色")
+    _happened(shop, one, "call", dt.date(2026, 9, 25), "已换新")
+
+    assert "窗帘" not in greetings.compose(shop, _row(one)).text
+    _happened(shop, one, "sale", dt.date(2026, 10, 3), "成交纱帘一套")
+    assert "您上个月买的纱帘" in greetings.compose(shop, _row(one)).text
+
+
 def test_that_a_greeting_speaks_of_the_last_meeting_where_nothing_was_bought(
     shop: Workspace,
 ) -> None:
