@@ -25,7 +25,10 @@ def running(connection: Connection, follow_up: FollowUp) -> Series | None:
 
 
 def begin(writing: Writing, follow_up: FollowUp, repeat: Repeat) -> FollowUp:
-    """Write a new series, and return its first follow-up, which is not stored yet."""
+    """Write a new series, and return its first follow-up, which is not stored yet.
+
+    What comes again is no step of a chain any more, and does not end with it.
+    """
     first = repeat.first_date(follow_up.due)
     series = Series(
         customer_id=follow_up.customer_id,
@@ -39,7 +42,9 @@ def begin(writing: Writing, follow_up: FollowUp, repeat: Repeat) -> FollowUp:
         staff=follow_up.staff,
     )
     series_id = stored.insert(writing.operation, series)
-    return dataclasses.replace(follow_up, due=first, series_id=series_id, occurrence=first)
+    return dataclasses.replace(
+        follow_up, due=first, series_id=series_id, occurrence=first, chain=""
+    )
 
 
 def _counted_from(writing: Writing, follow_up: FollowUp) -> dt.date:

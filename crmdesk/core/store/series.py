@@ -9,7 +9,7 @@ from typing import Any, Final
 import sqlalchemy as sa
 
 from crmdesk.core.domain.changes import ACTIVITIES, FOLLOW_UPS
-from crmdesk.core.domain.followup import OPEN
+from crmdesk.core.domain.followup import CANCELLED, OPEN
 from crmdesk.core.domain.recurrence import Rule, next_date
 from crmdesk.core.domain.series import Occurrences, Repeat, Series
 from crmdesk.core.store import tables
@@ -164,29 +164,32 @@ def last_contact(connection: sa.Connection, customer_id: int) -> dt.date | None:
 def roll(current: Operation) -> None:
     """Move what comes so many days after the last contact, where an operation noted a contact.
 
-    Costs one look into a small index where nothing happened with such a customer.
+    It is cancelled where that would be after its end. Costs one look into a small index where
+    nothing happened with such a customer.
     """
     if not current.nouns & {ACTIVITIES, FOLLOW_UPS}:
         return
     for series, contact in list(_met_again(current)):
-        due = next_date(series.rule, contact, contact)
-        if due is None:
-            continue
-        values = {"start": contact.isoformat(), "reached": due.isoformat()}
-        current.update(tables.follow_up_series, series.id, values)
-        dates = {"due": due.isoformat(), "occurrence": due.isoformat()}
+        met, due = contact.isoformat(), next_date(series.rule, contact, contact)
+        if due is None or due > (series.repeat.until or due):
+            own = {"ended_on": met}
+            values = {"status": CANCELLED, "done_on": met}
+        else:
+            own = {"start": met, "reached": due.isoformat()}
+            values = {"due": due.isoformat(), "occurrence": due.isoformat()}
+        current.update(tables.follow_up_series, series.id, own)
         for follow_up_id in open_ids(current.connection, series.id):
-            current.update(tables.follow_up, follow_up_id, dates)
+            current.update(tables.follow_up, follow_up_id, values)
 
 
 def _met_again(current: Operation) -> Iterator[tuple[Series, dt.date]]:
     """Yield the rolling series whose customer was met after the day they count from."""
-    touched = sorted(current.touched)
-    named = f" AND s.customer_id IN ({marks(touched)})" if len(touched) <= _FEW else ""
+    touched = sorted(current.touched) if len(current.touched) <= _FEW else []
+    named = f" AND s.customer_id IN ({marks(touched)})" if touched else ""
     rows = current.connection.exec_driver_sql(
         "SELECT s.*, (SELECT max(a.on_date) FROM activity a WHERE a.customer_id=s.customer_id"
         f" AND a.kind<>'{NO_CONTACT}') AS contact FROM follow_up_series s WHERE {ROLLING}{named}",
-        tuple(touched) if named else (),
+        tuple(touched),
     )
     for row in rows:
         if row.contact and row.contact > row.start and row.customer_id in current.touched:

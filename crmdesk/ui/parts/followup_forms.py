@@ -218,6 +218,9 @@ class MoveForm(AnswerForm):
         fields.addWidget(plain.label(_("Time"), "label"))
         fields.addWidget(self.time, 2)
         self.body.addLayout(fields)
+        if follow_up.series_id:
+            hint = _("Only this one moves; the others keep their dates.")
+            self.body.addWidget(plain.label(hint, "muted", wrap=True))
         self.add_buttons(
             button(_("Move"), self.confirm, icon="calendar", kind="primary", tip=_("Move (Enter)"))
         )

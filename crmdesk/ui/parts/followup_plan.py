@@ -64,6 +64,8 @@ class FollowUpForm(AnswerForm):
         )
         self.scope.set_key(ONE)
         self._series: Series | None = None
+        self._proposed = self.date.date()
+        self._asked = False
         self.form = self._lay_out(customer)
         words = _("Plan follow-up") if new else _("Save")
         ending = _("Cancel the whole chain") if follow_up.chain else _("Stop the series")
@@ -79,6 +81,7 @@ class FollowUpForm(AnswerForm):
         desk.tasks.read(lambda: choices.staff_names(workspace), self._show_staff)
         if new:
             self._ask_for_proposal()
+            self.rule.changed.connect(self._ask_for_proposal)
         if follow_up.series_id:
             desk.tasks.read(
                 lambda: series.running_of(workspace, follow_up.id), self._show_series, owner=self
@@ -172,18 +175,28 @@ class FollowUpForm(AnswerForm):
         return lambda: series.save_following(workspace, made, repeat)
 
     def _ask_for_proposal(self) -> None:
+        """Propose the date: by the interval, or by the last contact where the rule counts from it.
+
+        A date that was typed stays.
+        """
         workspace, customer_id = self.desk.workspace, self._follow_up.customer_id
-        shown = self.date.date()
+        rule = self.rule.rule()
+        days = rule.rolling_days if rule else 0
+        if self.date.date() != self._proposed or (self._asked and not days):
+            return
+        self._asked = True
 
         def propose(date: dt.date) -> None:
-            if self.date.date() == shown:
+            if self.date.date() == self._proposed:
+                self._proposed = date
                 self.date.set_date(date)
 
-        self.desk.tasks.read(
-            lambda: followups.proposed_next(workspace, customer_id=customer_id),
-            propose,
-            owner=self,
-        )
+        def ask() -> dt.date:
+            if days:
+                return series.after_contact(workspace, customer_id, days)
+            return followups.proposed_next(workspace, customer_id=customer_id)
+
+        self.desk.tasks.read(ask, propose, key=(self, "proposal"), owner=self)
 
     def _show_staff(self, names: Sequence[str]) -> None:
         typed = self.staff.text() or self._follow_up.staff or self.desk.settings.staff

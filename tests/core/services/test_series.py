@@ -15,6 +15,7 @@ from crmdesk.core.domain.series import Repeat
 from crmdesk.core.importing.setup import ACTIVITIES
 from crmdesk.core.services import (
     activities,
+    chains,
     customers,
     duplicates,
     followups,
@@ -331,3 +332,22 @@ def test_that_the_timeline_tells_what_comes_again(shop: Workspace) -> None:
     followups.done(shop, first)
     rules = {item.id: item.rule for item in customers.timeline(shop, 1) if item.noun == "follow_up"}
     assert rules == {first: "", first + 1: "FREQ=WEEKLY;BYDAY=SA"}
+
+
+def test_that_a_contact_after_which_nothing_is_due_any_more_ends_it(shop: Workspace) -> None:
+    rolling = begun(shop, "AFTER=30", TODAY + dt.timedelta(days=30), until=dt.date(2026, 12, 31))
+    met(shop, 1, 5)
+    assert dues(shop) == ["12-26"]
+    met(shop, 1, 20)
+    assert waiting(shop) == [] and series.get(shop, 1).ended_on == dt.date(2026, 12, 11)
+    history.undo(shop)
+    assert [one.id for one in waiting(shop)] == [rolling]
+
+
+def test_that_a_step_of_a_chain_that_comes_again_leaves_the_chain(shop: Workspace) -> None:
+    made = factories.add(shop)
+    chains.begin(shop, made, "repair")
+    step = waiting(shop)[0]
+    series.save_following(shop, step, repeat("monthly"))
+    met(shop, made, 1, "complaint")
+    assert [one.id for one in waiting(shop)] == [step.id]

@@ -9,10 +9,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from crmdesk.core.domain.activity import Activity
 from crmdesk.core.domain.followup import FollowUp
 from crmdesk.core.domain.recurrence import Rule
 from crmdesk.core.domain.series import Repeat
-from crmdesk.core.services import choices, followups, series
+from crmdesk.core.services import activities, choices, followups, series
 from crmdesk.ui.kit.dialogs import Dialog
 from crmdesk.ui.parts.followup_plan import edit_follow_up, plan_follow_up
 from tests.ui.desks import TODAY, RememberingDesk
@@ -198,3 +199,26 @@ def test_that_one_to_come_is_changed_by_itself(
     form.confirm()
     qtbot.waitUntil(desk.tasks.idle)
     assert followups.get(desk.workspace, later).what == "Once"
+
+
+def test_that_days_after_the_last_contact_propose_their_date(
+    qtbot: QtBot, desk: RememberingDesk, behind: QWidget
+) -> None:
+    person = desk.add_customer("Ada", grade="A")
+    met = TODAY - dt.timedelta(days=10)
+    activities.note_contact(
+        desk.workspace, Activity(customer_id=person, on=met, kind="call", text="Talked")
+    )
+    form = plan_follow_up(desk, behind, person, "Ada")
+    qtbot.waitUntil(desk.tasks.idle)
+    form.rule.choice.set_key("rolling")
+    qtbot.waitUntil(lambda: form.date.date() == met + dt.timedelta(days=30))
+    form.rule.days.setValue(45)
+    qtbot.waitUntil(lambda: form.date.date() == met + dt.timedelta(days=45))
+    form.date.set_text("tomorrow")
+    form.rule.days.setValue(60)
+    qtbot.waitUntil(desk.tasks.idle)
+    form.confirm()
+    qtbot.waitUntil(desk.tasks.idle)
+    (row,) = followups.open_rows(desk.workspace)
+    assert (row.follow_up.due, row.rule) == (TODAY + dt.timedelta(days=1), "AFTER=60")
