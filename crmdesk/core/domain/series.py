@@ -110,14 +110,13 @@ def next_of(series: Series, stored: Occurrences, today: dt.date) -> Next:
     day = next_date(series.rule, series.start, floor)
     while day is not None and day in stored.over:
         day = next_date(series.rule, series.start, day)
-    last = min(day or floor, series.repeat.until or dt.date.max)
+    # One that was written ahead of its turn and still waits is the next one.
+    ahead = [one for one in stored.waiting if one > series.reached]
+    day = min([one for one in (day, *ahead) if one is not None], default=None)
+    last = min(floor, series.repeat.until or floor, day or floor)
     between = dates_between(series.rule, series.start, series.reached + _DAY, last)
     known = stored.waiting | stored.over
-    return _within(
-        series,
-        day,
-        tuple(one for one in between if one != day and one not in known and one <= floor),
-    )
+    return _within(series, day, tuple(one for one in between if one != day and one not in known))
 
 
 def _within(series: Series, day: dt.date | None, passed: tuple[dt.date, ...]) -> Next:

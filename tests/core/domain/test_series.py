@@ -78,3 +78,8 @@ def test_that_the_next_one_is_the_first_to_come(today: dt.date, over: set[dt.dat
     far = today + dt.timedelta(days=300)
     assert found.date == coming(series(), known.over, known.count, today, far)[0]
     assert all(TODAY < day < today and day not in over for day in found.passed)
+
+
+def test_that_one_that_waits_ahead_is_the_next_one_even_when_it_is_late() -> None:
+    stored = Occurrences(waiting=frozenset({week(2)}), over=frozenset({TODAY}), count=2)
+    assert next_of(series(), stored, week(4)) == Next(week(2), (week(1),))

@@ -9,10 +9,11 @@ from tempfile import TemporaryDirectory
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from crmdesk.core.domain.activity import Activity
 from crmdesk.core.domain.followup import OPEN, FollowUp
 from crmdesk.core.domain.recurrence import dates_between, parse_rule
 from crmdesk.core.domain.series import Repeat
-from crmdesk.core.services import followups, history, series
+from crmdesk.core.services import activities, customers, followups, history, series
 from crmdesk.core.services.workspace import Workspace
 from tests import factories
 from tests.factories import TODAY, at
@@ -115,3 +116,46 @@ def _holds(week: Week, most: int) -> None:
     if not found.ended_on and not most:
         wanted = dates_between(found.rule, found.start, first, last)
         assert coming == [day for day in wanted if day not in days]
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(("done", "cancel", "move", "met", "note", "wait", "undo")),
+            st.integers(0, 4),
+        ),
+        max_size=12,
+    )
+)
+def test_that_what_rolls_waits_so_many_days_after_the_last_contact(
+    steps: list[tuple[str, int]],
+) -> None:
+    with TemporaryDirectory() as folder:
+        week = Week(Path(folder), "AFTER=10", 0)
+        try:
+            for verb, number in steps:
+                if verb in ("met", "note"):
+                    kind = "call" if verb == "met" else "note"
+                    on = week.today - dt.timedelta(days=number)
+                    happened = Activity(customer_id=1, on=on, kind=kind, text="聊了")
+                    activities.note_contact(week.now, happened)
+                else:
+                    week.do(verb, number)
+                _rolls(week)
+        finally:
+            week.shop.database.close()
+
+
+def _rolls(week: Week) -> None:
+    found = series.get(week.shop, 1)
+    (waiting,) = [row.follow_up for row in followups.open_rows(week.shop)]
+    contacts = [
+        item.on
+        for item in customers.timeline(week.shop, 1)
+        if item.noun == "activity" and item.kind != "note"
+    ]
+    assert found.start >= max(contacts, default=dt.date.min)
+    assert waiting.occurrence == found.reached
+    if found.start > dt.date.min:
+        assert waiting.occurrence == found.start + dt.timedelta(days=10)
