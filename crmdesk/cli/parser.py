@@ -19,6 +19,7 @@ from crmdesk.cli import (
     printing_options,
     records,
     reminding_options,
+    round_options,
     self_test,
 )
 from crmdesk.cli.arguments import (
@@ -112,6 +113,7 @@ def build() -> Parser:
     occasion_options.add(add)
     calendar_options.add(add)
     reminding_options.add(add)
+    round_options.add(add)
     _add_duplicates(add)
     _add_keeping(add)
     return parser

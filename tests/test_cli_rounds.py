@@ -1,0 +1,90 @@
+"""Suggestions, the plan and rounds on the command line."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from crmdesk.cli import main
+from crmdesk.core.domain.clock import Clock
+from crmdesk.core.domain.followup import FollowUp
+from crmdesk.core.services import followups
+from crmdesk.core.services.workspace import open_workspace
+from tests import factories
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Path:
+    file = tmp_path / "shop.db"
+    shop = open_workspace(file)
+    today = Clock().today()
+    for name in ("甲", "乙"):
+        made = factories.add(shop, name, "", "杭州市西湖区文三路1号")
+        followups.plan(shop, FollowUp(customer_id=made, due=today, kind="visit", what="送货"))
+    shop.database.close()
+    return file
+
+
+def answered(database: Path, capsys: pytest.CaptureFixture[str], *arguments: str) -> Any:
+    code = main(["--db", str(database), *arguments, "--json"])
+    done = capsys.readouterr()
+    assert code == 0, done.err
+    return json.loads(done.out)
+
+
+def said(database: Path, capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
+    assert main(["--db", str(database), *arguments]) == 0
+    return capsys.readouterr().out
+
+
+def test_that_suggest_lists_who_should_be_visited_and_why(
+    database: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    found = answered(database, capsys, "suggest", "--limit", "1")
+    assert (found["total"], len(found["suggestions"])) == (2, 1)
+    first = found["suggestions"][0]
+    assert (first["customer"], first["reasons"][0]["kind"]) == ("甲", "visit_due")
+    assert answered(database, capsys, "suggest", "--district", "滨江区")["total"] == 0
+    assert "Visit due today: 送货" in said(database, capsys, "suggest")
+
+
+def test_that_plan_lists_the_visits_with_their_warnings(
+    database: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    day = (Clock().today() + dt.timedelta(days=1)).isoformat()
+    for _time in range(2):
+        answered(database, capsys, "visit", "1", "--on", day)
+    found = answered(database, capsys, "plan", "--from", day, "--days", "1")
+    assert [row["customer"] for row in found["visits"]] == ["甲", "甲"]
+    assert [one["kind"] for one in found["warnings"] if one["visit_id"]] == ["twice", "twice"]
+    assert "Twice on this day" in said(database, capsys, "plan", "--from", day)
+
+
+def test_that_a_round_is_made_listed_paused_resumed_and_ended(
+    database: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert said(database, capsys, "rounds") == "No rounds yet.\n"
+    made = answered(database, capsys, "round", "城西", "1", "2", "--repeat", "weekly")
+    assert made["id"] == 1
+    found = answered(database, capsys, "rounds")["rounds"]
+    assert [(one["name"], one["customer_ids"]) for one in found] == [("城西", [1, 2])]
+    assert "城西" in said(database, capsys, "rounds")
+    assert said(database, capsys, "rounds", "--plan") == "All rounds are planned already.\n"
+    assert "paused" in said(database, capsys, "rounds", "--pause", "1")
+    assert answered(database, capsys, "rounds")["rounds"][0]["paused"] is True
+    assert "goes on" in said(database, capsys, "rounds", "--resume", "1")
+    said(database, capsys, "rounds", "--end", "1")
+    assert answered(database, capsys, "rounds")["rounds"][0]["ended"] is True
+
+
+def test_that_a_rule_nobody_understands_is_refused_with_what_helps(
+    database: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["--db", str(database), "round", "城西", "1", "--repeat", "now and then"]) == 1
+    assert "now and then" in capsys.readouterr().err
+    assert main(["--db", str(database), "rounds", "--pause", "9"]) == 1
+    assert "not there" in capsys.readouterr().err
