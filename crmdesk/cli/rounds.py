@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from argparse import Namespace
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from crmdesk.cli import files
 from crmdesk.cli.output import Answer, table
@@ -13,6 +15,9 @@ from crmdesk.core.domain.visit_round import VisitRound
 from crmdesk.core.domain.visit_suggestion import Suggestion
 from crmdesk.core.domain.visit_warnings import PlanWarning
 from crmdesk.core.i18n import _, ngettext
+
+if TYPE_CHECKING:
+    from crmdesk.core.services.visit_recurring import RoundRow
 
 
 def suggest(options: Namespace) -> Answer:
@@ -132,6 +137,11 @@ def rounds(options: Namespace) -> Answer:
                 changes = verb(work, number)
                 return Answer(files.changes_document(changes), [changes.message])
         found, today = visit_recurring.rounds(work), work.clock.today()
+    document = {"rounds": [_round(row, row.round.rests(today)) for row in found]}
+    return Answer(document, _listed(found, today) if found else [_("No rounds yet.")])
+
+
+def _listed(found: Sequence[RoundRow], today: dt.date) -> list[str]:
     rows = [
         (
             row.round.id,
@@ -153,26 +163,25 @@ def rounds(options: Namespace) -> Answer:
         _("Staff"),
         _("Status"),
     )
-    document = {
-        "rounds": [
-            {
-                "id": row.round.id,
-                "name": row.round.name,
-                "rule": row.round.rule,
-                "rule_words": row.rule,
-                "start": row.round.start,
-                "until": row.round.until,
-                "next_on": row.next_on,
-                "paused": row.round.paused_on is not None,
-                "ended": row.round.rests(today) and row.round.paused_on is None,
-                "staff": row.round.staff,
-                "purpose": row.round.purpose,
-                "customer_ids": list(row.round.customer_ids),
-            }
-            for row in found
-        ]
+    return table(headers, rows)
+
+
+def _round(row: RoundRow, rests: bool) -> dict[str, object]:
+    one = row.round
+    return {
+        "id": one.id,
+        "name": one.name,
+        "rule": one.rule,
+        "rule_words": row.rule,
+        "start": one.start,
+        "until": one.until,
+        "next_on": row.next_on,
+        "paused": one.paused_on is not None,
+        "ended": rests and one.paused_on is None,
+        "staff": one.staff,
+        "purpose": one.purpose,
+        "customer_ids": list(one.customer_ids),
     }
-    return Answer(document, table(headers, rows) if rows else [_("No rounds yet.")])
 
 
 def make(options: Namespace) -> Answer:
