@@ -6,7 +6,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Sequence
 
-from crmdesk.core.domain.shown_dates import show_day
+from crmdesk.core.domain.shown_dates import show_day, show_short_day
 from crmdesk.core.domain.visit import DONE, MISSED, MOVED, VisitRow
 from crmdesk.core.i18n import _, ngettext
 from crmdesk.ui.kit import plain
@@ -17,7 +17,7 @@ def heading_of(days: Sequence[dt.date], today: dt.date) -> str:
     """Return the title of the days shown."""
     if len(days) > 1:
         return _("{first} to {last}").format(
-            first=day_name(days[0], today), last=day_name(days[-1], today)
+            first=show_short_day(days[0], today), last=show_short_day(days[-1], today)
         )
     name = day_name(days[0], today)
     if day_near(days[0], today):

@@ -13,7 +13,7 @@ from crmdesk.core.domain.customer import CustomerRow, Hit
 from crmdesk.core.i18n import _, ngettext
 from crmdesk.core.services import listing
 from crmdesk.ui.kit import plain
-from crmdesk.ui.kit.actions import button, connect_keys, tool_button
+from crmdesk.ui.kit.actions import button, connect_keys
 from crmdesk.ui.kit.layout import CollapsibleSection, ScrollArea
 from crmdesk.ui.kit.screen import Desk
 from crmdesk.ui.parts.customer_picker import CustomerPicker, Picked
@@ -47,7 +47,6 @@ class VisitPicker(QWidget):
 
     planned = Signal(object)
     day_picked = Signal(int)
-    closed = Signal()
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -91,7 +90,6 @@ class VisitPicker(QWidget):
         return ScrollArea(page)
 
     def _build(self) -> None:
-        self.tabs.setCornerWidget(tool_button("close", _("Close"), self.closed.emit))
         chosen = QHBoxLayout()
         chosen.addWidget(self._chosen, 1)
         chosen.addWidget(self._clear)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -19,7 +20,7 @@ from crmdesk.core.services import choices, visit_times, visit_warnings
 from crmdesk.core.services import visits as visit_service
 from crmdesk.core.services.workspace import Workspace
 from crmdesk.ui.kit.actions import button
-from crmdesk.ui.kit.layout import PageHeader, SplitView
+from crmdesk.ui.kit.layout import Page, PageHeader, ScrollArea, SplitView
 from crmdesk.ui.kit.screen import Desk, Screen
 from crmdesk.ui.visits.board_content import Shown, staff_shown
 from crmdesk.ui.visits.day_bar import DAY, DayBar
@@ -33,6 +34,7 @@ from crmdesk.ui.visits.visit_actions import VisitActions
 from crmdesk.ui.visits.visit_work import VisitWork
 
 VIEW: Final = "visits"
+LEAST_HEIGHT: Final = 290
 CONCERNS: Final = frozenset({VISITS, CUSTOMERS, ACTIVITIES, FOLLOW_UPS, SETTINGS})
 
 
@@ -53,6 +55,13 @@ def _read(workspace: Workspace, days: tuple[dt.date, ...], staff: str) -> _Read:
         visit_warnings.warnings(workspace, days),
         visit_times.time_plan(workspace),
     )
+
+
+class _Sides(SplitView):
+    """The plan and its side; they take the height there is and wish for no more than they need."""
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), LEAST_HEIGHT)
 
 
 class VisitsScreen(Screen):
@@ -99,16 +108,22 @@ class VisitsScreen(Screen):
         inner.addWidget(self.plan, 1)
         extra = [self.planner.by_district, self.planner.times, self.rounds.show_action]
         inner.addWidget(self.tools.buttons(extra))
-        self.split = SplitView([left, self.side])
+        self.split = _Sides([left, self.side])
         self.split.setStretchFactor(0, 1)
         self.split.setStretchFactor(1, 0)
         self.split.setSizes([640, 320])
-        layout = QVBoxLayout(self)
+        # In a low window the page scrolls instead of squeezing the plan.
+        self.split.setMinimumHeight(LEAST_HEIGHT)
+        page = Page()
+        layout = QVBoxLayout(page)
         layout.setContentsMargins(20, 14, 20, 12)
         layout.setSpacing(10)
         layout.addWidget(self.header)
         layout.addWidget(self.bar)
         layout.addWidget(self.split, 1)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(ScrollArea(page))
 
     def _connect(self) -> None:
         self.bar.day_changed.connect(self._day_changed)

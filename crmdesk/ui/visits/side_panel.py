@@ -58,7 +58,6 @@ class SidePanel(QFrame):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(1, 1, 1, 1)
         layout.addWidget(self._stack)
-        self.picker.closed.connect(self.hide_picker)
 
     def show_picker(self, *, focus: bool = True) -> None:
         """Show who to visit."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-from PySide6.QtCore import QItemSelectionModel, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -67,6 +67,7 @@ class SuggestionList(QWidget):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
+        self._shown: dt.date | None = None
         self._asked: tuple[dt.date, tuple[dt.date, dt.date], str] | None = None
         self.district = ChoiceBox([("", _("All districts"))])
         self.district.set_key("")
@@ -114,6 +115,12 @@ class SuggestionList(QWidget):
         )
 
     def _show(self, found: Suggestions) -> None:
+        if found.day != self._shown:
+            # Another day has other suggestions: look at them from the top.
+            self._shown = found.day
+            self.list.clearSelection()
+            self.list.setCurrentIndex(QModelIndex())
+            self.list.scrollToTop()
         row = self.list.currentIndex().row()
         self.list.set_items([card_of(one) for one in found.rows])
         if row >= 0 and not self.list.currentIndex().isValid() and found.rows:
