@@ -6,7 +6,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Sequence
 
-from crmdesk.core.domain.shown_dates import show_day, show_short_day
+from crmdesk.core.domain.shown_dates import SHORT_MONTHS, show_day
 from crmdesk.core.domain.visit import DONE, MISSED, MOVED, VisitRow
 from crmdesk.core.i18n import _, ngettext
 from crmdesk.ui.kit import plain
@@ -16,13 +16,15 @@ from crmdesk.ui.visits.planning import day_name, day_near
 def heading_of(days: Sequence[dt.date], today: dt.date) -> str:
     """Return the title of the days shown."""
     if len(days) > 1:
-        return _("{first} to {last}").format(
-            first=show_short_day(days[0], today), last=show_short_day(days[-1], today)
-        )
+        return _("{first} to {last}").format(first=_date(days[0]), last=_date(days[-1]))
     name = day_name(days[0], today)
     if day_near(days[0], today):
         return _("{day}, {near}").format(day=name, near=show_day(days[0], today))
     return name
+
+
+def _date(day: dt.date) -> str:
+    return _("{day} {month}").format(day=day.day, month=_(SHORT_MONTHS[day.month - 1]))
 
 
 def counts_of(rows: Sequence[VisitRow]) -> str:
