@@ -1,6 +1,6 @@
 """Measures speed and memory and prints one JSON document; every floor is measured in the same run.
 
-    python -m benchmarks.bench --n 100000 [--only import,undo,find,list,start,sheet,calendar]
+    python -m benchmarks.bench --n 100000 [--only import,undo,find,list,start,sheet,calendar,suggest]
 
 Nothing else should run meanwhile. Only the ratios travel from one machine to another.
 """
@@ -20,7 +20,7 @@ from typing import Any
 from benchmarks import filled, measuring, starting, workbook
 from benchmarks.measuring import say
 
-PARTS = ("import", "undo", "find", "list", "start", "sheet", "calendar")
+PARTS = ("import", "undo", "find", "list", "start", "sheet", "calendar", "suggest")
 Found = dict[str, Any]
 
 
@@ -67,8 +67,9 @@ def measure(count: int, parts: tuple[str, ...], rounds: int) -> Found:
             "list": lambda: measuring.in_process("listing", database),
             "start": lambda: starting.run(database),
             "sheet": lambda: measuring.in_process("sheets", database),
-            # The last one: it changes the database.
+            # These come last: the calendar fills the database, and suggestions look at it.
             "calendar": lambda: measuring.in_process("calendar_view", database),
+            "suggest": lambda: measuring.in_process("suggesting", database),
         }
         for name, step in steps.items():
             if name in parts:

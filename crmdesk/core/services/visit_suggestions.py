@@ -116,7 +116,7 @@ def _gathered(
         text = (
             _("Birthday on this day")
             if on == day
-            else _("Birthday on {day}").format(day=show_day(on, today))
+            else _("Birthday {day}").format(day=show_day(on, today))
         )
         found[customer_id].append(Reason(BIRTHDAY, text))
     for district in on_day:

@@ -65,7 +65,7 @@ def test_that_all_reasons_of_one_customer_are_told_and_add_up(shop: Workspace) -
     assert names(found) == "甲乙"
     assert words(found[0]) == [
         "40 days silent (grade A: every 14 days)",
-        "Birthday on Mon 23 Nov",
+        "Birthday Mon 23 Nov",
         "In the same district as 王芳, 10:00",
     ]
 
