@@ -1,6 +1,8 @@
 """Measures speed and memory and prints one JSON document; every floor is measured in the same run.
 
-    python -m benchmarks.bench --n 100000 [--only import,undo,find,list,start,sheet,calendar,suggest]
+    python -m benchmarks.bench --n 100000 [--only PART,PART]
+
+Parts are import, undo, find, list, start, sheet, calendar, suggest.
 
 Nothing else should run meanwhile. Only the ratios travel from one machine to another.
 """
