@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import heapq
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
@@ -112,19 +113,28 @@ def _gathered(
     lists = silent.first_rows(connection, day, _EACH, staff=wanted.staff, district=wanted.district)
     for row in lists:
         found[row.customer_id].append(Reason(SILENT, _silence(row), row.days // 10))
-    for customer_id, *_rest, on in stored_birthdays.coming(connection, day, _BIRTHDAY_DAYS):
+    for district in on_day:
+        if not wanted.district or wanted.district == district:
+            before = day - _NOT_LATELY
+            for one in stored.long_ago(connection, district, before, wanted, _NEAR_EACH):
+                found.setdefault(one, [])
+    _add_birthdays(connection, found, day, today)
+    return found
+
+
+def _add_birthdays(connection: Connection, found: Reasons, day: dt.date, today: dt.date) -> None:
+    """Tell of every birthday, and suggest the nearest ones for their own sake."""
+    born = {one[0]: one[-1] for one in stored_birthdays.coming(connection, day, _BIRTHDAY_DAYS)}
+    for customer_id in heapq.nsmallest(_EACH, born, key=lambda one: born[one]):
+        found.setdefault(customer_id, [])
+    for customer_id in found.keys() & born.keys():
+        on = born[customer_id]
         text = (
             _("Birthday on this day")
             if on == day
             else _("Birthday {day}").format(day=show_day(on, today))
         )
         found[customer_id].append(Reason(BIRTHDAY, text))
-    for district in on_day:
-        if not wanted.district or wanted.district == district:
-            before = day - _NOT_LATELY
-            for one in stored.long_ago(connection, district, before, wanted, _NEAR_EACH):
-                found.setdefault(one, [])
-    return found
 
 
 def _silence(row: SilentRow) -> str:
