@@ -51,4 +51,5 @@ BIRTHDAYS: Final = Style(
     _birthdays,
     frozenset({"days", "grades"}),
     BIRTHDAY_PARTS,
+    usual_days=USUAL_DAYS,
 )

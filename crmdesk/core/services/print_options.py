@@ -21,6 +21,7 @@ LOGO_KEY: Final = "print_logo"
 # Millimetres; 0 is what suits the style.
 MARGINS: Final = {0.0: N_("Usual"), 6.0: N_("Narrow"), 20.0: N_("Wide")}
 POINTS: Final = (0.0, 8.0, 9.0, 10.0, 11.0, 12.0, 14.0)
+WEEK_DAYS: Final = 7
 _LEAST_MARGIN, _WIDEST_MARGIN = 3.0, 40.0
 _LEAST_POINTS, _MOST_POINTS = 6.0, 24.0
 
@@ -68,8 +69,8 @@ class Style:
     """One way to put something on paper: its name, what it is for, and the options it knows.
 
     `subject` is what it shows: `visits`, `customers` or `birthdays`. `parts` can be left out one
-    by one; `usual_parts` are those that are there at first. `placed` things lie to the millimetre
-    and carry neither header nor footer.
+    by one; `usual_parts` are those that are there at first. It shows `usual_days` unless told.
+    `placed` things lie to the millimetre and carry neither header nor footer.
     """
 
     key: str
@@ -80,7 +81,7 @@ class Style:
     options: frozenset[str] = frozenset()
     parts: Mapping[str, str] = field(default_factory=dict)
     usual_parts: tuple[str, ...] | None = None
-    landscape: bool = False
+    usual_days: int = 1
     placed: bool = False
 
     def chosen_parts(self, options: PrintOptions) -> tuple[str, ...]:
@@ -141,6 +142,14 @@ def with_kept(options: PrintOptions, remembered: Mapping[str, Any]) -> PrintOpti
     if found.get("language", "") not in ("", *LANGUAGES):
         del found["language"]
     return replace(options, **found)
+
+
+def suited(style: Style, options: PrintOptions, today: dt.date) -> PrintOptions:
+    """Return the options with a whole week, from its Monday, for a style that shows weeks."""
+    if style.usual_days != WEEK_DAYS or not 0 < options.days < WEEK_DAYS:
+        return options
+    start = options.start or today
+    return replace(options, start=start - dt.timedelta(days=start.weekday()), days=WEEK_DAYS)
 
 
 _KINDS: Final[Mapping[str, type]] = {

@@ -13,13 +13,12 @@ from crmdesk.core.reports import visit_sheet, week_grid
 from crmdesk.core.reports.document import Document, Look
 from crmdesk.core.reports.visit_sheet import VisitDay, VisitLine
 from crmdesk.core.reports.wording import listed
-from crmdesk.core.services.print_options import PrintOptions, Style
+from crmdesk.core.services.print_options import WEEK_DAYS, PrintOptions, Style
 from crmdesk.core.services.workspace import Workspace
 from crmdesk.core.store import visits
 
 # More would not fit beside the shop's name.
 _NAMED: Final = 5
-_WEEK: Final = 7
 _WHAT: Final = frozenset({"days", "staff"})
 
 
@@ -36,12 +35,12 @@ def _compact(workspace: Workspace, options: PrintOptions, look: Look) -> Documen
 
 
 def _week_grid(workspace: Workspace, options: PrintOptions, look: Look) -> Document:
-    staff, days = planned(workspace, options, usual_days=_WEEK)
+    staff, days = planned(workspace, options, usual_days=WEEK_DAYS)
     return week_grid.build_week_grid(look, staff, days)
 
 
 def _week_list(workspace: Workspace, options: PrintOptions, look: Look) -> Document:
-    staff, days = planned(workspace, options, usual_days=_WEEK)
+    staff, days = planned(workspace, options, usual_days=WEEK_DAYS)
     return visit_sheet.build_week_sheet(look, staff, days)
 
 
@@ -53,7 +52,6 @@ DAY_SHEET: Final = Style(
     _day_sheet,
     _WHAT,
     visit_sheet.DAY_PARTS,
-    landscape=True,
 )
 DAY_COMPACT: Final = Style(
     "day_compact",
@@ -72,7 +70,7 @@ WEEK_GRID: Final = Style(
     "visits",
     _week_grid,
     _WHAT,
-    landscape=True,
+    usual_days=WEEK_DAYS,
 )
 WEEK_LIST: Final = Style(
     "week_list",
@@ -81,6 +79,7 @@ WEEK_LIST: Final = Style(
     "visits",
     _week_list,
     _WHAT,
+    usual_days=WEEK_DAYS,
 )
 
 

@@ -1,0 +1,365 @@
+"""The choices of a print, one class for each kind: it shows an option, and takes what is chosen."""
+
+from __future__ import annotations
+
+import datetime as dt
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Any, Final
+
+from PySide6.QtWidgets import QCheckBox, QSpinBox, QWidget
+
+from crmdesk.core.domain.due_dates import parse_due
+from crmdesk.core.i18n import LANGUAGES, N_, _
+from crmdesk.core.reports.document import PAPERS
+from crmdesk.core.reports.label_sheets import LABEL_SHEETS, USUAL_SHEETS
+from crmdesk.core.reports.post import ENVELOPES
+from crmdesk.core.services.print_options import MARGINS, POINTS, PrintOptions, Style, paper_of
+from crmdesk.core.services.print_texts import USUAL_COLUMNS
+from crmdesk.ui.kit import plain
+from crmdesk.ui.kit.check_list import CheckList
+from crmdesk.ui.kit.date_edit import DateEdit
+from crmdesk.ui.kit.inputs import ChoiceBox
+from crmdesk.ui.parts.print_data import PrintData
+
+USUAL: Final = ""
+_VISIT_DAYS: Final = (1, 7, 14, 28)
+_BIRTHDAY_DAYS: Final = (7, 14, 30, 90, 365)
+_USUAL_GRADES: Final = ("A",)
+
+
+class Control(ABC):
+    """One choice: its label, its box, when it is offered, and what it does to the options."""
+
+    label = ""
+    wide = False
+
+    def __init__(self, widget: QWidget) -> None:
+        self.widget = widget
+
+    def on_change(self, told: Callable[[], object]) -> None:
+        """Call when the user has chosen something else."""
+        self.widget.changed.connect(told)  # type: ignore[attr-defined]
+
+    @abstractmethod
+    def offered(self, style: Style, options: PrintOptions) -> bool:
+        """Return whether the choice means something for a style."""
+
+    @abstractmethod
+    def show(self, style: Style, options: PrintOptions, data: PrintData) -> None:
+        """Show what the options say."""
+
+    @abstractmethod
+    def take(self, style: Style, options: PrintOptions) -> PrintOptions:
+        """Return the options with what is chosen."""
+
+
+class Pick(Control):
+    """One of several values of an option."""
+
+    def __init__(
+        self,
+        name: str,
+        label: str,
+        choices: Sequence[tuple[Any, str]],
+        offered: Callable[[Style], bool],
+    ) -> None:
+        self.box = ChoiceBox()
+        super().__init__(self.box)
+        self.label = label
+        self._name = name
+        self._choices = tuple(choices)
+        self._offered = offered
+
+    def offered(self, style: Style, options: PrintOptions) -> bool:
+        """Return whether the choice means something for a style."""
+        return self._offered(style)
+
+    def choices(self, style: Style, data: PrintData) -> Sequence[tuple[Any, str]]:
+        """Return the values with their words."""
+        return self._choices
+
+    def usual(self, style: Style, data: PrintData) -> Any:
+        """Return what is shown for a value of nothing."""
+        return None
+
+    def show(self, style: Style, options: PrintOptions, data: PrintData) -> None:
+        """Choose the value of the options."""
+        choices = self.choices(style, data)
+        self._values = {str(value): value for value, _text in choices}
+        self.box.set_choices([(str(value), text) for value, text in choices])
+        wanted = [getattr(options, self._name), self.usual(style, data)]
+        if not wanted[0] and wanted[1] is not None:
+            wanted.reverse()
+        keys = [str(one) for one in wanted if str(one) in self._values]
+        self.box.set_key(keys[0] if keys else next(iter(self._values)))
+
+    def take(self, style: Style, options: PrintOptions) -> PrintOptions:
+        """Return the options with the chosen value."""
+        chosen: dict[str, Any] = {self._name: self._values[self.box.key() or ""]}
+        return replace(options, **chosen)
+
+
+class PickDays(Pick):
+    """How many days."""
+
+    def choices(self, style: Style, data: PrintData) -> Sequence[tuple[Any, str]]:
+        """Return the numbers of days that suit the style."""
+        return [(days, _days_text(days)) for days in self._days(style)]
+
+    def usual(self, style: Style, data: PrintData) -> Any:
+        """Return the usual number of days."""
+        return style.usual_days
+
+    def _days(self, style: Style) -> tuple[int, ...]:
+        return _BIRTHDAY_DAYS if style.subject == "birthdays" else _VISIT_DAYS
+
+
+class PickStaff(Pick):
+    """Whose visits."""
+
+    def choices(self, style: Style, data: PrintData) -> Sequence[tuple[Any, str]]:
+        """Return everybody, and each of the staff."""
+        return [("", _("Everybody")), *((name, name) for name in data.staff)]
+
+
+class PickLabel(Pick):
+    """Which sheet of labels."""
+
+    def usual(self, style: Style, data: PrintData) -> Any:
+        """Return the usual sheet of the shop's paper."""
+        return USUAL_SHEETS[paper_of(data.paper)]
+
+
+class PickWho(Control):
+    """The customers that were listed or chosen, or all of them."""
+
+    label = N_("Customers")
+
+    def __init__(self, given: PrintOptions) -> None:
+        self.box = ChoiceBox()
+        super().__init__(self.box)
+        self._given = given
+
+    def offered(self, style: Style, options: PrintOptions) -> bool:
+        """Return whether there are others than all."""
+        given = bool(self._given.ids or self._given.query)
+        return style.subject == "customers" and style.key != "emergency" and given
+
+    def show(self, style: Style, options: PrintOptions, data: PrintData) -> None:
+        """Offer those that were given first."""
+        count = len(self._given.ids)
+        given = _("The chosen ones ({count})").format(count=count) if count else _("As listed")
+        self.box.set_choices([("given", given), ("all", _("All customers"))])
+        if self.box.key() is None:
+            self.box.set_key("given")
+
+    def take(self, style: Style, options: PrintOptions) -> PrintOptions:
+        """Return the options with those customers."""
+        if not self.offered(style, options) or self.box.key() != "all":
+            return options
+        return replace(options, ids=(), query=None, title="")
+
+
+class PickDate(Control):
+    """The first day."""
+
+    label = N_("From")
+
+    def __init__(self, today: Callable[[], dt.date]) -> None:
+        self._today = today
+        self.edit = DateEdit(lambda text: parse_due(text, today()), today)
+        super().__init__(self.edit)
+
+    def on_change(self, told: Callable[[], object]) -> None:
+        """Call when another day is chosen."""
+        self.edit.date_changed.connect(lambda _date: told())
+
+    def offered(self, style: Style, options: PrintOptions) -> bool:
+        """Return whether days are printed."""
+        return "days" in style.options
+
+    def show(self, style: Style, options: PrintOptions, data: PrintData) -> None:
+        """Show the first day."""
+        self.edit.set_date(options.start or self._today())
+
+    def take(self, style: Style, options: PrintOptions) -> PrintOptions:
+        """Return the options with the first day."""
+        return replace(options, start=self.edit.date() or options.start)
+
+
+class Tick(Control):
+    """Yes or no."""
+
+    wide = True
+
+    def __init__(
+        self, name: str, text: str, offered: Callable[[Style], bool], usual: str = ""
+    ) -> None:
+        self.box = QCheckBox(plain.caption(text))
+        super().__init__(self.box)
+        self._name = name
+        self._offered = offered
+        # For an option without a value of its own: the style that has it ticked.
+        self._usual = usual
+
+    def on_change(self, told: Callable[[], object]) -> None:
+        """Call when the tick is set or taken away."""
+        self.box.toggled.connect(lambda _on: told())
+
+    def offered(self, style: Style, options: PrintOptions) -> bool:
+        """Return whether the tick means something for a style."""
+        return self._offered(style)
+
+    def show(self, style: Style, options: PrintOptions, data: PrintData) -> None:
+        """Show the tick."""
+        value = getattr(options, self._name)
+        self.box.setChecked(style.key == self._usual if value is None else bool(value))
+
+    def take(self, style: Style, options: PrintOptions) -> PrintOptions:
+        """Return the options with the tick."""
+        on = self.box.isChecked()
+        before = getattr(options, self._name)
+        if before is None and on == (style.key == self._usual):
+            return options
+        chosen: dict[str, Any] = {self._name: on}
+        return replace(options, **chosen)
+
+
+class FirstLabel(Control):
+    """Where a used sheet of labels begins."""
+
+    label = N_("First label")
+
+    def __init__(self) -> None:
+        self.box = QSpinBox()
+        self.box.setRange(1, max(sheet.count for sheet in LABEL_SHEETS.values()))
+        super().__init__(self.box)
+
+    def on_change(self, told: Callable[[], object]) -> None:
+        """Call when another label is first."""
+        self.box.valueChanged.connect(lambda _value: told())
+
+    def offered(self, style: Style, options: PrintOptions) -> bool:
+        """Return whether labels are printed."""
+        return "first" in style.options
+
+    def show(self, style: Style, options: PrintOptions, data: PrintData) -> None:
+        """Show the number."""
+        self.box.setValue(options.first)
+
+    def take(self, style: Style, options: PrintOptions) -> PrintOptions:
+        """Return the options with the number."""
+        return replace(options, first=self.box.value())
+
+
+class Several(Control):
+    """Some of many: columns in an order, parts, or grades."""
+
+    wide = True
+
+    def __init__(self, name: str, label: str, *, ordered: bool = False) -> None:
+        self.list = CheckList(ordered=ordered)
+        super().__init__(self.list)
+        self.label = label
+        self._name = name
+        self._usual: tuple[str, ...] = ()
+
+    def offered(self, style: Style, options: PrintOptions) -> bool:
+        """Return whether there is something to choose from."""
+        return bool(style.parts) if self._name == "parts" else self._name in style.options
+
+    def show(self, style: Style, options: PrintOptions, data: PrintData) -> None:
+        """Tick what is wanted."""
+        lines, self._usual = self._lines(style, data)
+        chosen = getattr(options, self._name)
+        ticked = self._usual if chosen is None or (not chosen and self._name != "parts") else chosen
+        self.list.set_lines(lines, ticked)
+
+    def take(self, style: Style, options: PrintOptions) -> PrintOptions:
+        """Return the options with what is ticked; the usual ones need not be kept."""
+        ticked = tuple(self.list.ticked())
+        none = None if self._name == "parts" else ()
+        chosen: dict[str, Any] = {self._name: none if ticked == self._usual else ticked}
+        return replace(options, **chosen)
+
+    def _lines(
+        self, style: Style, data: PrintData
+    ) -> tuple[Sequence[tuple[str, str]], tuple[str, ...]]:
+        if self._name == "columns":
+            return data.fields, USUAL_COLUMNS
+        if self._name == "parts":
+            lines = [(key, _(text)) for key, text in style.parts.items()]
+            return lines, style.chosen_parts(PrintOptions())
+        usual = _USUAL_GRADES if style.key == "emergency" else ()
+        return data.grades, usual
+
+
+def _days_text(days: int) -> str:
+    known = {
+        1: N_("1 day"),
+        7: N_("1 week"),
+        14: N_("2 weeks"),
+        28: N_("4 weeks"),
+        30: N_("30 days"),
+        90: N_("90 days"),
+        365: N_("1 year"),
+    }
+    return _(known[days])
+
+
+def _flows(style: Style) -> bool:
+    return not style.placed
+
+
+def what_controls(given: PrintOptions, today: Callable[[], dt.date]) -> list[Control]:
+    """Return the choices of what is printed."""
+    return [
+        PickWho(given),
+        PickDate(today),
+        PickDays("days", N_("How long"), (), lambda style: "days" in style.options),
+        PickStaff("staff", N_("Staff"), (), lambda style: "staff" in style.options),
+        PickLabel(
+            "label",
+            N_("Labels"),
+            [(key, sheet.show()) for key, sheet in LABEL_SHEETS.items()],
+            lambda style: "label" in style.options,
+        ),
+        FirstLabel(),
+        Pick(
+            "envelope",
+            N_("Envelope"),
+            [("", _("Usual")), *((key, _(one.label)) for key, one in ENVELOPES.items())],
+            lambda style: "envelope" in style.options,
+        ),
+        Several("columns", N_("Columns"), ordered=True),
+        Several("parts", N_("What is shown")),
+        Several("grades", N_("Grades")),
+        Tick("sender", _("Our address as the sender"), lambda style: "sender" in style.options),
+        Tick(
+            "outlines",
+            _("Lines around labels, boxes for the postcode"),
+            lambda style: "outlines" in style.options,
+            usual="envelopes",
+        ),
+    ]
+
+
+def paper_controls() -> list[Control]:
+    """Return the choices of how it is printed."""
+    usual = _("Usual")
+    directions = [(None, usual), (False, _("Upright")), (True, _("Across"))]
+    sizes = [
+        (one, _("{points} points").format(points=f"{one:g}") if one else usual) for one in POINTS
+    ]
+    languages = [("", _("As the window")), *LANGUAGES.items()]
+    return [
+        Pick("paper", N_("Paper"), [("", usual), *((one, one) for one in PAPERS)], _flows),
+        Pick("landscape", N_("Direction"), directions, _flows),
+        Pick("margin", N_("Margins"), [(mm, _(text)) for mm, text in MARGINS.items()], _flows),
+        Pick("points", N_("Size of words"), sizes, lambda _style: True),
+        Pick("language", N_("Language"), languages, lambda _style: True),
+        Tick("shop_name", _("The shop's name on top"), _flows),
+        Tick("logo", _("The logo on top"), _flows),
+    ]
