@@ -18,7 +18,7 @@ from crmdesk.ui import rendering_import as repairs
 from crmdesk.ui.duplicates.screen import DuplicatesScreen
 from crmdesk.ui.importing.field_choices import NEW_FIELD
 from crmdesk.ui.importing.wizard import ImportWizard
-from crmdesk.ui.kit.print_preview import PrintPreview
+from crmdesk.ui.parts.print_window import PrintWindow
 from crmdesk.ui.today.screen import TodayScreen
 from crmdesk.ui.visits.screen import VisitsScreen
 
@@ -147,15 +147,15 @@ def _week(window: MainWindow) -> None:
 
 
 def _preview(window: MainWindow) -> None:
-    window.desk.print_today()
+    window.desk.print_schedule(window.desk.workspace.clock.today(), 1)
 
 
 def _shown_preview(window: MainWindow) -> QWidget:
-    return next(iter(window.findChildren(PrintPreview)), window)
+    return next(iter(window.findChildren(PrintWindow)), window)
 
 
 def _close_preview(window: MainWindow) -> None:
-    for preview in window.findChildren(PrintPreview):
+    for preview in window.findChildren(PrintWindow):
         preview.close()
 
 

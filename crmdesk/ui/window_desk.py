@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer
 
@@ -12,6 +12,7 @@ from crmdesk.core import i18n
 from crmdesk.core.domain.changes import Changes
 from crmdesk.core.settings import LocalSettings
 from crmdesk.ui.kit import language, theme
+from crmdesk.ui.kit.screen import Screen
 from crmdesk.ui.kit.tasks import Tasks
 from crmdesk.ui.window_ways import Ways
 
@@ -57,13 +58,20 @@ class WindowDesk(Ways):
 
     def print_schedule(self, start: dt.date, days: int, staff: str = "") -> None:
         """Open the print preview of the visit schedule."""
-        from crmdesk.ui.visits.schedule_printing import open_schedule_preview
+        style = "day_sheet" if days == 1 else "week_grid"
+        self.print_style(style, start=start, days=days, staff=staff)
 
-        open_schedule_preview(self, self.window.body, start, days, staff)
+    def print_style(self, style: str, **what: Any) -> None:
+        """Open the window for printing with a style; `what` are fields of PrintOptions."""
+        from crmdesk.ui.parts.printing import open_print
 
-    def print_today(self) -> None:
-        """Open the print preview of today's visits."""
-        self.print_schedule(self.workspace.clock.today(), 1)
+        open_print(self, self.window.body, style, **what)
+
+    def print_here(self) -> None:
+        """Open the window for printing with what suits the screen that is shown."""
+        screen = self.window.body.pages.currentWidget()
+        style, what = screen.prints() if isinstance(screen, Screen) else ("customer_list", {})
+        self.print_style(style, **what)
 
     def open_demo(self) -> None:
         """Open the demo database, filled at its first use."""

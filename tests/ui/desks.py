@@ -62,6 +62,9 @@ class RememberingDesk:
     def enter_results(self, on: dt.date, staff: str = "") -> None:
         self.asked.append(("enter_results", on, staff))
 
+    def print_style(self, style: str, **what: object) -> None:
+        self.asked.append(("print_style", style, what))
+
     def import_list(self) -> None:
         self.asked.append(("import_list",))
 

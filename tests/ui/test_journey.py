@@ -16,7 +16,7 @@ from crmdesk.core.services import customers, followups, history, visits
 from crmdesk.ui.customers.screen import CustomersScreen
 from crmdesk.ui.importing.step_pieces import CHECK, COLUMNS, RESULT
 from crmdesk.ui.importing.wizard import ImportWizard
-from crmdesk.ui.kit.print_preview import PrintPreview
+from crmdesk.ui.parts.print_window import PrintWindow
 from crmdesk.ui.parts.undoing import EditedSinceDialog
 from crmdesk.ui.visits.screen import VisitsScreen
 from crmdesk.ui.welcome.pane import WelcomePane
@@ -110,9 +110,10 @@ def plan_for_tomorrow(office: Office, ids: list[int]) -> VisitsScreen:
 def print_to(office: Office, path: Path) -> None:
     office.window.desk.print_schedule(TOMORROW, 1)
     office.settle()
-    office.qtbot.waitUntil(lambda: bool(office.window.findChildren(PrintPreview)))
-    [preview] = office.window.findChildren(PrintPreview)
-    preview.save_to(str(path))
+    [preview] = office.window.findChildren(PrintWindow)
+    office.qtbot.waitUntil(lambda: preview.page_count() > 0)
+    preview.output.save_to(path)
+    office.settle()
     preview.close()
 
 

@@ -15,7 +15,7 @@ _NARROWEST, _WIDEST = 5, 44
 _NUMBER_WIDTH: Final = 5
 # Room between columns, and what stands side by side on an upright page, in Latin letters.
 _GAP: Final = 3
-_UPRIGHT: Final = 118
+_UPRIGHT: Final = 126
 _LOOKED_AT: Final = 300
 
 

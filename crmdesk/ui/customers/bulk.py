@@ -61,6 +61,7 @@ class Bulk:
         own.aboutToShow.connect(partial(self.fill_own, own))
         menu.aboutToShow.connect(lambda: own.menuAction().setVisible(bool(self.own_fields())))
         menu.addSeparator()
+        menu.addAction(_("Print…"), self.print_chosen)
         merge = menu.addAction(_("Merge…"), self.merge)
         menu.aboutToShow.connect(lambda: merge.setEnabled(1 < len(self.ids()) <= MOST_MERGED))
         menu.addAction(_("Move to the bin"), self.to_bin)
@@ -126,6 +127,11 @@ class Bulk:
     def restore(self) -> None:
         """Take the chosen customers out of the bin."""
         self._write(customers.restore)
+
+    def print_chosen(self) -> None:
+        """Open the window for printing with the chosen customers."""
+        ids = tuple(self.ids())
+        self.desk.print_style("customer_file" if len(ids) == 1 else "customer_list", ids=ids)
 
     def plan_visit(self) -> None:
         """Go to the visits with the chosen customers."""

@@ -61,7 +61,7 @@ class DetailPane(QFrame):
         self._wanted = 0
         self._low = False
         self._make_actions()
-        acts = (self.edit, self.note_now, self.follow_up, self.visit, self.bin)
+        acts = (self.edit, self.note_now, self.follow_up, self.visit, self.print, self.bin)
         self.head = DetailHead(acts)
         self.bin_notice = BinNotice(self.restore)
         self.facts = Facts()
@@ -91,6 +91,7 @@ class DetailPane(QFrame):
         self.note_now = action(_("Note"), self._note, "Ctrl+M", "note")
         self.follow_up = action(_("Follow-up"), self._plan_follow_up, "Ctrl+Shift+F", "follow-up")
         self.visit = action(_("Plan visit"), self._plan_visit, "Ctrl+Shift+V", "visits")
+        self.print = action(_("Print"), self._print, "Ctrl+Shift+P", "print")
         self.bin = action(_("Move to the bin"), self._to_bin, "", "bin")
         self.bin.setToolTip(plain.tip(_("Move to the bin (Delete in the list)")))
         self.greet = action(_("Greet"), self._greet, "Ctrl+G", "chat")
@@ -241,6 +242,10 @@ class DetailPane(QFrame):
 
     def _plan_follow_up(self) -> None:
         self.note.plan_next()
+
+    def _print(self) -> None:
+        if self._customer is not None:
+            self._desk.print_style("customer_file", ids=(self._customer.id,))
 
     def _plan_visit(self) -> None:
         if self._customer is not None:

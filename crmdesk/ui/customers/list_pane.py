@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import Final
+from typing import Any, Final
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
@@ -63,10 +63,13 @@ class CustomerList(QWidget):
     def _connect(self) -> None:
         self.tools.changed.connect(self.reload)
         self.tools.search.down.connect(self._into_list)
-        self.tools.search.returnPressed.connect(self._open_first)
+        self.tools.search.returnPressed.connect(lambda: self.view.select_id(self.model.id_at(0)))
         self.tools.bin_toggled.connect(self._bin_toggled)
         self.tools.filters_toggled.connect(lambda _on: self._keep())
         self.tools.columns_asked.connect(self._show_column_menu)
+        self.tools.print_asked.connect(
+            lambda: self._desk.print_style("customer_list", query=self.query)
+        )
         self.source.arriving.connect(self._say_empty)
         self.source.answered.connect(self._answered)
         self.model.sort_requested.connect(self._sort_by)
@@ -126,6 +129,11 @@ class CustomerList(QWidget):
         self.bin_action.setEnabled(not query.in_bin)
         self.tools.adopt(query, title)
 
+    def prints(self) -> tuple[str, dict[str, Any]]:
+        """Return how to print the chosen customers where there are several, else the listed."""
+        chosen = tuple(self.view.selected_ids())
+        return "customer_list", {"ids": chosen} if len(chosen) > 1 else {"query": self.query}
+
     def _answered(self, query: CustomerQuery, total: int) -> None:
         self.tools.show_count(query, total, self.source.everybody)
         if self._wanted is not None:
@@ -165,9 +173,6 @@ class CustomerList(QWidget):
         self.view.setFocus(Qt.FocusReason.OtherFocusReason)
         if not self.view.currentIndex().isValid():
             self.view.select_id(self.model.id_at(0))
-
-    def _open_first(self) -> None:
-        self.view.select_id(self.model.id_at(0))
 
     def _sort_by(self, key: str, descending: bool) -> None:
         self._sort = (key, descending)

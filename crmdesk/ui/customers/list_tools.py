@@ -24,6 +24,7 @@ class ListTools(QWidget):
     columns_asked = Signal()
     import_asked = Signal()
     duplicates_asked = Signal()
+    print_asked = Signal()
 
     def __init__(self, bulk: Bulk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -47,6 +48,11 @@ class ListTools(QWidget):
             _("{name} ({keys})").format(name=_("Find duplicates…"), keys="Ctrl+Shift+M"),
             self.duplicates_asked.emit,
         )
+        self.print_button = tool_button(
+            "print",
+            _("{name} ({keys})").format(name=_("Print the list…"), keys="Ctrl+P"),
+            self.print_asked.emit,
+        )
         self.columns_button = tool_button("columns", _("Choose columns"), self.columns_asked.emit)
         self.bin_button = tool_button("bin", _("Show the bin"))
         self.bin_button.setCheckable(True)
@@ -65,6 +71,7 @@ class ListTools(QWidget):
         counting.add(self.count, 1)
         counting.add(self.import_button)
         counting.add(self.duplicates_button)
+        counting.add(self.print_button)
         counting.add(self.columns_button)
         counting.add(self.bin_button)
         line = QWidget()

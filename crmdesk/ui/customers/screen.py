@@ -48,6 +48,7 @@ class CustomersScreen(Screen):
         self._lay_out()
         self._connect()
         self.first_stop = self.list.view
+        self.prints = self.list.prints
         self.list.view.setFocus(Qt.FocusReason.OtherFocusReason)
         self.refresh()
 
@@ -67,7 +68,10 @@ class CustomersScreen(Screen):
         # The keys of the file work in the list beside it as well.
         detail = self.detail
         self.addActions(
-            [detail.edit, detail.note_now, detail.follow_up, detail.visit, detail.greet]
+            [
+                detail.edit, detail.note_now, detail.follow_up, detail.visit, detail.greet,
+                detail.print,
+            ]
         )
 
     def _lay_out(self) -> None:
@@ -93,7 +97,13 @@ class CustomersScreen(Screen):
         layout.addWidget(self.split)
         tools = self.list.tools
         order = [new, tools.search, tools.filter_button, *tools.filters.stops()]
-        order += [tools.import_button, tools.columns_button, tools.bin_button, self.list.view]
+        order += [
+            tools.import_button,
+            tools.print_button,
+            tools.columns_button,
+            tools.bin_button,
+            self.list.view,
+        ]
         for one, after in pairwise(order):
             self.setTabOrder(one, after)
 

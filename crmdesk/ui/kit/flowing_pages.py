@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from PySide6.QtCore import QObject, QRectF, Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import (
     QColor,
     QFontMetricsF,
@@ -67,10 +67,6 @@ class FlowingPages:
     def count(self) -> int:
         """How many pages there are."""
         return len(self.pages)
-
-    def hand_over(self, to: QObject) -> None:
-        """Hand everything that belongs to a thread to that of an object, which is to paint it."""
-        self.text.moveToThread(to.thread())
 
     def paint(self, painter: QPainter, number: int) -> None:
         """Paint a page, 1-based, in the units of the device it was laid out for."""

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
+    QImage,
     QKeyEvent,
     QPainter,
     QPaintEvent,
@@ -18,7 +20,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
 from crmdesk.core.i18n import _
 from crmdesk.ui.kit import plain, theme
-from crmdesk.ui.kit.prepared import Prepared
+from crmdesk.ui.kit.page_press import Prepared
 
 _GAP: Final = 14
 _STEP: Final = 1.2
@@ -29,17 +31,32 @@ _LINE: Final = 60
 PAGE, WIDTH = "page", "width"
 
 
+@dataclass(frozen=True, slots=True)
+class PageWish:
+    """A page that came into view, and the size in which its picture is wanted."""
+
+    prepared: Prepared
+    number: int
+    size: QSize
+    ratio: float
+
+
 class PaperView(QAbstractScrollArea):
-    """Shows prepared pages; each is painted when it comes into view. `turned` tells the page."""
+    """Shows prepared pages; `wished` asks for the picture of a page that comes into view.
+
+    Until it is there, the page is blank, or shown as it was. `turned` tells the page.
+    """
 
     turned = Signal(int)
+    wished = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._prepared: Prepared | None = None
         self._fit = PAGE
         self._scale = 2.0
-        self._pictures: OrderedDict[int, QPixmap] = OrderedDict()
+        self._pictures: OrderedDict[int, tuple[PageWish, QPixmap]] = OrderedDict()
+        self._asked: dict[int, PageWish] = {}
         self._message = plain.label("", "muted", wrap=True)
         self._message.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._message.setParent(self.viewport())
@@ -57,9 +74,24 @@ class PaperView(QAbstractScrollArea):
         page = self.current_page()
         self._prepared = prepared
         self._message.hide()
-        self._pictures.clear()
+        self._asked.clear()
+        for number in [one for one in self._pictures if one > prepared.count]:
+            del self._pictures[number]
         self._arrange()
         self.show_page(page)
+
+    def show_picture(self, wish: PageWish, picture: QImage) -> None:
+        """Show the picture of a page, unless other pages are shown by now."""
+        if self._prepared is None or wish.prepared.number != self._prepared.number:
+            return
+        self._asked.pop(wish.number, None)
+        if picture.isNull():
+            return
+        self._pictures[wish.number] = (wish, QPixmap.fromImage(picture))
+        self._pictures.move_to_end(wish.number)
+        while len(self._pictures) > _KEPT:
+            self._pictures.popitem(last=False)
+        self.viewport().update()
 
     def show_message(self, text: str) -> None:
         """Say why there is nothing to see."""
@@ -72,7 +104,7 @@ class PaperView(QAbstractScrollArea):
 
     def page_count(self) -> int:
         """Return how many pages there are."""
-        return self._prepared.pages.count if self._prepared else 0
+        return self._prepared.count if self._prepared else 0
 
     def current_page(self) -> int:
         """Return the page at the top of the view, 1-based; 0 when there is none."""
@@ -93,32 +125,27 @@ class PaperView(QAbstractScrollArea):
 
     # How large
 
-    def zoom(self, factor: float) -> None:
-        """Make the pages larger or smaller."""
-        self._fit = ""
-        self._resize_to(self._scale * factor)
-
     def larger(self) -> None:
         """Make the pages larger."""
-        self.zoom(_STEP)
+        self._resize_to(self._scale * _STEP, "")
 
     def smaller(self) -> None:
         """Make the pages smaller."""
-        self.zoom(1 / _STEP)
+        self._resize_to(self._scale / _STEP, "")
 
     def fit(self, what: str = PAGE) -> None:
         """Let the whole page fit into the view, or its width."""
-        self._fit = what
-        self._resize_to(self._scale)
+        self._resize_to(self._scale, what)
 
     @property
     def scale(self) -> float:
         """Screen points for each millimetre."""
         return self._scale
 
-    def _resize_to(self, scale: float) -> None:
+    def _resize_to(self, scale: float, fit: str) -> None:
         page = self.current_page()
-        self._scale = max(_SMALLEST, min(scale, _LARGEST))
+        self._fit = fit
+        self._set_scale(scale)
         self._arrange()
         self.show_page(page)
 
@@ -128,7 +155,6 @@ class PaperView(QAbstractScrollArea):
             across = (room.width() - 2 * _GAP) / setup.width_mm
             down = (room.height() - 2 * _GAP) / setup.height_mm
             self._set_scale(min(across, down) if self._fit == PAGE else across)
-        self._pictures.clear()
         size = self._page_size()
         view = self.viewport().size()
         whole = self.page_count() * self._pitch() + _GAP
@@ -179,18 +205,21 @@ class PaperView(QAbstractScrollArea):
             if place.bottom() >= event.rect().top():
                 painter.setPen(theme.colour("border"))
                 painter.drawRect(place.adjusted(-1, -1, 0, 0))
-                painter.drawPixmap(place, self._picture(number))
+                self._paint_page(painter, place, number)
         painter.end()
 
-    def _picture(self, number: int) -> QPixmap:
-        found = self._pictures.get(number)
-        if found is None:
-            assert self._prepared is not None
-            found = self._prepared.picture(number, self._page_size(), self.devicePixelRatioF())
-            self._pictures[number] = found
-            while len(self._pictures) > _KEPT:
-                self._pictures.popitem(last=False)
-        return found
+    def _paint_page(self, painter: QPainter, place: QRect, number: int) -> None:
+        assert self._prepared is not None
+        wish = PageWish(self._prepared, number, place.size(), self.devicePixelRatioF())
+        shown, picture = self._pictures.get(number, (None, None))
+        if shown != wish and self._asked.get(number) != wish:
+            self._asked[number] = wish
+            self.wished.emit(wish)
+        if picture is None:
+            painter.fillRect(place, Qt.GlobalColor.white)
+            return
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.drawPixmap(place, picture)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit the pages to the new size."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QObject, QRectF, Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPagedPaintDevice, QPainter, QPen, QTextDocument
 
 from crmdesk.core.reports.document import Box, Document
@@ -30,9 +30,6 @@ class PlacedPages:
     def count(self) -> int:
         """How many pages there are."""
         return len(self._document.placed)
-
-    def hand_over(self, to: QObject) -> None:
-        """Hand over to another thread; nothing here belongs to one."""
 
     def paint(self, painter: QPainter, number: int) -> None:
         """Paint a page, 1-based, in the units of the device."""

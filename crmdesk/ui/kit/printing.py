@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final, Protocol
 
-from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QObject, QSizeF
+from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QSizeF
 from PySide6.QtGui import (
     QGuiApplication,
     QPagedPaintDevice,
@@ -46,9 +46,6 @@ class Pages(Protocol):
 
     def paint(self, painter: QPainter, number: int) -> None:
         """Paint a page, 1-based, in the units of the device."""
-
-    def hand_over(self, to: QObject) -> None:
-        """Hand everything over to the thread of an object that is to paint it."""
 
 
 def ensure_gui_application() -> None:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QFocusEvent
@@ -47,6 +47,9 @@ class Desk(Protocol):
     def print_schedule(self, start: dt.date, days: int, staff: str = "") -> None:
         """Open the print preview of the visit schedule."""
 
+    def print_style(self, style: str, **what: Any) -> None:
+        """Open the window for printing with a style; `what` are fields of PrintOptions."""
+
     def enter_results(self, on: dt.date, staff: str = "") -> None:
         """Enter the results of a day from its printed sheet."""
 
@@ -83,7 +86,8 @@ class Screen(QWidget):
 
     `counted` tells how much waits on the screen, for the navigation; `closed` tells that a screen
     without a place in the navigation has done its work and gives the window back. `first_stop`
-    takes the keyboard when the screen is shown.
+    takes the keyboard when the screen is shown. `prints` tells the style of print that suits
+    what is shown, and what it prints.
     """
 
     counted = Signal(int)
@@ -93,6 +97,7 @@ class Screen(QWidget):
         super().__init__(parent)
         self.desk = desk
         self.first_stop: QWidget | None = None
+        self.prints: Callable[[], tuple[str, dict[str, Any]]] = lambda: ("customer_list", {})
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Hand the keyboard on; a focus proxy would make Tab jump over what stands before it."""

@@ -91,6 +91,7 @@ class Tasks(QObject):
         self._readers = ThreadPoolExecutor(readers, "read")
         self._writer = ThreadPoolExecutor(1, "write")
         self._runner = ThreadPoolExecutor(1, "run")
+        self._drawer = ThreadPoolExecutor(1, "draw")
         self._answers: deque[Callable[[], None]] = deque()
         self._newest: dict[Hashable, int] = {}
         self._numbers = itertools.count(1)
@@ -117,6 +118,22 @@ class Tasks(QObject):
         if key is not None:
             handle.number = self._newest[key] = next(self._numbers)
         return self._submit(self._readers, handle, fn)
+
+    def draw(
+        self,
+        fn: Callable[[], Result],
+        done: Callable[[Result], object] | None = None,
+        failed: OnError | None = None,
+        *,
+        key: Hashable | None = None,
+        owner: QObject | None = None,
+    ) -> Handle:
+        """Lay out or paint in the one thread for it; as with reads, only the newest is answered."""
+        handle = self._handle(done, failed, owner)
+        handle.key = key
+        if key is not None:
+            handle.number = self._newest[key] = next(self._numbers)
+        return self._submit(self._drawer, handle, fn)
 
     def write(
         self,
@@ -176,6 +193,7 @@ class Tasks(QObject):
         self.stop_long()
         self._readers.shutdown(wait=False, cancel_futures=True)
         self._runner.shutdown(wait=True)
+        self._drawer.shutdown(wait=True, cancel_futures=True)
         self._writer.shutdown(wait=True)
         self._readers.shutdown(wait=True)
         self._deliver()

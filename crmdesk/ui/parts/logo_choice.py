@@ -6,12 +6,14 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QBuffer, QIODevice, QSize, Qt
-from PySide6.QtGui import QImage, QImageReader
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt
+from PySide6.QtGui import QImage, QImageReader, QImageWriter
 from PySide6.QtWidgets import QWidget
 
+from crmdesk.core.domain.changes import Changes
 from crmdesk.core.domain.problems import FileProblem
 from crmdesk.core.i18n import _
+from crmdesk.core.services import print_options
 from crmdesk.ui.kit import file_dialogs
 from crmdesk.ui.kit.screen import Desk
 
@@ -21,14 +23,30 @@ _FORMATS: Final = frozenset({b"png", b"jpeg", b"svg"})
 _LARGEST_FILE: Final = 30 * 2**20
 
 
-def ask(parent: QWidget, desk: Desk, use: Callable[[bytes], object]) -> None:
-    """Ask for a picture, and hand it on as a small PNG; trouble is told."""
+def ask(parent: QWidget, desk: Desk, done: Callable[[], object]) -> None:
+    """Ask for a picture and keep it as the shop's logo; trouble is told."""
+
+    def use(picture: bytes) -> None:
+        keep(parent, desk, picture, done)
 
     def chosen(path: Path) -> None:
         desk.tasks.read(lambda: logo_of(path), use, desk.trouble, owner=parent)
 
     kinds = _("Pictures (*.png *.jpg *.jpeg *.svg)")
     file_dialogs.ask_open(parent, _("Choose a logo"), kinds, chosen)
+
+
+def keep(parent: QWidget, desk: Desk, picture: bytes, done: Callable[[], object]) -> None:
+    """Keep a small picture as the shop's logo, or none, in the background."""
+    workspace = desk.workspace
+
+    def kept(changes: Changes) -> None:
+        desk.done(changes)
+        done()
+
+    desk.tasks.write(
+        lambda: print_options.save_logo(workspace, picture), kept, desk.trouble, owner=parent
+    )
 
 
 def logo_of(path: Path) -> bytes:
@@ -58,5 +76,5 @@ def logo_of(path: Path) -> bytes:
 def _as_png(picture: QImage) -> bytes:
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    picture.save(buffer, b"PNG")
+    QImageWriter(buffer, QByteArray(b"png")).write(picture)
     return bytes(buffer.data().data())

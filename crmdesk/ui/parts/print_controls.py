@@ -11,11 +11,9 @@ from typing import Any, Final
 from PySide6.QtWidgets import QCheckBox, QSpinBox, QWidget
 
 from crmdesk.core.domain.due_dates import parse_due
-from crmdesk.core.i18n import LANGUAGES, N_, _
-from crmdesk.core.reports.document import PAPERS
+from crmdesk.core.i18n import N_, _
 from crmdesk.core.reports.label_sheets import LABEL_SHEETS, USUAL_SHEETS
-from crmdesk.core.reports.post import ENVELOPES
-from crmdesk.core.services.print_options import MARGINS, POINTS, PrintOptions, Style, paper_of
+from crmdesk.core.services.print_options import PrintOptions, Style, paper_of
 from crmdesk.core.services.print_texts import USUAL_COLUMNS
 from crmdesk.ui.kit import plain
 from crmdesk.ui.kit.check_list import CheckList
@@ -23,7 +21,6 @@ from crmdesk.ui.kit.date_edit import DateEdit
 from crmdesk.ui.kit.inputs import ChoiceBox
 from crmdesk.ui.parts.print_data import PrintData
 
-USUAL: Final = ""
 _VISIT_DAYS: Final = (1, 7, 14, 28)
 _BIRTHDAY_DAYS: Final = (7, 14, 30, 90, 365)
 _USUAL_GRADES: Final = ("A",)
@@ -70,6 +67,8 @@ class Pick(Control):
         self.label = label
         self._name = name
         self._choices = tuple(choices)
+        self._values: dict[str, Any] = {}
+        self._usual: Any = None
         self._offered = offered
 
     def offered(self, style: Style, options: PrintOptions) -> bool:
@@ -89,7 +88,8 @@ class Pick(Control):
         choices = self.choices(style, data)
         self._values = {str(value): value for value, _text in choices}
         self.box.set_choices([(str(value), text) for value, text in choices])
-        wanted = [getattr(options, self._name), self.usual(style, data)]
+        self._usual = self.usual(style, data)
+        wanted = [getattr(options, self._name), self._usual]
         if not wanted[0] and wanted[1] is not None:
             wanted.reverse()
         keys = [str(one) for one in wanted if str(one) in self._values]
@@ -97,7 +97,11 @@ class Pick(Control):
 
     def take(self, style: Style, options: PrintOptions) -> PrintOptions:
         """Return the options with the chosen value."""
-        chosen: dict[str, Any] = {self._name: self._values[self.box.key() or ""]}
+        value = self._values[self.box.key() or ""]
+        # What is usual need not be said: it follows the shop.
+        if value == self._usual and not getattr(options, self._name):
+            return options
+        chosen: dict[str, Any] = {self._name: value}
         return replace(options, **chosen)
 
 
@@ -157,9 +161,10 @@ class PickWho(Control):
 
     def take(self, style: Style, options: PrintOptions) -> PrintOptions:
         """Return the options with those customers."""
-        if not self.offered(style, options) or self.box.key() != "all":
-            return options
-        return replace(options, ids=(), query=None, title="")
+        if self.box.key() == "all":
+            return replace(options, ids=(), query=None, title="")
+        given = self._given
+        return replace(options, ids=given.ids, query=given.query, title=given.title)
 
 
 class PickDate(Control):
@@ -307,59 +312,3 @@ def _days_text(days: int) -> str:
         365: N_("1 year"),
     }
     return _(known[days])
-
-
-def _flows(style: Style) -> bool:
-    return not style.placed
-
-
-def what_controls(given: PrintOptions, today: Callable[[], dt.date]) -> list[Control]:
-    """Return the choices of what is printed."""
-    return [
-        PickWho(given),
-        PickDate(today),
-        PickDays("days", N_("How long"), (), lambda style: "days" in style.options),
-        PickStaff("staff", N_("Staff"), (), lambda style: "staff" in style.options),
-        PickLabel(
-            "label",
-            N_("Labels"),
-            [(key, sheet.show()) for key, sheet in LABEL_SHEETS.items()],
-            lambda style: "label" in style.options,
-        ),
-        FirstLabel(),
-        Pick(
-            "envelope",
-            N_("Envelope"),
-            [("", _("Usual")), *((key, _(one.label)) for key, one in ENVELOPES.items())],
-            lambda style: "envelope" in style.options,
-        ),
-        Several("columns", N_("Columns"), ordered=True),
-        Several("parts", N_("What is shown")),
-        Several("grades", N_("Grades")),
-        Tick("sender", _("Our address as the sender"), lambda style: "sender" in style.options),
-        Tick(
-            "outlines",
-            _("Lines around labels, boxes for the postcode"),
-            lambda style: "outlines" in style.options,
-            usual="envelopes",
-        ),
-    ]
-
-
-def paper_controls() -> list[Control]:
-    """Return the choices of how it is printed."""
-    usual = _("Usual")
-    directions = [(None, usual), (False, _("Upright")), (True, _("Across"))]
-    sizes = [
-        (one, _("{points} points").format(points=f"{one:g}") if one else usual) for one in POINTS
-    ]
-    languages = [("", _("As the window")), *LANGUAGES.items()]
-    return [
-        Pick("paper", N_("Paper"), [("", usual), *((one, one) for one in PAPERS)], _flows),
-        Pick("landscape", N_("Direction"), directions, _flows),
-        Pick("margin", N_("Margins"), [(mm, _(text)) for mm, text in MARGINS.items()], _flows),
-        Pick("points", N_("Size of words"), sizes, lambda _style: True),
-        Pick("language", N_("Language"), languages, lambda _style: True),
-        Tick("shop_name", _("The shop's name on top"), _flows),
-        Tick("logo", _("The logo on top"), _flows),
-    ]

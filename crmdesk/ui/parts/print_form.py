@@ -15,7 +15,8 @@ from crmdesk.ui.kit.actions import button
 from crmdesk.ui.kit.forms import FieldRow, Form
 from crmdesk.ui.kit.inputs import ChoiceBox
 from crmdesk.ui.kit.layout import Page, line
-from crmdesk.ui.parts.print_controls import Control, paper_controls, what_controls
+from crmdesk.ui.parts.print_choices import paper_controls, what_controls
+from crmdesk.ui.parts.print_controls import Control
 from crmdesk.ui.parts.print_data import PrintData
 
 
@@ -58,7 +59,7 @@ class PrintForm(Page):
         self.style_box.changed.connect(self._chosen)
 
     def _form_of(self, controls: list[Control]) -> Form:
-        form = Form(columns=1)
+        form = Form(columns=1, labels="left")
         for control in controls:
             row: QWidget
             if control.wide and not control.label:

@@ -4,30 +4,26 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
-from pathlib import Path
 from typing import Any, Final
 
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from crmdesk.core.domain.changes import Changes
 from crmdesk.core.domain.problems import CrmError
-from crmdesk.core.domain.progress import Progress
 from crmdesk.core.i18n import _
+from crmdesk.core.reports.document import Document
 from crmdesk.core.services import print_options, printing
 from crmdesk.core.services.printing import PrintOptions
-from crmdesk.ui.kit import file_dialogs, plain
-from crmdesk.ui.kit import printing as press
+from crmdesk.ui.kit import plain
 from crmdesk.ui.kit.actions import button, tool_button
 from crmdesk.ui.kit.layout import ScrollArea
-from crmdesk.ui.kit.paper_view import WIDTH, PaperView
-from crmdesk.ui.kit.prepared import Prepared, prepare
+from crmdesk.ui.kit.page_press import PagePress, Prepared
+from crmdesk.ui.kit.paper_view import WIDTH, PageWish, PaperView
 from crmdesk.ui.kit.screen import Desk
 from crmdesk.ui.parts import logo_choice, print_data
-from crmdesk.ui.parts.print_data import PrintData
 from crmdesk.ui.parts.print_form import PrintForm
+from crmdesk.ui.parts.print_output import PrintOutput
 
 VIEW: Final = "print"
 _SIZE: Final = QSize(1120, 740)
@@ -49,7 +45,8 @@ class PrintWindow(QDialog):
         self._given = {printing.style_of(style).subject: given}
         self._customers = PrintOptions(query=given.query, ids=given.ids, title=given.title)
         self._style = printing.style_of(style).key
-        self._prepared: Prepared | None = None
+        self._press = PagePress()
+        self.output = PrintOutput(desk, self)
         self.form = PrintForm(given, desk.workspace.clock.today)
         self.view = PaperView()
         self.place = plain.label("", "muted")
@@ -63,13 +60,16 @@ class PrintWindow(QDialog):
         self._connect()
         self.resize(_SIZE.boundedTo(self.screen().availableSize()))
         self._show_style(self._style)
-        workspace = desk.workspace
-        desk.tasks.read(lambda: print_data.read(workspace), self._data_read, key=(self, "data"))
+        self._read_data()
 
     @property
     def style_key(self) -> str:
         """The style that is shown."""
         return self._style
+
+    def is_waiting(self) -> bool:
+        """Return whether a choice is about to be shown."""
+        return self._pause.isActive()
 
     def page_count(self) -> int:
         """Return how many pages are shown."""
@@ -93,18 +93,21 @@ class PrintWindow(QDialog):
         bar.addWidget(self.place)
         bar.addWidget(tool_button("right", _("Next page (PgDown)"), partial(view.step, 1)))
         bar.addSpacing(10)
-        bar.addWidget(tool_button("", _("Smaller (Ctrl+-)"), view.smaller, text="−"))
-        bar.addWidget(tool_button("", _("Larger (Ctrl+=)"), view.larger, text="+"))
-        whole = tool_button("", _("Whole page (Ctrl+0)"), view.fit, text=_("Page"))
-        bar.addWidget(whole)
-        width = partial(view.fit, WIDTH)
-        bar.addWidget(tool_button("", _("Whole width (Ctrl+9)"), width, text=_("Width")))
+        for text, tip, act in (
+            ("−", _("Smaller (Ctrl+-)"), view.smaller),
+            ("+", _("Larger (Ctrl+=)"), view.larger),
+            (_("Page"), _("Whole page (Ctrl+0)"), view.fit),
+            (_("Width"), _("Whole width (Ctrl+9)"), partial(view.fit, WIDTH)),
+        ):
+            made = button(text, act, kind="quiet", tip=tip)
+            made.setAccessibleName(tip)
+            bar.addWidget(made)
         bar.addStretch(1)
         self.save_button = button(
-            _("Save as PDF…"), self.ask_and_save, icon="pdf", shortcut="Ctrl+S"
+            _("Save as PDF…"), self.output.ask_and_save, icon="pdf", shortcut="Ctrl+S"
         )
         self.print_button = button(
-            _("Print…"), self.ask_and_print, icon="print", kind="primary", shortcut="Ctrl+P"
+            _("Print…"), self.output.ask_and_print, icon="print", kind="primary", shortcut="Ctrl+P"
         )
         bar.addWidget(self.save_button)
         bar.addSpacing(6)
@@ -124,9 +127,12 @@ class PrintWindow(QDialog):
         self.form.changed.connect(self._changed)
         self.form.style_chosen.connect(self._show_style)
         self.form.reset_asked.connect(self._reset)
-        self.form.logo_asked.connect(self._choose_logo)
-        self.form.logo_away.connect(lambda: self._keep_logo(b""))
+        self.form.logo_asked.connect(lambda: logo_choice.ask(self, self._desk, self._logo_kept))
+        self.form.logo_away.connect(
+            lambda: logo_choice.keep(self, self._desk, b"", self._logo_kept)
+        )
         self.view.turned.connect(self._show_place)
+        self.view.wished.connect(self._draw)
         for keys, act in (
             ("PgUp", partial(self.view.step, -1)),
             ("PgDown", partial(self.view.step, 1)),
@@ -168,29 +174,50 @@ class PrintWindow(QDialog):
         self._remembered().pop(self._style, None)
         self._show_style(self._style)
 
-    def _data_read(self, data: PrintData) -> None:
-        self.form.set_data(data)
+    def _logo_kept(self) -> None:
+        self._read_data()
+        self._build()
+
+    def _read_data(self) -> None:
+        workspace = self._desk.workspace
+        read = print_data.read
+        self._desk.tasks.read(
+            lambda: read(workspace), self.form.set_data, key=(self, "data"), owner=self
+        )
 
     def _build(self) -> None:
         self._pause.stop()
         workspace, style, options = self._desk.workspace, self._style, self.form.options()
+        pages = self._press
 
         def make() -> Prepared:
-            return prepare(printing.build(workspace, style, options), self)
+            return pages.prepare(printing.build(workspace, style, options))
 
-        self._desk.tasks.read(make, self._made, self._failed, key=(self, "pages"), owner=self)
+        self._desk.tasks.draw(make, self._made, self._failed, key=(self, "pages"), owner=self)
+
+    def _draw(self, wish: PageWish) -> None:
+        view, pages = self.view, self._press
+        self._desk.tasks.draw(
+            lambda: pages.picture(wish.prepared, wish.number, wish.size, wish.ratio),
+            lambda picture: view.show_picture(wish, picture),
+            key=(self, wish.number),
+            owner=view,
+        )
+
+    def done(self, result: int) -> None:
+        """Let go of the pages in the thread they belong to."""
+        self._desk.tasks.draw(self._press.forget)
+        super().done(result)
 
     def _made(self, prepared: Prepared) -> None:
-        self._prepared = prepared
+        self._show_document(prepared.document)
         self.setWindowTitle(_("Print: {title}").format(title=prepared.document.title))
         self.remark.setText(prepared.document.remark)
         self.remark.setVisible(bool(prepared.document.remark))
         self.view.show_pages(prepared)
-        self._allow(True)
 
     def _failed(self, error: Exception) -> None:
-        self._prepared = None
-        self._allow(False)
+        self._show_document(None)
         self.remark.hide()
         self.setWindowTitle(_("Print"))
         if isinstance(error, CrmError):
@@ -199,89 +226,11 @@ class PrintWindow(QDialog):
             self.view.show_message("")
             self._desk.trouble(error)
 
-    def _allow(self, on: bool) -> None:
-        self.save_button.setEnabled(on)
-        self.print_button.setEnabled(on)
+    def _show_document(self, document: Document | None) -> None:
+        self.output.document = document
+        for one in (self.save_button, self.print_button):
+            one.setEnabled(document is not None)
 
     def _show_place(self, page: int) -> None:
         text = _("Page {page} of {pages}").format(page=page, pages=self.page_count())
         self.place.setText(text if page else "")
-
-    # To a file, to a printer
-
-    def ask_and_save(self) -> None:
-        """Ask for a file name and save what is shown as PDF."""
-        if self._prepared is None:
-            return
-        title = self._prepared.document.title
-        day = self._desk.workspace.clock.today().isoformat()
-        file_dialogs.ask_save(
-            self,
-            _("Save as PDF"),
-            _("PDF files (*.pdf)"),
-            self.save_to,
-            name=f"{title} {day}.pdf",
-            suffix="pdf",
-        )
-
-    def save_to(self, path: Path) -> None:
-        """Save what is shown as PDF, in the background, and tell how it went."""
-        if self._prepared is None:
-            return
-        document = self._prepared.document
-
-        def save(_progress: Progress) -> int:
-            return press.to_pdf(document, path)
-
-        def saved(_pages: int) -> None:
-            self._desk.done(Changes(0, _("Saved as {name}.").format(name=path.name)))
-
-        self._desk.tasks.run(save, saved, self._desk.trouble)
-
-    def ask_and_print(self) -> None:
-        """Ask for a printer and print what is shown."""
-        if self._prepared is None:
-            return
-        document = self._prepared.document
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        printer.setDocName(document.title)
-        printer.setPageLayout(press.page_layout(document.page))
-        dialog = QPrintDialog(printer, self)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange, True)
-        dialog.setMinMax(1, max(1, self.page_count()))
-        dialog.accepted.connect(lambda: self._print(printer))
-        # Its own `open` wants a slot by name; the one all dialogs have does not.
-        QDialog.open(dialog)
-
-    def _print(self, printer: QPrinter) -> None:
-        if self._prepared is None:
-            return
-        try:
-            pages = press.print_document(self._prepared.document, printer)
-        except CrmError as error:
-            self._desk.trouble(error)
-            return
-        text = _("Sent to the printer. Pages: {count}.").format(count=pages)
-        self._desk.done(Changes(0, text))
-
-    # The logo
-
-    def _choose_logo(self) -> None:
-        logo_choice.ask(self, self._desk, self._keep_logo)
-
-    def _keep_logo(self, picture: bytes) -> None:
-        workspace = self._desk.workspace
-
-        def kept(changes: Changes) -> None:
-            self._desk.done(changes)
-            read = print_data.read
-            self._desk.tasks.read(lambda: read(workspace), self._data_read, key=(self, "data"))
-            self._build()
-
-        self._desk.tasks.write(
-            lambda: print_options.save_logo(workspace, picture),
-            kept,
-            self._desk.trouble,
-            owner=self,
-        )

@@ -45,6 +45,7 @@ class TodayScreen(Screen):
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
+        self.prints = lambda: ("day_sheet", {"start": desk.workspace.clock.today(), "days": 1})
         self.found: Today | None = None
         self.header = PageHeader(full_day(self._day()))
         # The place for one quiet notice: the digest, or an offer to spread the pile.

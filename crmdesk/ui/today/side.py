@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMenu, QSizePolicy, QVBoxLayout, QWidget
 from crmdesk.core.domain.shown_dates import show_day
 from crmdesk.core.i18n import _, ngettext
 from crmdesk.ui.kit import plain
-from crmdesk.ui.kit.actions import button, connect_keys, make_action
+from crmdesk.ui.kit.actions import button, connect_keys, make_action, tool_button
 from crmdesk.ui.kit.card_list import CardItem, CardList
 from crmdesk.ui.kit.layout import Card
 from crmdesk.ui.kit.screen import Desk
@@ -55,6 +55,11 @@ class SidePane(QWidget):
         self.greetings.hide()
         self._birthdays_card.header.addWidget(self.greetings)
         connect_keys(self.birthdays, "G", self.greet)
+        self._birthdays_card.header.addWidget(
+            tool_button(
+                "print", _("Print the birthdays to come"), lambda: desk.print_style("birthdays")
+            )
+        )
         self._birthdays_card.body.addWidget(self.birthdays)
         layout.addWidget(self._visits_card, 3)
         layout.addWidget(self._birthdays_card, 3)
