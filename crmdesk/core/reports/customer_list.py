@@ -76,4 +76,5 @@ def _width(column: ListColumn, texts: Sequence[str]) -> int:
     """Return the width in which nine of ten texts stand on one line."""
     widths = sorted(width_of(text) for text in texts[:_LOOKED_AT])
     usual = widths[len(widths) * 9 // 10] if widths else 0
-    return min(max(usual, width_of(column.heading), _NARROWEST), _WIDEST)
+    # A heading is bold, and a little wider for that.
+    return min(max(usual, width_of(column.heading) + 2, _NARROWEST), _WIDEST)

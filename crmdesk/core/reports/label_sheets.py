@@ -30,8 +30,8 @@ class LabelSheet:
 
     def show(self) -> str:
         """Return how the sheet is told apart in a shop: paper, number, size of a label."""
-        number = f"{self.columns} × {self.rows}"
-        return f"{self.paper} · {number} · {self.width:g} × {self.height:g} mm"
+        size = f"{round(self.width, 1):g}×{round(self.height, 1):g} mm"
+        return f"{self.paper} {self.columns}×{self.rows} · {size}"
 
     def place(self, number: int) -> tuple[float, float]:
         """Return left and top of a label, counted from 1 along the rows."""

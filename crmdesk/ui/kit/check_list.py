@@ -28,6 +28,7 @@ class CheckList(QListWidget):
         self._filling = False
         self.setProperty("kind", "boxed")
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setStyleSheet("QListWidget::item { padding: 3px 2px; }")
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
         if ordered:
             self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)

@@ -85,7 +85,9 @@ class PrintWindow(QDialog):
         left = QVBoxLayout()
         area = ScrollArea(self.form)
         area.setFixedWidth(_PANEL)
+        left.setSpacing(8)
         left.addWidget(area, 1)
+        left.addLayout(self._foot())
         bar = QHBoxLayout()
         bar.setSpacing(2)
         view = self.view
@@ -103,15 +105,6 @@ class PrintWindow(QDialog):
             made.setAccessibleName(tip)
             bar.addWidget(made)
         bar.addStretch(1)
-        self.save_button = button(
-            _("Save as PDF…"), self.output.ask_and_save, icon="pdf", shortcut="Ctrl+S"
-        )
-        self.print_button = button(
-            _("Print…"), self.output.ask_and_print, icon="print", kind="primary", shortcut="Ctrl+P"
-        )
-        bar.addWidget(self.save_button)
-        bar.addSpacing(6)
-        bar.addWidget(self.print_button)
         right = QVBoxLayout()
         right.setSpacing(8)
         right.addLayout(bar)
@@ -122,6 +115,20 @@ class PrintWindow(QDialog):
         layout.setSpacing(12)
         layout.addLayout(left)
         layout.addLayout(right, 1)
+
+    def _foot(self) -> QHBoxLayout:
+        out = self.output
+        self.save_button = button(
+            _("Save as PDF…"), out.ask_and_save, icon="pdf", shortcut="Ctrl+S"
+        )
+        self.print_button = button(
+            _("Print…"), out.ask_and_print, icon="print", kind="primary", shortcut="Ctrl+P"
+        )
+        foot = QHBoxLayout()
+        foot.setContentsMargins(2, 0, 10, 0)
+        foot.addWidget(self.save_button, 1)
+        foot.addWidget(self.print_button, 1)
+        return foot
 
     def _connect(self) -> None:
         self.form.changed.connect(self._changed)

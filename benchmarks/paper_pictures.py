@@ -1,0 +1,82 @@
+"""Draws the first page of every print style with Chinese demo data into a folder.
+
+    python -m benchmarks.paper_pictures docs/paper
+
+Needs pdftoppm of poppler-utils, as the tests do. The same code gives the same pictures.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import subprocess
+import sys
+import tempfile
+from dataclasses import replace
+from pathlib import Path
+
+from crmdesk.core import i18n
+from crmdesk.core.domain.clock import fixed_clock
+from crmdesk.core.domain.customer import CustomerQuery
+from crmdesk.core.services import customers, demo, listing, printing, workspace
+from crmdesk.core.services.printing import PrintOptions
+from crmdesk.core.services.workspace import Workspace
+
+CUSTOMERS, SEED = 300, 7
+RESOLUTION = 72
+MONDAY = dt.date(2026, 11, 30)
+
+
+def options_of(desk: Workspace) -> dict[str, PrintOptions]:
+    """Return what each style prints: what shows it best."""
+    week = PrintOptions(start=MONDAY, days=7)
+    day = PrintOptions(start=MONDAY, days=1)
+    full = [row[0] for row in _most_told(desk)]
+    return {
+        "day_sheet": day,
+        "day_compact": replace(week, days=5),
+        "week_grid": week,
+        "week_list": week,
+        "visit_form": day,
+        "customer_file": PrintOptions(ids=(full[0],)),
+        "birthdays": PrintOptions(start=MONDAY, days=90),
+        "labels": PrintOptions(first=4, outlines=True, query=CustomerQuery(districts=("西湖区",))),
+        "envelopes": PrintOptions(query=CustomerQuery(districts=("西湖区",), kinds=("company",))),
+    }
+
+
+def _most_told(desk: Workspace) -> list[tuple[int, int]]:
+    ids = list(listing.ids(desk, CustomerQuery(grades=("A",))))
+    told = [(one, len(customers.timeline(desk, one))) for one in ids]
+    return sorted(told, key=lambda pair: -pair[1])
+
+
+def draw(folder: Path) -> list[Path]:
+    """Draw every style and return the pictures."""
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    from crmdesk.ui.kit import printing as press
+
+    i18n.use_language("zh_CN")
+    folder.mkdir(parents=True, exist_ok=True)
+    made = []
+    with tempfile.TemporaryDirectory() as temporary:
+        file = Path(temporary) / "demo.db"
+        desk = workspace.open_workspace(file, clock=fixed_clock(2026, 11, 30))
+        demo.fill(desk, CUSTOMERS, SEED)
+        wanted = options_of(desk)
+        for key in printing.STYLES:
+            pdf = Path(temporary) / f"{key}.pdf"
+            press.to_pdf(printing.build(desk, key, wanted.get(key)), pdf)
+            target = folder / key.replace("_", "-")
+            subprocess.run(
+                ["pdftoppm", "-png", "-singlefile", "-r", str(RESOLUTION), str(pdf), str(target)],
+                check=True,
+            )
+            made.append(target.with_suffix(".png"))
+        desk.database.close()
+    return made
+
+
+if __name__ == "__main__":
+    for picture in draw(Path(sys.argv[1] if len(sys.argv) > 1 else "docs/paper")):
+        print(picture)
