@@ -27,7 +27,7 @@ from crmdesk.ui.parts.print_output import PrintOutput
 
 VIEW: Final = "print"
 _SIZE: Final = QSize(1120, 740)
-_PANEL: Final = 290
+_PANEL: Final = 306
 _PAUSE_MS: Final = 60
 
 
@@ -46,6 +46,7 @@ class PrintWindow(QDialog):
         self._customers = PrintOptions(query=given.query, ids=given.ids, title=given.title)
         self._style = printing.style_of(style).key
         self._press = PagePress()
+        self._remembered: dict[str, Any] = desk.settings.views.setdefault(VIEW, {})
         self.output = PrintOutput(desk, self)
         self.form = PrintForm(given, desk.workspace.clock.today)
         self.view = PaperView()
@@ -153,13 +154,9 @@ class PrintWindow(QDialog):
 
     # What is shown
 
-    def _remembered(self) -> dict[str, Any]:
-        found: dict[str, Any] = self._desk.settings.views.setdefault(VIEW, {})
-        return found
-
     def _show_style(self, key: str) -> None:
         self._style = key
-        kept = self._remembered().get(key)
+        kept = self._remembered.get(key)
         style, today = printing.style_of(key), self._desk.workspace.clock.today()
         given = self._given.setdefault(style.subject, self._customers)
         options = print_options.with_kept(given, kept if isinstance(kept, dict) else {})
@@ -174,11 +171,11 @@ class PrintWindow(QDialog):
         self._given[style.subject] = replace(
             given, start=options.start, days=options.days, staff=options.staff
         )
-        self._remembered()[self._style] = print_options.kept(options)
+        self._remembered[self._style] = print_options.kept(options)
         self._pause.start()
 
     def _reset(self) -> None:
-        self._remembered().pop(self._style, None)
+        self._remembered.pop(self._style, None)
         self._show_style(self._style)
 
     def _logo_kept(self) -> None:
