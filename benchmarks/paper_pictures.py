@@ -18,13 +18,22 @@ from pathlib import Path
 from crmdesk.core import i18n
 from crmdesk.core.domain.clock import fixed_clock
 from crmdesk.core.domain.customer import CustomerQuery
-from crmdesk.core.services import customers, demo, listing, printing, workspace
+from crmdesk.core.services import (
+    customers,
+    demo,
+    listing,
+    printing,
+    visit_forms,
+    visits,
+    workspace,
+)
 from crmdesk.core.services.printing import PrintOptions
 from crmdesk.core.services.workspace import Workspace
 
 CUSTOMERS, SEED = 300, 7
 RESOLUTION = 72
 MONDAY = dt.date(2026, 11, 30)
+MEASURED = dt.date(2026, 12, 13)
 
 
 def options_of(desk: Workspace) -> dict[str, PrintOptions]:
@@ -37,7 +46,7 @@ def options_of(desk: Workspace) -> dict[str, PrintOptions]:
         "day_compact": replace(week, days=5),
         "week_grid": week,
         "week_list": week,
-        "visit_form": day,
+        "visit_form": replace(day, start=MEASURED),
         "customer_file": PrintOptions(ids=(full[0],)),
         "birthdays": PrintOptions(start=MONDAY, days=90),
         "labels": PrintOptions(first=4, outlines=True, query=CustomerQuery(districts=("西湖区",))),
@@ -63,6 +72,9 @@ def draw(folder: Path) -> list[Path]:
         file = Path(temporary) / "demo.db"
         desk = workspace.open_workspace(file, clock=fixed_clock(2026, 11, 30))
         demo.fill(desk, CUSTOMERS, SEED)
+        visit_forms.add_proposals(desk)
+        first = listing.ids(desk, CustomerQuery(districts=("西湖区",)), 1)
+        visits.plan_visits(desk, list(first), MEASURED, at=dt.time(9, 30), purpose="上门量尺")
         wanted = options_of(desk)
         for key in printing.STYLES:
             pdf = Path(temporary) / f"{key}.pdf"

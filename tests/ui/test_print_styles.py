@@ -23,7 +23,9 @@ from tests import factories
 from tests.factories import TODAY
 from tests.paper import places, printed, size_mm
 
-FLOWING = tuple(key for key, style in printing.STYLES.items() if not style.placed)
+# The forms of visits need forms first, and have tests of their own.
+STYLES = tuple(key for key in printing.STYLES if key != "visit_form")
+FLOWING = tuple(key for key in STYLES if not printing.STYLES[key].placed)
 NAMES = {
     "chinese": "方小明",
     "latin": "Margaret O'Neill & Sons <Ltd>",
@@ -75,7 +77,7 @@ def shop_of_500(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]
     opened.database.close()
 
 
-@pytest.mark.parametrize("style", printing.STYLES)
+@pytest.mark.parametrize("style", STYLES)
 @pytest.mark.parametrize("case", NAMES)
 def test_that_a_name_of_any_kind_is_whole_on_paper(
     shop_of: Workspace, tmp_path: Path, style: str, case: str

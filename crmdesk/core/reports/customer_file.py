@@ -25,6 +25,8 @@ from crmdesk.core.reports.wording import texts
 
 Pair = tuple[str, str]
 _LABEL, _VALUE = 12, 38
+# After a last cell with nothing at all in it, the engine forgets the room above the next heading.
+_NO_BREAK: Final = "\N{NO-BREAK SPACE}"
 _FACTS: Final = (
     Column("", _LABEL),
     Column("", _VALUE),
@@ -110,7 +112,7 @@ def _pairs(pairs: Sequence[Pair]) -> Table:
     half = (len(pairs) + 1) // 2
     rows = []
     for left, right in zip_longest(pairs[:half], pairs[half:]):
-        label, value = right or ("", "")
+        label, value = right or ("", _NO_BREAK)
         rows.append(
             Row(
                 (

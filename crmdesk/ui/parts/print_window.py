@@ -42,13 +42,14 @@ class PrintWindow(QDialog):
         self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint)
         self._desk = desk
         # What is printed, for each kind of thing there is to print.
-        self._given = {printing.style_of(style).subject: given}
-        self._customers = PrintOptions(query=given.query, ids=given.ids, title=given.title)
+        subject = printing.style_of(style).subject
+        self._given = {subject: given}
         self._style = printing.style_of(style).key
         self._press = PagePress()
         self._remembered: dict[str, Any] = desk.settings.views.setdefault(VIEW, {})
         self.output = PrintOutput(desk, self)
-        self.form = PrintForm(given, desk.workspace.clock.today)
+        listed = given if subject == "customers" else PrintOptions()
+        self.form = PrintForm(listed, desk.workspace.clock.today)
         self.view = PaperView()
         self.place = plain.label("", "muted")
         self.remark = plain.label("", "doubt", wrap=True)
@@ -158,7 +159,7 @@ class PrintWindow(QDialog):
         self._style = key
         kept = self._remembered.get(key)
         style, today = printing.style_of(key), self._desk.workspace.clock.today()
-        given = self._given.setdefault(style.subject, self._customers)
+        given = self._given.setdefault(style.subject, PrintOptions())
         options = print_options.with_kept(given, kept if isinstance(kept, dict) else {})
         options = print_options.suited(style, options, today)
         self.form.show_options(key, options)
