@@ -40,24 +40,21 @@ def options_of(desk: Workspace) -> dict[str, PrintOptions]:
     """Return what each style prints: what shows it best."""
     week = PrintOptions(start=MONDAY, days=7)
     day = PrintOptions(start=MONDAY, days=1)
-    full = [row[0] for row in _most_told(desk)]
+    west = CustomerQuery(districts=("西湖区",))
+    people = [customers.get(desk, one) for one in listing.ids(desk, west)]
+    known = [one for one in people if one.addresses[0].postcode and one.company]
+    told = max(known, key=lambda one: len(customers.timeline(desk, one.id)))
     return {
         "day_sheet": day,
         "day_compact": replace(week, days=5),
         "week_grid": week,
         "week_list": week,
         "visit_form": replace(day, start=MEASURED),
-        "customer_file": PrintOptions(ids=(full[0],)),
+        "customer_file": PrintOptions(ids=(told.id,)),
         "birthdays": PrintOptions(start=MONDAY, days=90),
-        "labels": PrintOptions(first=4, outlines=True, query=CustomerQuery(districts=("西湖区",))),
-        "envelopes": PrintOptions(query=CustomerQuery(districts=("西湖区",), kinds=("company",))),
+        "labels": PrintOptions(first=4, outlines=True, query=west),
+        "envelopes": PrintOptions(ids=(known[0].id,)),
     }
-
-
-def _most_told(desk: Workspace) -> list[tuple[int, int]]:
-    ids = list(listing.ids(desk, CustomerQuery(grades=("A",))))
-    told = [(one, len(customers.timeline(desk, one))) for one in ids]
-    return sorted(told, key=lambda pair: -pair[1])
 
 
 def draw(folder: Path) -> list[Path]:

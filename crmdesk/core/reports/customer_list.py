@@ -12,11 +12,12 @@ from crmdesk.core.reports.visit_sheet import shared_out
 from crmdesk.core.reports.wording import customers_count, width_of
 
 _NARROWEST, _WIDEST = 5, 44
-_NUMBER_WIDTH: Final = 5
+_NUMBER_WIDTH: Final = 7
 # Room between columns, and what stands side by side on an upright page, in Latin letters.
 _GAP: Final = 3
 _UPRIGHT: Final = 126
 _LOOKED_AT: Final = 300
+_SHORT: Final = 18
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +74,11 @@ def build_customer_list(
 
 
 def _width(column: ListColumn, texts: Sequence[str]) -> int:
-    """Return the width in which nine of ten texts stand on one line."""
+    """Return the width in which all short texts, and nine of ten others, stand on one line."""
     widths = sorted(width_of(text) for text in texts[:_LOOKED_AT])
     usual = widths[len(widths) * 9 // 10] if widths else 0
+    # What is nearly as long as the others, such as a landline, need not be broken for little.
+    if widths and widths[-1] <= _SHORT:
+        usual = widths[-1]
     # A heading is bold, and a little wider for that.
     return min(max(usual, width_of(column.heading) + 2, _NARROWEST), _WIDEST)

@@ -65,11 +65,11 @@ class PlacedPages:
             text.setTextWidth(wide / scale)
             if text.size().height() * scale <= high and text.idealWidth() * scale <= wide + 1:
                 break
-        tall = text.size().height() * scale
-        if box.middle and tall < high:
+        tall = min(text.size().height() * scale, high)
+        if box.middle:
             painter.translate(0, (high - tall) / 2)
         painter.scale(scale, scale)
-        text.drawContents(painter, QRectF(0, 0, wide / scale, _whole_lines(text, high / scale)))
+        text.drawContents(painter, QRectF(0, 0, wide / scale, _whole_lines(text, tall / scale)))
 
 
 def _whole_lines(text: QTextDocument, room: float) -> float:
