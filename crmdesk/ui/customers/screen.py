@@ -69,7 +69,11 @@ class CustomersScreen(Screen):
         detail = self.detail
         self.addActions(
             [
-                detail.edit, detail.note_now, detail.follow_up, detail.visit, detail.greet,
+                detail.edit,
+                detail.note_now,
+                detail.follow_up,
+                detail.visit,
+                detail.greet,
                 detail.print,
             ]
         )
