@@ -91,7 +91,12 @@ class DetailPane(QFrame):
         self.note_now = action(_("Note"), self._note, "Ctrl+M", "note")
         self.follow_up = action(_("Follow-up"), self._plan_follow_up, "Ctrl+Shift+F", "follow-up")
         self.visit = action(_("Plan visit"), self._plan_visit, "Ctrl+Shift+V", "visits")
-        self.print = action(_("Print"), self._print, "Ctrl+Shift+P", "print")
+        self.print = action(
+            _("Print"),
+            lambda: self._desk.print_style("customer_file", ids=(self.customer_id(),)),
+            "Ctrl+Shift+P",
+            "print",
+        )
         self.bin = action(_("Move to the bin"), self._to_bin, "", "bin")
         self.bin.setToolTip(plain.tip(_("Move to the bin (Delete in the list)")))
         self.greet = action(_("Greet"), self._greet, "Ctrl+G", "chat")
@@ -242,10 +247,6 @@ class DetailPane(QFrame):
 
     def _plan_follow_up(self) -> None:
         self.note.plan_next()
-
-    def _print(self) -> None:
-        if self._customer is not None:
-            self._desk.print_style("customer_file", ids=(self._customer.id,))
 
     def _plan_visit(self) -> None:
         if self._customer is not None:

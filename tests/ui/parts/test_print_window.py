@@ -85,9 +85,9 @@ def test_that_the_window_opens_with_the_pages_of_the_style(office: Shop) -> None
 def test_that_a_choice_is_seen_at_once_and_remembered_for_its_style(office: Shop) -> None:
     window = office.open("customer_list")
     few = window.page_count()
-    office.choose("points", "14.0")
+    office.choose("paper", "A5")
     assert window.page_count() > few
-    assert office.kept() == {"customer_list": {"points": 14.0}}
+    assert office.kept() == {"customer_list": {"paper": "A5"}}
     many = window.page_count()
     window.choose_style("emergency")
     office.settle()
