@@ -7,13 +7,13 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, QRect, Qt
 from PySide6.QtWidgets import QWidget
 
-from crmdesk.core.domain.calendar import BIRTHDAY, week_start
+from crmdesk.core.domain.calendar import BIRTHDAY, CalendarItem, week_start
 from crmdesk.core.domain.shown_dates import show_day
 from crmdesk.core.i18n import N_, _
 from crmdesk.core.services import calendar
 from crmdesk.ui.calendar.bar import CalendarBar
 from crmdesk.ui.calendar.book import Entry
-from crmdesk.ui.calendar.item_card import BirthdayList, ItemCard
+from crmdesk.ui.calendar.item_card import ItemCard, ItemList
 from crmdesk.ui.calendar.pointing import PointingBoard
 from crmdesk.ui.calendar.spans import DAY, MONTH, WEEK
 from crmdesk.ui.calendar.verbs import Verbs
@@ -79,23 +79,29 @@ class Asking(QObject):
             self._verbs.explain(entry.items[0])
 
     def open(self, entry: Entry, place: QRect) -> None:
-        """Open the card of an item, or the list of a day's birthdays."""
-        today = self._desk.workspace.clock.today()
+        """Open the card of an item, or the list of what a chip stands for."""
         if entry.item is not None:
-            ItemCard(entry.item, self._verbs, today, self._owner).open_beside(place)
+            self._open_card(entry.item, place)
             return
-        title = _("Birthdays on {day}").format(day=show_day(entry.day, today))
-        popup = BirthdayList(title, self._owner)
-        popup.chosen.connect(self._desk.open_customer)
+        day = show_day(entry.day, self._desk.workspace.clock.today())
+        title = day[:1].upper() + day[1:]
+        kinds = self._bar.kinds()
+        if not entry.more:
+            title, kinds = _("Birthdays on {day}").format(day=day), (BIRTHDAY,)
+        popup = ItemList(title, self._owner)
+        popup.chosen.connect(self._open_card)
         popup.show_items(entry.items)
         popup.open_beside(place)
-        if entry.many > len(entry.items):
-            workspace, staff = self._desk.workspace, self._bar.staff_name()
-            self._desk.tasks.read(
-                lambda: calendar.items(workspace, entry.day, entry.day, (BIRTHDAY,), staff),
-                popup.show_items,
-                owner=popup,
-            )
+        workspace, staff = self._desk.workspace, self._bar.staff_name()
+        self._desk.tasks.read(
+            lambda: calendar.items(workspace, entry.day, entry.day, kinds, staff),
+            popup.show_items,
+            owner=popup,
+        )
+
+    def _open_card(self, item: CalendarItem, place: QRect) -> None:
+        today = self._desk.workspace.clock.today()
+        ItemCard(item, self._verbs, today, self._owner).open_beside(place)
 
     def export(self) -> None:
         """Ask what goes into a file for the phone."""

@@ -152,7 +152,7 @@ class Board(QAbstractScrollArea):
 
     def open_slot(self, slot: Slot) -> None:
         """Open what a chip stands for."""
-        if slot.entry.more:
+        if slot.entry.more and self.book.span.first != self.book.span.last:
             self.day_wanted.emit(slot.entry.day)
             return
         place = self.place_of(slot)

@@ -93,6 +93,12 @@ class Book:
         hidden = sum(entry.many for entry in made[len(kept) :]) + unread
         return [*kept, _more(day, hidden)]
 
+    def whole(self, day: dt.date) -> Entry | None:
+        """Return one chip for all of a day, or None for a day with nothing."""
+        things = self.things(day)
+        many = sum(entry.many for entry in self.entries(day, len(things) + 1))
+        return Entry(f"more-{day}", day, tuple(things), many, more=True) if many else None
+
     def _unread(self, day: dt.date, untimed: bool) -> int:
         """Return how many of a day's items the span left out; birthdays count themselves."""
         nouns = {noun for on, noun in self.span.counts if on == day} - {BIRTHDAY, FESTIVAL}

@@ -214,25 +214,37 @@ def _detail(
     painter.restore()
 
 
-def draw_dots(painter: QPainter, rect: QRect, entries: list[Entry], many: int, type_: Type) -> None:
+def draw_dots(
+    painter: QPainter,
+    rect: QRect,
+    entry: Entry,
+    type_: Type,
+    *,
+    chosen: bool = False,
+    hovered: bool = False,
+) -> None:
     """Draw what a day holds where there is no room for chips: a few dots and the number."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
-    left = rect.left() + 4
-    for entry in entries[:3]:
-        painter.setBrush(tokens.ink(tone_of(entry)))
+    left = rect.left() + 2
+    for item in entry.items[:3]:
+        painter.setBrush(tokens.ink("muted" if item.done else item.tone))
         painter.drawEllipse(left, rect.center().y() - 2, 5, 5)
         left += 8
     painter.restore()
-    painting.draw_text(
-        painter,
-        QRect(left + 2, rect.top(), rect.right() - left - 2, rect.height()),
-        str(many),
-        type_.small,
-        tokens.colour("muted"),
-        _LEFT,
-    )
+    place = QRect(left + 2, rect.top(), rect.right() - left - 2, rect.height())
+    ink = tokens.colour("accent" if hovered or chosen else "muted")
+    painting.draw_text(painter, place, str(entry.many), type_.small, ink, _LEFT)
+    if chosen:
+        painting.draw_focus(painter, rect)
+
+
+def draw_cursor(painter: QPainter, rect: QRect, focused: bool) -> None:
+    """Draw the ring around the spot of the keyboard, quiet while the keyboard is elsewhere."""
+    painter.setPen(QPen(tokens.colour("focus" if focused else "border"), 1.5))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRoundedRect(QRectF(rect), RADIUS, RADIUS)
 
 
 def ghost_pen() -> QPen:

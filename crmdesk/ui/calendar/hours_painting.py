@@ -134,9 +134,8 @@ def _cursor(board: HoursBoard, painter: QPainter, *, timed: bool) -> None:
         top, height = measures.y(minutes_of(spot.at)), measures.hour // 2
     else:
         top, height = measures.head + 1, measures.whole_days - 2
-    painter.setPen(QPen(tokens.colour("focus" if board.hasFocus() else "border"), 1.5))
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.drawRoundedRect(QRectF(left + 2, top + 1, right - left - 3, height - 2), 4, 4)
+    ring = QRect(left + 2, top + 1, right - left - 3, height - 2)
+    chips.draw_cursor(painter, ring, board.hasFocus())
 
 
 def _landing(board: HoursBoard, painter: QPainter, *, timed: bool) -> None:

@@ -1,4 +1,4 @@
-"""The small card of one thing, or the list of a day's birthdays; both go away by themselves."""
+"""The small card of one thing, or the list of many of a day; both go away by themselves."""
 
 from __future__ import annotations
 
@@ -34,6 +34,13 @@ from crmdesk.ui.kit.pill import Pill
 WIDTH: Final = 330
 LIST_HEIGHT: Final = 320
 LONGEST: Final = 400
+ICONS: Final = {
+    "follow_up": "follow-up",
+    "visit": "visits",
+    "birthday": "cake",
+    "festival": "star",
+    "closed": "moon",
+}
 MARGIN: Final = 6
 
 
@@ -132,10 +139,10 @@ class ItemCard(Popup):
         return do
 
 
-class BirthdayList(Popup):
-    """Everybody whose birthday it is; Enter or a click opens the customer."""
+class ItemList(Popup):
+    """Everything of a day, or all its birthdays; Enter or a click opens the card of one."""
 
-    chosen = Signal(int)
+    chosen = Signal(object, QRect)
 
     def __init__(self, title: str, parent: QWidget) -> None:
         super().__init__(parent)
@@ -148,27 +155,28 @@ class BirthdayList(Popup):
         self.list.setAccessibleName(title)
 
     def show_items(self, items: Sequence[CalendarItem]) -> None:
-        """Show who they are."""
-        self.list.set_items(
-            [
-                CardItem(
-                    item.id,
-                    item.title,
-                    " · ".join(part for part in (item.detail, item.phone) if part),
-                    icon="cake",
-                    icon_tone="warning",
-                )
-                for item in items
-            ]
-        )
+        """Show what there is."""
+        self.list.set_items([_line(item) for item in items])
         if items and self.list.current() is None:
-            self.list.select_id(items[0].id)
+            self.list.select_id(items[0].key)
         self.list.setFocus()
 
     def _choose(self, card: CardItem) -> None:
+        place = QRect(self.pos(), self.size())
         self.close()
-        if isinstance(card.id, int):
-            self.chosen.emit(card.id)
+        self.chosen.emit(card.payload, place)
+
+
+def _line(item: CalendarItem) -> CardItem:
+    about = [show_time(item.at), item.detail, item.phone]
+    return CardItem(
+        item.key,
+        item.title,
+        " · ".join(part for part in about if part),
+        icon="check" if item.done else ICONS[item.noun],
+        icon_tone="muted" if item.done else item.tone,
+        payload=item,
+    )
 
 
 def _fact(icon: str, text: str) -> QHBoxLayout:

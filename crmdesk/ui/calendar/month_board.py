@@ -95,12 +95,19 @@ class MonthBoard(PointingBoard):
         top = cell.top() + self.day_head()
         room = (cell.bottom() - top + GAP) // step
         if room < 1:
-            self._dots.add(day)
+            self._lay_out_dots(day, cell, top)
             return
         for place, entry in enumerate(self.book.entries(day, room)):
             rect = QRect(
                 cell.left() + 4, top + place * step, cell.width() - 7, self.type.chip_height
             )
+            self.slots.append(Slot(entry, rect))
+
+    def _lay_out_dots(self, day: dt.date, cell: QRect, top: int) -> None:
+        entry = self.book.whole(day)
+        if entry is not None:
+            self._dots.add(day)
+            rect = QRect(cell.left() + 2, top - 2, cell.width() - 4, cell.bottom() - top + 1)
             self.slots.append(Slot(entry, rect))
 
     def spot_at(self, point: QPoint, taken: Drag | None = None) -> Spot | None:
@@ -172,14 +179,8 @@ class MonthBoard(PointingBoard):
         head = QRect(cell.left() + 4, cell.top() + 2, cell.width() - 10, self.day_head() - 3)
         used = self._paint_number(painter, head, day)
         self._paint_aside(painter, head.adjusted(used + 4, 0, 0, 0), day)
-        if day in self._dots:
-            rest = QRect(cell.left(), head.bottom(), cell.width(), cell.bottom() - head.bottom())
-            entries = self.book.entries(day, 99)
-            if entries and rest.height() > 6:
-                many = sum(entry.many for entry in entries)
-                chips.draw_dots(painter, rest, entries, many, self.type)
         if day == self.spot.day and self.current == "":
-            self._paint_cursor(painter, cell)
+            chips.draw_cursor(painter, cell.adjusted(2, 2, -1, -1), self.hasFocus())
 
     def _ground(self, day: dt.date) -> QColor:
         """Return the colour of a day; the one where something would land stands out."""
@@ -219,19 +220,12 @@ class MonthBoard(PointingBoard):
         if text and place.width() > 16:
             painting.draw_text(painter, place, text, self.type.small, ink, _RIGHT)
 
-    def _paint_cursor(self, painter: QPainter, cell: QRect) -> None:
-        painter.save()
-        ink = tokens.colour("focus" if self.hasFocus() else "border")
-        painter.setPen(QPen(ink, 1.5))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRoundedRect(QRectF(cell).adjusted(2, 2, -1, -1), 4, 4)
-        painter.restore()
-
     def _paint_chip(self, painter: QPainter, slot: Slot) -> None:
         moving = self.drag is not None and self.drag.under_way and self.drag.slot is slot
         pale = moving or slot.entry.day.month != self.month
         painter.setOpacity(0.35 if moving else 0.6 if pale else 1.0)
-        chips.draw_chip(
+        draw = chips.draw_dots if slot.entry.day in self._dots else chips.draw_chip
+        draw(
             painter,
             slot.rect,
             slot.entry,

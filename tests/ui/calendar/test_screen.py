@@ -22,7 +22,7 @@ from crmdesk.core.services import followups, history, series, visits
 from crmdesk.ui.calendar.board import Slot
 from crmdesk.ui.calendar.exporting import ExportDialog
 from crmdesk.ui.calendar.forms import NewItemForm, VisitDoneForm, VisitForm
-from crmdesk.ui.calendar.item_card import BirthdayList, ItemCard
+from crmdesk.ui.calendar.item_card import ItemCard, ItemList
 from crmdesk.ui.calendar.pointing import PointingBoard
 from crmdesk.ui.calendar.screen import CalendarScreen
 from crmdesk.ui.calendar.spans import DAY as DAY_VIEW
@@ -359,11 +359,29 @@ def test_that_many_birthdays_open_a_list_of_everybody(
     settled(qtbot, desk, screen)
     key(qtbot, screen, Qt.Key.Key_Tab)
     key(qtbot, screen, Qt.Key.Key_Return)
-    popup = screen.findChild(BirthdayList)
+    popup = screen.findChild(ItemList)
     assert popup is not None
     qtbot.waitUntil(lambda: len(popup.list.items()) == 20)
     qtbot.keyClick(popup.list, Qt.Key.Key_Return)
-    assert desk.asked[-1] == ("open_customer", ids[0])
+    card = screen.findChild(ItemCard)
+    assert card is not None and card.item.customer_id == ids[0]
+    card.close()
+
+
+def test_that_a_day_with_no_room_for_all_lists_them(
+    screen: CalendarScreen, desk: RememberingDesk, qtbot: QtBot
+) -> None:
+    for number in range(60):
+        plan(desk, desk.add_customer(f"客户{number}"), TODAY)
+    screen.bar.set_view(DAY_VIEW)
+    settled(qtbot, desk, screen)
+    more = screen.hours.slots[-1]
+    assert more.entry.more
+    qtbot.mouseClick(screen.hours.viewport(), LEFT, NO, middle(screen.hours, more))
+    popup = screen.findChild(ItemList)
+    assert popup is not None
+    qtbot.waitUntil(lambda: len(popup.list.items()) == 60)
+    popup.close()
 
 
 def test_that_a_double_click_plans_on_that_day(
@@ -547,6 +565,17 @@ def test_that_a_low_window_gives_its_room_to_the_days(
     qtbot.waitUntil(desk.tasks.idle)
     assert FOLLOW_UP not in screen.bar.kinds()
     assert screen.month.verticalScrollBar().maximum() > 0
+    menu = screen.bar._open_filters()
+    menu.actions()[0].trigger()
+    menu.close()
+    visit(desk, desk.add_customer("张伟"), TODAY)
+    settled(qtbot, desk, screen)
+    # The dots of a day open it like a chip.
+    screen.board().setFocus()
+    key(qtbot, screen, Qt.Key.Key_Tab)
+    key(qtbot, screen, Qt.Key.Key_Return)
+    assert (screen.bar.view, screen.day) == (DAY_VIEW, TODAY)
+    qtbot.waitUntil(desk.tasks.idle)
 
 
 def test_that_the_menu_of_an_empty_spot_plans_and_that_of_a_chip_acts(
