@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import dataclasses
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
-from crmdesk.core import settings as local
 from crmdesk.core.domain.changes import FOLLOW_UPS, VISITS, Changes
 from crmdesk.core.domain.reminders import AWAY_DAYS, as_digest, is_ahead
 from crmdesk.core.i18n import _
@@ -111,11 +109,13 @@ class Presence(QObject):
 
     def hide_window(self) -> None:
         """Close the window only; said once, with where to find it again."""
+        told, self._desk.settings.told_of_tray = self._desk.settings.told_of_tray, True
+        try:
+            self._window.keep_place()
+        except OSError as error:
+            self._desk.trouble(error)
         self._window.hide()
-        kept = self._desk.settings
-        if not kept.told_of_tray:
-            kept.told_of_tray = True
-            local.save(dataclasses.replace(kept))
+        if not told:
             self.tray.notify(
                 _("crmdesk goes on beside the clock"),
                 _("A click on its picture opens it again. To end it, choose Quit there."),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -250,6 +252,67 @@ def test_that_old_rows_go_but_those_of_what_still_waits_stay(shop: Workspace) ->
         keys = connection.exec_driver_sql("SELECT key FROM reminder ORDER BY id").scalars().all()
     assert keys == [f"follow_up:{waits}@2026-11-20", "looked"]
     assert brought(shop).reminders == ()
+
+
+@pytest.fixture
+def in_zone(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str], None]]:
+    """Carry the PC into another zone."""
+
+    def carry(zone: str) -> None:
+        monkeypatch.setenv("TZ", zone)
+        time.tzset()
+
+    yield carry
+    monkeypatch.undo()
+    time.tzset()
+
+
+@pytest.mark.parametrize(
+    ("zone", "day", "first_utc"),
+    [
+        # The clock goes from 2:00 to 3:00, and from 2:00 back to 1:00.
+        ("America/New_York", dt.date(2026, 3, 8), 4),
+        ("America/New_York", dt.date(2026, 11, 1), 3),
+        ("Europe/London", dt.date(2026, 3, 29), 23),
+        ("Australia/Lord_Howe", dt.date(2026, 4, 5), 11),
+        ("Asia/Shanghai", dt.date(2026, 3, 8), 15),
+    ],
+)
+def test_that_each_half_hour_of_a_night_of_daylight_saving_comes_once(
+    shop: Workspace, in_zone: Callable[[str], None], zone: str, day: dt.date, first_utc: int
+) -> None:
+    in_zone(zone)
+    reminders.save(shop, ReminderSettings(quiet=None, on_closed_days=True))
+    customer = factories.add(shop)
+    times = [dt.time(hour, minute) for hour in range(5) for minute in (0, 30)]
+    followups.plan_many(shop, [FollowUp(customer_id=customer, due=day, at=at) for at in times])
+    before = day - dt.timedelta(days=1)
+    start = dt.datetime(before.year, before.month, before.day, first_utc, tzinfo=dt.UTC)
+    told: list[dt.time | None] = []
+    seen = None
+    for minutes in range(0, 36 * 60, 10):
+        now = start + dt.timedelta(minutes=minutes)
+        moment = dataclasses.replace(shop, clock=Clock(lambda now=now: now))
+        look = reminders.look(moment, seen)
+        seen = look.seen
+        told += [one.at for one in look.due]
+        if look.to_claim:
+            reminders.claim(moment, look)
+    assert told == times
+
+
+def test_that_a_flight_around_the_world_reminds_once(
+    shop: Workspace, in_zone: Callable[[str], None]
+) -> None:
+    reminders.save(shop, ReminderSettings(quiet=None, on_closed_days=True))
+    plan(shop, SATURDAY, dt.time(12))
+    now = dt.datetime(2026, 11, 21, 4, tzinfo=dt.UTC)
+    moment = dataclasses.replace(shop, clock=Clock(lambda: now))
+    counts = []
+    for zone in ("America/New_York", "Asia/Shanghai", "America/New_York", "Pacific/Auckland"):
+        in_zone(zone)
+        counts.append(len(brought(moment).reminders))
+    assert counts == [0, 1, 0, 0]
 
 
 class Looking(RuleBasedStateMachine):
