@@ -32,6 +32,7 @@ _ACTIONS: Final = (
     ("down", N_("Later in the list"), "Alt+Down", "down"),
     ("customer", N_("Open the customer"), "O", "person"),
     ("copy", N_("Copy the phone number"), "Ctrl+C", "copy"),
+    ("form", N_("Print the form…"), "Ctrl+Shift+L", "print"),
     ("remove", N_("Take off the plan"), "Del", "bin"),
 )
 _GROUPS_BEGIN: Final = ("up", "customer", "remove")
@@ -59,6 +60,7 @@ class VisitActions(QObject):
             "down": lambda: self.shift(1),
             "customer": self.open_customer,
             "copy": self.copy_phone,
+            "form": self.print_forms,
             "remove": self.remove,
         }
         self.by_key: dict[str, QAction] = {
@@ -123,6 +125,7 @@ class VisitActions(QObject):
             "down": bool(rows),
             "customer": row is not None,
             "copy": row is not None and bool(row.phone),
+            "form": any(r.visit.form or r.visit.answers for r in rows),
             "remove": bool(rows) and all(r.visit.status != DONE for r in rows),
         }.items():
             self.by_key[key].setEnabled(enabled)
@@ -189,6 +192,14 @@ class VisitActions(QObject):
         if row is not None and row.phone:
             QGuiApplication.clipboard().setText(row.phone)
             self._desk.done(Changes(0, _("Copied {number}.").format(number=row.phone)))
+
+    def print_forms(self) -> None:
+        """Print the forms of the chosen visits, a page for each."""
+        rows = self._plan.selected_rows()
+        if rows:
+            self._work.settle()
+            ids = tuple(row.visit.id for row in rows)
+            self._desk.print_style("visit_form", start=rows[0].visit.on, days=1, ids=ids)
 
     def remove(self) -> None:
         """Take the chosen visits off the plan; Undo brings them back."""

@@ -325,3 +325,21 @@ def test_that_a_visit_is_given_a_form_by_its_purpose_or_by_hand(
     screen.tools.ask_edit()
     settled(qtbot, desk, screen)
     assert edit.which.text() == "A form that was removed"
+
+
+def test_that_the_forms_of_the_chosen_visits_are_printed(
+    screen: VisitsScreen, desk: RememberingDesk, people: list[int], qtbot: QtBot
+) -> None:
+    form = VisitForm(name="量尺", purposes=("量尺",), questions=(Question("宽"),))
+    visit_forms.save(desk.workspace, form)
+    visits.plan_visits(desk.workspace, people[:2], TODAY, purpose="量尺")
+    plan_all(desk, screen, people[2:], qtbot)
+    action = screen.tools.by_key["form"]
+    assert action.isEnabled()
+    action.trigger()
+    first = visits.between(desk.workspace, TODAY, TODAY)[0].visit.id
+    asked = {"start": TODAY, "days": 1, "ids": (first,)}
+    assert desk.asked[-1] == ("print_style", "visit_form", asked)
+    screen.plan.table.select_id(visits.between(desk.workspace, TODAY, TODAY)[2].visit.id)
+    screen.tools.suit()
+    assert not action.isEnabled()
