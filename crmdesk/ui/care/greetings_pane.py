@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAction, QGuiApplication, QKeySequence, QResizeEvent
+from PySide6.QtGui import QAction, QGuiApplication, QKeySequence, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from crmdesk.core.domain.changes import (
@@ -124,6 +124,12 @@ class GreetingsPane(CarePane):
                 self.desk.trouble,
                 key=(self, "greetings"),
             )
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Catch up with the calendar: overnight the day became another one."""
+        super().showEvent(event)
+        if self.found is not None and self.found.day != self.desk.workspace.clock.today():
+            self.refresh()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the text under the list when the window is narrow."""

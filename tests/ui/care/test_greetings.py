@@ -14,6 +14,7 @@ from crmdesk.core.domain.birthdays import Birthday
 from crmdesk.core.services import activities, customers, history
 from crmdesk.ui.care.greetings_pane import GreetingsPane
 from crmdesk.ui.care.screen import CareScreen
+from tests import factories
 from tests.ui.desks import TODAY, RememberingDesk, shown
 
 KEY = Qt.Key
@@ -179,6 +180,22 @@ def test_that_the_customer_is_opened_and_the_number_of_the_day_is_told(
     assert isinstance(pane, GreetingsPane)
     qtbot.keyClick(pane.list, KEY.Key_O, CTRL)
     assert desk.asked == [("open_customer", one)]
+
+
+def test_that_the_list_is_that_of_the_new_day_after_a_night(
+    qtbot: QtBot, desk: RememberingDesk
+) -> None:
+    desk.add_customer("张伟", birthday=BORN_TODAY)
+    desk.add_customer("李娜", birthday=Birthday(11, 22))
+    pane = opened(qtbot, desk)
+    assert rows(pane)[:2] == ["Greet today", "张伟"]
+    pane.hide()
+    desk.workspace = factories.at(desk.workspace, TODAY + dt.timedelta(days=1))
+    pane.show()
+    settled(qtbot, desk)
+
+    assert rows(pane) == ["Greet today", "李娜", "张伟"]
+    assert pane.list.items()[2].right == "1 day ago"
 
 
 def test_that_texts_of_data_are_no_html(
