@@ -261,6 +261,7 @@ class PlainTextEdit(QPlainTextEdit):
         super().__init__(parent)
         self._lines = lines
         self._max_lines = max_lines
+        self._laid_out_for = 0
         self.setPlaceholderText(placeholder)
         self.setTabChangesFocus(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -273,7 +274,16 @@ class PlainTextEdit(QPlainTextEdit):
 
     def set_text(self, text: str) -> None:
         """Write this text into the box."""
+        self._lay_out_anew()
         self.setPlainText(text)
+
+    def _lay_out_anew(self) -> None:
+        """Break the lines for the present width, which may have come while the box was hidden."""
+        if self._laid_out_for != self.viewport().width():
+            self._laid_out_for = self.viewport().width()
+            # Qt does so by itself only when it is told of the new width by an event.
+            self.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
+            self.setLineWrapMode(QPlainTextEdit.LineWrapMode.WidgetWidth)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Send with Ctrl+Enter."""
@@ -286,6 +296,7 @@ class PlainTextEdit(QPlainTextEdit):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit the height to the new line breaks."""
         super().resizeEvent(event)
+        self._laid_out_for = event.size().width()
         self._fit()
 
     def _fit(self) -> None:

@@ -198,6 +198,25 @@ def test_that_the_list_is_that_of_the_new_day_after_a_night(
     assert pane.list.items()[2].right == "1 day ago"
 
 
+def test_that_no_line_of_the_text_is_cut_in_a_small_window(
+    qtbot: QtBot, desk: RememberingDesk
+) -> None:
+    desk.add_customer("张伟", birthday=BORN_TODAY)
+    screen = CareScreen(desk)
+    desk.screens.append(screen)
+    qtbot.addWidget(screen)
+    screen.resize(627, 260)
+    screen.show()
+    pane = screen.show_tab("greetings")
+    settled(qtbot, desk)
+
+    assert isinstance(pane, GreetingsPane)
+    box = pane.card.text
+    qtbot.waitUntil(lambda: box.text().startswith("张伟，生日快乐"))
+    line = box.document().firstBlock().layout().lineAt(0)
+    assert line.width() + 2 * box.document().documentMargin() == box.viewport().width()
+
+
 def test_that_texts_of_data_are_no_html(
     qtbot: QtBot, desk: RememberingDesk, tmp_path: Path
 ) -> None:
