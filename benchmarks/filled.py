@@ -15,14 +15,14 @@ from crmdesk.core.domain.progress import QUIET
 from crmdesk.core.importing.sheet import Sheet, SheetFile
 from crmdesk.core.services import demo_people, importing, workspace
 from crmdesk.core.services.workspace import Workspace
-from crmdesk.core.store import bulk, derived, search, tables
+from crmdesk.core.store import bulk, derived, plan_tables, rhythm, search, tables
 
 _PART = 50_000
 
 
 def database(count: int, into: Path) -> Path:
     """Return a fresh copy, in a folder, of a database with so many customers."""
-    kept = workbook.folder() / f"filled-{count}-{_version()}.db"
+    kept = workbook.folder() / f"filled-{count}-{version()}.db"
     if not kept.exists():
         for old in workbook.folder().glob(f"filled-{count}-*.db*"):
             old.unlink()
@@ -51,9 +51,11 @@ def _fill(desk: Workspace, count: int) -> None:
             bulk.write(writing.operation, plan.new, (), desk.clock.today(), QUIET)
 
 
-def _version() -> str:
-    """Return what changes when the database would be another."""
+def version(*more: Path) -> str:
+    """Return what changes when the database would be another; `more` files that make it."""
     digest = hashlib.sha256()
-    for module in (tables, derived, search, pinyin, demo_people):
+    for module in (tables, plan_tables, derived, rhythm, search, pinyin, demo_people):
         digest.update(Path(str(module.__file__)).read_bytes())
+    for file in more:
+        digest.update(file.read_bytes())
     return digest.hexdigest()[:8]

@@ -40,7 +40,7 @@ def birthdays(options: Namespace) -> Answer:
     text = ngettext("{count} birthday until {date}.", "{count} birthdays until {date}.", len(found))
     lines = [*(table(headers, rows, 40) if rows else ()), ""] if rows else []
     lines.append(text.format(count=len(found), date=show_date(last)))
-    return Answer([_birthday(row, today) for row in found], lines)
+    return Answer([birthday_document(row, today) for row in found], lines)
 
 
 def greetings(options: Namespace) -> Answer:
@@ -82,14 +82,15 @@ def greetings(options: Namespace) -> Answer:
         "on": found.day,
         "count": found.count,
         "rows": [
-            _greeting(row, found.day, message)
+            greeting_document(row, found.day, message)
             for row, message in zip(wanted, messages, strict=True)
         ],
     }
     return Answer(document, lines)
 
 
-def _birthday(row: BirthdayRow, today: dt.date) -> dict[str, object]:
+def birthday_document(row: BirthdayRow, today: dt.date) -> dict[str, object]:
+    """Return a birthday as a JSON document."""
     return {
         "customer_id": row.customer_id,
         "name": row.name,
@@ -102,7 +103,8 @@ def _birthday(row: BirthdayRow, today: dt.date) -> dict[str, object]:
     }
 
 
-def _greeting(row: GreetingRow, today: dt.date, message: str) -> dict[str, object]:
+def greeting_document(row: GreetingRow, today: dt.date, message: str = "") -> dict[str, object]:
+    """Return who is to be greeted as a JSON document."""
     made: dict[str, object] = {
         "customer_id": row.customer_id,
         "name": row.name,

@@ -9,6 +9,7 @@ from typing import Any, Final, NoReturn
 import crmdesk
 from crmdesk.cli import (
     calendar_options,
+    care_options,
     duplicates,
     import_options,
     keeping,
@@ -110,6 +111,7 @@ def build() -> Parser:
     _add_records(add)
     plan_options.add(add)
     printing_options.add(add)
+    care_options.add(add)
     occasion_options.add(add)
     calendar_options.add(add)
     reminding_options.add(add)

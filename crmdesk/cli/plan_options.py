@@ -1,4 +1,4 @@
-"""The words of the command line for what is planned: follow-ups, visits, today, the schedule."""
+"""The words of the command line for what is planned: follow-ups, visits, the schedule."""
 
 from __future__ import annotations
 
@@ -23,8 +23,6 @@ def add(add: Add) -> None:
     made.add_argument("--time", type=time, metavar="HH:MM", help=_("the time of day"))
     made.add_argument("--purpose", default="", metavar=_("TEXT"), help=_("what for"))
     made.add_argument("--staff", default="", metavar=_("NAME"), help=_("who goes"))
-    made = add("today", _("show what waits today"), records.today_list)
-    made.add_argument("--on", type=date, metavar=_("DATE"), help=_("another day"))
     made = add("schedule", _("write the visit schedule as a PDF"), paper.schedule)
     made.add_argument(
         "--from", dest="start", type=date, required=True, metavar=_("DATE"), help=_("the first day")

@@ -1,4 +1,4 @@
-"""One customer at a time: find, show, add, plan, done; and what waits today."""
+"""One customer at a time: find, show, add, plan a visit."""
 
 from __future__ import annotations
 
@@ -21,15 +21,11 @@ from crmdesk.core.domain.customer import (
     Lookalike,
 )
 from crmdesk.core.domain.dates import parse_birthday, parse_date
-from crmdesk.core.domain.followup import FollowUpRow
 from crmdesk.core.domain.normalise import normal_gender
 from crmdesk.core.domain.persons_text import parse_persons
-from crmdesk.core.domain.recurrence import show_rule_text
-from crmdesk.core.domain.shown_dates import show_date, show_time
 from crmdesk.core.domain.staying import parse_days
 from crmdesk.core.i18n import _
-from crmdesk.core.services import custom_fields, customers, finding, today, visits
-from crmdesk.core.services.today import BirthdayRow
+from crmdesk.core.services import custom_fields, customers, finding, visits
 from crmdesk.core.services.workspace import Workspace
 
 
@@ -163,87 +159,3 @@ def visit(options: Namespace) -> Answer:
             staff=options.staff,
         )
     return Answer({**files.changes_document(changes), "on": options.on}, [changes.message])
-
-
-def today_list(options: Namespace) -> Answer:
-    """Show what waits on a day."""
-    with opened(options) as work:
-        found = today.today(work, options.on)
-    counts = found.counts
-    document = {
-        "on": found.on,
-        "counts": {name: getattr(counts, name) for name in type(counts).__slots__},
-        "overdue": [files.follow_up_document(row) for row in found.overdue],
-        "due": [files.follow_up_document(row) for row in found.due],
-        "coming": [files.follow_up_document(row) for row in found.coming],
-        "visits": [files.visit_document(row) for row in found.visits],
-        "birthdays": [_birthday_document(row) for row in found.birthdays],
-    }
-    lines = [show_date(found.on)]
-    lines += _section(_("Overdue"), counts.overdue, _follow_up_table(found.overdue))
-    lines += _section(_("Due today"), counts.due, _follow_up_table(found.due))
-    visit_rows = [
-        (
-            row.visit.id,
-            show_time(row.visit.at),
-            row.customer,
-            row.phone,
-            row.district,
-            row.visit.purpose,
-            files.status_of(row),
-        )
-        for row in found.visits
-    ]
-    headers = (_("No."), _("Time"), _("Customer"), _("Phone"), _("District"), _("Purpose"), "")
-    lines += _section(_("Visits"), counts.visits, table(headers, visit_rows, 40))
-    lines += _section(_("Next 7 days"), counts.coming, _follow_up_table(found.coming))
-    birthday_rows = [
-        (show_date(row.on), row.name, row.mobile, row.birthday.show(), row.turning)
-        for row in found.birthdays
-    ]
-    headers_too = (_("Date"), _("Customer"), _("Mobile"), _("Birthday"), _("Turns"))
-    lines += _section(_("Birthdays"), counts.birthdays, table(headers_too, birthday_rows, 40))
-    return Answer(document, lines)
-
-
-def _section(title: str, count: int, rows: list[str]) -> list[str]:
-    # The first line of a table without rows holds no headers either.
-    shown = [f"  {line}" for line in rows if line] if len(rows) > 1 else []
-    return ["", f"{title}: {count}", *shown]
-
-
-def _follow_up_table(rows: tuple[FollowUpRow, ...]) -> list[str]:
-    cells = [
-        (
-            row.follow_up.id,
-            show_date(row.follow_up.due),
-            show_time(row.follow_up.at),
-            row.customer,
-            row.mobile,
-            row.follow_up.what,
-            show_rule_text(row.rule),
-        )
-        for row in rows
-    ]
-    headers = (
-        _("No."),
-        _("Due"),
-        _("Time"),
-        _("Customer"),
-        _("Mobile"),
-        _("What"),
-        _("Comes again"),
-    )
-    return table(headers, cells, 46)
-
-
-def _birthday_document(row: BirthdayRow) -> dict[str, object]:
-    return {
-        "customer_id": row.customer_id,
-        "name": row.name,
-        "mobile": row.mobile,
-        "grade": row.grade,
-        "birthday": row.birthday.to_text(),
-        "on": row.on,
-        "turning": row.turning,
-    }

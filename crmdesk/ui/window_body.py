@@ -22,7 +22,6 @@ from crmdesk.ui.window_places import PLACES, Place
 
 if TYPE_CHECKING:
     from crmdesk.core.services.reminders import Brought
-    from crmdesk.core.services.today import Counts
 
 FIND_WIDTH: Final = 520
 TODAY: Final = PLACES[0].key
@@ -226,11 +225,11 @@ class Body(QWidget):
 
         workspace = self._desk.workspace
         self._desk.tasks.read(
-            lambda: today.today(workspace).counts, self._show_waiting, key=(self, "waiting")
+            lambda: today.waiting(workspace), self._show_waiting, key=(self, "waiting")
         )
 
-    def _show_waiting(self, counts: Counts) -> None:
-        self._show_count(TODAY, counts.overdue + counts.due)
+    def _show_waiting(self, count: int) -> None:
+        self._show_count(TODAY, count)
 
     def _show_count(self, key: str, count: int) -> None:
         self.nav.set_badge(key, count)

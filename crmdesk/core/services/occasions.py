@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 from crmdesk.core.domain.festivals import Festival, festivals_between, next_day
@@ -28,6 +29,7 @@ from crmdesk.core.services.workspace import Workspace
 from crmdesk.core.store import birthdays as stored_birthdays
 from crmdesk.core.store import greetings as stored
 from crmdesk.core.store import list_rows
+from crmdesk.core.store.birthdays import BirthdayKey
 from crmdesk.core.store.database import Connection
 
 LONGEST_LIST: Final = 200
@@ -59,30 +61,48 @@ def birthdays_of(connection: Connection, first: dt.date, last: dt.date) -> list[
     """Return the birthdays celebrated from a day to a day as a connection sees them."""
     found = stored_birthdays.coming(connection, first, (last - first).days)
     kept = stored.kept_between(connection, BIRTHDAY, first, last)
-    rows = [
-        BirthdayRow(
-            customer_id=customer_id,
-            name=name,
-            mobile=mobile,
-            grade=grade,
-            birthday=birthday,
-            on=on,
-            turning=birthday.age_turning(on),
-            greeted=bool(kept) and kept.get((customer_id, on.isoformat()), False),
-        )
-        for customer_id, name, mobile, grade, birthday, on in found
-    ]
+    rows = [_birthday_row(one, kept) for one in found]
     return sorted(rows, key=lambda row: (row.on, row.grade or "~", row.customer_id))
 
 
-def birthdays_soon(connection: Connection, day: dt.date, last: dt.date) -> list[BirthdayRow]:
-    """Return the birthdays up to a day, and of later ones those that are to be brought to mind."""
-    rows = birthdays_of(connection, day, last)
+def keys_soon(connection: Connection, day: dt.date, last: dt.date) -> list[BirthdayKey]:
+    """Return which birthdays come up to a day, and of later ones those to be brought to mind.
+
+    They are counted; `first_birthdays` looks at the first customers who have them.
+    """
+    keys = stored_birthdays.keys_between(connection, day, (last - day).days)
     for lead in sorted(settings_of(connection).lead_days):
         on = day + dt.timedelta(days=lead)
         if on > last:
-            rows += birthdays_of(connection, on, on)
-    return rows
+            keys += stored_birthdays.keys_between(connection, on, 0)
+    return keys
+
+
+def first_birthdays(
+    connection: Connection, keys: Sequence[BirthdayKey], limit: int
+) -> list[BirthdayRow]:
+    """Return the first customers with some birthdays, in the same order."""
+    if not keys:
+        return []
+    kept = stored.kept_between(connection, BIRTHDAY, keys[0].on, keys[-1].on)
+    found = stored_birthdays.first_of(connection, keys, limit)
+    return [_birthday_row(one, kept) for one in found]
+
+
+def _birthday_row(
+    found: stored_birthdays.Coming, kept: Mapping[tuple[int, str], bool]
+) -> BirthdayRow:
+    customer_id, name, mobile, grade, birthday, on = found
+    return BirthdayRow(
+        customer_id=customer_id,
+        name=name,
+        mobile=mobile,
+        grade=grade,
+        birthday=birthday,
+        on=on,
+        turning=birthday.age_turning(on),
+        greeted=bool(kept) and kept.get((customer_id, on.isoformat()), False),
+    )
 
 
 def birthdays_to_remind(
@@ -184,14 +204,12 @@ class _Wanted:
         self._connection = connection
         self._day = day
         self._settings: OccasionSettings = settings_of(connection)
-        self._birthdays = self._open_birthdays(ahead)
+        self._ahead = ahead
         self._lists = list(self._care_lists(opening_of(connection)))
 
     def count(self) -> int:
         """Return how many are due."""
-        return sum(row.due <= self._day for row in self._birthdays) + sum(
-            one.count(self._day) for one in self._lists
-        )
+        return self._count_birthdays() + sum(one.count(self._day) for one in self._lists)
 
     def due(self, limit: int) -> list[GreetingRow]:
         """Return those to be greeted on the day: birthdays, today's first, then festivals."""
@@ -214,12 +232,26 @@ class _Wanted:
         rows.sort(key=lambda row: (row.due, row.on, row.grade or "~", row.customer_id))
         return rows[:limit]
 
-    def _open_birthdays(self, ahead: bool) -> list[GreetingRow]:
+    def _count_birthdays(self) -> int:
+        """Return how many are to be greeted for their birthday, without a look at each."""
+        leads = self._settings.lead_days
+        if not leads:
+            return 0
+        first = self._day - dt.timedelta(days=LATE_DAYS)
+        last = self._day + dt.timedelta(days=min(leads))
+        keys = stored_birthdays.keys_between(self._connection, first, (last - first).days)
+        kept = stored.kept_between(self._connection, BIRTHDAY, first, last)
+        return sum(one.count for one in keys) - stored_birthdays.celebrating(
+            self._connection, kept.keys()
+        )
+
+    @cached_property
+    def _birthdays(self) -> list[GreetingRow]:
         leads = self._settings.lead_days
         if not leads:
             return []
         first = self._day - dt.timedelta(days=LATE_DAYS)
-        last = self._day + dt.timedelta(days=max(leads) if ahead else min(leads))
+        last = self._day + dt.timedelta(days=max(leads) if self._ahead else min(leads))
         kept = stored.kept_between(self._connection, BIRTHDAY, first, last)
         return [
             GreetingRow(

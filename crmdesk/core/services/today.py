@@ -1,4 +1,4 @@
-"""What needs attention today: follow-ups, visits and birthdays."""
+"""What needs attention today: follow-ups, visits, birthdays, greetings and silent customers."""
 
 from __future__ import annotations
 
@@ -9,12 +9,17 @@ from typing import Final
 from crmdesk.core.domain.followup import FollowUpRow
 from crmdesk.core.domain.occasions import BirthdayRow as BirthdayRow
 from crmdesk.core.domain.visit import OpenSheet, VisitRow
-from crmdesk.core.services import occasions
+from crmdesk.core.services import occasions, silent
+from crmdesk.core.services.silent import SilentRow
 from crmdesk.core.services.workspace import Workspace
-from crmdesk.core.store import customers, followups, visits
+from crmdesk.core.store import followups, visits
+from crmdesk.core.store.birthdays import BirthdayKey
+from crmdesk.core.store.database import Connection
 
 DAYS_AHEAD: Final = 7
-LONGEST_LIST: Final = 200
+# Nobody looks at more of one list; the counts tell how many there are.
+LONGEST_LIST: Final = 100
+LONGEST_SILENT: Final = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,13 +31,17 @@ class Counts:
     coming: int
     visits: int
     birthdays: int
-    customers: int
-    greetings: int = 0
+    greetings: int
+    silent: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Today:
-    """The start page for a date; each list holds at most 200 entries."""
+    """The start page for a date; each list holds at most 100 entries, the silent ones 5.
+
+    The birthdays are those of the day and the seven after it; `counts.greetings` are the customers
+    to be greeted on the day, whatever for.
+    """
 
     on: dt.date
     overdue: tuple[FollowUpRow, ...]
@@ -40,37 +49,54 @@ class Today:
     coming: tuple[FollowUpRow, ...]
     visits: tuple[VisitRow, ...]
     birthdays: tuple[BirthdayRow, ...]
+    silent: tuple[SilentRow, ...]
     counts: Counts
     open_sheet: OpenSheet | None = None
 
 
 def today(workspace: Workspace, on: dt.date | None = None) -> Today:
-    """Return what waits on a date: overdue, due, the next seven days, visits and birthdays."""
+    """Return what waits on a date: overdue, due, the next seven days, visits, birthdays, silent."""
     day = on or workspace.clock.today()
     before, after = day - dt.timedelta(days=1), day + dt.timedelta(days=1)
     last = day + dt.timedelta(days=DAYS_AHEAD)
     with workspace.database.read() as connection:
-        birthdays = occasions.birthdays_soon(connection, day, last)
-        counts = Counts(
-            overdue=followups.count_open(connection, end=before),
-            due=followups.count_open(connection, start=day, end=day),
-            coming=followups.count_open(connection, start=after, end=last),
-            visits=visits.count_between(connection, day, day),
-            birthdays=len(birthdays),
-            customers=customers.count_live(connection),
-            greetings=occasions.count_due(connection, day),
-        )
+        counts, born = _counts(connection, day, last)
 
         def rows(start: dt.date | None, end: dt.date) -> tuple[FollowUpRow, ...]:
             return tuple(followups.open_rows(connection, start=start, end=end, limit=LONGEST_LIST))
 
         return Today(
             on=day,
-            overdue=rows(None, before),
-            due=rows(day, day),
-            coming=rows(after, last),
+            overdue=rows(None, before) if counts.overdue else (),
+            due=rows(day, day) if counts.due else (),
+            coming=rows(after, last) if counts.coming else (),
             visits=tuple(visits.between(connection, day, day, limit=LONGEST_LIST, moved=False)),
-            birthdays=tuple(birthdays[:LONGEST_LIST]),
+            birthdays=tuple(occasions.first_birthdays(connection, born, LONGEST_LIST)),
+            silent=tuple(silent.first_rows(connection, day, LONGEST_SILENT)),
             counts=counts,
             open_sheet=visits.open_sheet(connection, day),
         )
+
+
+def waiting(workspace: Workspace) -> int:
+    """Return how many follow-ups are overdue or due today."""
+    day = workspace.clock.today()
+    with workspace.database.read() as connection:
+        return sum(followups.waiting(connection, day, day))
+
+
+def _counts(
+    connection: Connection, day: dt.date, last: dt.date
+) -> tuple[Counts, list[BirthdayKey]]:
+    overdue, due, coming = followups.waiting(connection, day, last)
+    born = occasions.keys_soon(connection, day, last)
+    counts = Counts(
+        overdue=overdue,
+        due=due,
+        coming=coming,
+        visits=visits.count_between(connection, day, day),
+        birthdays=sum(one.count for one in born),
+        greetings=occasions.count_due(connection, day),
+        silent=silent.count(connection, day),
+    )
+    return counts, born

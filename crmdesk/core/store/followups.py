@@ -13,7 +13,10 @@ from crmdesk.core.store import activities, tables
 from crmdesk.core.store.customers import chunks, date_or_none, marks, time_or_none, time_text
 from crmdesk.core.store.history import Operation
 
-_OPEN = "f.status='open' AND c.binned_at IS NULL"
+# The few in the bin are named, so that nobody else has to be looked up.
+_OPEN = (
+    "f.status='open' AND f.customer_id NOT IN (SELECT id FROM customer WHERE binned_at IS NOT NULL)"
+)
 _ORDER = "f.due, f.priority DESC, coalesce(f.at_time, '99'), f.id"
 
 
@@ -103,12 +106,13 @@ def open_rows(
 ) -> list[FollowUpRow]:
     """Return open follow-ups due from `start` to `end`, both included, in working order."""
     where, values = _between(start, end, staff)
+    # Which come first is known from the index of their dates; only those are looked at.
     rows = connection.exec_driver_sql(
         "SELECT f.*, c.name, c.mobile AS customer_mobile, c.company, c.grade, s.rule"
-        " FROM follow_up f JOIN customer c ON c.id=f.customer_id"
+        f" FROM (SELECT f.id FROM follow_up f WHERE {where} ORDER BY {_ORDER} LIMIT ?) first"
+        " CROSS JOIN follow_up f ON f.id=first.id CROSS JOIN customer c ON c.id=f.customer_id"
         " LEFT JOIN follow_up_series s ON s.id=f.series_id AND s.ended_on IS NULL"
-        f" WHERE {where}"
-        f" ORDER BY {_ORDER} LIMIT ?",
+        f" ORDER BY {_ORDER}",
         (*values, limit),
     ).fetchall()
     notes = activities.last_notes(connection, sorted({row.customer_id for row in rows}))
@@ -126,6 +130,17 @@ def open_rows(
     ]
 
 
+def waiting(connection: sa.Connection, day: dt.date, last: dt.date) -> tuple[int, int, int]:
+    """Return how many open follow-ups were due before a day, on it, and after it up to another."""
+    on, until = day.isoformat(), last.isoformat()
+    found = connection.exec_driver_sql(
+        "SELECT coalesce(sum(f.due < ?), 0), coalesce(sum(f.due = ?), 0),"
+        f" coalesce(sum(f.due > ?), 0) FROM follow_up f WHERE {_OPEN} AND f.due <= ?",
+        (on, on, on, until),
+    ).one()
+    return int(found[0]), int(found[1]), int(found[2])
+
+
 def count_open(
     connection: sa.Connection,
     *,
@@ -136,7 +151,7 @@ def count_open(
     """Return how many open follow-ups are due from `start` to `end`, both included."""
     where, values = _between(start, end, staff)
     found = connection.exec_driver_sql(
-        f"SELECT count(*) FROM follow_up f JOIN customer c ON c.id=f.customer_id WHERE {where}",
+        f"SELECT count(*) FROM follow_up f WHERE {where}",
         tuple(values),
     )
     return int(found.scalar_one())

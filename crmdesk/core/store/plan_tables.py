@@ -42,7 +42,16 @@ follow_up = sa.Table(
     text("chain"),
     sqlite_autoincrement=True,
 )
-sa.Index("ix_follow_up_due", follow_up.c.due, sqlite_where=follow_up.c.status == "open")
+# It holds all that puts the open ones in their order: of tens of thousands only the first few are
+# looked at.
+sa.Index(
+    "ix_follow_up_due",
+    follow_up.c.due,
+    follow_up.c.priority,
+    follow_up.c.at_time,
+    follow_up.c.customer_id,
+    sqlite_where=follow_up.c.status == "open",
+)
 # The calendar shows what was done as well.
 sa.Index("ix_follow_up_done", follow_up.c.due, sqlite_where=follow_up.c.status == "done")
 sa.Index(

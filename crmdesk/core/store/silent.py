@@ -21,6 +21,8 @@ _MAY_BE: Final = (
 _NEVER: Final = (
     "binned_at IS NULL AND last_contact IS NULL AND next_due IS NULL AND stage != 'lost'"
 )
+# Left to itself the database would read every customer instead of the index that holds it all.
+_NEVER_FROM: Final = "customer INDEXED BY ix_customer_grade"
 
 
 class Part(NamedTuple):
@@ -133,7 +135,7 @@ def count_never(connection: sa.Connection, intervals: Intervals) -> int:
     """Return how many customers with an interval were never contacted."""
     where, values, _in_order = _never(intervals)
     found = connection.exec_driver_sql(
-        f"SELECT count(*) FROM customer WHERE {where}", tuple(values)
+        f"SELECT count(*) FROM {_NEVER_FROM} WHERE {where}", tuple(values)
     )
     return int(found.scalar_one())
 
@@ -144,7 +146,7 @@ def never_ids(
     """Return the customers with an interval that were never contacted, the oldest first."""
     where, values, _in_order = _never(intervals)
     rows = connection.exec_driver_sql(
-        f"SELECT id FROM customer WHERE {where} ORDER BY created, id LIMIT ?",
+        f"SELECT id FROM {_NEVER_FROM} WHERE {where} ORDER BY created, id LIMIT ?",
         (*values, -1 if limit is None else limit),
     )
     return array("q", [row[0] for row in rows])

@@ -142,8 +142,9 @@ _MAYBE_SILENT: Final = (
 )
 sa.Index(
     "ix_customer_grade",
-    customer.c.grade,
-    customer.c.id,
+    # By all of these the customers who were never contacted are known without a look at them.
+    *(customer.c.grade, customer.c.id, customer.c.last_contact, customer.c.next_due),
+    *(customer.c.stage, customer.c.stay_days, customer.c.created),
     sqlite_where=customer.c.binned_at.is_(None),
 )
 sa.Index(

@@ -9,18 +9,21 @@ from crmdesk.ui.kit import plain, theme, tokens
 
 
 class CountButton(QPushButton):
-    """A number beside what it counts; grey when it is none."""
+    """A number beside what it counts, grey when it is none; `short` are words for little room."""
 
-    def __init__(self, text: str, tone: str, keys: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, text: str, tone: str, keys: str, short: str = "", parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
+        self._short = short or text
         self._tone = tone
         self._words = text
         self._count = 0
         self._number = plain.label("0", "number")
         self._caption = plain.label(text, "hint")
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(12, 2, 12, 2)
-        layout.setSpacing(8)
+        self._layout = layout
+        self.set_narrow(False)
         for part in (self._number, self._caption):
             part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
             layout.addWidget(part)
@@ -37,6 +40,14 @@ class CountButton(QPushButton):
         self._number.setText(f"{count:,}")
         self.setAccessibleName(f"{self._words}: {count}")
         self._colour()
+        self.updateGeometry()
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Take little room, or as much as is good to look at."""
+        side = 7 if narrow else 12
+        self._caption.setText(self._short if narrow else self._words)
+        self._layout.setContentsMargins(side, 2, side, 2)
+        self._layout.setSpacing(5 if narrow else 8)
         self.updateGeometry()
 
     def count(self) -> int:

@@ -17,6 +17,7 @@ from crmdesk.ui.kit.card_list import CardItem
 from crmdesk.ui.today.wording import birthday_words, day_heading, how_late
 
 if TYPE_CHECKING:
+    from crmdesk.core.services.silent import SilentRow
     from crmdesk.core.services.today import BirthdayRow, Today
 
 HIGH: Final = 2
@@ -78,6 +79,22 @@ def birthday_cards(rows: Sequence[BirthdayRow], today: dt.date) -> list[CardItem
             icon="check" if row.greeted else "cake",
             icon_tone="success" if row.greeted else "accent" if row.on == today else "muted",
             right_tone="accent" if row.on == today else "muted",
+            copies=row.mobile,
+            payload=row,
+        )
+        for row in rows
+    ]
+
+
+def silent_cards(rows: Sequence[SilentRow]) -> list[CardItem]:
+    """Return the customers silent for the longest time, with the reason."""
+    return [
+        CardItem(
+            id=row.customer_id,
+            title=_joined(row.name, row.mobile),
+            subtitle=row.short_reason(),
+            right=ngettext("{count} day", "{count} days", row.days).format(count=row.days),
+            icon="clock",
             copies=row.mobile,
             payload=row,
         )

@@ -41,7 +41,7 @@ CONCERNED: Final = frozenset({ACTIVITIES, CUSTOMERS, FOLLOW_UPS, GREETINGS, SETT
 
 
 class TodayScreen(Screen):
-    """Follow-ups on the left, visits and birthdays on the right, counts above them."""
+    """Follow-ups on the left; visits, birthdays and the silent on the right; counts above."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
@@ -68,10 +68,11 @@ class TodayScreen(Screen):
     def _make_counts(self) -> dict[str, CountButton]:
         made = {
             "overdue": CountButton(_("Overdue"), "danger", "1"),
-            "due": CountButton(_("Due today"), "accent", "2"),
-            "coming": CountButton(_("Next 7 days"), "neutral", "3"),
-            "visits": CountButton(_("Visits today"), "neutral", "4"),
+            "due": CountButton(_("Due today"), "accent", "2", _("Today")),
+            "coming": CountButton(_("Next 7 days"), "neutral", "3", _("7 days")),
+            "visits": CountButton(_("Visits today"), "neutral", "4", _("Visits")),
             "birthdays": CountButton(_("Birthdays"), "neutral", "5"),
+            "silent": CountButton(_("Silent"), "neutral", "6"),
         }
         for key, one in made.items():
             one.clicked.connect(lambda _checked=False, key=key: self.jump(key))
@@ -109,8 +110,13 @@ class TodayScreen(Screen):
 
     def jump(self, group: str) -> None:
         """Go to the first line of a group."""
-        if group in ("visits", "birthdays"):
-            self.side.jump_to(self.side.visits if group == "visits" else self.side.birthdays)
+        lists = {
+            "visits": self.side.visits,
+            "birthdays": self.side.birthdays,
+            "silent": self.side.silent,
+        }
+        if group in lists:
+            self.side.jump_to(lists[group])
             return
         day, cards = self._day(), self.follow_ups.list.items()
         wanted = {
@@ -169,6 +175,8 @@ class TodayScreen(Screen):
         direction = QBoxLayout.Direction
         self._columns.setDirection(direction.LeftToRight if wide else direction.TopToBottom)
         self.follow_ups.setMinimumHeight(0 if wide else 360)
+        for one in self.counts.values():
+            one.set_narrow(not wide)
 
 
 def _summary(found: Today) -> str:

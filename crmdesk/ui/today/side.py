@@ -1,4 +1,4 @@
-"""The right side of the start page: the visits of the day and the birthdays of the week."""
+"""The right side of the start page: visits, birthdays and greetings, silent customers."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from crmdesk.ui.kit.actions import button, connect_keys, make_action, tool_butto
 from crmdesk.ui.kit.card_list import CardItem, CardList
 from crmdesk.ui.kit.layout import Card
 from crmdesk.ui.kit.screen import Desk
-from crmdesk.ui.today.lines import birthday_cards, visit_cards
+from crmdesk.ui.today.lines import birthday_cards, silent_cards, visit_cards
 from crmdesk.ui.today.panel import copy_phone
 
 if TYPE_CHECKING:
@@ -24,19 +24,25 @@ if TYPE_CHECKING:
 
 
 CARD_INDENT: Final = 14
+# A list with more rows gets no more room than one with so many.
+MOST_ROOM: Final = 4
 
 
 class SidePane(QWidget):
-    """Visits and birthdays, each opened with Enter."""
+    """Visits, birthdays and silent customers, each opened with Enter.
+
+    A card takes room by what is in it; the silent ones are there only when there are any.
+    """
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
         self.visits = CardList(click_chooses=False)
         self.birthdays = CardList(click_chooses=False)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(12)
+        self.silent = CardList(click_chooses=False)
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(12)
         self._visits_card = Card(_("Visits today"))
         print_action = make_action(self, _("Print today's sheet"), self.print_sheet, icon="print")
         print_action.setShortcut("Ctrl+P")
@@ -61,35 +67,58 @@ class SidePane(QWidget):
             )
         )
         self._birthdays_card.body.addWidget(self.birthdays)
-        layout.addWidget(self._visits_card, 3)
-        layout.addWidget(self._birthdays_card, 3)
+        self._silent_card = Card(_("Silent customers"))
+        self.all_silent = button(_("Show all"), self.show_silent, kind="quiet")
+        self.all_silent.setToolTip(plain.tip(_("All silent customers (Ctrl+Shift+S)")))
+        make_action(self, _("All silent customers"), self.show_silent, shortcut="Ctrl+Shift+S")
+        self._silent_card.header.addWidget(self.all_silent)
+        self._silent_card.body.addWidget(self.silent)
+        self._silent_card.hide()
         self.visits.set_empty(
             "visits", _("No visits today"), [(_("Plan visits"), lambda: desk.go("visits"))]
         )
         self.birthdays.set_empty("cake", _("No birthdays soon"), [])
-        for one in (self.visits, self.birthdays):
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        for card, cards, least in self._parts():
             # Cards begin where the title above them begins.
-            card = self._visits_card if one is self.visits else self._birthdays_card
             outer = card.layout()
             assert outer is not None
             outer.setContentsMargins(2, 12, 2, 8)
             card.header.setContentsMargins(CARD_INDENT, 0, 4, 0)
-            one.setMinimumHeight(112 if one is self.visits else 92)
-            one.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
-            one.chosen.connect(lambda card: desk.open_customer(customer_of(card)))
-            one.menu_requested.connect(self._menu)
-            one.copy_wanted.connect(lambda card: copy_phone(self, card.copies))
+            cards.setMinimumHeight(least)
+            cards.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
+            cards.chosen.connect(lambda card: self._desk.open_customer(customer_of(card)))
+            cards.menu_requested.connect(self._menu)
+            cards.copy_wanted.connect(lambda card: copy_phone(self, card.copies))
+            self._layout.addWidget(card, 1)
+
+    def _parts(self) -> tuple[tuple[Card, CardList, int], ...]:
+        """Return each card with its list and the least height of the list."""
+        return (
+            (self._visits_card, self.visits, 104),
+            (self._birthdays_card, self.birthdays, 60),
+            (self._silent_card, self.silent, 60),
+        )
 
     def show_today(self, found: Today) -> None:
-        """Show the visits and birthdays of a day."""
+        """Show the right side of a day."""
         self.visits.set_items(visit_cards(found.visits))
         self.birthdays.set_items(birthday_cards(found.birthdays, found.on))
+        self.silent.set_items(silent_cards(found.silent))
+        self._silent_card.setVisible(bool(found.silent))
+        self._silent_card.set_title(
+            _("Silent customers: {count:,}").format(count=found.counts.silent)
+        )
         self._print.setEnabled(bool(found.visits))
         count = found.counts.greetings
         words = ngettext("Greet {count:,} customer", "Greet {count:,} customers", count)
         self.greetings.setText(plain.caption(words.format(count=count)))
         self.greetings.setVisible(count > 0)
         self._show_sheet(found.open_sheet, found.on)
+        for card, cards, _least in self._parts():
+            self._layout.setStretchFactor(card, min(max(len(cards.items()), 1), MOST_ROOM))
 
     def _show_sheet(self, sheet: OpenSheet | None, today: dt.date) -> None:
         self._sheet = sheet
@@ -118,12 +147,16 @@ class SidePane(QWidget):
         if card is not None:
             greet(self._desk, self, customer_of(card), card.title)
 
+    def show_silent(self) -> None:
+        """Show all silent customers."""
+        self._desk.go("care", "silent")
+
     def print_sheet(self) -> None:
         """Open the preview of today's visit sheet."""
         self._desk.print_schedule(self._desk.workspace.clock.today(), 1)
 
     def jump_to(self, cards: CardList) -> None:
-        """Let the keys act on one of the two lists."""
+        """Let the keys act on one of the lists."""
         cards.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _menu(self, card: CardItem, place: QPoint) -> None:
@@ -145,12 +178,14 @@ class SidePane(QWidget):
         )
         if birthday:
             menu.addAction(_("Greet (G)"), self.greet)
-        else:
+        elif hasattr(payload, "visit"):
             menu.addAction(_("Go to the visits"), lambda: self._desk.go("visits"))
+        else:
+            menu.addAction(_("All silent customers"), self.show_silent)
         menu.popup(place)
 
 
 def customer_of(card: CardItem) -> int:
-    """Return the customer a visit or birthday card is about."""
+    """Return the customer a card is about."""
     made = getattr(card.payload, "visit", card.payload)
     return int(made.customer_id)

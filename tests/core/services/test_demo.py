@@ -60,7 +60,7 @@ def test_that_today_has_something_of_every_kind(opened: Opened) -> None:
     changes = demo.fill(work, 200)
     found = today.today(work)
     assert changes.operation_id > 0
-    assert found.counts.customers == 200
+    assert found.counts.silent >= 10
     assert 3 <= found.counts.overdue <= 20
     assert 3 <= found.counts.due <= 20
     assert 5 <= found.counts.coming <= 40

@@ -3,15 +3,27 @@
 from __future__ import annotations
 
 import datetime as dt
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from crmdesk.core.domain.activity import Activity
 from crmdesk.core.domain.birthdays import Birthday
 from crmdesk.core.domain.followup import FollowUp
 from crmdesk.core.domain.occasions import OccasionSettings
-from crmdesk.core.services import activities, customers, followups, occasion_settings, visits
-from crmdesk.core.services.today import LONGEST_LIST, today
+from crmdesk.core.services import (
+    activities,
+    customers,
+    followups,
+    greetings,
+    occasion_settings,
+    occasions,
+    visits,
+)
+from crmdesk.core.services.today import LONGEST_LIST, LONGEST_SILENT, today, waiting
 from crmdesk.core.services.workspace import Workspace
 from tests import factories
 from tests.factories import TODAY
@@ -32,7 +44,7 @@ def test_that_an_empty_shop_has_nothing_to_do(shop: Workspace) -> None:
     found = today(shop)
     assert (found.on, found.overdue, found.due, found.coming) == (TODAY, (), (), ())
     assert (found.visits, found.birthdays) == ((), ())
-    assert found.counts.customers == 0
+    assert (found.counts.silent, found.silent) == (0, ())
 
 
 def test_that_follow_ups_stand_where_their_date_says(shop: Workspace) -> None:
@@ -46,7 +58,7 @@ def test_that_follow_ups_stand_where_their_date_says(shop: Workspace) -> None:
     assert [row.follow_up.what for row in found.due] == ["0"]
     assert [row.follow_up.what for row in found.coming] == ["1", "7"]
     counts = found.counts
-    assert (counts.overdue, counts.due, counts.coming, counts.customers) == (2, 1, 2, 1)
+    assert (counts.overdue, counts.due, counts.coming) == (2, 1, 2)
     row = found.due[0]
     assert (row.customer, row.mobile, row.company, row.grade, row.last_note) == (
         "张伟",
@@ -83,7 +95,6 @@ def test_that_what_is_done_cancelled_or_in_the_bin_does_not_wait(shop: Workspace
     found = today(shop)
     assert (found.due, found.visits, found.birthdays) == ((), (), ())
     assert found.counts.due == found.counts.visits == found.counts.birthdays == 0
-    assert found.counts.customers == 1
 
 
 def test_that_counts_go_on_where_lists_end(shop: Workspace) -> None:
@@ -174,3 +185,80 @@ def test_that_the_best_customers_birthday_stands_first_on_a_day(shop: Workspace)
         factories.add(shop, name, grade=grade, birthday=Birthday(11, 22))
     factories.add(shop, "赵六", birthday=Birthday(11, 21))
     assert [row.name for row in today(shop).birthdays] == ["赵六", "王芳", "李娜", "张伟"]
+
+
+def test_that_follow_ups_of_customers_in_the_bin_are_neither_listed_nor_counted(
+    shop: Workspace,
+) -> None:
+    kept, binned = factories.add(shop, "留"), factories.add(shop, "删")
+    for customer_id in (kept, binned):
+        for days in (-2, 0, 3):
+            plan(shop, customer_id, days)
+    customers.to_bin(shop, [binned])
+    found = today(shop)
+    counts = found.counts
+    assert (counts.overdue, counts.due, counts.coming) == (1, 1, 1)
+    assert {row.customer for row in (*found.overdue, *found.due, *found.coming)} == {"留"}
+    assert waiting(shop) == 2
+    customers.restore(shop, [binned])
+    assert waiting(shop) == 4
+
+
+def test_that_silent_customers_are_counted_and_the_longest_silent_listed(shop: Workspace) -> None:
+    for number in range(LONGEST_SILENT + 2):
+        made = factories.add(shop, f"客{number}", grade="A")
+        on = TODAY - (100 - number) * DAY
+        activities.note_contact(shop, Activity(customer_id=made, on=on, kind="call", text="x"))
+    found = today(shop)
+    assert found.counts.silent == LONGEST_SILENT + 2
+    assert [row.name for row in found.silent] == [f"客{n}" for n in range(LONGEST_SILENT)]
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.integers(1, 12),
+            st.integers(1, 29),
+            st.booleans(),
+            st.sampled_from(["", "A", "B", "钻石"]),
+            st.booleans(),
+        ),
+        max_size=14,
+    ),
+    st.dates(dt.date(2024, 1, 1), dt.date(2030, 12, 31)),
+)
+@settings(max_examples=40, deadline=None)
+def test_that_birthdays_are_counted_by_the_day_as_if_each_was_looked_at(
+    people: list[tuple[int, int, bool, str, bool]], on: dt.date
+) -> None:
+    with TemporaryDirectory() as folder:
+        shop = factories.open_shop(Path(folder))
+        for month, day, lunar, grade, binned in people:
+            if month == 2 or day < 29 or lunar:
+                made = factories.add(
+                    shop, "某", grade=grade, birthday=Birthday(month, day, None, lunar)
+                )
+                if binned:
+                    customers.to_bin(shop, [made])
+        last = on + 7 * DAY
+        with shop.database.read() as connection:
+            each = occasions.birthdays_of(connection, on, last)
+            # Those of the seventh day after it are to be brought to mind today.
+            each += occasions.birthdays_of(connection, last + 7 * DAY, last + 7 * DAY)
+        found = today(shop, on)
+        assert list(found.birthdays) == each
+        assert found.counts.birthdays == len(each)
+        greetings = occasions.greetings_due(shop, on)
+        born = [row for row in greetings.due if row.occasion == "birthday"]
+        assert len(born) <= found.counts.greetings == greetings.count
+        shop.database.close()
+
+
+def test_that_who_was_greeted_is_not_counted_any_more(shop: Workspace) -> None:
+    made = factories.add(shop, "寿", birthday=Birthday(11, 21, 1990))
+    factories.add(shop, "星", birthday=Birthday(11, 20, 1990))
+    before = today(shop).counts.greetings
+    assert before == len(occasions.greetings_due(shop).due) == 2
+    row = next(one for one in occasions.greetings_due(shop).due if one.customer_id == made)
+    greetings.mark_sent(shop, row, "生日快乐")
+    assert today(shop).counts.greetings == 1

@@ -8,9 +8,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
+from crmdesk.core.domain.activity import Activity
 from crmdesk.core.domain.birthdays import Birthday
+from crmdesk.core.domain.changes import Changes
 from crmdesk.core.domain.followup import CANCELLED, DONE, OPEN, FollowUp
-from crmdesk.core.services import customers, followups, visits
+from crmdesk.core.services import activities, customers, followups, greetings, occasions, visits
 from crmdesk.ui.kit.card_list import CardItem
 from crmdesk.ui.parts.followup_forms import DoneForm, MoveForm
 from crmdesk.ui.today.new_follow_up import ChooseCustomer
@@ -78,6 +80,7 @@ def test_that_overdue_comes_first_then_today_by_time_then_the_next_days(
         "coming": 1,
         "visits": 0,
         "birthdays": 0,
+        "silent": 0,
     }
 
 
@@ -269,3 +272,57 @@ def test_that_an_open_sheet_of_before_is_offered_and_opened_by_its_key(
     screen.refresh()
     qtbot.waitUntil(desk.tasks.idle)
     assert screen.side.open_sheet.isHidden()
+
+
+def test_that_silent_customers_stand_on_the_right_and_lead_to_care(
+    qtbot: QtBot, desk: RememberingDesk
+) -> None:
+    screen = opened(qtbot, desk)
+    assert screen.side._silent_card.isHidden()
+    ada = desk.add_customer("Ada", "13800138000", "A")
+    note = Activity(customer_id=ada, on=days(-61), kind="call", text="x")
+    desk.done(activities.note_contact(desk.workspace, note))
+    qtbot.waitUntil(lambda: titles(screen.side.silent.items()) == ["Ada · 13800138000"])
+    card = screen.side.silent.items()[0]
+    assert (card.subtitle, card.right) == ("grade A: every 14 days", "61 days")
+    assert not screen.side._silent_card.isHidden()
+    assert screen.counts["silent"].count() == 1
+    qtbot.mouseClick(screen.counts["silent"], Qt.MouseButton.LeftButton)
+    assert screen.side.silent.hasFocus()
+    screen.side.silent.select_id(ada)
+    qtbot.keyClick(screen.side.silent, KEY.Key_Return)
+    qtbot.keyClick(
+        screen, KEY.Key_S, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    )
+    qtbot.mouseClick(screen.side.all_silent, Qt.MouseButton.LeftButton)
+    assert desk.asked == [("open_customer", ada), *(("go", "care", "silent"),) * 2]
+    desk.done(plan_for(desk, ada))
+    qtbot.waitUntil(lambda: screen.side._silent_card.isHidden())
+
+
+def plan_for(desk: RememberingDesk, customer_id: int) -> Changes:
+    wanted = FollowUp(customer_id=customer_id, due=days(3), what="Call")
+    return followups.plan(desk.workspace, wanted)
+
+
+def test_that_who_is_to_be_greeted_today_is_one_press_away(
+    qtbot: QtBot, desk: RememberingDesk
+) -> None:
+    desk.add_customer("Ada", birthday=Birthday(11, 21, 1988))
+    screen = opened(qtbot, desk)
+    assert screen.side.greetings.text() == "Greet 1 customer"
+    qtbot.mouseClick(screen.side.greetings, Qt.MouseButton.LeftButton)
+    assert desk.asked == [("go", "care", "greetings")]
+    (row,) = occasions.greetings_due(desk.workspace).due
+    desk.done(greetings.mark_sent(desk.workspace, row, "Happy birthday"))
+    qtbot.waitUntil(lambda: screen.side.greetings.isHidden())
+
+
+def test_that_a_narrow_window_has_the_counts_in_short(qtbot: QtBot, desk: RememberingDesk) -> None:
+    screen = opened(qtbot, desk)
+    wide = screen.counts["due"].sizeHint().width()
+    screen.resize(620, 360)
+    qtbot.waitUntil(lambda: screen.counts["due"].sizeHint().width() < wide)
+    qtbot.waitUntil(lambda: len({one.y() for one in screen.counts.values()}) == 1)
+    screen.resize(1000, 640)
+    qtbot.waitUntil(lambda: screen.counts["due"].sizeHint().width() == wide)

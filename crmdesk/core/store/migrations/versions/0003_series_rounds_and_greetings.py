@@ -51,7 +51,7 @@ def upgrade() -> None:
     op.create_index(
         "ix_customer_grade",
         "customer",
-        ["grade", "id"],
+        ["grade", "id", "last_contact", "next_due", "stage", "stay_days", "created"],
         sqlite_where=sa.text("binned_at IS NULL"),
     )
     op.create_index(
@@ -71,6 +71,13 @@ def upgrade() -> None:
         "customer",
         ["drift_on", "grade", "last_contact"],
         sqlite_where=sa.text(f"{_MAYBE_SILENT} AND stay_days = 0 AND drift_on IS NOT NULL"),
+    )
+    op.drop_index("ix_follow_up_due", "follow_up")
+    op.create_index(
+        "ix_follow_up_due",
+        "follow_up",
+        ["due", "priority", "at_time", "customer_id"],
+        sqlite_where=sa.text("status = 'open'"),
     )
     op.add_column("follow_up", _number("series_id"))
     op.add_column("follow_up", _maybe("occurrence"))
@@ -191,6 +198,10 @@ def downgrade() -> None:
     op.drop_index("ix_follow_up_series_id", "follow_up")
     for column in ("chain", "occurrence", "series_id"):
         op.drop_column("follow_up", column)
+    op.drop_index("ix_follow_up_due", "follow_up")
+    op.create_index(
+        "ix_follow_up_due", "follow_up", ["due"], sqlite_where=sa.text("status = 'open'")
+    )
     for index in ("drift_on", "stay_days", "grade_last_contact", "grade"):
         op.drop_index(f"ix_customer_{index}", "customer")
     for column in ("drift_on", "usual_days", "stay_days"):

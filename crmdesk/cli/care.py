@@ -1,0 +1,165 @@
+"""What waits today, and who was silent for too long."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections.abc import Sequence
+
+from crmdesk.cli import files
+from crmdesk.cli.occasions import birthday_document, greeting_document
+from crmdesk.cli.output import Answer, table
+from crmdesk.cli.session import opened
+from crmdesk.core.domain.followup import FollowUpRow
+from crmdesk.core.domain.occasions import BirthdayRow, GreetingRow
+from crmdesk.core.domain.recurrence import show_rule_text
+from crmdesk.core.domain.shown_dates import show_date, show_time
+from crmdesk.core.domain.visit import VisitRow
+from crmdesk.core.i18n import _, ngettext
+from crmdesk.core.services import customers, occasions, today
+from crmdesk.core.services import silent as silents
+from crmdesk.core.services.silent import SilentRow
+
+GREETED = 20
+
+
+def silent(options: Namespace) -> Answer:
+    """List the silent customers, or those never contacted, with the reason of each."""
+    with opened(options) as work:
+        page = silents.first_page(work, never=options.never)
+        wanted = silents.ids(work, never=options.never)[: options.limit]
+        rows = [row for row in silents.rows(work, wanted) if row is not None]
+    text = (
+        ngettext(
+            "{count} customer was never contacted.",
+            "{count} customers were never contacted.",
+            page.total,
+        )
+        if options.never
+        else ngettext("{count} customer is silent.", "{count} customers are silent.", page.total)
+    )
+    lines = [*_silent_table(rows), ""] if rows else []
+    document = {"count": page.total, "rows": [_silent_document(row) for row in rows]}
+    return Answer(document, [*lines, text.format(count=page.total)])
+
+
+def today_list(options: Namespace) -> Answer:
+    """Show what waits on a day."""
+    with opened(options) as work:
+        found = today.today(work, options.on)
+        greetings = occasions.greetings_due(work, found.on, GREETED).due
+        everybody = customers.count_all(work)
+    counts = found.counts
+    document = {
+        "on": found.on,
+        "counts": {
+            **{name: getattr(counts, name) for name in type(counts).__slots__},
+            "customers": everybody,
+        },
+        "overdue": [files.follow_up_document(row) for row in found.overdue],
+        "due": [files.follow_up_document(row) for row in found.due],
+        "coming": [files.follow_up_document(row) for row in found.coming],
+        "visits": [files.visit_document(row) for row in found.visits],
+        "birthdays": [birthday_document(row, found.on) for row in found.birthdays],
+        "greetings": [greeting_document(row, found.on) for row in greetings],
+        "silent": [_silent_document(row) for row in found.silent],
+    }
+    lines = [show_date(found.on)]
+    for title, count, rows in (
+        (_("Overdue"), counts.overdue, _follow_up_table(found.overdue)),
+        (_("Due today"), counts.due, _follow_up_table(found.due)),
+        (_("Visits"), counts.visits, _visit_table(found.visits)),
+        (_("Next 7 days"), counts.coming, _follow_up_table(found.coming)),
+        (_("Birthdays"), counts.birthdays, _birthday_table(found.birthdays)),
+        (_("To greet today"), counts.greetings, _greeting_table(greetings)),
+        (_("Silent customers"), counts.silent, _silent_table(found.silent)),
+    ):
+        lines += _section(title, count, rows)
+    return Answer(document, lines)
+
+
+def _visit_table(found: Sequence[VisitRow]) -> list[str]:
+    rows = [
+        (
+            row.visit.id,
+            show_time(row.visit.at),
+            row.customer,
+            row.phone,
+            row.district,
+            row.visit.purpose,
+            files.status_of(row),
+        )
+        for row in found
+    ]
+    headers = (_("No."), _("Time"), _("Customer"), _("Phone"), _("District"), _("Purpose"), "")
+    return table(headers, rows, 40)
+
+
+def _birthday_table(found: Sequence[BirthdayRow]) -> list[str]:
+    rows = [
+        (show_date(row.on), row.name, row.mobile, row.birthday.show(), row.turning) for row in found
+    ]
+    return table((_("Date"), _("Customer"), _("Mobile"), _("Birthday"), _("Turns")), rows, 40)
+
+
+def _greeting_table(found: Sequence[GreetingRow]) -> list[str]:
+    from crmdesk.core.services import greetings
+
+    rows = [
+        (row.customer_id, row.name, row.mobile, greetings.occasion_words(row.occasion))
+        for row in found
+    ]
+    return table((_("No."), _("Customer"), _("Mobile"), _("Greeting")), rows, 40)
+
+
+def _silent_table(found: Sequence[SilentRow]) -> list[str]:
+    rows = [
+        (row.customer_id, row.name, row.mobile, row.grade, row.days or "", row.reason())
+        for row in found
+    ]
+    headers = (_("No."), _("Customer"), _("Mobile"), _("Grade"), _("Days"), _("Why"))
+    return table(headers, rows, 100)
+
+
+def _silent_document(row: SilentRow) -> dict[str, object]:
+    return {
+        "customer_id": row.customer_id,
+        "name": row.name,
+        "mobile": row.mobile,
+        "grade": row.grade,
+        "last_contact": row.last_contact,
+        "days": row.days if row.why else None,
+        "own_days": row.own_days or None,
+        "usual_days": row.usual_days or None,
+        "reason": row.reason(),
+    }
+
+
+def _section(title: str, count: int, rows: list[str]) -> list[str]:
+    # The first line of a table without rows holds no headers either.
+    shown = [f"  {line}" for line in rows if line] if len(rows) > 1 else []
+    return ["", f"{title}: {count}", *shown]
+
+
+def _follow_up_table(rows: Sequence[FollowUpRow]) -> list[str]:
+    cells = [
+        (
+            row.follow_up.id,
+            show_date(row.follow_up.due),
+            show_time(row.follow_up.at),
+            row.customer,
+            row.mobile,
+            row.follow_up.what,
+            show_rule_text(row.rule),
+        )
+        for row in rows
+    ]
+    headers = (
+        _("No."),
+        _("Due"),
+        _("Time"),
+        _("Customer"),
+        _("Mobile"),
+        _("What"),
+        _("Comes again"),
+    )
+    return table(headers, cells, 46)
