@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QAbstractButton, QApplication, QMenu, QMenuBar, QWidget
 
@@ -28,7 +28,12 @@ class Menus(QMenuBar):
         self._edit()
         self._go()
         self._help()
-        theme.application().focusChanged.connect(self._focus_moved)
+        # From one piece of Qt to another: the widget that loses the keyboard may be on its way out,
+        # and to hand it to Python would end the program.
+        self._look = QTimer(self)
+        self._look.setSingleShot(True)
+        self._look.timeout.connect(self._focus_moved)
+        theme.application().focusChanged.connect(self._look.start)
 
     def yield_to(self, page: QWidget) -> None:
         """Leave those keys alone that mean something where the user is on a page."""
@@ -55,7 +60,7 @@ class Menus(QMenuBar):
             if action.shortcut() != wanted:
                 action.setShortcut(wanted)
 
-    def _focus_moved(self, _old: QWidget | None, _new: QWidget | None) -> None:
+    def _focus_moved(self) -> None:
         page = self._window.body.pages.currentWidget()
         # An old menu bar still listens while a new one takes its place.
         if page is not None and self._window.menus is self:
