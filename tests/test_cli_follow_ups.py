@@ -95,3 +95,11 @@ def test_that_mistakes_are_told_in_a_sentence(
     assert found == code
     assert words in said
     assert "Traceback" not in said
+
+
+def test_that_today_and_the_customers_file_tell_what_comes_again(crm: Run) -> None:
+    crm("follow-up", "1", "--due", "today", "--what", "送样", "--repeat", "every day")
+    (due,) = crm("today")["due"]
+    assert (due["series_id"], due["rule"], due["chain"]) == (1, "FREQ=DAILY", None)
+    (item,) = crm("show", "1")["timeline"]
+    assert item["rule"] == "FREQ=DAILY"

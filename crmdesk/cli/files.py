@@ -14,6 +14,7 @@ from crmdesk.core.domain.custom_fields import show_value
 from crmdesk.core.domain.customer import GENDERS, KINDS, METHOD_KINDS, Customer
 from crmdesk.core.domain.fields import BY_KEY
 from crmdesk.core.domain.followup import FollowUpRow
+from crmdesk.core.domain.recurrence import show_rule_text
 from crmdesk.core.domain.series import Series
 from crmdesk.core.domain.shown_dates import show_date, show_time
 from crmdesk.core.domain.visit import VisitRow
@@ -79,6 +80,8 @@ def _item_document(item: TimelineItem) -> dict[str, object]:
         "detail": item.detail,
         "staff": item.staff,
         "open": item.open,
+        "rule": item.rule or None,
+        "chain": item.chain or None,
     }
 
 
@@ -130,7 +133,7 @@ def _item_row(item: TimelineItem) -> tuple[object, ...]:
     what = _(_NOUNS[item.noun])
     if item.kind in kinds:
         what = f"{what}: {_(kinds[item.kind])}"
-    text = ": ".join(filter(None, (item.text, item.detail)))
+    text = ": ".join(filter(None, (item.text, item.detail, show_rule_text(item.rule))))
     shown = _(state[item.status]) if item.status in state else ""
     return show_date(item.on), show_time(item.at), what, shown, text
 
