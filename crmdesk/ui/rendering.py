@@ -81,6 +81,7 @@ class _Pictures:
         from crmdesk.ui.rendering_calendar import calendar
         from crmdesk.ui.rendering_greetings import greetings
         from crmdesk.ui.rendering_own_fields import own_fields
+        from crmdesk.ui.rendering_print import printing
         from crmdesk.ui.rendering_reminders import reminding
         from crmdesk.ui.rendering_results import results
         from crmdesk.ui.rendering_series import series
@@ -96,6 +97,7 @@ class _Pictures:
             *series(),
             *greetings(),
             *reminding(),
+            *printing(),
         ]
         self._scenes(full, False, [*scenes.filled(folder), *own])
         self._scenes(_open(folder / "empty.db"), True, scenes.empty())

@@ -10,7 +10,7 @@ import threading
 from dataclasses import dataclass
 from typing import Final
 
-from PySide6.QtCore import QEventLoop, QSize, Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QImage, QPagedPaintDevice, QPainter
 
 from crmdesk.core.reports.document import Document
@@ -39,8 +39,6 @@ class PagePress:
 
     def prepare(self, document: Document) -> Prepared:
         """Lay a document out. Raises CrmError when no font here has its characters."""
-        # Qt's text engine sets a timer; a thread of Python's own has none to give before this.
-        QEventLoop()
         words = printing.document_html(document)
         printing.require_fonts(words)
         device = printing.page_device(document.page)

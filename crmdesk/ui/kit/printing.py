@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final, Protocol
 
-from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QSizeF
+from PySide6.QtCore import QBuffer, QEventLoop, QIODevice, QMarginsF, QSizeF
 from PySide6.QtGui import (
     QGuiApplication,
     QPagedPaintDevice,
@@ -105,6 +105,8 @@ def lay_out(document: Document, device: QPagedPaintDevice, html: str = "") -> Pa
 def document_html(document: Document) -> str:
     """Return the document's HTML for this screen's idea of a pixel; of places only the words."""
     ensure_gui_application()
+    # Qt's text engine sets a timer; a thread of Python's own has none to give before this.
+    QEventLoop()
     if document.placed:
         return "\n".join(_placed_words(document))
     return to_html(document, screen_dpi())

@@ -179,6 +179,11 @@ class Tasks(QObject):
         """Return whether every answer has been delivered."""
         return not self._waiting and not self._answers
 
+    @property
+    def closed(self) -> bool:
+        """Whether the threads are ending and nothing new can be started."""
+        return self._closed
+
     def stop_long(self) -> None:
         """Ask every run under way to stop."""
         for handle in list(self._waiting):

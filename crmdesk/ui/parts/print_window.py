@@ -211,7 +211,9 @@ class PrintWindow(QDialog):
 
     def done(self, result: int) -> None:
         """Let go of the pages in the thread they belong to."""
-        self._desk.tasks.draw(self._press.forget)
+        self._pause.stop()
+        if not self._desk.tasks.closed:
+            self._desk.tasks.draw(self._press.forget)
         super().done(result)
 
     def _made(self, prepared: Prepared) -> None:
