@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtGui import QAction, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
+    QLabel,
     QScrollArea,
     QSizePolicy,
     QSplitter,
@@ -51,13 +52,37 @@ class Card(QFrame):
         self.title.setVisible(bool(text))
 
 
+class _Shortened(QLabel):
+    """One line of plain text that ends with a sign where there is no room for all of it."""
+
+    def __init__(self, text: str, kind: str) -> None:
+        super().__init__(text)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("kind", kind)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the beginning of the text."""
+        right = Qt.TextElideMode.ElideRight
+        shown = self.fontMetrics().elidedText(self.text(), right, self.width())
+        painter = QPainter(self)
+        self.style().drawItemText(
+            painter,
+            self.rect(),
+            int(self.alignment()),
+            self.palette(),
+            self.isEnabled(),
+            shown,
+            self.foregroundRole(),
+        )
+
+
 class PageHeader(QWidget):
     """The first line of a screen: its title, a quiet subtitle, and its main buttons."""
 
     def __init__(self, title: str, subtitle: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._title = plain.label(title, "title")
-        self._subtitle = plain.label(subtitle, "muted")
+        self._title = _Shortened(title, "title")
+        self._subtitle = _Shortened(subtitle, "muted")
         if not subtitle:
             self._subtitle.hide()
         for label in (self._title, self._subtitle):

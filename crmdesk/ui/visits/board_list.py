@@ -32,14 +32,12 @@ _SIDEWAYS: Final = {int(Qt.Key.Key_Left): -1, int(Qt.Key.Key_Right): 1}
 class VisitList(QListWidget):
     """The visits of a day, or of one of the staff; visits and customers can be dropped on it.
 
-    `put_wanted` and `plan_wanted` tell ids of visits or customers and the spot wanted for them;
-    `beside_wanted` that the chosen visits shall go to the day before (-1) or after (1).
+    `put_wanted` and `plan_wanted` tell ids of visits or customers and the spot wanted for them.
     """
 
     put_wanted = Signal(object, object)
     plan_wanted = Signal(object, object)
     neighbour_wanted = Signal(int)
-    beside_wanted = Signal(int)
     day_picked = Signal(int)
     entered = Signal()
     opened = Signal(int)
@@ -112,13 +110,11 @@ class VisitList(QListWidget):
         return QSize(60, 44)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Go to the cell beside with Left and Right, with Ctrl take the visits along."""
+        """Go to the cell beside with Left and Right, and to a day with its digit."""
         step = _SIDEWAYS.get(int(event.key()))
         mods = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         if step is not None and not mods:
             self.neighbour_wanted.emit(step)
-        elif step is not None and mods == Qt.KeyboardModifier.ControlModifier:
-            self.beside_wanted.emit(step)
         elif not mods and Qt.Key.Key_1 <= event.key() <= Qt.Key.Key_7:
             self.day_picked.emit(int(event.key()) - int(Qt.Key.Key_1))
         else:

@@ -70,7 +70,12 @@ class VisitPicker(QWidget):
         self._chosen = plain.label("", "hint", wrap=True)
         self._clear = button(_("Clear"), self.clear, kind="link")
         self.error = plain.label("", "error", wrap=True)
-        tip = _("{action} (Ctrl+Enter)").format(action=_("Plan these visits"))
+        tip = "\n".join(
+            (
+                _("{action} (Ctrl+Enter)").format(action=_("Plan these visits")),
+                _("In the list of suggestions Enter adds at once; 1 to 7 choose the day."),
+            )
+        )
         self.add_button = button("", self.plan, kind="primary", icon="plus", tip=tip)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             connect_keys(self, keys, self.plan)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtWidgets import QMenu, QWidget
@@ -54,6 +55,20 @@ class Planner(QObject):
             icon="person",
             context=Qt.ShortcutContext.WidgetWithChildrenShortcut,
         )
+        self.beside = [
+            make_action(
+                plan,
+                text,
+                partial(self.put_beside, step),
+                shortcut=keys,
+                icon=icon,
+                context=Qt.ShortcutContext.WidgetWithChildrenShortcut,
+            )
+            for step, text, keys, icon in (
+                (-1, _("To the day before"), "Ctrl+Left", "left"),
+                (1, _("To the day after"), "Ctrl+Right", "right"),
+            )
+        ]
         self._connect()
 
     def _connect(self) -> None:
@@ -78,6 +93,8 @@ class Planner(QObject):
         self.times.setEnabled(any(row.visit.status == PLANNED for row in of_day))
         waiting = [r for r in self._plan.selected_rows() if r.visit.status not in (DONE, MOVED)]
         self.assign.setEnabled(bool(waiting) and bool(self._bar.staff_names()))
+        for action in self.beside:
+            action.setEnabled(bool(waiting))
 
     def went_on(self, times: TimePlan, today: dt.date) -> None:
         """Take what was read anew, and go on with the visits that were just put elsewhere."""
@@ -107,6 +124,13 @@ class Planner(QObject):
             self._follow = (spot.day, ids | {changes.new_id})
 
         self._work.put(visit_ids, spot, follow)
+
+    def put_beside(self, step: int) -> None:
+        """Put the chosen visits at the end of the day before (-1) or after (1)."""
+        rows = self._plan.selected_rows()
+        if rows:
+            day = rows[0].visit.on + dt.timedelta(days=step)
+            self.put(_ids(rows), Spot(day))
 
     def order(self, order: list[int]) -> None:
         """Show an order at once, and keep it."""

@@ -79,6 +79,8 @@ class VisitsScreen(Screen):
         self.tools = VisitActions(desk, self.plan, self.side, self.work)
         self.planner = Planner(self, self.bar, self.plan, self.side, self.work)
         self.rounds = Rounds(desk, self, self.bar, self.plan, self.side, self.work)
+        for key, action in zip(("before", "after"), self.planner.beside, strict=True):
+            self.tools.insert("edit", key, action)
         self.tools.insert("up", "assign", self.planner.assign)
         self._read_days: tuple[dt.date, ...] = ()
         self._build()

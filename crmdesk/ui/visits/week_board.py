@@ -11,7 +11,7 @@ from PySide6.QtCore import QModelIndex, QPoint, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from crmdesk.core.domain.visit import Spot, VisitRow
+from crmdesk.core.domain.visit import VisitRow
 from crmdesk.ui.visits.board_card import DayCard
 from crmdesk.ui.visits.board_content import Shown, cells
 
@@ -119,7 +119,6 @@ class WeekBoard(QWidget):
         found.plan_wanted.connect(self.plan_wanted)
         found.opened.connect(self.opened)
         found.neighbour_wanted.connect(lambda step: self._go_beside(card, step))
-        found.beside_wanted.connect(lambda step: self._take_beside(card, step))
         found.day_picked.connect(self._pick_day)
         found.entered.connect(lambda: self.day_picked.emit(found.day))
         found.customContextMenuRequested.connect(lambda where: self._ask_menu(card, where))
@@ -177,12 +176,6 @@ class WeekBoard(QWidget):
         if 0 <= place < len(self.cards):
             card.list.clearSelection()
             self._focus(self.cards[place])
-
-    def _take_beside(self, card: DayCard, step: int) -> None:
-        ids = card.list.selected_ids()
-        if ids:
-            day = card.list.day + dt.timedelta(days=step)
-            self.put_wanted.emit(ids, Spot(day, 0, None))
 
     def _pick_day(self, number: int) -> None:
         if number < len(self._days):

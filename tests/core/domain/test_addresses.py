@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crmdesk.core.domain.addresses import district_of, split_address
+from crmdesk.core.domain.addresses import Street, district_of, split_address, street_of
 
 
 @pytest.mark.parametrize(
@@ -53,3 +53,29 @@ def test_that_the_district_is_that_of_the_parts(words: list[str]) -> None:
     text = "".join(words)
 
     assert district_of(text) == split_address(text).district
+
+
+@pytest.mark.parametrize(
+    ("text", "street"),
+    [
+        ("浙江省杭州市西湖区文三路199号", Street("文三路", 199)),
+        ("西湖区学院路318号政苑小区2幢", Street("学院路", 318)),
+        ("文三路 9 号", Street("文三路", 9)),
+        ("上城区解放路", Street("解放路", 0)),
+        (
+            "Room 404, Building 16, 373 Binjiang Road, Binjiang, Hangzhou",
+            Street("binjiang road", 373),
+        ),
+        ("12a Baker Street, London", Street("baker street", 12)),
+        ("", Street()),
+    ],
+)
+def test_that_the_street_and_its_number_are_found(text: str, street: Street) -> None:
+    assert street_of(text) == street
+
+
+@given(st.text(max_size=60))
+def test_that_any_text_has_a_street_or_none(text: str) -> None:
+    found = street_of(text)
+    assert found.number >= 0
+    assert found.name == found.name.strip()

@@ -95,13 +95,6 @@ def test_that_a_digit_goes_to_a_day(board: WeekBoard, qtbot: QtBot) -> None:
     assert board.selected_ids() == [3]
 
 
-def test_that_ctrl_right_takes_the_visits_to_the_next_day(board: WeekBoard, qtbot: QtBot) -> None:
-    board.focus_day(DAYS[0])
-    with qtbot.waitSignal(board.put_wanted) as caught:
-        qtbot.keyClick(board.cards[0].list, Qt.Key.Key_Right, Qt.KeyboardModifier.ControlModifier)
-    assert caught.args == [[1], Spot(DAYS[1])]
-
-
 def test_that_visits_dropped_on_a_day_are_wanted_there(board: WeekBoard, qtbot: QtBot) -> None:
     with qtbot.waitSignal(board.put_wanted) as caught:
         event = drop_on(board.cards[4].list, drags.VISITS, [1, 3])
