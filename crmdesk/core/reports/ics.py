@@ -59,7 +59,12 @@ class Version:
 
 
 def write_events(
-    path: Path, name: str, events: Iterable[Event], version: Version, progress: Progress = QUIET
+    path: Path,
+    name: str,
+    events: Iterable[Event],
+    version: Version,
+    progress: Progress = QUIET,
+    total: int = 0,
 ) -> int:
     """Write a calendar, whole or not at all, and return how many entries it holds.
 
@@ -78,15 +83,19 @@ def write_events(
     made.add("method", "PUBLISH")
     # Not one of the standard's own texts: nothing is escaped in it.
     made.add("x-wr-calname", " ".join(_clean(name).split()))
+    head, end, foot = made.to_ical().rpartition(b"END:VCALENDAR")
     count = 0
-    for count, event in enumerate(events, start=1):
-        if count % _STEP == 0:
-            progress.check()
-            progress.report(count, 0, _("Writing the calendar"))
-        made.add_component(_event(event, version))
-    progress.check()
-    with whole_file(path) as part:
-        part.write_bytes(made.to_ical())
+    # One after the other: a hundred thousand birthdays are not held in memory.
+    with whole_file(path) as part, part.open("wb") as stream:
+        stream.write(head)
+        for event in events:
+            if count % _STEP == 0:
+                progress.check()
+                progress.report(count, total, _("Writing the calendar"))
+            stream.write(_event(event, version).to_ical())
+            count += 1
+        stream.write(end + foot)
+        progress.check()
     return count
 
 

@@ -6,6 +6,7 @@ import datetime as dt
 import uuid
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Final
 
@@ -77,11 +78,11 @@ def export(
     if not fresh:
         listed += _gone(workspace, first, last, kinds, staff)
     making = _Events(mark, alarm, workspace.clock.today())
-    events = [making.event(item) for item in listed if item.noun != words.CLOSED]
-    if words.CLOSED in kinds:
-        events.extend(making.pauses(found.opening, first, last))
+    events = (making.event(item) for item in listed if item.noun != words.CLOSED)
+    pauses = making.pauses(found.opening, first, last) if words.CLOSED in kinds else ()
     title = shop.settings(workspace).shop_name or _("Customers")
-    return Exported(path, write_events(path, title, events, version, progress))
+    count = write_events(path, title, chain(events, pauses), version, progress, len(listed))
+    return Exported(path, count)
 
 
 def _check(path: Path, first: dt.date, last: dt.date) -> None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from crmdesk.core.domain.calendar import KINDS
 from crmdesk.core.domain.changes import Changes
+from crmdesk.core.domain.progress import Progress
 from crmdesk.core.i18n import _, ngettext
 from crmdesk.core.services import calendar_export
 from crmdesk.ui.kit import plain
@@ -21,9 +22,7 @@ from crmdesk.ui.kit.inputs import ChoiceBox
 from crmdesk.ui.kit.layout import FlowLayout
 from crmdesk.ui.kit.screen import Desk
 from crmdesk.ui.parts.due_fields import due_edit
-
-if TYPE_CHECKING:
-    from crmdesk.core.services.calendar_export import Exported
+from crmdesk.ui.parts.long_write import LongWriteDialog
 
 MONTHS_BACK: Final = 31
 YEAR: Final = 365
@@ -129,20 +128,17 @@ def write(
     staff: str,
     alarm: str,
 ) -> None:
-    """Write the file in the background, and say how much it holds."""
+    """Write the file in the background, and say how much it holds; it can be stopped."""
     workspace = desk.workspace
 
-    def done(made: Exported) -> None:
+    def work(progress: Progress) -> Changes:
+        made = calendar_export.export(
+            workspace, path, first, last, kinds=kinds, staff=staff, alarm=alarm, progress=progress
+        )
         text = ngettext(
             "{count} entry exported to {file}.", "{count} entries exported to {file}.", made.count
         )
-        desk.done(Changes(0, text.format(count=made.count, file=made.path.name)))
+        return Changes(0, text.format(count=made.count, file=made.path.name))
 
-    desk.tasks.run(
-        lambda progress: calendar_export.export(
-            workspace, path, first, last, kinds=kinds, staff=staff, alarm=alarm, progress=progress
-        ),
-        done,
-        desk.trouble,
-        owner=owner,
-    )
+    title = _("Export the calendar")
+    LongWriteDialog(desk, owner, title).begin(work, _("Writing the calendar"), writes=False)

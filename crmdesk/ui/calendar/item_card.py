@@ -9,7 +9,6 @@ from typing import Final
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QShowEvent
 from PySide6.QtWidgets import (
-    QFrame,
     QGridLayout,
     QHBoxLayout,
     QLabel,
@@ -30,6 +29,7 @@ from crmdesk.ui.kit.actions import button, connect_keys
 from crmdesk.ui.kit.card_list import CardItem, CardList
 from crmdesk.ui.kit.layout import line
 from crmdesk.ui.kit.pill import Pill
+from crmdesk.ui.kit.popup import Popup
 
 WIDTH: Final = 330
 LIST_HEIGHT: Final = 320
@@ -44,13 +44,11 @@ ICONS: Final = {
 MARGIN: Final = 6
 
 
-class Popup(QFrame):
-    """A frame over the window, beside what it tells of."""
+class BesidePopup(Popup):
+    """A popup beside what it tells of."""
 
     def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent, Qt.WindowType.Popup)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setProperty("kind", "popup")
+        super().__init__(parent)
         self.setFixedWidth(WIDTH)
         self.body = QVBoxLayout(self)
         self.body.setContentsMargins(16, 14, 16, 12)
@@ -88,7 +86,7 @@ class Popup(QFrame):
         return QPoint(x, y)
 
 
-class ItemCard(Popup):
+class ItemCard(BesidePopup):
     """Who, when, what, and what can be done."""
 
     def __init__(self, item: CalendarItem, verbs: Verbs, today: dt.date, parent: QWidget) -> None:
@@ -139,7 +137,7 @@ class ItemCard(Popup):
         return do
 
 
-class ItemList(Popup):
+class ItemList(BesidePopup):
     """Everything of a day, or all its birthdays; Enter or a click opens the card of one."""
 
     chosen = Signal(object, QRect)

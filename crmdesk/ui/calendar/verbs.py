@@ -30,7 +30,7 @@ WORDS: Final = {
     "edit": (N_("Edit…"), "F2", "edit"),
     "greet": (N_("Greet…"), "Ctrl+G", "chat"),
     "plan": (N_("New follow-up…"), "N", "plus"),
-    "cancel": (N_("Cancel it"), "Del", "bin"),
+    "cancel": (N_("Take off the calendar"), "Del", "bin"),
 }
 
 

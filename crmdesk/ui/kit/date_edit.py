@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from crmdesk.core.i18n import _, language, ngettext
 from crmdesk.ui.kit import icons, theme, tokens
 from crmdesk.ui.kit.actions import button
+from crmdesk.ui.kit.popup import Popup
 
 QUICK_DAYS = (0, 1, 3, 7, 30)
 
@@ -137,15 +138,13 @@ class DateEdit(QWidget):
         theme.mark(self.line, "invalid", not self._valid)
 
 
-class CalendarPopup(QFrame):
+class CalendarPopup(Popup):
     """Quick days over a month; goes away by itself."""
 
     picked = Signal(object)
 
     def __init__(self, shown: dt.date, today: dt.date, quick: bool, parent: QWidget) -> None:
-        super().__init__(parent, Qt.WindowType.Popup)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setProperty("kind", "popup")
+        super().__init__(parent)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(10, 10, 10, 10)
         layout.setSpacing(8)

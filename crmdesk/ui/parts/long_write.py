@@ -31,10 +31,13 @@ class LongWriteDialog(dialogs.Dialog):
         self._soon.setInterval(SHOWN_AFTER_MS)
         self._soon.timeout.connect(self.open)
 
-    def begin(self, work: Callable[[Progress], Changes], text: str) -> None:
-        """Start the write, called by a text; closing the window asks it to stop."""
+    def begin(self, work: Callable[[Progress], Changes], text: str, *, writes: bool = True) -> None:
+        """Start the work, called by a text; closing the window asks it to stop.
+
+        What `writes` nothing into the database, such as an export, lets others write meanwhile.
+        """
         running = self._desk.tasks.run(
-            work, self._done, self._failed, self.panel.report, writes=True
+            work, self._done, self._failed, self.panel.report, writes=writes
         )
         self.panel.start(text, running.cancel)
         self._soon.start()

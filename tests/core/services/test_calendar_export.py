@@ -16,7 +16,8 @@ from crmdesk.core.domain import calendar as words
 from crmdesk.core.domain.birthdays import Birthday
 from crmdesk.core.domain.followup import FollowUp
 from crmdesk.core.domain.opening import Closed, Opening
-from crmdesk.core.domain.problems import CrmError, FileProblem
+from crmdesk.core.domain.problems import Cancelled, CrmError, FileProblem
+from crmdesk.core.domain.progress import Progress
 from crmdesk.core.domain.recurrence import parse_rule
 from crmdesk.core.domain.series import Repeat
 from crmdesk.core.reports.ics import Event, Version, write_events
@@ -273,6 +274,20 @@ def test_that_days_and_names_that_make_no_calendar_are_refused(
 
 def test_that_an_empty_calendar_is_a_valid_file(shop: Workspace, tmp_path: Path) -> None:
     assert write(shop, tmp_path / "a.ics", kinds=(words.FOLLOW_UP,)) == {}
+
+
+def test_that_an_export_that_is_stopped_leaves_nothing(shop: Workspace, tmp_path: Path) -> None:
+    made = factories.add(shop)
+    for number in range(3):
+        plan(shop, made, number)
+    told: list[tuple[int, int]] = []
+    progress = Progress(lambda done, total, _what: told.append((done, total)), lambda: bool(told))
+    with pytest.raises(Cancelled):
+        calendar_export.export(
+            shop, tmp_path / "a.ics", TODAY, LAST, kinds=PLANNED, progress=progress
+        )
+    assert told == [(0, 3)]
+    assert list(tmp_path.glob("*.ics")) == [] and list(tmp_path.glob(".part*")) == []
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)

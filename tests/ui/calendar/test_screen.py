@@ -593,6 +593,6 @@ def test_that_the_menu_of_an_empty_spot_plans_and_that_of_a_chip_acts(
         "Done…",
         "Move…",
         "Edit…",
-        "Cancel it",
+        "Take off the calendar",
     ]
     menu.close()
