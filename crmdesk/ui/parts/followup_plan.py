@@ -69,7 +69,7 @@ class FollowUpForm(AnswerForm):
         self.form = self._lay_out(customer)
         words = _("Plan follow-up") if new else _("Save")
         ending = _("Cancel the whole chain") if follow_up.chain else _("Stop the series")
-        self.stop_button = button(ending, self.stop)
+        self.stop_button = button(ending, self.stop, shortcut="Ctrl+Shift+X")
         self.stop_button.setVisible(bool(follow_up.chain))
         self.add_buttons(
             button(words, self.confirm, icon="check", kind="primary", tip=words + " (Ctrl+Enter)"),

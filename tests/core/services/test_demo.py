@@ -15,10 +15,12 @@ from crmdesk.core.domain.customer import Customer
 from crmdesk.core.domain.problems import Cancelled, CrmError
 from crmdesk.core.domain.progress import Progress
 from crmdesk.core.services import (
+    chains,
     checking,
     customers,
     demo,
     finding,
+    followups,
     history,
     occasions,
     shop,
@@ -192,3 +194,17 @@ def test_that_the_people_are_in_the_form_in_which_customers_are_kept() -> None:
     mobiles = [one.first("mobile") for one in made if one.first("mobile")]
     assert len(set(mobiles)) == len(mobiles)
     assert list(people(1500, 3)) == made
+
+
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+def test_that_some_follow_ups_come_again_and_some_belong_to_a_chain(
+    opened: Opened, language: str
+) -> None:
+    i18n.use_language(language)
+    made = opened("again.db")
+    demo.fill(made, 60, 3)
+    rows = [row for row in followups.open_rows(made) if row.rule or row.follow_up.chain]
+    assert len({row.rule for row in rows} - {""}) >= 4
+    assert any(row.rule.startswith("AFTER=") for row in rows)
+    assert any(row.follow_up.chain.startswith("sale@") for row in rows)
+    assert [one.on for one in chains.templates(made)] == [True, False, False]

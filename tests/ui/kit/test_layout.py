@@ -8,6 +8,7 @@ from crmdesk.ui.kit.layout import (
     AtLeast,
     Card,
     CollapsibleSection,
+    FittingArea,
     FlowLayout,
     Page,
     ScrollArea,
@@ -92,3 +93,29 @@ def test_that_a_page_is_no_higher_than_its_words_at_this_width(qtbot: QtBot) -> 
     assert not area.verticalScrollBar().isVisible()
     area.resize(150, 120)
     qtbot.waitUntil(area.verticalScrollBar().isVisible)
+
+
+def test_that_a_fitting_area_is_as_high_as_what_it_shows_until_the_screen_is_full(
+    qtbot: QtBot,
+) -> None:
+    def tall() -> tuple[QWidget, QLabel]:
+        page, more = QWidget(), QLabel("more")
+        column = QVBoxLayout(page)
+        for number in range(6):
+            column.addWidget(QLabel(f"line {number}"))
+        column.addWidget(more)
+        more.hide()
+        return page, more
+
+    page, more = tall()
+    area = FittingArea(page, 0)
+    qtbot.addWidget(area)
+    area.show()
+    before = area.minimumSizeHint().height()
+    assert before == page.minimumSizeHint().height()
+    more.show()
+    qtbot.waitUntil(lambda: area.minimumSizeHint().height() > before)
+    low = FittingArea(tall()[0], 100_000)
+    qtbot.addWidget(low)
+    low.show()
+    assert low.minimumSizeHint().height() == 80
