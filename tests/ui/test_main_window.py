@@ -10,7 +10,14 @@ from threading import Event
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFileDialog,
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from crmdesk.core import paths
@@ -445,3 +452,22 @@ def test_that_the_count_beside_today_is_true_while_another_screen_is_shown(
     [line] = [b for b in office.window.findChildren(NavButton) if b.item.key == "today"]
     assert office.window.body.current == "visits"
     assert line.badge == "1"
+
+
+def test_that_a_popup_may_be_destroyed_while_it_has_the_keyboard(office: Office) -> None:
+    page = office.window.body.pages.currentWidget()
+    assert page is not None
+    popup = QFrame(page)
+    row = QHBoxLayout(popup)
+    buttons = [QPushButton(text) for text in ("one", "two", "three")]
+    for one in buttons:
+        row.addWidget(one)
+    popup.show()
+    with office.qtbot.waitActive(office.window):
+        office.window.activateWindow()
+    buttons[1].setFocus()
+    office.qtbot.waitUntil(buttons[1].hasFocus)
+    with office.qtbot.waitSignal(popup.destroyed):
+        popup.deleteLater()
+    office.settle()
+    assert QApplication.focusWidget() not in buttons
