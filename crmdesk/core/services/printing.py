@@ -50,10 +50,20 @@ def style_of(key: str) -> Style:
 
 
 def build(workspace: Workspace, style: str, options: PrintOptions | None = None) -> Document:
-    """Return a style's document in the language of the print. Raises CrmError with no content."""
+    """Return a style's document in the language of the print.
+
+    Raises CrmError, in the language of the program, when there is nothing to print.
+    """
     wanted = options or PrintOptions()
     made = style_of(style)
-    with i18n.speaking(wanted.language):
-        look = print_options.look(workspace, wanted)
-        document = made.build(workspace, wanted, look)
-        return replace(document, language=i18n.language())
+    try:
+        with i18n.speaking(wanted.language):
+            return _built(workspace, made, wanted)
+    except CrmError:
+        # Who reads of the trouble is at the screen; there it is said again in its own language.
+        return _built(workspace, made, wanted)
+
+
+def _built(workspace: Workspace, style: Style, options: PrintOptions) -> Document:
+    document = style.build(workspace, options, print_options.look(workspace, options))
+    return replace(document, language=i18n.language())

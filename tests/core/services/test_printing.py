@@ -61,6 +61,11 @@ def test_that_days_without_visits_are_told(shop: Workspace, style: str) -> None:
         printing.build(shop, style, PrintOptions(start=TODAY, days=3))
 
 
+def test_that_trouble_is_told_in_the_language_of_the_program(shop: Workspace) -> None:
+    with pytest.raises(CrmError, match="no visits planned"):
+        printing.build(shop, "day_sheet", PrintOptions(language="zh_CN"))
+
+
 def test_that_a_style_is_named_with_either_dash_and_an_unknown_one_is_told(
     shop: Workspace,
 ) -> None:
