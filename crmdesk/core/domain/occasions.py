@@ -83,7 +83,8 @@ def occasion_of(festival: str) -> str:
 class BirthdayRow:
     """A birthday that comes up: on which date, and how old the customer turns if known.
 
-    `greeted` tells that a greeting was sent for it.
+    `greeted` tells that a greeting was sent for it; `reminds` that it is so many days ahead as
+    the owner wants to be reminded.
     """
 
     customer_id: int
@@ -94,6 +95,7 @@ class BirthdayRow:
     on: dt.date
     turning: int | None
     greeted: bool = False
+    reminds: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -79,14 +79,18 @@ def keys_soon(connection: Connection, day: dt.date, last: dt.date) -> list[Birth
 
 
 def first_birthdays(
-    connection: Connection, keys: Sequence[BirthdayKey], limit: int
+    connection: Connection, keys: Sequence[BirthdayKey], day: dt.date, limit: int
 ) -> list[BirthdayRow]:
-    """Return the first customers with some birthdays, in the same order."""
+    """Return the first customers with some birthdays, in the same order.
+
+    Those to be brought to mind on a day are marked, by the lead days of the settings.
+    """
     if not keys:
         return []
     kept = stored.kept_between(connection, BIRTHDAY, keys[0].on, keys[-1].on)
-    found = stored_birthdays.first_of(connection, keys, limit)
-    return [_birthday_row(one, kept) for one in found]
+    leads = settings_of(connection).lead_days
+    rows = [_birthday_row(one, kept) for one in stored_birthdays.first_of(connection, keys, limit)]
+    return [dataclasses.replace(row, reminds=(row.on - day).days in leads) for row in rows]
 
 
 def _birthday_row(
@@ -102,22 +106,6 @@ def _birthday_row(
         on=on,
         turning=birthday.age_turning(on),
         greeted=bool(kept) and kept.get((customer_id, on.isoformat()), False),
-    )
-
-
-def birthdays_to_remind(
-    workspace: Workspace, first: dt.date, last: dt.date
-) -> list[tuple[dt.date, BirthdayRow]]:
-    """Return (day to be reminded, birthday) by the lead days of the settings, from day to day."""
-    with workspace.database.read() as connection:
-        leads = settings_of(connection).lead_days
-        if not leads:
-            return []
-        rows = birthdays_of(connection, first, last + dt.timedelta(days=max(leads)))
-    found = [(row.on - dt.timedelta(days=lead), row) for row in rows for lead in leads]
-    return sorted(
-        (pair for pair in found if first <= pair[0] <= last),
-        key=lambda pair: (pair[0], pair[1].on, pair[1].grade or "~", pair[1].customer_id),
     )
 
 

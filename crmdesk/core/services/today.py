@@ -71,7 +71,7 @@ def today(workspace: Workspace, on: dt.date | None = None) -> Today:
             due=rows(day, day) if counts.due else (),
             coming=rows(after, last) if counts.coming else (),
             visits=tuple(visits.between(connection, day, day, limit=LONGEST_LIST, moved=False)),
-            birthdays=tuple(occasions.first_birthdays(connection, born, LONGEST_LIST)),
+            birthdays=tuple(occasions.first_birthdays(connection, born, day, LONGEST_LIST)),
             silent=tuple(silent.first_rows(connection, day, LONGEST_SILENT)),
             counts=counts,
             open_sheet=visits.open_sheet(connection, day),

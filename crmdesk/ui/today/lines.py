@@ -78,7 +78,7 @@ def birthday_cards(rows: Sequence[BirthdayRow], today: dt.date) -> list[CardItem
             right=day_heading(row.on, today),
             icon="check" if row.greeted else "cake",
             icon_tone="success" if row.greeted else "accent" if row.on == today else "muted",
-            right_tone="accent" if row.on == today else "muted",
+            right_tone="accent" if row.reminds or row.on == today else "muted",
             copies=row.mobile,
             payload=row,
         )

@@ -80,15 +80,14 @@ def test_that_a_lunar_birthday_may_come_twice_in_two_years_of_the_sun(shop: Work
 def test_that_a_birthday_is_brought_to_mind_on_each_lead_day(shop: Workspace) -> None:
     add(shop, birthday=Birthday(12, 5))
 
-    def reminded(first: dt.date, last: dt.date) -> list[dt.date]:
-        return [day for day, _row in occasions.birthdays_to_remind(shop, first, last)]
+    def reminded() -> list[dt.date]:
+        days = [TODAY + _days(n) for n in range(-10, 20)]
+        return [day for day in days if any(row.reminds for row in today.today(shop, day).birthdays)]
 
     lead_days = [dt.date(2026, 11, 21), dt.date(2026, 11, 28), dt.date(2026, 12, 4)]
-    assert reminded(TODAY, TODAY + _days(30)) == [*lead_days, dt.date(2026, 12, 5)]
-    # After a pause everything that came up meanwhile is still there.
-    assert reminded(TODAY + _days(1), dt.date(2026, 12, 4)) == lead_days[1:]
+    assert reminded() == [*lead_days, dt.date(2026, 12, 5)]
     occasion_settings.save(shop, OccasionSettings(("cn",), (3,)))
-    assert reminded(TODAY, TODAY + _days(30)) == [dt.date(2026, 12, 2)]
+    assert reminded() == [dt.date(2026, 12, 2)]
 
 
 def test_that_the_start_page_brings_a_birthday_to_mind_two_weeks_ahead(shop: Workspace) -> None:
