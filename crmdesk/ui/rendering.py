@@ -79,6 +79,7 @@ class _Pictures:
         from crmdesk.core.services import demo
         from crmdesk.ui import rendering_scenes as scenes
         from crmdesk.ui.rendering_calendar import calendar
+        from crmdesk.ui.rendering_care import care
         from crmdesk.ui.rendering_greetings import greetings
         from crmdesk.ui.rendering_own_fields import own_fields
         from crmdesk.ui.rendering_print import printing
@@ -96,6 +97,7 @@ class _Pictures:
             *results(),
             *series(),
             *greetings(),
+            *care(),
             *reminding(),
             *printing(),
         ]

@@ -9,6 +9,9 @@ from PySide6.QtWidgets import QApplication
 
 from crmdesk.ui.rendering import render_screens
 
+# Some of those that show the whole window.
+WHOLE = {"today", "customer", "find", "visits-week", "import-check", "silent", "welcome"}
+
 
 def colours_in(picture: QImage) -> int:
     places = [(x, y) for x in range(0, picture.width(), 7) for y in range(0, picture.height(), 7)]
@@ -22,9 +25,11 @@ def test_that_every_screen_is_drawn_into_a_numbered_picture(
     names = [path.stem.split("-", 1) for path in made]
     assert [number for number, _name in names] == [f"{n:02}" for n in range(1, len(made) + 1)]
     shown = {name for _number, name in names}
-    assert {"today", "customer", "find", "visits-week", "import-check", "welcome"} <= shown
+    assert shown >= WHOLE
     for path in made:
         picture = QImage(str(path))
         assert colours_in(picture) > 5, path.name
-        if "day-sheet" not in path.name:
-            assert (picture.width(), picture.height()) == (1024, 640)
+        # What opens over the window is drawn for itself, in its own size.
+        assert picture.width() >= 200 and picture.height() >= 100, path.name
+        if path.stem.split("-", 1)[1] in WHOLE:
+            assert (picture.width(), picture.height()) == (1024, 640), path.name
