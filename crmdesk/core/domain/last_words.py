@@ -12,6 +12,8 @@ from crmdesk.core.i18n import _
 
 # What is older is not spoken of.
 LONGEST_DAYS: Final = 400
+# A purchase is remembered for longer than a meeting.
+LONGEST_DAYS_MET: Final = 180
 _LATELY: Final = 10
 _COUNTS: Final = "0-9０-９一二两三四五六七八九十几半"
 _MEASURES: Final = "个件套幅副片张条块台只双对把瓶盒箱包袋本支部辆组款份米斤公升盏床间樘扇"

@@ -25,7 +25,13 @@ from crmdesk.core.domain.greetings import (
     problem_of,
     render,
 )
-from crmdesk.core.domain.last_words import LONGEST_DAYS, bought_words, last_words, when_words
+from crmdesk.core.domain.last_words import (
+    LONGEST_DAYS,
+    LONGEST_DAYS_MET,
+    bought_words,
+    last_words,
+    when_words,
+)
 from crmdesk.core.domain.normalise import clean_text
 from crmdesk.core.domain.occasions import BIRTHDAY, FESTIVAL, GreetingRow
 from crmdesk.core.domain.problems import CrmError
@@ -136,7 +142,8 @@ def _values(
         sold = None
     earliest = today - dt.timedelta(days=LONGEST_DAYS)
     bought = bought_words(sold[2], sold[0], today) if sold and sold[0] >= earliest else ""
-    seen = when_words(met[0], today) if met and met[0] >= earliest else ""
+    met_after = today - dt.timedelta(days=LONGEST_DAYS_MET)
+    seen = when_words(met[0], today) if met and met[0] >= met_after else ""
     # Any other age is the customer's own business.
     is_round = row.turning is not None and row.turning >= 10 and row.turning % 10 == 0
     return {

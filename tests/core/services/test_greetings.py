@@ -103,6 +103,9 @@ def test_that_a_greeting_speaks_of_the_last_meeting_where_nothing_was_bought(
     assert found.text.startswith("Dear Ms Smith, happy birthday!")
     assert "It was good to see you last month." in found.text
     assert "lamp" not in found.text
+    # Half a year later it is not spoken of any more.
+    later = at(shop, dt.date(2027, 5, 3))
+    assert "good to see you" not in greetings.compose(later, _row(one)).text
     assert (found.language, found.channel) == ("en", "wechat")
 
 
