@@ -62,6 +62,10 @@ fuzz: .venv/.ready-dev $(COMPILED) ## Read broken and hostile lists; prints one 
 screens: .venv/.ready-run $(COMPILED) ## Draw every screen with demo data into DIR
 	@$(OFFSCREEN) $(BIN)/python main.py screens $(DIR) $(ARGS)
 
+.PHONY: paper
+paper: .venv/.ready-dev $(COMPILED) ## Draw every style of print into docs/paper
+	@$(OFFSCREEN) $(BIN)/python -m benchmarks.paper_pictures docs/paper
+
 .PHONY: package
 package: .venv/.ready-package $(COMPILED) ## Build dist/crmdesk and let it test itself
 	@$(BIN)/pyinstaller --noconfirm --log-level WARN --workpath build/package installer.spec

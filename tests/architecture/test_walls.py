@@ -33,12 +33,20 @@ HEAVY = (
     "jinja2",
     "babel",
     "sqlalchemy.orm",
+    "dateutil",
+    "holidays",
+    "icalendar",
+    # The grammar of dates and rules: nobody has typed one yet.
+    "crmdesk.core.domain.date_text",
+    "crmdesk.core.domain.recurrence",
+    "crmdesk.core.domain.addresses",
 )
 
 LOAD_THE_WINDOW = """
 import sys
 import crmdesk.app
 import crmdesk.ui.main_window
+import crmdesk.ui.today.screen
 print(*sorted(sys.modules))
 """
 

@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Final
 
-from crmdesk.core.domain.dates import parse_date
-from crmdesk.core.domain.normalise import clean_text, yes_no
 from crmdesk.core.domain.values import BadValue, shown
 from crmdesk.core.i18n import N_, _
 
@@ -63,6 +61,10 @@ def parse_value(kind: str, value: object, *, day_first: bool = False) -> str:
     A number is a plain decimal, a date an ISO date, yes and no are words of their own. Raises
     BadValue for what cannot be read as the type.
     """
+    # The start page knows own fields, and reads no typed value.
+    from crmdesk.core.domain.dates import parse_date
+    from crmdesk.core.domain.normalise import clean_text, yes_no
+
     text = clean_text(value)
     if not text:
         return ""

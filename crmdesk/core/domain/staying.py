@@ -10,7 +10,6 @@ from itertools import pairwise
 from typing import Final
 
 from crmdesk.core.domain.followup import USUAL_NEXT_DAYS
-from crmdesk.core.domain.normalise import clean_text
 from crmdesk.core.domain.values import BadValue, shown
 from crmdesk.core.i18n import _, ngettext
 
@@ -129,6 +128,9 @@ def parse_days(value: object) -> int:
 
     Raises BadValue for what is none.
     """
+    # The start page knows the intervals, and reads no typed one.
+    from crmdesk.core.domain.normalise import clean_text
+
     text = clean_text(value)
     if not text:
         return 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,7 +10,6 @@ from typing import Any, Final
 
 from crmdesk.core.domain import custom_fields
 from crmdesk.core.domain.custom_fields import CHOICE, DATE, NUMBER, TEXT, YES_NO
-from crmdesk.core.domain.dates import parse_date
 from crmdesk.core.domain.shown_dates import show_date
 from crmdesk.core.i18n import N_, _
 
@@ -96,7 +96,7 @@ def show_answer(answer: Answer) -> str:
     """Return an answer as a user reads it."""
     kind, value = answer.question.type, answer.value
     if kind == DATE and value:
-        return show_date(parse_date(value))
+        return show_date(dt.date.fromisoformat(value))
     return custom_fields.show_value(kind, value)
 
 

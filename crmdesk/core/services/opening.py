@@ -9,7 +9,6 @@ from typing import Any, Final
 from crmdesk.core.domain.changes import Changes
 from crmdesk.core.domain.opening import Closed, Hours, Opening, pauses_of
 from crmdesk.core.i18n import _
-from crmdesk.core.services import holidays
 from crmdesk.core.services.workspace import Workspace, operate
 from crmdesk.core.store import choices as stored
 from crmdesk.core.store.database import Connection
@@ -45,6 +44,9 @@ def with_holidays(
     `workdays` True adds the weekend days on which the place works to make up for them. Raises
     BadValue for a place or a year that is not known.
     """
+    # Only the settings ask for them; the start page asks for the opening days.
+    from crmdesk.core.services import holidays
+
     days = holidays.public_holidays(region, year)
     # The pauses of mainland China run on over the weekend, though the law does not name it.
     pauses = [

@@ -9,12 +9,11 @@ from typing import TYPE_CHECKING, Final
 
 from crmdesk.core.domain import followup, visit
 from crmdesk.core.domain.followup import FollowUpRow
-from crmdesk.core.domain.recurrence import show_rule_text
 from crmdesk.core.domain.shown_dates import show_time
 from crmdesk.core.domain.visit import VisitRow
 from crmdesk.core.i18n import _, ngettext
 from crmdesk.ui.kit.card_list import CardItem
-from crmdesk.ui.today.wording import birthday_words, day_heading, how_late
+from crmdesk.ui.today.wording import birthday_words, day_heading, how_late, rule_words
 
 if TYPE_CHECKING:
     from crmdesk.core.services.silent import SilentRow
@@ -133,7 +132,7 @@ def _card(row: FollowUpRow, right: str, right_tone: str) -> CardItem:
     return CardItem(
         id=made.id,
         title=_joined(row.customer, row.mobile),
-        subtitle=_joined(what_words(row), show_rule_text(row.rule), row.last_note, made.staff),
+        subtitle=_joined(what_words(row), rule_words(row.rule), row.last_note, made.staff),
         right=right,
         right_tone=right_tone,
         icon=ICONS.get(made.kind, "follow-up"),

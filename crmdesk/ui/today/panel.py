@@ -11,14 +11,13 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from crmdesk.core.domain import followup
 from crmdesk.core.domain.followup import FollowUpRow
-from crmdesk.core.domain.recurrence import show_rule_text
 from crmdesk.core.domain.shown_dates import show_day, show_time
 from crmdesk.core.i18n import _
 from crmdesk.ui.kit import notices, plain
 from crmdesk.ui.kit.actions import button, tool_button
 from crmdesk.ui.kit.layout import FlowLayout
 from crmdesk.ui.today.lines import what_words
-from crmdesk.ui.today.wording import how_late
+from crmdesk.ui.today.wording import how_late, rule_words
 
 if TYPE_CHECKING:
     from crmdesk.ui.parts.followup_forms import AnswerForm
@@ -82,7 +81,7 @@ class FollowUpPanel(QFrame):
         self._when.setText(_when(row, today))
         kind = _(followup.KINDS.get(made.kind, made.kind)) if made.what else ""
         priority = "" if made.priority == followup.NORMAL else priority_words(made.priority)
-        again = _("comes again {rule}").format(rule=show_rule_text(row.rule)) if row.rule else ""
+        again = _("comes again {rule}").format(rule=rule_words(row.rule)) if row.rule else ""
         details = [what_words(row), kind, priority, made.staff, again]
         self._what.setText(_short(" · ".join(part for part in details if part), 300))
         self._last.setText(_("Last: {note}").format(note=_short(row.last_note, 200)))

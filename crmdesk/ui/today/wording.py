@@ -58,3 +58,13 @@ def birthday_words(row: BirthdayRow) -> str:
     if row.turning is None:
         return shown
     return _("{birthday}, turns {age}").format(birthday=shown, age=row.turning)
+
+
+def rule_words(text: str) -> str:
+    """Return how a follow-up comes again in words, nothing for one that does not."""
+    if not text:
+        return ""
+    # Few follow-ups come again, and the first picture does not wait for the grammar of all rules.
+    from crmdesk.core.domain.recurrence import show_rule_text
+
+    return show_rule_text(text)
