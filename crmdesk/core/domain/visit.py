@@ -26,9 +26,10 @@ STATUSES: Final = {
 class Visit:
     """A visit on a local date; `position` orders the visits of a day, `at` is an optional time.
 
-    `round_id` names the round it was planned by, 0 for none; `form` the form that is filled in, by
-    its key. `activity_id`, `follow_up_id` and `moved_id` tell what its result wrote; `on_sheet`
-    that it was moved after its day, from the sheet.
+    `round_id` names the round it was planned by, 0 for none or when it was moved to another day;
+    `by_hand` tells that it was changed since. `form` is the form that is filled in, by its key.
+    `activity_id`, `follow_up_id` and `moved_id` tell what its result wrote, `promise_id` the
+    follow-up it closed; `on_sheet` that it was moved after its day, from the sheet.
     """
 
     id: int = 0
@@ -42,12 +43,14 @@ class Visit:
     outcome: str = ""
     moved_to: dt.date | None = None
     round_id: int = 0
+    by_hand: bool = False
     form: str = ""
     answers: tuple[Answer, ...] = ()
     activity_id: int = 0
     follow_up_id: int = 0
     moved_id: int = 0
     on_sheet: bool = False
+    promise_id: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
+from itertools import groupby
 
 from crmdesk.core.domain.visit import Visit
 from crmdesk.core.domain.visit_round import VisitRound
@@ -13,6 +14,8 @@ from crmdesk.core.services import visit_forms
 from crmdesk.core.services.visit_times import time_plan_of
 from crmdesk.core.services.workspace import Writing
 from crmdesk.core.store import customers, tables, visit_rounds, visit_suggestions, visits
+from crmdesk.core.store.customers import time_text
+from crmdesk.core.store.database import Connection
 
 
 def plan(writing: Writing, one: VisitRound, days: Sequence[dt.date]) -> int:
@@ -29,13 +32,9 @@ def _plan_day(writing: Writing, one: VisitRound, day: dt.date, customer_ids: Seq
     left_out = {*customers.in_bin(connection, customer_ids)}
     left_out |= visit_suggestions.planned(connection, day, day)
     wanted = [who for who in customer_ids if who in there and who not in left_out]
-    times: Sequence[dt.time | None] = [None] * len(wanted)
-    if one.at is not None:
-        districts = visits.districts(connection, wanted)
-        layout = replace(time_plan_of(connection), start=one.at)
-        times = times_for([districts.get(who, "") for who in wanted], layout)
+    times = _times(connection, one, wanted)
     position = visits.next_position(connection, day)
-    form = one.form or visit_forms.key_for(connection, one.purpose)
+    form = _form(connection, one)
     for number, (who, at) in enumerate(zip(wanted, times, strict=True)):
         visit = Visit(
             customer_id=who,
@@ -51,46 +50,80 @@ def _plan_day(writing: Writing, one: VisitRound, day: dt.date, customer_ids: Seq
     return len(wanted)
 
 
-def take_off(writing: Writing, round_id: int, after: dt.date) -> int:
-    """Take off what a round has planned after a day; return how many visits it was."""
+def take_off(
+    writing: Writing, round_id: int, after: dt.date, keep: Collection[dt.date] = ()
+) -> int:
+    """Take off what a round has planned after a day; return how many visits it was.
+
+    What was changed by hand since stays, and so does what is on one of the days to `keep`.
+    """
     found = visit_rounds.planned_visits(writing.connection, round_id, after)
-    for visit_id, _who, _day in found:
+    going = [visit.id for visit in found if not visit.by_hand and visit.on not in keep]
+    for visit_id in going:
         writing.operation.delete(tables.visit, visit_id)
-    return len(found)
+    return len(going)
 
 
 def follow(writing: Writing, before: VisitRound, now: VisitRound, after: dt.date) -> None:
-    """Let what a round has planned after a day follow its customers, purpose and staff.
+    """Let what a round has planned after a day follow its customers, time, purpose, staff and form.
 
-    A purpose or staff that a visit was given by hand stays.
+    What a visit was given by hand stays, and so does one of a customer who left.
     """
     planned = visit_rounds.planned_visits(writing.connection, now.id, after)
-    days = list(dict.fromkeys(day for _id, _who, day in planned))
-    added = [who for who in now.customer_ids if who not in before.customer_ids]
-    for visit_id, who, _day in planned:
-        if who not in now.customer_ids:
-            writing.operation.delete(tables.visit, visit_id)
+    forms = [_form(writing.connection, one) for one in (before, now)]
+    for visit in planned:
+        if visit.customer_id not in now.customer_ids:
+            if not visit.by_hand:
+                writing.operation.delete(tables.visit, visit.id)
             continue
-        found = visits.get(writing.connection, visit_id)
-        if found is not None:
-            changed = replace(
-                found,
-                purpose=now.purpose if found.purpose == before.purpose else found.purpose,
-                staff=now.staff if found.staff == before.staff else found.staff,
-            )
-            visits.update(writing.operation, changed)
-    for day in days:
+        changed = replace(
+            visit,
+            purpose=now.purpose if visit.purpose == before.purpose else visit.purpose,
+            staff=now.staff if visit.staff == before.staff else visit.staff,
+            form=forms[1] if visit.form == forms[0] else visit.form,
+        )
+        visits.update(writing.operation, changed)
+    added = [who for who in now.customer_ids if who not in before.customer_ids]
+    for day in dict.fromkeys(visit.on for visit in planned):
         _plan_day(writing, now, day, added)
     if now.customer_ids != before.customer_ids:
         _put_in_order(writing, now, after)
+    if now.at != before.at or (now.at is not None and added):
+        _set_times(writing, now, after)
 
 
 def _put_in_order(writing: Writing, one: VisitRound, after: dt.date) -> None:
-    planned = visit_rounds.planned_visits(writing.connection, one.id, after)
     rank = {who: place for place, who in enumerate(one.customer_ids)}
-    for day in dict.fromkeys(day for _id, _who, day in planned):
-        of_day = [(visit_id, who) for visit_id, who, on in planned if on == day]
-        places = visits.positions(writing.connection, [visit_id for visit_id, _who in of_day])
-        ordered = sorted(of_day, key=lambda pair: rank.get(pair[1], len(rank)))
-        for place, (visit_id, _who) in zip(places, ordered, strict=True):
-            writing.operation.update(tables.visit, visit_id, {"position": place})
+    for of_day in _by_day(writing, one, after):
+        places = visits.positions(writing.connection, [visit.id for visit in of_day])
+        ordered = sorted(of_day, key=lambda visit: rank.get(visit.customer_id, len(rank)))
+        for place, visit in zip(places, ordered, strict=True):
+            writing.operation.update(tables.visit, visit.id, {"position": place})
+
+
+def _set_times(writing: Writing, one: VisitRound, after: dt.date) -> None:
+    for of_day in _by_day(writing, one, after):
+        times = _times(writing.connection, one, [visit.customer_id for visit in of_day])
+        for visit, at in zip(of_day, times, strict=True):
+            if not visit.by_hand:
+                writing.operation.update(tables.visit, visit.id, {"at_time": time_text(at)})
+
+
+def _by_day(writing: Writing, one: VisitRound, after: dt.date) -> Iterator[list[Visit]]:
+    planned = visit_rounds.planned_visits(writing.connection, one.id, after)
+    for _day, of_day in groupby(planned, key=lambda visit: visit.on):
+        yield list(of_day)
+
+
+def _times(
+    connection: Connection, one: VisitRound, customer_ids: Sequence[int]
+) -> Sequence[dt.time | None]:
+    if one.at is None:
+        return [None] * len(customer_ids)
+    districts = visits.districts(connection, customer_ids)
+    layout = replace(time_plan_of(connection), start=one.at)
+    return times_for([districts.get(who, "") for who in customer_ids], layout)
+
+
+def _form(connection: Connection, one: VisitRound) -> str:
+    return one.form or visit_forms.key_for(connection, one.purpose)

@@ -57,9 +57,13 @@ def _put_one(writing: Writing, visit: Visit, spot: Spot, today: dt.date) -> int:
     if visit.on != spot.day and not (visit.status == PLANNED and visit.on > today):
         move_one(writing, visit, spot.day, visit.at, visit.position)
         placed = writing.new_id
-    changed = {"on_date": spot.day.isoformat()}
+    changed: dict[str, str | int] = {"on_date": spot.day.isoformat()}
+    if visit.on != spot.day:
+        changed["round_id"] = 0
     if spot.staff is not None and visit.status not in (DONE, MOVED):
         changed["staff"] = clean_text(spot.staff)
+        if changed["staff"] != visit.staff:
+            changed["by_hand"] = 1
     writing.operation.update(tables.visit, placed, changed)
     return placed
 
@@ -97,7 +101,8 @@ def assign(workspace: Workspace, visit_ids: Sequence[int], staff: str) -> Change
         name, who = name_of(writing, waiting[0]), clean_text(staff)
         writing.describe(count=len(waiting), name=name)
         for visit in waiting:
-            stored.update(writing.operation, replace(visit, staff=who))
+            by_hand = visit.by_hand or visit.staff != who
+            stored.update(writing.operation, replace(visit, staff=who, by_hand=by_hand))
         writing.message = _whose(len(waiting), who).format(count=len(waiting), name=name, staff=who)
     return writing.changes()
 

@@ -101,8 +101,9 @@ def make(workspace: Workspace, wanted: VisitRound) -> Changes:
 def edit(workspace: Workspace, wanted: VisitRound) -> Changes:
     """Keep a changed round; what it has planned from tomorrow on follows.
 
-    With another rule, start or end these visits are planned anew. Else those of customers who left
-    are taken off and new customers are added on the same days; what was taken off stays off.
+    With another rule or start these visits are planned anew. Else those of customers who left are
+    taken off, new customers are added on the same days, and another end takes off or plans only
+    the days between; what was taken off stays off, and what was changed by hand stays.
     """
     today = workspace.clock.today()
     with operate(workspace, "round.edit") as writing:
@@ -112,14 +113,28 @@ def edit(workspace: Workspace, wanted: VisitRound) -> Changes:
         fresh = _checked(replace(wanted, planned_until=now.planned_until, paused_on=now.paused_on))
         writing.describe(name=fresh.name)
         stored.update(writing.operation, fresh)
-        if (fresh.rule, fresh.start, fresh.until) != (now.rule, now.start, now.until):
+        if (fresh.rule, fresh.start) != (now.rule, now.start):
             round_planning.take_off(writing, fresh.id, today)
             if not fresh.rests(today):
                 _plan(writing, fresh, today, today)
         else:
             round_planning.follow(writing, now, fresh, today)
+            if fresh.until != now.until:
+                _end_elsewhere(writing, now, fresh, today)
         writing.message = _("The round “{name}” was saved.").format(name=fresh.name)
     return writing.changes()
+
+
+def _end_elsewhere(writing: Writing, now: VisitRound, fresh: VisitRound, today: dt.date) -> None:
+    """Take off what lies after an earlier end, or plan on from the old one to a later end."""
+    if fresh.until is not None:
+        # The last one may have been put off to the next open day.
+        dates = _dates_between(fresh, fresh.until - _LONGEST_SHIFT, fresh.until)
+        days = open_dates(dates, opening_of(writing.connection))
+        round_planning.take_off(writing, fresh.id, max(today, fresh.until), days)
+    if not fresh.rests(today):
+        reached = _planned_to(now, today)
+        _plan(writing, fresh, max(today, min(reached, now.until or reached)), today)
 
 
 def pause(workspace: Workspace, round_id: int) -> Changes:

@@ -12,7 +12,7 @@ from crmdesk.core.domain.problems import CrmError
 from crmdesk.core.domain.visit import PLANNED, VisitRow
 from crmdesk.core.domain.visit_times import TimePlan, times_for
 from crmdesk.core.i18n import _, ngettext
-from crmdesk.core.services.workspace import Workspace, operate
+from crmdesk.core.services.workspace import Workspace, Writing, operate
 from crmdesk.core.store import choices, tables
 from crmdesk.core.store import visits as stored
 from crmdesk.core.store.customers import time_or_none, time_text
@@ -57,7 +57,7 @@ def fill(workspace: Workspace, visit_ids: Sequence[int], plan: TimePlan) -> Chan
         for group in _by_staff(rows):
             times = times_for([row.district for row in group], plan)
             for row, at in zip(group, times, strict=True):
-                writing.operation.update(tables.visit, row.visit.id, {"at_time": time_text(at)})
+                _set_time(writing, row, at)
         choices.set_setting(writing.operation, KEY, _to_json(plan))
         writing.describe(count=len(rows))
         writing.message = ngettext(
@@ -71,7 +71,7 @@ def clear(workspace: Workspace, visit_ids: Sequence[int]) -> Changes:
     with operate(workspace, "visit.times_off") as writing:
         rows = _planned(writing.connection, visit_ids)
         for row in rows:
-            writing.operation.update(tables.visit, row.visit.id, {"at_time": None})
+            _set_time(writing, row, None)
         writing.describe(count=len(rows))
         writing.message = ngettext(
             "{count} visit has no time any more.",
@@ -79,6 +79,12 @@ def clear(workspace: Workspace, visit_ids: Sequence[int]) -> Changes:
             len(rows),
         ).format(count=len(rows))
     return writing.changes()
+
+
+def _set_time(writing: Writing, row: VisitRow, at: dt.time | None) -> None:
+    if row.visit.at != at:
+        changed = {"at_time": time_text(at), "by_hand": 1}
+        writing.operation.update(tables.visit, row.visit.id, changed)
 
 
 def _planned(connection: Connection, visit_ids: Sequence[int]) -> list[VisitRow]:

@@ -159,6 +159,7 @@ def move_one(
         moved_to=None,
         on_sheet=False,
         position=position,
+        round_id=0,
     )
     writing.new_id = stored.insert(writing.operation, fresh)
     moved = dataclasses.replace(visit, status=MOVED, moved_to=to, moved_id=writing.new_id)

@@ -90,6 +90,10 @@ def save(workspace: Workspace, visit: Visit) -> Changes:
             staff=clean_text(visit.staff),
             form=visit.form,
         )
+        if clean != now:
+            clean = dataclasses.replace(
+                clean, by_hand=True, round_id=now.round_id if clean.on == now.on else 0
+            )
         stored.update(writing.operation, clean)
         writing.message = _("The visit to {name} was saved.").format(name=name)
     return writing.changes()

@@ -103,7 +103,9 @@ visit = sa.Table(
     text("outcome"),
     maybe("moved_to"),
     # The round it was planned by (0: none); the form that is filled in, with its answers as JSON.
+    # By hand: its time, purpose or staff was changed since; the round leaves it alone.
     number("round_id"),
+    number("by_hand"),
     text("form"),
     text("answers"),
     # What its result wrote (0: nothing): a result that is corrected changes these. Whether it was
@@ -112,6 +114,8 @@ visit = sa.Table(
     number("follow_up_id"),
     number("moved_id"),
     number("on_sheet"),
+    # The follow-up it was planned for, which its result closed.
+    number("promise_id"),
     sqlite_autoincrement=True,
 )
 

@@ -8,9 +8,9 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from crmdesk.core.domain.visit import PLANNED
+from crmdesk.core.domain.visit import PLANNED, Visit
 from crmdesk.core.domain.visit_round import VisitRound
-from crmdesk.core.store import tables
+from crmdesk.core.store import tables, visits
 from crmdesk.core.store.customers import date_or_none, time_or_none, time_text
 from crmdesk.core.store.history import Operation
 
@@ -109,15 +109,13 @@ def _customer_rows(connection: sa.Connection, round_id: int) -> Sequence[Any]:
     return connection.execute(wanted.order_by(table.c.position, table.c.id)).fetchall()
 
 
-def planned_visits(
-    connection: sa.Connection, round_id: int, after: dt.date
-) -> list[tuple[int, int, dt.date]]:
-    """Return `(visit, customer, day)` of what a round has planned after a day."""
+def planned_visits(connection: sa.Connection, round_id: int, after: dt.date) -> list[Visit]:
+    """Return what a round has planned after a day, in the order of the days' plans."""
     table = tables.visit
     rows = connection.execute(
-        sa.select(table.c.id, table.c.customer_id, table.c.on_date)
+        sa.select(table)
         .where(table.c.on_date > after.isoformat(), table.c.round_id == round_id)
         .where(table.c.status == PLANNED)
         .order_by(table.c.on_date, table.c.position, table.c.id)
     )
-    return [(row[0], row[1], dt.date.fromisoformat(row[2])) for row in rows]
+    return [visits.as_visit(row) for row in rows]

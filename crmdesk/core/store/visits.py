@@ -31,12 +31,14 @@ def values_of(visit: Visit) -> dict[str, Any]:
         "outcome": visit.outcome,
         "moved_to": visit.moved_to.isoformat() if visit.moved_to else None,
         "round_id": visit.round_id,
+        "by_hand": int(visit.by_hand),
         "form": visit.form,
         "answers": answers_text(visit.answers),
         "activity_id": visit.activity_id,
         "follow_up_id": visit.follow_up_id,
         "moved_id": visit.moved_id,
         "on_sheet": int(visit.on_sheet),
+        "promise_id": visit.promise_id,
     }
 
 
@@ -50,7 +52,8 @@ def update(current: Operation, visit: Visit) -> bool:
     return current.update(tables.visit, visit.id, values_of(visit))
 
 
-def _as_visit(row: Any) -> Visit:
+def as_visit(row: Any) -> Visit:
+    """Return the visit of a row."""
     return Visit(
         id=row.id,
         customer_id=row.customer_id,
@@ -63,12 +66,14 @@ def _as_visit(row: Any) -> Visit:
         outcome=row.outcome,
         moved_to=date_or_none(row.moved_to),
         round_id=row.round_id,
+        by_hand=bool(row.by_hand),
         form=row.form,
         answers=answers_of(row.answers),
         activity_id=row.activity_id,
         follow_up_id=row.follow_up_id,
         moved_id=row.moved_id,
         on_sheet=bool(row.on_sheet),
+        promise_id=row.promise_id,
     )
 
 
@@ -76,7 +81,7 @@ def get(connection: sa.Connection, visit_id: int) -> Visit | None:
     """Return a visit, or None."""
     table = tables.visit
     row = connection.execute(sa.select(table).where(table.c.id == visit_id)).first()
-    return _as_visit(row) if row else None
+    return as_visit(row) if row else None
 
 
 def next_position(connection: sa.Connection, on: dt.date) -> int:
@@ -177,7 +182,7 @@ def _rows(connection: sa.Connection, where: str, values: tuple[Any, ...]) -> lis
     notes = activities.last_notes(connection, sorted({row.customer_id for row in rows}))
     return [
         VisitRow(
-            visit=_as_visit(row),
+            visit=as_visit(row),
             customer=row.name,
             phone=row.phone,
             address=row.address,
@@ -245,4 +250,4 @@ def planned_on(connection: sa.Connection, customer_id: int, on: dt.date) -> Visi
         )
         .order_by(table.c.id.desc())
     ).first()
-    return _as_visit(row) if row else None
+    return as_visit(row) if row else None

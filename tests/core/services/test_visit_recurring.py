@@ -11,14 +11,17 @@ from hypothesis import strategies as st
 
 from crmdesk.core.domain.opening import Closed, Opening
 from crmdesk.core.domain.problems import CrmError, NotFound
+from crmdesk.core.domain.visit import MOVED, Result, Spot
 from crmdesk.core.domain.visit_round import VisitRound, open_dates
 from crmdesk.core.services import (
     customers,
     duplicates,
     history,
     opening,
+    visit_forms,
     visit_placing,
     visit_recurring,
+    visit_results,
     visit_suggestions,
     visit_times,
     visits,
@@ -257,6 +260,113 @@ def test_that_a_round_that_is_due_suggests_whom_it_visits(
     first = found.rows[0]
     assert (first.name, first.reasons[0].text) == ("甲", "The round “城西” is due")
     assert [row.name for row in visit_suggestions.suggest(shop, TODAY).rows] == []
+
+
+def test_that_a_visit_moved_by_hand_outlives_the_round(shop: Workspace, people: list[int]) -> None:
+    made = visit_recurring.make(shop, tuesdays(people)).new_id
+    first, second, third = (row.visit.id for row in visits.between(shop, TUESDAY, TUESDAY))
+    moved = TUESDAY + dt.timedelta(days=2)
+    visits.move(shop, first, moved)
+    visit_placing.put(shop, [second], Spot(moved))
+    visits.save(shop, replace(visits.get(shop, third), on=moved))
+    visit_recurring.pause(shop, made)
+    assert planned(shop, moved) == [(f"{moved:%m-%d}", "甲乙丙")]
+    visit_recurring.resume(shop, made)
+    visit_recurring.edit(shop, replace(visit_recurring.get(shop, made), rule="every Friday"))
+    visit_recurring.end(shop, made)
+    assert planned(shop, moved) == [(f"{moved:%m-%d}", "甲乙丙")]
+
+
+def test_that_a_visit_moved_at_the_end_of_a_day_outlives_the_round(
+    shop: Workspace, people: list[int]
+) -> None:
+    made = visit_recurring.make(shop, tuesdays(people)).new_id
+    late = factories.at(shop, TUESDAY, 20)
+    day = TUESDAY + dt.timedelta(days=1)
+    first = visits.between(shop, TUESDAY, TUESDAY)[0].visit.id
+    visit_results.close_day(late, [(first, Result(status=MOVED, to=day))])
+    visit_recurring.end(late, made)
+    assert planned(shop, day) == [(f"{day:%m-%d}", "甲")]
+
+
+def test_that_a_visit_changed_by_hand_outlives_the_round(
+    shop: Workspace, people: list[int]
+) -> None:
+    made = visit_recurring.make(shop, tuesdays(people)).new_id
+    first, second, third = (row.visit.id for row in visits.between(shop, TUESDAY, TUESDAY))
+    visits.save(shop, replace(visits.get(shop, first), at=dt.time(15), purpose="量尺寸"))
+    visit_placing.assign(shop, [second], "小王")
+    visit_times.fill(shop, [third], visit_times.time_plan(shop))
+    visit_recurring.edit(shop, replace(visit_recurring.get(shop, made), rule="every Friday"))
+    assert planned(shop) == [("11-24", "甲乙丙"), ("11-27", "甲乙丙"), ("12-04", "甲乙丙")]
+    visit_recurring.pause(shop, made)
+    assert planned(shop) == [("11-24", "甲乙丙")]
+    kept = visits.get(shop, first)
+    assert (kept.at, kept.purpose) == (dt.time(15), "量尺寸")
+
+
+def test_that_a_later_end_brings_nothing_back_and_plans_only_what_is_new(
+    shop: Workspace, people: list[int]
+) -> None:
+    made = visit_recurring.make(shop, tuesdays(people, until=TUESDAY)).new_id
+    visits.remove(shop, [visits.between(shop, TUESDAY, TUESDAY)[0].visit.id])
+    visit_recurring.edit(shop, replace(visit_recurring.get(shop, made), until=dt.date(2027, 6, 1)))
+    assert planned(shop) == [("11-24", "乙丙"), ("12-01", "甲乙丙")]
+    visits.remove(shop, [visits.between(shop, NEXT, NEXT)[0].visit.id])
+    visit_recurring.edit(shop, replace(visit_recurring.get(shop, made), until=None))
+    assert planned(shop) == [("11-24", "乙丙"), ("12-01", "乙丙")]
+
+
+def test_that_an_earlier_end_takes_off_only_what_lies_after_it(
+    shop: Workspace, people: list[int]
+) -> None:
+    closed = Closed(TUESDAY, TUESDAY, "盘点")
+    opening.save(shop, Opening(closed=(closed,)))
+    made = visit_recurring.make(shop, tuesdays(people)).new_id
+    put_off = TUESDAY + dt.timedelta(days=1)
+    visits.remove(shop, [visits.between(shop, put_off, put_off)[0].visit.id])
+    visit_recurring.edit(shop, replace(visit_recurring.get(shop, made), until=TUESDAY))
+    assert planned(shop) == [("11-25", "乙丙")]
+    history.undo(shop)
+    assert planned(shop) == [("11-25", "乙丙"), ("12-01", "甲乙丙")]
+
+
+def test_that_an_ended_round_goes_on_when_its_end_is_changed(
+    shop: Workspace, people: list[int]
+) -> None:
+    made = visit_recurring.make(shop, tuesdays(people)).new_id
+    visit_recurring.end(shop, made)
+    visit_recurring.edit(shop, replace(visit_recurring.get(shop, made), until=None))
+    assert planned(shop) == [("11-24", "甲乙丙"), ("12-01", "甲乙丙")]
+
+
+def test_that_the_time_and_the_form_of_a_round_follow_to_what_is_planned(
+    shop: Workspace, people: list[int]
+) -> None:
+    visit_forms.add_proposals(shop)
+    made = visit_recurring.make(shop, tuesdays(people, at=dt.time(9))).new_id
+    by_hand = visits.between(shop, TUESDAY, TUESDAY)[1].visit
+    visits.save(shop, replace(by_hand, at=dt.time(18), form="f2"))
+    now = visit_recurring.get(shop, made)
+    visit_recurring.edit(shop, replace(now, at=dt.time(14), form="f1"))
+    first, second = (
+        [(row.visit.at, row.visit.form) for row in visits.between(shop, day, day)]
+        for day in (TUESDAY, NEXT)
+    )
+    assert second == [(dt.time(14), "f1"), (dt.time(14, 55), "f1"), (dt.time(16, 10), "f1")]
+    assert first == [second[0], (dt.time(18), "f2"), second[2]]
+    visit_recurring.edit(shop, replace(visit_recurring.get(shop, made), at=None))
+    assert [row.visit.at for row in visits.between(shop, NEXT, NEXT)] == [None] * 3
+
+
+def test_that_who_joins_a_round_gets_a_time_of_their_own(
+    shop: Workspace, people: list[int]
+) -> None:
+    made = visit_recurring.make(shop, tuesdays(people[:1], at=dt.time(9))).new_id
+    now = visit_recurring.get(shop, made)
+    visit_recurring.edit(shop, replace(now, customer_ids=(people[0], people[1])))
+    times = [row.visit.at for row in visits.between(shop, TUESDAY, TUESDAY)]
+    assert times == [dt.time(9), dt.time(9, 55)]
 
 
 @settings(max_examples=30)

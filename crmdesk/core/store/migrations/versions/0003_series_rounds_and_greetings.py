@@ -92,9 +92,10 @@ def upgrade() -> None:
         "ix_follow_up_done", "follow_up", ["due"], sqlite_where=sa.text("status = 'done'")
     )
     op.add_column("visit", _number("round_id"))
+    op.add_column("visit", _number("by_hand"))
     op.add_column("visit", _text("form"))
     op.add_column("visit", _text("answers"))
-    for column in ("activity_id", "follow_up_id", "moved_id", "on_sheet"):
+    for column in ("activity_id", "follow_up_id", "moved_id", "on_sheet", "promise_id"):
         op.add_column("visit", _number(column))
     _create_series()
     _create_rounds()
@@ -190,9 +191,9 @@ def downgrade() -> None:
     """Bring the file one step back."""
     for table in ("reminder", "greeting", "round_customer", "visit_round", "follow_up_series"):
         op.drop_table(table)
-    for column in ("on_sheet", "moved_id", "follow_up_id", "activity_id"):
+    for column in ("promise_id", "on_sheet", "moved_id", "follow_up_id", "activity_id"):
         op.drop_column("visit", column)
-    for column in ("answers", "form", "round_id"):
+    for column in ("answers", "form", "by_hand", "round_id"):
         op.drop_column("visit", column)
     op.drop_index("ix_follow_up_done", "follow_up")
     op.drop_index("ix_follow_up_series_id", "follow_up")
