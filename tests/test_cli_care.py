@@ -13,7 +13,7 @@ from crmdesk import cli
 from crmdesk.core.domain.activity import Activity
 from crmdesk.core.domain.birthdays import Birthday
 from crmdesk.core.domain.clock import Clock
-from crmdesk.core.services import activities
+from crmdesk.core.services import activities, visits
 from crmdesk.core.services.workspace import open_workspace
 from tests import factories
 
@@ -95,3 +95,17 @@ def test_that_an_own_interval_is_given_with_a_new_customer(
     made = told(capsys, path, "add", "--name", "陈思", "--stay-days", "2周")
     assert told(capsys, path, "show", str(made["id"]))["stay_days"] == 14
     assert cli.main(["--db", str(path), "add", "--name", "陈", "--stay-days", "often"]) != 0
+
+
+def test_that_today_tells_of_a_past_day_without_results(
+    capsys: pytest.CaptureFixture[str], path: Path
+) -> None:
+    assert told(capsys, path, "today")["open_sheet"] is None
+    shop = open_workspace(path, who="Li")
+    visits.plan_visits(shop, [1, 2], TODAY)
+    shop.database.close()
+    tomorrow = (TODAY + DAY).isoformat()
+    found = told(capsys, path, "today", "--on", tomorrow)["open_sheet"]
+    assert found == {"on": TODAY.isoformat(), "count": 2}
+    assert cli.main(["--db", str(path), "today", "--on", tomorrow]) == 0
+    assert "2 visits of" in capsys.readouterr().out

@@ -149,3 +149,14 @@ def test_that_what_cannot_be_printed_is_told(
     found, words = refused(*arguments, "--pdf", str(tmp_path / "a.pdf"))
     assert (found, told in words) == (code, True), words
     assert not (tmp_path / "a.pdf").exists()
+
+
+def test_that_a_style_is_printed_to_a_named_file_only(
+    refused: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    kept = tmp_path / "print.pdf"
+    kept.write_text("mine")
+    found, words = refused("customer_list")
+    assert (found, "There is no file to print to" in words) == (1, True), words
+    assert "--pdf" in words and kept.read_text() == "mine"

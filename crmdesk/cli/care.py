@@ -13,7 +13,7 @@ from crmdesk.core.domain.followup import FollowUpRow
 from crmdesk.core.domain.occasions import BirthdayRow, GreetingRow
 from crmdesk.core.domain.recurrence import show_rule_text
 from crmdesk.core.domain.shown_dates import show_date, show_time
-from crmdesk.core.domain.visit import VisitRow
+from crmdesk.core.domain.visit import OpenSheet, VisitRow
 from crmdesk.core.i18n import _, ngettext
 from crmdesk.core.services import customers, occasions, today
 from crmdesk.core.services import silent as silents
@@ -62,6 +62,7 @@ def today_list(options: Namespace) -> Answer:
         "birthdays": [birthday_document(row, found.on) for row in found.birthdays],
         "greetings": [greeting_document(row, found.on) for row in greetings],
         "silent": [_silent_document(row) for row in found.silent],
+        "open_sheet": _open_sheet_document(found.open_sheet),
     }
     lines = [show_date(found.on)]
     for title, count, rows in (
@@ -74,7 +75,21 @@ def today_list(options: Namespace) -> Answer:
         (_("Silent customers"), counts.silent, _silent_table(found.silent)),
     ):
         lines += _section(title, count, rows)
+    if found.open_sheet is not None:
+        lines += ["", _open_sheet_words(found.open_sheet)]
     return Answer(document, lines)
+
+
+def _open_sheet_document(sheet: OpenSheet | None) -> dict[str, object] | None:
+    return None if sheet is None else {"on": sheet.on, "count": sheet.count}
+
+
+def _open_sheet_words(sheet: OpenSheet) -> str:
+    return ngettext(
+        "{count} visit of {day} has no result yet.",
+        "{count} visits of {day} have no result yet.",
+        sheet.count,
+    ).format(count=sheet.count, day=show_date(sheet.on))
 
 
 def _visit_table(found: Sequence[VisitRow]) -> list[str]:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from crmdesk.cli.output import Answer, table
 from crmdesk.cli.session import opened
+from crmdesk.core.domain.problems import CrmError
 from crmdesk.core.i18n import _, ngettext
 from crmdesk.core.services import list_filters, printing
 from crmdesk.core.services.printing import PrintOptions
@@ -18,6 +19,11 @@ def print_style(options: Namespace) -> Answer:
     if not options.style:
         return _styles()
     style = printing.style_of(options.style)
+    if options.pdf is None:
+        raise CrmError(
+            _("There is no file to print to."),
+            _("Name one, such as --pdf {file}.").format(file="print.pdf"),
+        )
     target = Path(options.pdf).expanduser()
     with opened(options) as work:
         document = printing.build(work, style.key, _wanted(work, options))

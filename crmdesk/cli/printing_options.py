@@ -39,7 +39,6 @@ def add(add: Add) -> None:
     made.add_argument(
         "--pdf",
         type=file_name,
-        default="print.pdf",
         metavar=_("FILE"),
         help=_("the file to write"),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from crmdesk.core.domain import activity, followup, visit
@@ -96,7 +97,10 @@ def _customer_files(workspace: Workspace, options: PrintOptions, look: Look) -> 
 
 def _emergency(workspace: Workspace, options: PrintOptions, look: Look) -> Document:
     grades = options.grades or _EMERGENCY_GRADES
-    query = options.query or CustomerQuery(grades=grades)
+    query = options.query or CustomerQuery()
+    # The heading names grades: other customers have no place under it.
+    grades = query.grades or grades
+    query = replace(query, grades=grades)
     with workspace.database.read() as connection:
         found, remark = customers_of(workspace, connection, options, query)
         ids = [customer.id for customer in found]

@@ -45,7 +45,8 @@ def preview(
     """Return how overdue follow-ups (all without ids) would lie on so many open days."""
     with workspace.database.read() as connection:
         pile = _pile(workspace, connection, ids)
-        return _over(connection, pile, _open_days(connection, first_day, days))
+        first = _from_today(workspace, first_day)
+        return _over(connection, pile, _open_days(connection, first, days))
 
 
 def over_days(
@@ -55,7 +56,8 @@ def over_days(
     with operate(workspace, "follow_up.spread") as writing:
         connection = writing.connection
         pile = _pile(workspace, connection, ids)
-        plan = _over(connection, pile, _open_days(connection, first_day, days))
+        first = _from_today(workspace, first_day)
+        plan = _over(connection, pile, _open_days(connection, first, days))
         stored.move(writing.operation, plan.moves)
         count = len(plan.moves)
         writing.many = True
@@ -85,7 +87,7 @@ def days_for(
     """Return over how many open days the pile has to go for at most so many a day."""
     with workspace.database.read() as connection:
         room, needed = 0, len(_pile(workspace, connection, ids))
-        days = _open_days(connection, first_day, MOST_DAYS)
+        days = _open_days(connection, _from_today(workspace, first_day), MOST_DAYS)
         loads = stored.loads(connection, days)
     for place, day in enumerate(days):
         room += max(0, per_day - loads.get(day, 0))
@@ -95,6 +97,11 @@ def days_for(
         _("So few a day are too few: the pile would not end within a year."),
         _("Allow more follow-ups a day."),
     )
+
+
+def _from_today(workspace: Workspace, first: dt.date) -> dt.date:
+    # Spread over days that are over, everything would be overdue again.
+    return max(first, workspace.clock.today())
 
 
 def _pile(

@@ -256,3 +256,21 @@ def test_that_labels_and_envelopes_are_those_that_suit_the_paper_and_the_languag
     chosen = printing.build(shop, "envelopes", PrintOptions(envelope="c6", sender=False))
     assert chosen.page.size_mm == (162.0, 114.0)
     assert len(chosen.placed[0].boxes) == 1
+
+
+def test_that_a_filtered_emergency_list_holds_the_grades_its_heading_names(
+    shop: Workspace,
+) -> None:
+    factories.add(shop, "甲", grade="A", staff="小李")
+    factories.add(shop, "乙", grade="B", staff="小李")
+
+    def printed(query: CustomerQuery) -> tuple[str, list[str]]:
+        document = printing.build(shop, "emergency", PrintOptions(query=query))
+        heading = document.blocks[0]
+        assert isinstance(heading, Heading)
+        return heading.text, [row[1] for row in rows_of(table_of(document))]
+
+    heading, names = printed(CustomerQuery(staff=("小李",)))
+    assert "A customers" in heading and names == ["甲"]
+    heading, names = printed(CustomerQuery(staff=("小李",), grades=("B",)))
+    assert "B customers" in heading and names == ["乙"]

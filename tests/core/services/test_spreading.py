@@ -103,3 +103,11 @@ def test_that_one_begins_today_while_the_shop_is_open_and_else_on_the_next_open_
 ) -> None:
     assert spreading.proposal(shop) == (TODAY, 0)
     assert spreading.proposal(at(shop, TODAY, 18)) == (MONDAY, 0)
+
+
+def test_that_nothing_is_spread_over_days_that_are_over(shop: Workspace) -> None:
+    a_pile(shop, 4)
+    past = TODAY - dt.timedelta(days=5)
+    assert spreading.preview(shop, past, 2).days[0].day == TODAY
+    spreading.spread(shop, None, past, 2)
+    assert days(shop) == {TODAY: 2, MONDAY: 2}
