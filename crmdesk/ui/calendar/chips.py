@@ -42,6 +42,8 @@ class Type:
     strong: QFont
     figures: QFont
     chip_height: int
+    # Words on no ground can be read in a line of this height.
+    least_height: int
 
     @staticmethod
     def of(widget: QWidget) -> Type:
@@ -50,7 +52,7 @@ class Type:
         strong = QFont(small)
         strong.setWeight(QFont.Weight.DemiBold)
         height = QFontMetrics(small).height() + 2
-        return Type(small, strong, fonts.tabular(small), height)
+        return Type(small, strong, fonts.tabular(small), height, height * 7 // 10)
 
 
 def words_of(entry: Entry) -> str:
@@ -95,9 +97,9 @@ def draw_chip(
     """
     if entry.more:
         colour = tokens.colour("accent" if hovered or chosen else "muted")
-        painting.draw_text(
-            painter, rect.adjusted(6, 0, -2, 0), words_of(entry), type_.strong, colour
-        )
+        over = max(0, (type_.chip_height - rect.height() + 1) // 2)
+        place = rect.adjusted(6, -over, -2, over)
+        painting.draw_text(painter, place, words_of(entry), type_.strong, colour)
     else:
         _ground(painter, rect, entry, hovered, solid)
         _inside(painter, rect, entry, type_, lines)

@@ -97,10 +97,15 @@ class MonthBoard(PointingBoard):
         if room < 1:
             self._lay_out_dots(day, cell, top)
             return
-        for place, entry in enumerate(self.book.entries(day, room)):
-            rect = QRect(
-                cell.left() + 4, top + place * step, cell.width() - 7, self.type.chip_height
-            )
+        entries = self.book.entries(day, room)
+        # The words that count the rest need no ground, so a line a little too low is enough.
+        rest = cell.bottom() - top + GAP - room * step
+        if entries and entries[-1].more and rest >= self.type.least_height:
+            longer = self.book.entries(day, room + 1)
+            entries = longer if longer[-1].more else entries
+        for place, entry in enumerate(entries):
+            height = rest if place == room else self.type.chip_height
+            rect = QRect(cell.left() + 4, top + place * step, cell.width() - 7, height)
             self.slots.append(Slot(entry, rect))
 
     def _lay_out_dots(self, day: dt.date, cell: QRect, top: int) -> None:

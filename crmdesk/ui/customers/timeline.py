@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from crmdesk.core.domain import activity, followup, visit
 from crmdesk.core.domain.activity import TimelineItem
-from crmdesk.core.domain.chains import read_mark
 from crmdesk.core.domain.recurrence import show_rule_text
 from crmdesk.core.domain.shown_dates import show_day, show_time
 from crmdesk.core.i18n import _, ngettext
@@ -20,6 +19,7 @@ from crmdesk.ui.kit import icons, plain
 from crmdesk.ui.kit.actions import button, tool_button
 from crmdesk.ui.kit.layout import FlowLayout
 from crmdesk.ui.kit.pill import Pill
+from crmdesk.ui.parts.chain_words import chain_words
 
 ACTIVITY: Final = "activity"
 FOLLOW_UP: Final = "follow_up"
@@ -57,14 +57,6 @@ def title_of(item: TimelineItem) -> str:
         kind = _(followup.KINDS.get(item.kind, followup.KINDS["task"]))
         return _("Follow-up: {kind}").format(kind=kind)
     return _(activity.KINDS.get(item.kind, activity.KINDS["note"]))
-
-
-def chain_words(item: TimelineItem, today: dt.date) -> str:
-    """Return when the chain of a follow-up began, nothing for any other entry."""
-    if not item.chain:
-        return ""
-    _key, day = read_mark(item.chain)
-    return _("chain since {day}").format(day=show_day(day, today))
 
 
 def state_of(item: TimelineItem, today: dt.date) -> tuple[str, str]:
@@ -114,7 +106,7 @@ class TimelineLine(QFrame):
     def _head(self, today: dt.date) -> QWidget:
         item = self.item
         parts = [show_day(item.on, today), show_time(item.at), title_of(item), item.staff]
-        parts += [show_rule_text(item.rule), chain_words(item, today)]
+        parts += [show_rule_text(item.rule), chain_words(item.chain, today)]
         head = QWidget()
         flow = FlowLayout(spacing=8)
         head.setLayout(flow)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
-from PySide6.QtWidgets import QCheckBox, QSpinBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QWidget
 
 from crmdesk.core.domain.due_dates import parse_due
 from crmdesk.core.i18n import N_, _
@@ -19,6 +19,7 @@ from crmdesk.ui.kit import plain
 from crmdesk.ui.kit.check_list import CheckList
 from crmdesk.ui.kit.date_edit import DateEdit
 from crmdesk.ui.kit.inputs import ChoiceBox
+from crmdesk.ui.kit.time_edit import NumberBox
 from crmdesk.ui.parts.print_data import PrintData
 
 _VISIT_DAYS: Final = (1, 7, 14, 28)
@@ -238,7 +239,7 @@ class FirstLabel(Control):
     label = N_("First label")
 
     def __init__(self) -> None:
-        self.box = QSpinBox()
+        self.box = NumberBox()
         self.box.setRange(1, max(sheet.count for sheet in LABEL_SHEETS.values()))
         super().__init__(self.box)
 

@@ -13,6 +13,7 @@ from crmdesk.core.domain.shown_dates import show_time
 from crmdesk.core.domain.visit import VisitRow
 from crmdesk.core.i18n import _, ngettext
 from crmdesk.ui.kit.card_list import CardItem
+from crmdesk.ui.parts.chain_words import chain_words
 from crmdesk.ui.today.wording import birthday_words, day_heading, how_late, rule_words
 
 if TYPE_CHECKING:
@@ -39,10 +40,10 @@ def follow_up_cards(found: Today) -> list[CardItem]:
         cards += [_overdue(row, found.on) for row in found.overdue]
     if found.due:
         cards.append(_heading(-2, _("Due today"), counts.due, len(found.due)))
-        cards += [_due(row) for row in sorted(found.due, key=_time_first)]
+        cards += [_due(row, found.on) for row in sorted(found.due, key=_time_first)]
     for number, (day, rows) in enumerate(groupby(found.coming, key=lambda row: row.follow_up.due)):
         cards.append(_heading(-10 - number, day_heading(day, found.on)))
-        cards += [_coming(row) for row in rows]
+        cards += [_coming(row, found.on) for row in rows]
     if counts.coming > len(found.coming):
         cards.append(_heading(-9, _more(counts.coming - len(found.coming))))
     return cards
@@ -116,23 +117,24 @@ def what_words(row: FollowUpRow) -> str:
 
 
 def _overdue(row: FollowUpRow, today: dt.date) -> CardItem:
-    return _card(row, how_late(row.follow_up.due, today), "danger")
+    return _card(row, today, how_late(row.follow_up.due, today), "danger")
 
 
-def _due(row: FollowUpRow) -> CardItem:
-    return _card(row, show_time(row.follow_up.at) or _("today"), "accent")
+def _due(row: FollowUpRow, today: dt.date) -> CardItem:
+    return _card(row, today, show_time(row.follow_up.at) or _("today"), "accent")
 
 
-def _coming(row: FollowUpRow) -> CardItem:
-    return _card(row, show_time(row.follow_up.at), "muted")
+def _coming(row: FollowUpRow, today: dt.date) -> CardItem:
+    return _card(row, today, show_time(row.follow_up.at), "muted")
 
 
-def _card(row: FollowUpRow, right: str, right_tone: str) -> CardItem:
+def _card(row: FollowUpRow, today: dt.date, right: str, right_tone: str) -> CardItem:
     made = row.follow_up
+    again = rule_words(row.rule) or chain_words(made.chain, today)
     return CardItem(
         id=made.id,
         title=_joined(row.customer, row.mobile),
-        subtitle=_joined(what_words(row), rule_words(row.rule), row.last_note, made.staff),
+        subtitle=_joined(what_words(row), again, row.last_note, made.staff),
         right=right,
         right_tone=right_tone,
         icon=ICONS.get(made.kind, "follow-up"),

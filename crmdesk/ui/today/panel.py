@@ -16,6 +16,7 @@ from crmdesk.core.i18n import _
 from crmdesk.ui.kit import notices, plain
 from crmdesk.ui.kit.actions import button, tool_button
 from crmdesk.ui.kit.layout import FlowLayout
+from crmdesk.ui.parts.chain_words import chain_words
 from crmdesk.ui.today.lines import what_words
 from crmdesk.ui.today.wording import how_late, rule_words
 
@@ -82,7 +83,8 @@ class FollowUpPanel(QFrame):
         kind = _(followup.KINDS.get(made.kind, made.kind)) if made.what else ""
         priority = "" if made.priority == followup.NORMAL else priority_words(made.priority)
         again = _("comes again {rule}").format(rule=rule_words(row.rule)) if row.rule else ""
-        details = [what_words(row), kind, priority, made.staff, again]
+        chain = chain_words(made.chain, today)
+        details = [what_words(row), kind, priority, made.staff, again, chain]
         self._what.setText(_short(" · ".join(part for part in details if part), 300))
         self._last.setText(_("Last: {note}").format(note=_short(row.last_note, 200)))
         self._last.setVisible(bool(row.last_note))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
@@ -14,6 +15,10 @@ from crmdesk.ui.visits.board_content import Cell
 from crmdesk.ui.visits.board_list import VisitList
 from crmdesk.ui.visits.planning import day_name, day_near
 
+_LEAST_HEIGHT: Final = 84
+# A card without visits still has a strip on which visits can be dropped.
+_STRIP: Final = 18
+
 
 class DayCard(QFrame):
     """One day, or what one of the staff does on it; a press on its name opens the day."""
@@ -22,8 +27,9 @@ class DayCard(QFrame):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._low = False
         self.setProperty("kind", "card")
-        self.setMinimumSize(80, 84)
+        self.setMinimumSize(80, _LEAST_HEIGHT)
         self._title = button("", self._ask_day, kind="link")
         self._whose = plain.label("", "caption", wrap=True)
         self._load = plain.label("", "hint", wrap=True)
@@ -44,6 +50,7 @@ class DayCard(QFrame):
         near = day_near(cell.day, today) if cell.staff is None else ""
         words = _("{day} · {count}").format(day=near, count=cell.load) if near else cell.load
         self._load.setText(words)
+        self._load.setVisible(not self._low)
         self._whose.setText(cell.whose)
         self._whose.setVisible(bool(cell.whose))
         self._notes.setText("\n".join(plain.one_line(note) for note in cell.notes))
@@ -57,6 +64,13 @@ class DayCard(QFrame):
     def set_titled(self, titled: bool) -> None:
         """Show the day, unless the card stands under another one of the same day."""
         self._title.setVisible(titled)
+
+    def set_low(self, low: bool) -> None:
+        """Take little height and tell only whose the card is, when nobody of its row has visits."""
+        self._low = low
+        self._load.setVisible(not low)
+        self.list.set_height(_STRIP if low else 0)
+        self.setMinimumHeight(0 if low else _LEAST_HEIGHT)
 
     def mark_chosen(self, chosen: bool) -> None:
         """Show whether this is the day for which is planned."""

@@ -115,9 +115,9 @@ def _load(rows: Sequence[VisitRow], plan: TimePlan) -> str:
     count = len(standing)
     if not count:
         return _("no visits")
-    words = ngettext("{count} visit", "{count} visits", count).format(count=count)
     hours = show_hours(minutes_needed([row.district for row in standing], plan))
-    return _("{visits} · {hours} h").format(visits=words, hours=hours)
+    words = ngettext("{count} visit · {hours} h", "{count} visits · {hours} h", count)
+    return words.format(count=count, hours=hours)
 
 
 def staff_shown(rows: Sequence[VisitRow], names: Sequence[str], only: str = "") -> tuple[str, ...]:

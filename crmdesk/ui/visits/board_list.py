@@ -47,6 +47,7 @@ class VisitList(QListWidget):
         self.day = dt.date.min
         self.staff: str | None = None
         self._line_at: int | None = None
+        self._height = 0
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setDragEnabled(True)
         self.setAcceptDrops(True)
@@ -103,11 +104,17 @@ class VisitList(QListWidget):
 
     def sizeHint(self) -> QSize:
         """Return the size it likes to have: a few visits; the board gives it what there is."""
-        return QSize(80, 60)
+        return QSize(80, self._height or 60)
 
     def minimumSizeHint(self) -> QSize:
         """Return a size at which one visit can be read."""
-        return QSize(60, 44)
+        return QSize(60, self._height or 44)
+
+    def set_height(self, height: int) -> None:
+        """Ask for so much height, or with 0 for as much as visits need."""
+        if height != self._height:
+            self._height = height
+            self.updateGeometry()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go to the cell beside with Left and Right, and to a day with its digit."""

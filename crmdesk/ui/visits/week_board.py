@@ -157,13 +157,17 @@ class WeekBoard(QWidget):
         self._share_height()
 
     def _share_height(self) -> None:
-        """Give the rows with visits the height; the others keep what they need at least."""
+        """Give the rows with visits the height; those of staff without any are low."""
         many = max(self._columns, 1)
         rows = [self.cards[at : at + many] for at in range(0, len(self.cards), many)]
         busy = [any(card.list.count() for card in row) for row in rows]
         for place in range(max(self._grid.rowCount(), len(rows))):
             shares = place < len(rows) and (busy[place] or not any(busy))
             self._grid.setRowStretch(place, int(shares))
+        by_staff = self._shown is not None and self._shown.staff is not None
+        for row, has_visits in zip(rows, busy, strict=True):
+            for card in row:
+                card.set_low(by_staff and any(busy) and not has_visits)
 
     def _active(self) -> DayCard | None:
         for card in self.cards:

@@ -490,6 +490,25 @@ def test_that_a_year_of_ten_thousand_makes_no_more_chips_than_fit(
     assert len(screen.month.slots) <= 42 * rows
 
 
+def test_that_the_rest_of_a_days_height_is_used_for_counting_what_has_no_room(
+    screen: CalendarScreen, desk: RememberingDesk, qtbot: QtBot
+) -> None:
+    made = desk.add_customer("张伟")
+    for _number in range(9):
+        plan(desk, made, TODAY)
+    settled(qtbot, desk, screen)
+    board = screen.month
+    step = board.type.chip_height + 1
+    whole = board.day_head() + 3 * step
+    for rest, chips in ((0, 2), (board.type.least_height - 1, 2), (board.type.least_height, 3)):
+        board.setFixedHeight(board.height() - board.viewport().height() + 29 + 6 * (whole + rest))
+        board.lay_out()
+        slots = [slot for slot in board.slots if slot.entry.day == TODAY]
+        assert [slot.entry.more for slot in slots] == [False] * chips + [True]
+        assert sum(slot.entry.many for slot in slots) == 9
+        assert slots[-1].rect.bottom() <= board.cell(TODAY).bottom()
+
+
 def test_that_an_answer_from_before_a_change_is_not_shown(
     screen: CalendarScreen, desk: RememberingDesk, qtbot: QtBot
 ) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from crmdesk.core.domain.followup import FollowUp
@@ -44,3 +45,19 @@ def test_that_a_weekly_call_is_done_by_keys_and_waits_for_next_week(
     desk.done(history.undo(desk.workspace))
     qtbot.waitUntil(desk.tasks.idle)
     assert [row.follow_up.due for row in followups.open_rows(desk.workspace)] == [TODAY]
+
+
+def test_that_a_step_of_a_chain_tells_so_on_its_card_and_below(
+    qtbot: QtBot, desk: RememberingDesk
+) -> None:
+    person = desk.add_customer("Ada")
+    wanted = FollowUp(customer_id=person, due=TODAY, what="Ask", chain="sale@2026-11-20")
+    followups.plan(desk.workspace, wanted)
+    screen = TodayScreen(desk)
+    shown(qtbot, desk, screen)
+    pane = screen.follow_ups
+    card = next(one for one in pane.list.items() if not one.heading)
+    assert card.subtitle == "Ask · chain since yesterday"
+    pane.jump(card.id)
+    told = [label.text() for label in pane.panel.findChildren(QLabel)]
+    assert "Ask · Call · chain since yesterday" in told

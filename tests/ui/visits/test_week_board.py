@@ -141,6 +141,25 @@ def test_that_each_of_the_staff_has_a_place_on_every_day(board: WeekBoard, qtbot
     assert len(board.cards) == 7
 
 
+def test_that_staff_without_visits_take_a_low_row_on_which_visits_can_be_dropped(
+    board: WeekBoard, qtbot: QtBot
+) -> None:
+    board.show_plan(replace(SHOWN, staff=("小李", "小王", "小陈")))
+    busy, idle = board.cards[0], board.cards[14]
+    qtbot.waitUntil(lambda: busy.height() > 3 * idle.height())
+    with qtbot.waitSignal(board.put_wanted) as caught:
+        drop_on(idle.list, drags.VISITS, [1])
+    assert caught.args == [[1], Spot(DAYS[0], staff="小陈")]
+    board.show_plan(
+        replace(
+            SHOWN,
+            rows=[*ROWS, row(4, DAYS[0], "陈晨", staff="小陈")],
+            staff=("小李", "小王", "小陈"),
+        )
+    )
+    qtbot.waitUntil(lambda: busy.height() < 2 * idle.height())
+
+
 def test_that_a_warning_stands_at_the_visit_and_at_the_day(board: WeekBoard) -> None:
     warnings = [
         PlanWarning(DAYS[0], "double", "Overlaps with 李娜", 1),
