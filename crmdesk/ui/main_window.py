@@ -56,6 +56,8 @@ class MainWindow(QMainWindow):
         self.demo = path == paths.demo_database()
         # Nothing of the old may be found in the window while it waits for its end.
         if (old := self.takeCentralWidget()) is not None:
+            if isinstance(old, Body):
+                old.settle()
             old.setParent(None)
             old.deleteLater()
         self.body = Body(self.desk, demo=self.demo)
@@ -226,6 +228,7 @@ class MainWindow(QMainWindow):
             # Nobody is there to be told, and the data matter more.
             log.exception("the place of the window could not be kept")
         try:
+            self.body.drop_screens()
             self.desk.tasks.close()
             workspace.close(self.desk.workspace)
         finally:

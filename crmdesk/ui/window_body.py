@@ -206,8 +206,14 @@ class Body(QWidget):
         """Return whether a screen holds typed words that are not saved."""
         return any(screen.has_unsaved() for screen in self._screens.values())
 
+    def settle(self) -> None:
+        """Send off what the screens keep back until the user pauses."""
+        for screen in self._screens.values():
+            screen.settle()
+
     def drop_screens(self) -> None:
         """Let go of every screen; they must not ask a database that is being closed."""
+        self.settle()
         for screen in self._screens.values():
             self.pages.removeWidget(screen)
             screen.deleteLater()

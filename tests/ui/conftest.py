@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Any, Final
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
 
 from crmdesk.ui.kit import theme
 from crmdesk.ui.kit.tasks import Tasks
+
+PATIENCE_MS: Final = 30_000
 
 
 @pytest.fixture(scope="session")
@@ -19,6 +23,32 @@ def qapp(qapp_args: list[str]) -> QApplication:
     app.setQuitOnLastWindowClosed(False)
     theme.install(app, "light", "en")
     return app
+
+
+class PatientQtBot(QtBot):  # type: ignore[misc]
+    """Waits long enough for a machine that does much else; what comes soon is not slower."""
+
+    def waitUntil(self, condition: Callable[[], object], *, timeout: int = PATIENCE_MS) -> None:
+        """Wait until a condition holds."""
+        super().waitUntil(condition, timeout=timeout)
+
+    def waitSignal(self, signal: Any, *, timeout: int = PATIENCE_MS, **more: Any) -> Any:
+        """Wait for a signal."""
+        return super().waitSignal(signal, timeout=timeout, **more)
+
+    def waitActive(self, widget: QWidget, *, timeout: int = PATIENCE_MS) -> Any:
+        """Wait until a window has the keyboard."""
+        return super().waitActive(widget, timeout=timeout)
+
+    def waitExposed(self, widget: QWidget, *, timeout: int = PATIENCE_MS) -> Any:
+        """Wait until a window is seen."""
+        return super().waitExposed(widget, timeout=timeout)
+
+
+@pytest.fixture
+def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> QtBot:
+    """Return the hand and eye of a user who has patience."""
+    return PatientQtBot(request)
 
 
 @pytest.fixture

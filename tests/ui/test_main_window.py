@@ -36,11 +36,13 @@ from crmdesk.ui.kit.notices import bar_of
 from crmdesk.ui.kit.side_nav import NavButton
 from crmdesk.ui.main_window import MainWindow
 from crmdesk.ui.visits.screen import VisitsScreen
+from crmdesk.ui.visits.visit_work import ORDER_PAUSE_MS
 from crmdesk.ui.welcome.pane import WelcomePane
 from tests import factories
 
 TODAY = dt.date(2026, 11, 21)
 KEY, CONTROL = Qt.Key, Qt.KeyboardModifier.ControlModifier
+KEY_ALT = Qt.KeyboardModifier.AltModifier
 
 
 class Office:
@@ -471,3 +473,48 @@ def test_that_a_popup_may_be_destroyed_while_it_has_the_keyboard(office: Office)
         popup.deleteLater()
     office.settle()
     assert QApplication.focusWidget() not in buttons
+
+
+def moved_last(office: Office) -> list[str]:
+    """Plan three visits, put the first one last by keys, and return the order not yet stored."""
+    desk = office.window.desk
+    visits.plan_visits(desk.workspace, [1, 2, 3], TODAY)
+    desk.go("visits")
+    office.settle()
+    screen = office.window.body.place("visits")
+    assert isinstance(screen, VisitsScreen)
+    screen.plan.table.select_id(screen.plan.rows()[0].visit.id)
+    for _time in range(2):
+        office.qtbot.keyClick(screen.plan.table, KEY.Key_Down, KEY_ALT)
+    assert screen.work.ordering()
+    return [row.customer for row in screen.plan.rows()]
+
+
+def stored_order(office: Office) -> list[str]:
+    again = workspaces.open_workspace(office.path, clock=fixed_clock(2026, 11, 21))
+    found = [row.customer for row in visits.between(again, TODAY, TODAY)]
+    again.database.close()
+    return found
+
+
+@pytest.mark.parametrize("shut_down", [False, True])
+def test_that_an_order_changed_just_before_the_end_is_kept(
+    office: Office, monkeypatch: pytest.MonkeyPatch, shut_down: bool
+) -> None:
+    order = moved_last(office)
+    troubles: list[Exception] = []
+    monkeypatch.setattr(office.window.desk.tasks, "on_error", troubles.append)
+    if shut_down:
+        office.window.end_now()
+    else:
+        office.close()
+    # Longer than the pause after which the order is stored.
+    office.qtbot.wait(ORDER_PAUSE_MS + 100)
+    assert stored_order(office) == order and troubles == []
+
+
+def test_that_an_order_changed_just_before_another_language_is_kept(office: Office) -> None:
+    order = moved_last(office)
+    office.window.speak()
+    office.settle()
+    assert stored_order(office) == order

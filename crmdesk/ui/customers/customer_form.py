@@ -208,6 +208,7 @@ class CustomerForm(QFrame):
                 lambda: customers.get(workspace, customer_id),
                 done or self._compare,
                 key=(self, "again"),
+                owner=self,
             )
 
     def _check(self) -> bool:

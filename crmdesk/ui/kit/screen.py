@@ -111,6 +111,9 @@ class Screen(QWidget):
     def show_part(self, part: str) -> None:
         """Show one of the parts a screen has, by its key."""
 
+    def settle(self) -> None:
+        """Send off at once what waits for a pause of the user; the screen is about to go."""
+
     def has_unsaved(self) -> bool:
         """Return whether something was typed that closing the window would lose."""
         return False

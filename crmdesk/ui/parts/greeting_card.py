@@ -188,6 +188,7 @@ class GreetingCard(QFrame):
             arrived,
             self._desk.trouble,
             key=(self, "text"),
+            owner=self,
         )
 
     def _write(self, text: str) -> None:

@@ -82,7 +82,9 @@ class GreetingPreview(QFrame):
             self.title.setText(_("To {name}").format(name=plain.short(plain.one_line(name), 60)))
             self.words.setText(plain.wrapped(found.text, 2000))
 
-        self._desk.tasks.read(compose, arrived, lambda _error: self.hide(), key=(self, "text"))
+        self._desk.tasks.read(
+            compose, arrived, lambda _error: self.hide(), key=(self, "text"), owner=self
+        )
 
 
 def _some(workspace: Workspace) -> list[tuple[int, str]]:

@@ -165,6 +165,10 @@ class VisitsScreen(Screen):
         self.side.picker.add_button.setFocus()
         self._suit()
 
+    def settle(self) -> None:
+        """Store a changed order without waiting for the pause."""
+        self.work.settle()
+
     def show_day(self, day: dt.date) -> None:
         """Show a day's list."""
         self.bar.set_view(DAY)

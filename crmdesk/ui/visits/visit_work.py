@@ -134,9 +134,10 @@ class VisitWork(QObject):
         self._pause.stop()
         order, self._order = self._order, []
         if order:
+            workspace = self._desk.workspace
             self._writing_order += 1
             self._desk.tasks.write(
-                lambda: visit_order.reorder(self._desk.workspace, order),
+                lambda: visit_order.reorder(workspace, order),
                 self._ordered,
                 self._not_ordered,
             )

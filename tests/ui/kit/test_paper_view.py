@@ -52,6 +52,7 @@ class Desk:
         self.tasks.draw(
             lambda: self.press.picture(wish.prepared, wish.number, wish.size, wish.ratio),
             lambda picture: self.view.show_picture(wish, picture),
+            owner=self.view,
         )
 
     def settle(self) -> None:

@@ -29,10 +29,10 @@ def test_that_a_tiny_file_that_claims_a_huge_sheet_is_refused_at_once(
 ) -> None:
     path = making.raw_xlsx(tmp_path / "a.xlsx", sheet_data, before)
     assert path.stat().st_size < 2000
-    started = time.monotonic()
+    started = time.thread_time()
     with pytest.raises(FileProblem, match="claims more rows"):
         readers.read(path)
-    assert time.monotonic() - started < 1
+    assert time.thread_time() - started < 1
 
 
 def test_that_an_honest_sheet_with_a_wrong_size_tag_is_read(tmp_path: Path) -> None:
