@@ -92,7 +92,7 @@ class OwnIntervalDialog(Dialog):
         self.days.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _offer(self, days: int) -> QPushButton:
-        return button(days_words(days), lambda: self.days.setText(f"{days}"), kind="quiet")
+        return button(days_words(days), lambda: self.days.setText(f"{days}"))
 
     def save(self) -> None:
         """Keep the interval when it can be read."""

@@ -27,6 +27,7 @@ from crmdesk.ui.visits.results.draft import Draft, draft_of
 from crmdesk.ui.visits.results.lines import TONES, title_of
 from crmdesk.ui.visits.results.move_row import MoveRow
 
+# Letters are half as wide as Chinese signs.
 LONGEST_CHIP = 16
 
 
@@ -183,7 +184,8 @@ class EntryPanel(QWidget):
                 widget.hide()
                 widget.deleteLater()
         for number, text in enumerate(texts, start=1):
-            words = _("{number} {text}").format(number=number, text=plain.short(text, LONGEST_CHIP))
+            longest = LONGEST_CHIP * 2 if text.isascii() else LONGEST_CHIP
+            words = _("{number} {text}").format(number=number, text=plain.short(text, longest))
             chip = button(words, partial(self.pick, number), kind="quiet")
             tip = _("{text} (press {number} in the list)").format(text=text, number=number)
             chip.setToolTip(plain.tip(tip))
