@@ -56,7 +56,7 @@ def note_contact(
                 staff=staff or activity.staff,
             )
             if repeat is not None:
-                follow_up = occurrences.begin(writing, follow_up, repeat)
+                follow_up = occurrences.begin(writing, follow_up, repeat, workspace.clock.today())
                 next_date = follow_up.due
                 again = show_rule(repeat.rule)
                 writing.add(_("Comes again: {rule}.").format(rule=again))

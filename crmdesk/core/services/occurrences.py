@@ -24,7 +24,7 @@ def running(connection: Connection, follow_up: FollowUp) -> Series | None:
     return found if found is not None and found.ended_on is None else None
 
 
-def begin(writing: Writing, follow_up: FollowUp, repeat: Repeat) -> FollowUp:
+def begin(writing: Writing, follow_up: FollowUp, repeat: Repeat, today: dt.date) -> FollowUp:
     """Write a new series, and return its first follow-up, which is not stored yet.
 
     What comes again is no step of a chain any more, and does not end with it.
@@ -33,7 +33,7 @@ def begin(writing: Writing, follow_up: FollowUp, repeat: Repeat) -> FollowUp:
     series = Series(
         customer_id=follow_up.customer_id,
         repeat=repeat,
-        start=_counted_from(writing, follow_up) if repeat.rule.rolling_days else first,
+        start=counted_from(writing, follow_up, today) if repeat.rule.rolling_days else first,
         reached=first,
         at=follow_up.at,
         what=follow_up.what,
@@ -47,9 +47,9 @@ def begin(writing: Writing, follow_up: FollowUp, repeat: Repeat) -> FollowUp:
     )
 
 
-def _counted_from(writing: Writing, follow_up: FollowUp) -> dt.date:
+def counted_from(writing: Writing, follow_up: FollowUp, today: dt.date) -> dt.date:
     """Return the contact the days count from: a later one moves the follow-up."""
-    found = stored.last_contact(writing.connection, follow_up.customer_id)
+    found = stored.last_contact(writing.connection, follow_up.customer_id, today)
     return found or dt.date.min
 
 

@@ -83,7 +83,7 @@ def after_contact(workspace: Workspace, customer_id: int, days: int) -> dt.date:
     """Return the day so many days after the last contact with a customer, not before today."""
     today = workspace.clock.today()
     with workspace.database.read() as connection:
-        met = stored.last_contact(connection, customer_id) or today
+        met = stored.last_contact(connection, customer_id, today) or today
     return max(today, met + dt.timedelta(days=days))
 
 
@@ -97,7 +97,9 @@ def plan(workspace: Workspace, follow_up: FollowUp, repeat: Repeat) -> Changes:
         writing.describe(count=1, name=name)
         what = clean_text(follow_up.what) or _("Get in touch again")
         _check(repeat, follow_up.due)
-        first = occurrences.begin(writing, dataclasses.replace(follow_up, what=what), repeat)
+        first = occurrences.begin(
+            writing, dataclasses.replace(follow_up, what=what), repeat, workspace.clock.today()
+        )
         writing.new_id = followups.insert(writing.operation, first)
         writing.message = _("Follow-up with {name} on {date}, then {rule}.").format(
             name=name, date=show_date(first.due), rule=show_rule(repeat.rule)
@@ -132,7 +134,7 @@ def save_following(workspace: Workspace, follow_up: FollowUp, repeat: Repeat | N
         series = occurrences.running(writing.connection, now)
         if series is None and repeat is not None:
             _check(repeat, wanted.due)
-            wanted = occurrences.begin(writing, wanted, repeat)
+            wanted = occurrences.begin(writing, wanted, repeat, workspace.clock.today())
         elif series is not None and repeat is None:
             occurrences.end(writing, series, workspace.clock.today())
         elif series is not None and repeat is not None:

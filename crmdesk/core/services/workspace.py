@@ -151,5 +151,4 @@ def operate(
         finish=derived.refresh,
     ) as operation:
         yield Writing(operation)
-        if undoes is None:
-            series.roll(operation)
+        series.roll(operation, workspace.clock.today())
