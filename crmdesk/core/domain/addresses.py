@@ -42,6 +42,7 @@ _MARKS: Final = re.compile(r"[市区县旗镇乡州盟區縣鎮]")
 
 
 _WAY: Final = "road|rd|street|st|avenue|ave|lane|way|drive|dr|boulevard|blvd|square|sq|terrace"
+_ENDS: Final = re.compile(r"^[\s,，]+|[\s,，]+$")
 _LATIN_STREET: Final = re.compile(rf"(\d+)[a-z]?[\s,]+([^\d,]*?\b(?:{_WAY})\b)", re.IGNORECASE)
 _NUMBER: Final = re.compile(r"[0-9０-９]+")
 
@@ -94,7 +95,7 @@ def street_of(text: str) -> Street:
         return Street(" ".join(latin[2].casefold().split()), int(latin[1]))
     number = _NUMBER.search(street)
     name = street[: number.start()] if number else street
-    return Street(name.strip(" ,，").casefold(), int(number[0]) if number else 0)
+    return Street(_ENDS.sub("", name).casefold(), int(number[0]) if number else 0)
 
 
 def _take(pattern: re.Pattern[str], text: str, place: int) -> tuple[str, int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from crmdesk.core.domain.addresses import Street, district_of, split_address, street_of
@@ -75,6 +75,7 @@ def test_that_the_street_and_its_number_are_found(text: str, street: Street) -> 
 
 
 @given(st.text(max_size=60))
+@example(text=":\x1f0")
 def test_that_any_text_has_a_street_or_none(text: str) -> None:
     found = street_of(text)
     assert found.number >= 0
