@@ -12,7 +12,7 @@ from crmdesk.core.domain.normalise import clean_text
 from crmdesk.core.domain.problems import CrmError, NotFound
 from crmdesk.core.domain.visit import DONE, MISSED, MOVED, PLANNED, Result, Visit
 from crmdesk.core.i18n import _
-from crmdesk.core.services import chains, reachable
+from crmdesk.core.services import chains, reachable, visit_promises
 from crmdesk.core.services.workspace import Workspace, Writing, operate
 from crmdesk.core.store import activities, customers, followups, tables
 from crmdesk.core.store import visits as stored
@@ -89,6 +89,11 @@ def write(workspace: Workspace, writing: Writing, visit: Visit, result: Result) 
     text = clean_text(result.outcome)
     ended = dataclasses.replace(visit, status=result.status, outcome=text)
     if result.status == DONE:
+        if not ended.promise_id:
+            today = workspace.clock.today()
+            kept = visit_promises.close(writing, ended, today, result.next_date)
+            following = kept.next_id or ended.follow_up_id
+            ended = dataclasses.replace(ended, promise_id=kept.promise_id, follow_up_id=following)
         ended = dataclasses.replace(
             ended,
             activity_id=_tell(workspace, writing, ended),
@@ -127,6 +132,8 @@ def _plan_next(writing: Writing, visit: Visit, result: Result) -> int:
     """Plan the next date, or change the one that was planned, and return its id."""
     known = open_next(writing.connection, visit)
     if result.next_date is None:
+        if known is not None and known.series_id:
+            return known.id
         if known is not None:
             writing.operation.delete(tables.follow_up, known.id)
         return 0
@@ -186,7 +193,8 @@ def _untold(writing: Writing, visit: Visit) -> Visit:
     following = open_next(writing.connection, visit)
     if following is not None:
         writing.operation.delete(tables.follow_up, following.id)
-    return dataclasses.replace(visit, activity_id=0, follow_up_id=0, status=PLANNED)
+    visit_promises.open_again(writing, visit)
+    return dataclasses.replace(visit, activity_id=0, follow_up_id=0, promise_id=0, status=PLANNED)
 
 
 def _moved_back(writing: Writing, visit: Visit) -> Visit:

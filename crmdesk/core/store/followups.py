@@ -78,6 +78,16 @@ def get(connection: sa.Connection, follow_up_id: int) -> FollowUp | None:
     return as_follow_up(row) if row else None
 
 
+def visits_due(connection: sa.Connection, customer_id: int, day: dt.date) -> list[FollowUp]:
+    """Return the visits promised to a customer by a day that wait, the longest waiting first."""
+    rows = connection.exec_driver_sql(
+        "SELECT * FROM follow_up WHERE customer_id=? AND status='open' AND kind='visit'"
+        " AND due<=? ORDER BY due, id",
+        (customer_id, day.isoformat()),
+    )
+    return [as_follow_up(row) for row in rows]
+
+
 def open_chains(connection: sa.Connection, customer_id: int) -> list[tuple[int, str]]:
     """Return the open follow-ups of a customer that belong to chains, with the chain's mark."""
     rows = connection.exec_driver_sql(
