@@ -21,6 +21,7 @@ from crmdesk.core.domain.visit_forms import (
 from crmdesk.core.i18n import _
 from crmdesk.core.services.workspace import Workspace, Writing, operate
 from crmdesk.core.store import choices as stored
+from crmdesk.core.store import visit_rounds
 from crmdesk.core.store.database import Connection
 
 KEY: Final = "visit_forms"
@@ -94,7 +95,7 @@ def add_proposals(workspace: Workspace) -> Changes:
         names = {form.name for form in known}
         for form in proposals():
             if form.name not in names:
-                known.append(dataclasses.replace(form, key=_new_key(known)))
+                known.append(dataclasses.replace(form, key=_new_key(writing.connection, known)))
         _write(writing, known)
         writing.describe(name=known[-1].name)
         writing.message = _("The visit forms were added.")
@@ -118,7 +119,7 @@ def save(workspace: Workspace, form: VisitForm) -> Changes:
             place = _place(known, clean.key)
             known[place] = clean
         else:
-            known.append(dataclasses.replace(clean, key=_new_key(known)))
+            known.append(dataclasses.replace(clean, key=_new_key(writing.connection, known)))
         _write(writing, known)
         writing.message = _("The form “{name}” was saved.").format(name=clean.name)
     return writing.changes()
@@ -160,8 +161,10 @@ def _write(writing: Writing, wanted: Sequence[VisitForm]) -> None:
     stored.set_setting(writing.operation, KEY, data)
 
 
-def _new_key(known: Sequence[VisitForm]) -> str:
-    taken = [int(form.key[1:]) for form in known]
+def _new_key(connection: Connection, known: Sequence[VisitForm]) -> str:
+    # A visit may still name a form that was removed; it must not be given other questions.
+    used = {form.key for form in known} | visit_rounds.form_keys(connection)
+    taken = [int(key[1:]) for key in used if key[1:].isdecimal()]
     return f"f{max(taken, default=0) + 1}"
 
 

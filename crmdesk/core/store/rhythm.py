@@ -15,6 +15,8 @@ NO_CONTACT: Final = "note"
 # Before it is worked out anew; most customers have too few contacts for more.
 NONE: Final = "usual_days=0, drift_on=NULL"
 
+_AT_ONCE: Final = 5_000
+
 
 def write(connection: sa.Connection, condition: str, values: Sequence[Any]) -> None:
     """Write the rhythm of those of the customers who have one.
@@ -34,3 +36,10 @@ def write(connection: sa.Connection, condition: str, values: Sequence[Any]) -> N
             found.append((known.usual_days, known.drift_on.isoformat(), customer_id))
     if found:
         connection.exec_driver_sql("UPDATE customer SET usual_days=?, drift_on=? WHERE id=?", found)
+
+
+def write_all(connection: sa.Connection) -> None:
+    """Write the rhythm of all customers who have one, a part of them at a time."""
+    last = connection.exec_driver_sql("SELECT coalesce(max(id), 0) FROM customer").scalar_one()
+    for first in range(1, last + 1, _AT_ONCE):
+        write(connection, "BETWEEN ? AND ?", (first, first + _AT_ONCE - 1))

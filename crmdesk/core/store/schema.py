@@ -10,6 +10,7 @@ from crmdesk.core.domain.problems import DatabaseProblem
 from crmdesk.core.i18n import _
 from crmdesk.core.store.database import (
     APPLICATION_ID,
+    Connection,
     Database,
     check_is_ours,
     foreign_keys_off,
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 # The newest step; a test holds it equal to what the migrations folder says.
 HEAD: Final = "0003"
 KNOWN: Final = ("0001", "0002", "0003")
+BEFORE_RHYTHM: Final = ("0001", "0002")
 
 
 def prepare(database: Database, before_migration: Callable[[], None]) -> None:
@@ -35,7 +37,14 @@ def prepare(database: Database, before_migration: Callable[[], None]) -> None:
         return
     if version is not None:
         before_migration()
-    upgrade(database)
+    # Files of these steps know no rhythm; there it would come only with the next contact.
+    upgrade(database, finish=_write_rhythm if version in BEFORE_RHYTHM else None)
+
+
+def _write_rhythm(connection: Connection) -> None:
+    from crmdesk.core.store import rhythm
+
+    rhythm.write_all(connection)
 
 
 def known_version(path: Path) -> str | None:
@@ -53,17 +62,21 @@ def known_version(path: Path) -> str | None:
     return version
 
 
-def upgrade(database: Database, to: str = "head") -> None:
-    """Run the migration steps up to a revision, all in one transaction."""
-    _run(database, to, "upgrade")
+def upgrade(
+    database: Database, to: str = "head", finish: Callable[[Connection], None] | None = None
+) -> None:
+    """Run the migration steps up to a revision, all in one transaction with what finishes them."""
+    _run(database, to, "upgrade", finish)
 
 
 def downgrade(database: Database, to: str) -> None:
     """Run the migration steps back to a revision, all in one transaction."""
-    _run(database, to, "downgrade")
+    _run(database, to, "downgrade", None)
 
 
-def _run(database: Database, to: str, direction: str) -> None:
+def _run(
+    database: Database, to: str, direction: str, finish: Callable[[Connection], None] | None
+) -> None:
     # Alembic takes a third of a second to import, and is needed only now.
     from alembic import command
 
@@ -72,6 +85,8 @@ def _run(database: Database, to: str, direction: str) -> None:
         config = alembic_config()
         config.attributes["connection"] = connection
         getattr(command, direction)(config, to)
+        if finish is not None:
+            finish(connection)
         broken = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
         if broken:
             raise DatabaseProblem(

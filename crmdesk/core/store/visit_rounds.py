@@ -119,3 +119,11 @@ def planned_visits(connection: sa.Connection, round_id: int, after: dt.date) -> 
         .order_by(table.c.on_date, table.c.position, table.c.id)
     )
     return [visits.as_visit(row) for row in rows]
+
+
+def form_keys(connection: sa.Connection) -> set[str]:
+    """Return the keys of forms that visits and rounds name, those of removed forms too."""
+    rows = connection.exec_driver_sql(
+        "SELECT form FROM visit WHERE form<>'' UNION SELECT form FROM visit_round WHERE form<>''"
+    )
+    return {row[0] for row in rows}

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 
 from crmdesk.core.domain.problems import CrmError, NotFound
 from crmdesk.core.domain.visit_forms import Question, VisitForm
+from crmdesk.core.domain.visit_round import VisitRound
 from crmdesk.core.i18n import use_language
-from crmdesk.core.services import history, visit_bulk, visit_forms, visits
+from crmdesk.core.services import (
+    history,
+    visit_bulk,
+    visit_forms,
+    visit_recurring,
+    visit_results,
+    visits,
+)
 from crmdesk.core.services.workspace import Workspace
 from tests import factories
 from tests.factories import TODAY
@@ -79,3 +89,25 @@ def test_that_the_purpose_gives_a_planned_visit_its_form(shop: Workspace) -> Non
     )
     rows = visits.between(shop, TODAY, TODAY.replace(day=22))
     assert [row.visit.form for row in rows] == [form.key, "", form.key, form.key]
+
+
+def test_that_the_key_of_a_removed_form_is_not_given_to_a_new_one(shop: Workspace) -> None:
+    first = made(shop, purposes=("量尺",))
+    visits.plan_visits(shop, [factories.add(shop)], TODAY, purpose="量尺")
+    visit_forms.remove(shop, first.key)
+    assert made(shop, "投诉").key != first.key
+    assert visit_results.sheet(shop, TODAY).rows[0].form == ""
+
+
+def test_that_a_round_keeps_the_key_of_a_removed_form_from_a_new_one(shop: Workspace) -> None:
+    first = made(shop)
+    one = VisitRound(
+        name="城西",
+        rule="every Tuesday",
+        start=TODAY + dt.timedelta(days=60),
+        form=first.key,
+        customer_ids=(factories.add(shop),),
+    )
+    visit_recurring.make(shop, one)
+    visit_forms.remove(shop, first.key)
+    assert made(shop, "投诉").key != first.key

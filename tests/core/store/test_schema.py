@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,9 +15,10 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlcipher3 import dbapi2 as driver
 
+from crmdesk.core.domain.activity import Activity
 from crmdesk.core.domain.customer import CustomerQuery
 from crmdesk.core.domain.problems import DatabaseProblem
-from crmdesk.core.services import customers, listing
+from crmdesk.core.services import activities, customers, listing
 from crmdesk.core.services.workspace import Workspace, open_workspace
 from crmdesk.core.store import schema
 from crmdesk.core.store.database import APPLICATION_ID, Database
@@ -272,3 +275,22 @@ def test_that_the_folders_of_a_new_database_are_made(tmp_path: Path) -> None:
     opened = open_workspace(tmp_path / "a" / "客户 b" / "shop.db")
     opened.database.close()
     assert (tmp_path / "a" / "客户 b" / "shop.db").is_file()
+
+
+def test_that_an_upgraded_file_knows_the_rhythm_of_its_customers(shop: Workspace) -> None:
+    def rhythms() -> list[tuple[object, ...]]:
+        with shop.database.read() as connection:
+            found = connection.exec_driver_sql("SELECT usual_days, drift_on FROM customer")
+            return [tuple(row) for row in found]
+
+    who, other = factories.add(shop), factories.add(shop, "乙")
+    for month in range(1, 7):
+        met = Activity(customer_id=who, on=dt.date(2026, month, 1), kind="call", text="好")
+        activities.note_contact(shop, met)
+    activities.note_contact(shop, replace(met, customer_id=other))
+    before = rhythms()
+    assert before[0][0] and before[1] == (0, None)
+    schema.downgrade(shop.database, "0002")
+    schema.prepare(shop.database, lambda: None)
+    assert rhythms() == before
+    shop.database.close()
