@@ -58,6 +58,13 @@ class CardList(QListView):
             self.current_changed.emit(None)
         self._empty.setVisible(not items and bool(self._empty.text()))
 
+    def refill(self, items: Sequence[CardItem]) -> None:
+        """Show other cards; where the current one went, the one in its place is current."""
+        place = max(self.currentIndex().row(), 0)
+        self.set_items(items)
+        if items and self.current() is None:
+            self.select_id(items[min(place, len(items) - 1)].id, scroll=False)
+
     def items(self) -> tuple[CardItem, ...]:
         """Return the cards and headings."""
         return self.cards.items

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QWidget
 
 from crmdesk.core.domain import activity
 from crmdesk.core.domain.chains import SALE, Chain, Step
@@ -15,9 +13,8 @@ from crmdesk.core.domain.changes import Changes
 from crmdesk.core.i18n import _, ngettext
 from crmdesk.core.services import chains
 from crmdesk.ui.kit import plain
-from crmdesk.ui.kit.actions import button, make_action
 from crmdesk.ui.kit.card_list import CardItem, CardList
-from crmdesk.ui.kit.layout import FlowLayout
+from crmdesk.ui.kit.list_tools import ListTools
 from crmdesk.ui.kit.screen import Desk
 from crmdesk.ui.settings.card import SettingsCard
 from crmdesk.ui.settings.chain_form import ChainDialog
@@ -35,30 +32,15 @@ class ChainsCard(SettingsCard):
         self.list = CardList(click_chooses=False)
         self.list.setMinimumHeight(200)
         self.list.set_empty("follow-up", _("There is no chain yet"), [(_("Add"), self.add)])
-        self._actions = self._make_actions()
-        row = FlowLayout(spacing=8)
-        for action in self._actions:
-            made = button(action.text(), action.trigger)
-            made.setToolTip(action.toolTip())
-            row.addWidget(made)
+        self.tools = ListTools(self.list)
+        self.tools.add(_("Switch on or off"), self.switch, "Space", "check")
+        self.tools.add(_("Edit"), self.edit, "F2", "edit")
+        self.tools.add(_("Add"), self.add, "Ins", "plus")
+        self.tools.add(_("Remove"), self.remove, "Del", "bin")
         self.body.addWidget(self.list)
-        self.body.addLayout(row)
+        self.body.addLayout(self.tools)
         self.list.chosen.connect(lambda _card: self.edit())
-        self.list.menu_requested.connect(self._menu)
         self.refresh()
-
-    def _make_actions(self) -> list[QAction]:
-        inside = Qt.ShortcutContext.WidgetWithChildrenShortcut
-
-        def one(text: str, slot: Callable[[], object], keys: str, icon: str) -> QAction:
-            return make_action(self.list, text, slot, shortcut=keys, icon=icon, context=inside)
-
-        return [
-            one(_("Switch on or off"), self.switch, "Space", "check"),
-            one(_("Edit"), self.edit, "F2", "edit"),
-            one(_("Add"), self.add, "Ins", "plus"),
-            one(_("Remove"), self.remove, "Del", "bin"),
-        ]
 
     def refresh(self) -> None:
         """Read the templates."""
@@ -117,21 +99,8 @@ class ChainsCard(SettingsCard):
         )
 
     def _show(self, found: list[Chain]) -> None:
-        place = max(self.list.currentIndex().row(), 0)
-        before = self.current()
         self._known = found
-        self.list.set_items([chain_card(one) for one in found])
-        keys = [one.key for one in found]
-        if before is not None and before.key in keys:
-            self.list.select_id(before.key, scroll=False)
-        elif keys:
-            self.list.select_id(keys[min(place, len(keys) - 1)], scroll=False)
-
-    def _menu(self, card: CardItem, place: QPoint) -> None:
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addActions(self._actions)
-        menu.popup(place)
+        self.list.refill([chain_card(one) for one in found])
 
 
 def chain_card(chain: Chain) -> CardItem:

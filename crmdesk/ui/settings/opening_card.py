@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QGridLayout, QMenu, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from crmdesk.core.domain.opening import Closed, Opening
 from crmdesk.core.domain.shown_dates import show_date, show_weekday
 from crmdesk.core.i18n import _
 from crmdesk.core.services import opening as openings
 from crmdesk.ui.kit import plain
-from crmdesk.ui.kit.actions import button, make_action
 from crmdesk.ui.kit.card_list import CardItem, CardList
-from crmdesk.ui.kit.layout import FlowLayout
+from crmdesk.ui.kit.list_tools import ListTools
 from crmdesk.ui.kit.screen import Desk
 from crmdesk.ui.settings.card import SettingsCard
 from crmdesk.ui.settings.opening_days import HolidaysDialog, PauseDialog, WeekdayHours
@@ -49,36 +45,18 @@ class OpeningCard(SettingsCard):
         hint = _("Holidays, a move, or a Sunday on which you are open all the same.")
         choices = [(_("Public holidays…"), self.add_holidays)]
         self.list.set_empty("calendar", _("No closed days by date"), choices, hint)
-        self._actions = [
-            self._action(_("Closed days…"), self.add_pause, "Ins", "plus"),
-            self._action(_("Open day…"), self.add_open_day, "Shift+Ins", "plus"),
-            self._action(_("Public holidays…"), self.add_holidays, "Ctrl+Ins", "calendar"),
-            self._action(_("Change…"), self.change, "F2", "edit"),
-            self._action(_("Remove"), self.remove, "Del", "bin"),
-        ]
-        row = FlowLayout(spacing=8)
-        for action in self._actions:
-            made = button(action.text(), action.trigger)
-            made.setToolTip(action.toolTip())
-            action.enabledChanged.connect(made.setEnabled)
-            row.addWidget(made)
+        self.tools = ListTools(self.list)
+        self.tools.add(_("Closed days…"), self.add_pause, "Ins", "plus")
+        self.tools.add(_("Open day…"), self.add_open_day, "Shift+Ins", "plus")
+        self.tools.add(_("Public holidays…"), self.add_holidays, "Ctrl+Ins", "calendar")
+        self.tools.add(_("Change…"), self.change, "F2", "edit")
+        self.tools.add(_("Remove"), self.remove, "Del", "bin")
         self.body.addWidget(self.list)
-        self.body.addLayout(row)
+        self.body.addLayout(self.tools)
         self.list.chosen.connect(lambda _card: self.change())
         self.list.current_changed.connect(lambda _card: self._enable())
-        self.list.menu_requested.connect(self._menu)
         self._enable()
         self.refresh()
-
-    def _action(self, text: str, slot: Callable[[], object], keys: str, icon: str) -> QAction:
-        return make_action(
-            self.list,
-            text,
-            slot,
-            shortcut=keys,
-            icon=icon,
-            context=Qt.ShortcutContext.WidgetWithChildrenShortcut,
-        )
 
     def refresh(self) -> None:
         """Read the opening days again."""
@@ -156,23 +134,14 @@ class OpeningCard(SettingsCard):
         self._kept = found
         for day, hours in zip(self.days, found.week, strict=True):
             day.show_hours(hours)
-        place = max(self.list.currentIndex().row(), 0)
         today = self._desk.workspace.clock.today()
         cards = [_card(one, today) for one in _entries(found, today)]
-        self.list.set_items(cards)
-        if cards and self.list.current() is None:
-            self.list.select_id(cards[min(place, len(cards) - 1)].id, scroll=False)
+        self.list.refill(cards)
         self._enable()
 
     def _enable(self) -> None:
-        for action in self._actions[-2:]:
+        for action in self.tools.actions[-2:]:
             action.setEnabled(self.current() is not None)
-
-    def _menu(self, card: CardItem, place: QPoint) -> None:
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addActions(self._actions)
-        menu.popup(place)
 
 
 def _without(opening: Opening, entry: Entry) -> Opening:

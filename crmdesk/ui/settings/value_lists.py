@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QWidget
 
 from crmdesk.core.domain.catalogue import Catalogue
 from crmdesk.core.domain.changes import Changes
@@ -15,10 +14,9 @@ from crmdesk.core.domain.custom_fields import CHOICE
 from crmdesk.core.i18n import N_, _, ngettext
 from crmdesk.core.services import choices, custom_fields
 from crmdesk.ui.kit import dialogs
-from crmdesk.ui.kit.actions import button, make_action
 from crmdesk.ui.kit.card_list import CardItem, CardList
 from crmdesk.ui.kit.inputs import ChoiceBox
-from crmdesk.ui.kit.layout import FlowLayout
+from crmdesk.ui.kit.list_tools import ListTools
 from crmdesk.ui.kit.screen import Desk
 from crmdesk.ui.settings.card import SettingsCard
 
@@ -44,27 +42,15 @@ class ValueListsCard(SettingsCard):
         self.list = CardList(click_chooses=False)
         self.list.setMinimumHeight(220)
         self.list.set_empty("tag", _("This list is empty"), [(_("Add"), self.add)])
-        inside = Qt.ShortcutContext.WidgetWithChildrenShortcut
-        self._actions = [
-            make_action(self.list, _("Add"), self.add, shortcut="Ins", icon="plus", context=inside),
-            make_action(
-                self.list, _("Rename"), self.rename, shortcut="F2", icon="edit", context=inside
-            ),
-            make_action(
-                self.list, _("Remove"), self.remove, shortcut="Del", icon="bin", context=inside
-            ),
-        ]
-        row = FlowLayout(spacing=8)
-        for action in self._actions:
-            made = button(action.text(), action.trigger)
-            made.setToolTip(action.toolTip())
-            row.addWidget(made)
+        self.tools = ListTools(self.list)
+        self.tools.add(_("Add"), self.add, "Ins", "plus")
+        self.tools.add(_("Rename"), self.rename, "F2", "edit")
+        self.tools.add(_("Remove"), self.remove, "Del", "bin")
         self.body.addWidget(self.which)
         self.body.addWidget(self.list)
-        self.body.addLayout(row)
+        self.body.addLayout(self.tools)
         self.which.changed.connect(self._switch)
         self.list.chosen.connect(lambda _card: self.rename())
-        self.list.menu_requested.connect(self._menu)
         self.refresh()
 
     def refresh(self) -> None:
@@ -138,21 +124,12 @@ class ValueListsCard(SettingsCard):
         self.refresh()
 
     def _show(self, found: Sequence[Choice]) -> None:
-        place = max(self.list.currentIndex().row(), 0)
-        self.list.set_items(
+        self.list.refill(
             [
                 CardItem(id=one.code, title=one.show(), right=used_text(one.used), payload=one)
                 for one in found
             ]
         )
-        if found and self.list.current() is None:
-            self.list.select_id(found[min(place, len(found) - 1)].code, scroll=False)
-
-    def _menu(self, card: CardItem, place: QPoint) -> None:
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addActions(self._actions)
-        menu.popup(place)
 
 
 def used_text(count: int) -> str:

@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QWidget
 
 from crmdesk.core.domain.changes import Changes
 from crmdesk.core.domain.visit_forms import VisitForm
 from crmdesk.core.i18n import _, ngettext
 from crmdesk.core.services import visit_forms
 from crmdesk.ui.kit import plain
-from crmdesk.ui.kit.actions import button, make_action
 from crmdesk.ui.kit.card_list import CardItem, CardList
-from crmdesk.ui.kit.layout import FlowLayout
+from crmdesk.ui.kit.list_tools import ListTools
 from crmdesk.ui.kit.screen import Desk
 from crmdesk.ui.settings.card import SettingsCard
 from crmdesk.ui.settings.visit_form_dialog import VisitFormDialog
@@ -38,33 +35,18 @@ class VisitFormsCard(SettingsCard):
             [(_("Take two ready-made ones"), self.take_ready), (_("Add"), self.add)],
             hint,
         )
-        self.up_action = self._action(_("Up"), lambda: self.move_by(-1), "Alt+Up", "up")
-        self.down_action = self._action(_("Down"), lambda: self.move_by(1), "Alt+Down", "down")
-        self._actions = [
-            self._action(_("Add"), self.add, "Ins", "plus"),
-            self._action(_("Edit…"), self.edit, "F2", "edit"),
-            self.up_action,
-            self.down_action,
-            self._action(_("Remove"), self.remove, "Del", "bin"),
-        ]
-        row = FlowLayout(spacing=8)
-        for action in self._actions:
-            made = button(action.text(), action.trigger)
-            made.setToolTip(action.toolTip())
-            made.setEnabled(action.isEnabled())
-            action.enabledChanged.connect(made.setEnabled)
-            row.addWidget(made)
+        self.tools = ListTools(self.list)
+        self.tools.add(_("Add"), self.add, "Ins", "plus")
+        self.tools.add(_("Edit…"), self.edit, "F2", "edit")
+        self.up_action = self.tools.add(_("Up"), lambda: self.move_by(-1), "Alt+Up", "up")
+        self.down_action = self.tools.add(_("Down"), lambda: self.move_by(1), "Alt+Down", "down")
+        self.tools.add(_("Remove"), self.remove, "Del", "bin")
         self.body.addWidget(self.list)
-        self.body.addLayout(row)
+        self.body.addLayout(self.tools)
         self.list.chosen.connect(lambda _card: self.edit())
         self.list.current_changed.connect(lambda _card: self._enable())
-        self.list.menu_requested.connect(self._menu)
         self._enable()
         self.refresh()
-
-    def _action(self, text: str, slot: Callable[[], object], keys: str, icon: str) -> QAction:
-        inside = Qt.ShortcutContext.WidgetWithChildrenShortcut
-        return make_action(self.list, text, slot, shortcut=keys, icon=icon, context=inside)
 
     def refresh(self) -> None:
         """Read the forms again."""
@@ -110,25 +92,16 @@ class VisitFormsCard(SettingsCard):
         self._desk.tasks.write(work, self._desk.done, self._desk.trouble, owner=self)
 
     def _show(self, found: Sequence[VisitForm]) -> None:
-        place = max(self.list.currentIndex().row(), 0)
         cards = [_card(one) for one in found]
-        self.list.set_items(cards)
-        if cards and self.list.current() is None:
-            self.list.select_id(cards[min(place, len(cards) - 1)].id, scroll=False)
+        self.list.refill(cards)
         self._enable()
 
     def _enable(self) -> None:
         chosen, place = self.current(), self.list.currentIndex().row()
-        for action in self._actions[1:]:
+        for action in self.tools.actions[1:]:
             action.setEnabled(chosen is not None)
         self.up_action.setEnabled(place > 0)
         self.down_action.setEnabled(0 <= place < len(self.list.items()) - 1)
-
-    def _menu(self, card: CardItem, place: QPoint) -> None:
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addActions(self._actions)
-        menu.popup(place)
 
 
 def _card(form: VisitForm) -> CardItem:
