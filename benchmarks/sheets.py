@@ -18,6 +18,7 @@ from benchmarks import measuring
 from crmdesk.core.domain.customer import CustomerQuery
 from crmdesk.core.reports.document import Document
 from crmdesk.core.services import listing, visits, workspace
+from crmdesk.core.services.printing import schedule
 from crmdesk.core.services.workspace import Workspace
 from crmdesk.ui.kit import printing
 
@@ -30,7 +31,7 @@ def _document(desk: Workspace) -> Document:
     day = desk.clock.today() + dt.timedelta(days=1)
     ids = listing.ids(desk, CustomerQuery(), VISITS)
     visits.plan_visits(desk, list(ids), day, purpose="量尺寸，看样布")
-    return visits.schedule(desk, day, 1)
+    return schedule(desk, day, 1)
 
 
 def _ours(document: Document, folder: Path) -> float:

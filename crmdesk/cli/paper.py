@@ -10,25 +10,27 @@ from crmdesk.cli.session import opened
 from crmdesk.core import i18n
 from crmdesk.core.domain.problems import FileProblem
 from crmdesk.core.i18n import _, ngettext
-from crmdesk.core.services import visits
 
 
 def schedule(options: Namespace) -> Answer:
     """Write the visit schedule of some days as a PDF."""
+    # Only a print needs the templates.
+    from crmdesk.core.services import printing
+
     target = Path(options.pdf).expanduser()
     with opened(options) as work:
-        document = visits.schedule(
+        document = printing.schedule(
             work,
             options.start,
             options.days,
             staff=options.staff,
-            style="week" if options.week else "day",
+            style="week_list" if options.week else "day_sheet",
             paper=options.paper,
         )
     # Qt takes long to load: only where something is printed.
-    from crmdesk.ui.kit import printing
+    from crmdesk.ui.kit.printing import to_pdf
 
-    pages = printing.to_pdf(document, target)
+    pages = to_pdf(document, target)
     text = ngettext("{file}: {count} page.", "{file}: {count} pages.", pages)
     return Answer({"file": str(target), "pages": pages}, [text.format(file=target, count=pages)])
 

@@ -170,13 +170,14 @@ class _Trial:
             )
 
     def _print(self) -> None:
-        from crmdesk.ui.kit import printing
+        from crmdesk.core.services.printing import schedule
+        from crmdesk.ui.kit.printing import to_pdf
 
         day = dt.date(2026, 1, 5)
         ids = [hit.id for hit in finding.find(self._work, "杭州")]
         visits.plan_visits(self._work, ids, day, at=dt.time(9, 30), purpose="送样品")
         file = self._folder / "拜访.pdf"
-        pages = printing.to_pdf(visits.schedule(self._work, day, 1), file)
+        pages = to_pdf(schedule(self._work, day, 1), file)
         content = file.read_bytes()
         _expect(
             pages == 1 and content.startswith(b"%PDF-") and len(content) > _SMALLEST_PDF,

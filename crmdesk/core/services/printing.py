@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
@@ -62,6 +63,20 @@ def build(workspace: Workspace, style: str, options: PrintOptions | None = None)
     except CrmError:
         # Who reads of the trouble is at the screen; there it is said again in its own language.
         return _built(workspace, made, wanted)
+
+
+def schedule(
+    workspace: Workspace,
+    start: dt.date,
+    days: int,
+    *,
+    staff: str = "",
+    style: str = "day_sheet",
+    paper: str = "",
+) -> Document:
+    """Return the sheet of each day, or another style. Raises CrmError with no visits."""
+    options = PrintOptions(start=start, days=max(days, 1), staff=staff, paper=paper)
+    return build(workspace, style, options)
 
 
 def _built(workspace: Workspace, style: Style, options: PrintOptions) -> Document:

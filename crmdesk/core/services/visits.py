@@ -5,7 +5,6 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from crmdesk.core.domain.changes import Changes
 from crmdesk.core.domain.followup import FollowUpRow
@@ -18,9 +17,6 @@ from crmdesk.core.services.visit_writing import stored_visit
 from crmdesk.core.services.workspace import Workspace, operate
 from crmdesk.core.store import followups, tables
 from crmdesk.core.store import visits as stored
-
-if TYPE_CHECKING:
-    from crmdesk.core.reports.document import Document
 
 
 def get(workspace: Workspace, visit_id: int) -> Visit:
@@ -168,18 +164,3 @@ def suggestions(workspace: Workspace, on: dt.date, limit: int = 100) -> list[Fol
             seen.add(row.follow_up.customer_id)
             found.append(row)
     return found[:limit]
-
-
-def schedule(
-    workspace: Workspace,
-    start: dt.date,
-    days: int,
-    *,
-    staff: str = "",
-    style: str = "day",
-    paper: str = "",
-) -> Document:
-    """Return the visit schedule of a day or several as a document: style `day` or `week`."""
-    from crmdesk.core.services.schedules import build
-
-    return build(workspace, start, days, staff=staff, style=style, paper=paper)

@@ -151,22 +151,6 @@ def waiting(connection: sa.Connection, day: dt.date, last: dt.date) -> tuple[int
     return int(found[0]), int(found[1]), int(found[2])
 
 
-def count_open(
-    connection: sa.Connection,
-    *,
-    start: dt.date | None = None,
-    end: dt.date | None = None,
-    staff: str = "",
-) -> int:
-    """Return how many open follow-ups are due from `start` to `end`, both included."""
-    where, values = _between(start, end, staff)
-    found = connection.exec_driver_sql(
-        f"SELECT count(*) FROM follow_up f WHERE {where}",
-        tuple(values),
-    )
-    return int(found.scalar_one())
-
-
 def next_whats(connection: sa.Connection, ids: Sequence[int]) -> dict[int, str]:
     """Return what is to be done first for each customer that has something open."""
     found: dict[int, str] = {}

@@ -8,7 +8,7 @@ import pytest
 
 from crmdesk.core.i18n import use_language
 from crmdesk.core.reports.document import Document, Table
-from crmdesk.core.services import visits
+from crmdesk.core.services import printing, visits
 from crmdesk.core.services.workspace import Workspace
 from tests import factories
 from tests.factories import TODAY
@@ -26,24 +26,24 @@ def beside_times(document: Document) -> list[str]:
     return [text.text for row in rows for text in row.cells[1].paragraphs[1:]]
 
 
-@pytest.mark.parametrize("style", ["day", "week"])
+@pytest.mark.parametrize("style", ["day_sheet", "week_list"])
 def test_that_the_only_staff_stands_in_the_header_as_if_chosen(shop: Workspace, style: str) -> None:
     plan(shop, "小王", "小王")
-    found = visits.schedule(shop, TODAY, 1, style=style)
-    assert found == visits.schedule(shop, TODAY, 1, style=style, staff="小王")
+    found = printing.schedule(shop, TODAY, 1, style=style)
+    assert found == printing.schedule(shop, TODAY, 1, style=style, staff="小王")
     assert found.header_right.endswith("Staff: 小王")
     assert beside_times(found) == []
 
 
-@pytest.mark.parametrize("style", ["day", "week"])
+@pytest.mark.parametrize("style", ["day_sheet", "week_list"])
 def test_that_several_staff_are_listed_and_each_visit_names_its_own(
     shop: Workspace, style: str
 ) -> None:
     plan(shop, "小王", "小李", "小王", "")
-    found = visits.schedule(shop, TODAY, 1, style=style)
+    found = printing.schedule(shop, TODAY, 1, style=style)
     assert found.header_right.endswith("Staff: 小王, 小李")
     assert beside_times(found) == ["小王", "小李", "小王"]
-    chosen = visits.schedule(shop, TODAY, 1, style=style, staff="小李")
+    chosen = printing.schedule(shop, TODAY, 1, style=style, staff="小李")
     assert chosen.header_right.endswith("Staff: 小李")
     assert beside_times(chosen) == []
 
@@ -51,15 +51,15 @@ def test_that_several_staff_are_listed_and_each_visit_names_its_own(
 def test_that_chinese_names_are_set_apart_by_their_own_sign(shop: Workspace) -> None:
     plan(shop, "小王", "小李")
     use_language("zh_CN")
-    assert "小王、小李" in visits.schedule(shop, TODAY, 1).header_right
+    assert "小王、小李" in printing.schedule(shop, TODAY, 1).header_right
 
 
 def test_that_a_long_list_of_staff_is_cut_short(shop: Workspace) -> None:
     plan(shop, *"甲乙丙丁戊己")
-    header = visits.schedule(shop, TODAY, 1).header_right
+    header = printing.schedule(shop, TODAY, 1).header_right
     assert header.endswith("Staff: 甲, 乙, 丙, 丁, 戊, …")
 
 
 def test_that_nobody_is_named_where_nobody_was_given(shop: Workspace) -> None:
     plan(shop, "", "")
-    assert visits.schedule(shop, TODAY, 1).header_right == "Visit sheet"
+    assert printing.schedule(shop, TODAY, 1).header_right == "Visit sheet"

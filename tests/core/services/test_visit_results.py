@@ -18,6 +18,7 @@ from crmdesk.core.services import (
     customers,
     followups,
     history,
+    printing,
     visit_forms,
     visit_order,
     visit_results,
@@ -50,7 +51,7 @@ def due(shop: Workspace) -> list[dt.date]:
 
 
 def numbers_on_paper(shop: Workspace, staff: str = "") -> list[tuple[str, str]]:
-    document = visits.schedule(shop, TODAY, 1, staff=staff)
+    document = printing.schedule(shop, TODAY, 1, staff=staff)
     tables = [block for block in document.blocks if isinstance(block, Table)]
     return [
         (row.cells[0].paragraphs[0].text, row.cells[2].paragraphs[0].text)

@@ -13,7 +13,15 @@ from pytestqt.qtbot import QtBot
 from crmdesk.core.domain.visit import DONE, MISSED, MOVED, PLANNED
 from crmdesk.core.domain.visit_forms import Question, VisitForm
 from crmdesk.core.reports.document import Table
-from crmdesk.core.services import customers, followups, history, visit_forms, visit_results, visits
+from crmdesk.core.services import (
+    customers,
+    followups,
+    history,
+    printing,
+    visit_forms,
+    visit_results,
+    visits,
+)
 from crmdesk.ui.visits.results.screen import ResultsScreen
 from tests.ui.desks import RememberingDesk, shown
 from tests.ui.visits.conftest import TODAY, TOMORROW
@@ -67,7 +75,7 @@ def test_that_a_day_is_entered_by_keyboard_from_the_printed_sheet(
     screen: ResultsScreen, desk: RememberingDesk, people: list[int], qtbot: QtBot
 ) -> None:
     workspace = desk.workspace
-    document = visits.schedule(workspace, TODAY, 1)
+    document = printing.schedule(workspace, TODAY, 1)
     table = next(block for block in document.blocks if isinstance(block, Table))
     printed = [
         f"{row.cells[0].paragraphs[0].text}. {row.cells[2].paragraphs[0].text}"
