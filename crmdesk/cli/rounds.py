@@ -17,7 +17,7 @@ from crmdesk.core.domain.visit_warnings import PlanWarning
 from crmdesk.core.i18n import _, ngettext
 
 if TYPE_CHECKING:
-    from crmdesk.core.services.visit_recurring import RoundRow
+    from crmdesk.core.services.visit_rounds import RoundRow
 
 
 def suggest(options: Namespace) -> Answer:
@@ -121,22 +121,22 @@ def _warning(one: PlanWarning) -> dict[str, object]:
 
 def rounds(options: Namespace) -> Answer:
     """List the rounds, or do something to one of them."""
-    from crmdesk.core.services import visit_recurring
+    from crmdesk.core.services import visit_rounds
 
     with opened(options) as work:
         if options.plan:
-            changes = visit_recurring.plan_ahead(work)
+            changes = visit_rounds.plan_ahead(work)
             message = changes.message or _("All rounds are planned already.")
             return Answer(files.changes_document(changes), [message])
         for number, verb in (
-            (options.pause, visit_recurring.pause),
-            (options.resume, visit_recurring.resume),
-            (options.end, visit_recurring.end),
+            (options.pause, visit_rounds.pause),
+            (options.resume, visit_rounds.resume),
+            (options.end, visit_rounds.end),
         ):
             if number:
                 changes = verb(work, number)
                 return Answer(files.changes_document(changes), [changes.message])
-        found, today = visit_recurring.rounds(work), work.clock.today()
+        found, today = visit_rounds.rounds(work), work.clock.today()
     document = {"rounds": [_round(row, row.round.rests(today)) for row in found]}
     return Answer(document, _listed(found, today) if found else [_("No rounds yet.")])
 
@@ -186,7 +186,7 @@ def _round(row: RoundRow, rests: bool) -> dict[str, object]:
 
 def make(options: Namespace) -> Answer:
     """Begin a round and plan its first visits."""
-    from crmdesk.core.services import visit_recurring
+    from crmdesk.core.services import visit_rounds
 
     with opened(options) as work:
         wanted = VisitRound(
@@ -199,5 +199,5 @@ def make(options: Namespace) -> Answer:
             staff=options.staff,
             customer_ids=tuple(options.ids),
         )
-        changes = visit_recurring.make(work, wanted)
+        changes = visit_rounds.make(work, wanted)
     return Answer({**files.changes_document(changes), "id": changes.new_id}, [changes.message])

@@ -27,7 +27,7 @@ from crmdesk.core.domain.visit_suggestion import (
 )
 from crmdesk.core.domain.visit_warnings import complaint_text
 from crmdesk.core.i18n import _
-from crmdesk.core.services import silent, visit_recurring
+from crmdesk.core.services import silent, visit_rounds
 from crmdesk.core.services.silent import SilentRow
 from crmdesk.core.services.workspace import Workspace
 from crmdesk.core.store import activities, visits
@@ -108,7 +108,7 @@ def _gathered(
     """Return the reasons by customer, without that of the district."""
     found: Reasons = defaultdict(list)
     _add_due(connection, found, day, today, wanted)
-    for customer_id, name in visit_recurring.due_on(connection, day).items():
+    for customer_id, name in visit_rounds.due_on(connection, day).items():
         found[customer_id].append(Reason(ROUND, _("The round “{name}” is due").format(name=name)))
     lists = silent.first_rows(connection, day, _EACH, staff=wanted.staff, district=wanted.district)
     for row in lists:

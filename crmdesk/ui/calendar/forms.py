@@ -146,7 +146,7 @@ class NewItemForm(PlannedForm):
         self.desk.new_customer(name)
 
 
-class VisitForm(PlannedForm):
+class PlannedVisitForm(PlannedForm):
     """Day, time, purpose and staff of a visit."""
 
     def __init__(self, desk: Desk, visit: Visit, customer: str) -> None:

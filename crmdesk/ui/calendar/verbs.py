@@ -204,9 +204,9 @@ class Verbs(QObject):
         edit_follow_up(self._desk, self._owner, follow_up, name)
 
     def _ask_visit(self, visit: Visit, name: str) -> None:
-        from crmdesk.ui.calendar.forms import VisitForm, open_form
+        from crmdesk.ui.calendar.forms import PlannedVisitForm, open_form
 
-        open_form(self._owner, _("Change the visit"), VisitForm(self._desk, visit, name))
+        open_form(self._owner, _("Change the visit"), PlannedVisitForm(self._desk, visit, name))
 
     def _ask_visit_done(self, visit: Visit, name: str) -> None:
         from crmdesk.ui.calendar.forms import VisitDoneForm, open_form

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from crmdesk.core.domain.visit_round import VisitRound
 from crmdesk.core.i18n import _
-from crmdesk.core.services import visit_recurring
+from crmdesk.core.services import visit_rounds
 from crmdesk.ui.kit.actions import make_action
 from crmdesk.ui.kit.screen import Desk
 from crmdesk.ui.visits.day_bar import DayBar
@@ -47,9 +47,9 @@ class Rounds(QObject):
         pane.new_wanted.connect(self.ask_new)
         pane.edit_wanted.connect(self.ask_edit)
         for wanted, verb in (
-            (pane.pause_wanted, visit_recurring.pause),
-            (pane.resume_wanted, visit_recurring.resume),
-            (pane.end_wanted, visit_recurring.end),
+            (pane.pause_wanted, visit_rounds.pause),
+            (pane.resume_wanted, visit_rounds.resume),
+            (pane.end_wanted, visit_rounds.end),
         ):
             wanted.connect(
                 lambda round_id, verb=verb: work.send(lambda: verb(desk.workspace, round_id))
@@ -81,13 +81,13 @@ class Rounds(QObject):
             self._side.open_round(one, customers)
 
         self._desk.tasks.read(
-            lambda: visit_recurring.named(workspace, wanted), show, key=(self, "named"), owner=self
+            lambda: visit_rounds.named(workspace, wanted), show, key=(self, "named"), owner=self
         )
 
     def _first_day(self) -> dt.date:
         return max(self._bar.day(), self._desk.workspace.clock.today())
 
     def _keep(self, one: VisitRound) -> None:
-        verb = visit_recurring.edit if one.id else visit_recurring.make
+        verb = visit_rounds.edit if one.id else visit_rounds.make
         self._work.send(lambda: verb(self._desk.workspace, one))
         self._side.open_rounds()

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from crmdesk.core.domain.shown_dates import show_day
 from crmdesk.core.i18n import _, ngettext
-from crmdesk.core.services import visit_recurring
-from crmdesk.core.services.visit_recurring import RoundRow
+from crmdesk.core.services import visit_rounds
+from crmdesk.core.services.visit_rounds import RoundRow
 from crmdesk.ui.kit import plain
 from crmdesk.ui.kit.actions import action_button, button, connect_keys, make_action
 from crmdesk.ui.kit.card_list import CardItem, CardList
@@ -85,7 +85,7 @@ class RoundsPane(QWidget):
         """Read the rounds."""
         workspace = self._desk.workspace
         self._desk.tasks.read(
-            lambda: visit_recurring.rounds(workspace), self._show, key=(self, "rounds"), owner=self
+            lambda: visit_rounds.rounds(workspace), self._show, key=(self, "rounds"), owner=self
         )
 
     def current(self) -> RoundRow | None:

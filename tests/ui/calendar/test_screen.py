@@ -21,7 +21,7 @@ from crmdesk.core.domain.series import Repeat
 from crmdesk.core.services import followups, history, series, visits
 from crmdesk.ui.calendar.board import Slot
 from crmdesk.ui.calendar.exporting import ExportDialog
-from crmdesk.ui.calendar.forms import NewItemForm, VisitDoneForm, VisitForm
+from crmdesk.ui.calendar.forms import NewItemForm, PlannedVisitForm, VisitDoneForm
 from crmdesk.ui.calendar.item_card import ItemCard, ItemList
 from crmdesk.ui.calendar.pointing import PointingBoard
 from crmdesk.ui.calendar.screen import CalendarScreen
@@ -298,8 +298,8 @@ def test_that_a_click_opens_the_card_of_a_visit_and_its_forms_change_it(
     item = slot_of(screen, "张伟").entry.item
     assert item is not None
     screen.verbs.do("edit", item)
-    qtbot.waitUntil(lambda: screen.findChild(VisitForm) is not None)
-    form = screen.findChild(VisitForm)
+    qtbot.waitUntil(lambda: screen.findChild(PlannedVisitForm) is not None)
+    form = screen.findChild(PlannedVisitForm)
     form.time.set_text("9点半")
     form.what.setText("看样布")
     form.confirm()

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from crmdesk.core.domain.customer import Hit
 from crmdesk.core.domain.visit_round import VisitRound
-from crmdesk.core.services import history, visit_recurring, visits
+from crmdesk.core.services import history, visit_rounds, visits
 from crmdesk.ui.desktop.rounds_ahead import RoundsAhead
 from crmdesk.ui.visits.screen import VisitsScreen
 from tests.ui.desks import RememberingDesk
@@ -71,13 +71,13 @@ def test_that_a_round_is_made_from_the_chosen_visits(
     row = screen.side.rounds.current()
     assert row is not None and row.rule == "every 2 weeks on Tuesday"
     history.undo(desk.workspace, desk.changes[-1].operation_id)
-    assert visit_recurring.rounds(desk.workspace) == []
+    assert visit_rounds.rounds(desk.workspace) == []
 
 
 def test_that_customers_are_added_put_in_order_and_taken_out(
     screen: VisitsScreen, desk: RememberingDesk, people: list[int], qtbot: QtBot
 ) -> None:
-    visit_recurring.make(desk.workspace, tuesdays(people))
+    visit_rounds.make(desk.workspace, tuesdays(people))
     screen.rounds.show()
     qtbot.waitUntil(desk.tasks.idle)
     qtbot.keyClick(screen.side.rounds.list, Qt.Key.Key_F2)
@@ -101,7 +101,7 @@ def test_that_customers_are_added_put_in_order_and_taken_out(
 def test_that_a_round_is_paused_resumed_and_ended_by_keys(
     screen: VisitsScreen, desk: RememberingDesk, people: list[int], qtbot: QtBot
 ) -> None:
-    visit_recurring.make(desk.workspace, tuesdays(people))
+    visit_rounds.make(desk.workspace, tuesdays(people))
     screen.rounds.show()
     qtbot.waitUntil(desk.tasks.idle)
     pane = screen.side.rounds
@@ -123,8 +123,8 @@ def test_that_a_round_is_paused_resumed_and_ended_by_keys(
 def test_that_the_rounds_are_planned_once_a_day_and_said(
     desk: RememberingDesk, people: list[int], qtbot: QtBot
 ) -> None:
-    made = visit_recurring.make(desk.workspace, tuesdays(people)).new_id
-    visit_recurring.pause(desk.workspace, made)
+    made = visit_rounds.make(desk.workspace, tuesdays(people)).new_id
+    visit_rounds.pause(desk.workspace, made)
     ahead = RoundsAhead(desk, lambda: False)
     ahead.look()
     qtbot.waitUntil(desk.tasks.idle)
@@ -144,7 +144,7 @@ def test_that_the_rounds_are_planned_once_a_day_and_said(
 def test_that_nothing_is_planned_while_the_window_is_busy(
     desk: RememberingDesk, people: list[int], qtbot: QtBot
 ) -> None:
-    visit_recurring.make(desk.workspace, tuesdays(people))
+    visit_rounds.make(desk.workspace, tuesdays(people))
     with desk.workspace.database.write() as connection:
         connection.exec_driver_sql("UPDATE visit_round SET planned_until=NULL")
         connection.exec_driver_sql("DELETE FROM visit")

@@ -20,8 +20,8 @@ from crmdesk.core.services import (
     opening,
     visit_forms,
     visit_placing,
-    visit_recurring,
     visit_results,
+    visit_rounds,
     visit_suggestions,
     visit_times,
     visits,
@@ -63,14 +63,14 @@ def planned(shop: Workspace, first: dt.date = TODAY, days: int = 60) -> list[tup
 def test_that_a_new_round_is_planned_two_weeks_ahead_and_undone_in_one_step(
     shop: Workspace, people: list[int]
 ) -> None:
-    changes = visit_recurring.make(shop, tuesdays(people, staff="小李"))
+    changes = visit_rounds.make(shop, tuesdays(people, staff="小李"))
     assert changes.message == "The round “城西” was made, 6 visits are planned."
     assert planned(shop) == [("11-24", "甲乙丙"), ("12-01", "甲乙丙")]
     row = visits.between(shop, TUESDAY, TUESDAY)[0].visit
     assert (row.purpose, row.staff, row.round_id) == ("送货", "小李", changes.new_id)
     undone = history.undo(shop)
     assert planned(shop) == []
-    assert visit_recurring.rounds(shop) == []
+    assert visit_rounds.rounds(shop) == []
     history.undo(shop, undone.operation_id)
     assert planned(shop) == [("11-24", "甲乙丙"), ("12-01", "甲乙丙")]
 
@@ -78,36 +78,36 @@ def test_that_a_new_round_is_planned_two_weeks_ahead_and_undone_in_one_step(
 def test_that_the_next_visits_are_planned_once_as_the_days_go_by(
     shop: Workspace, people: list[int]
 ) -> None:
-    visit_recurring.make(shop, tuesdays(people))
-    assert visit_recurring.plan_ahead(shop).operation_id == 0
+    visit_rounds.make(shop, tuesdays(people))
+    assert visit_rounds.plan_ahead(shop).operation_id == 0
     later = factories.at(shop, dt.date(2026, 11, 24))
-    changes = visit_recurring.plan_ahead(later)
+    changes = visit_rounds.plan_ahead(later)
     assert changes.message == "Planned by rounds: 3 visits."
     assert history.recent(shop)[0].text == "Planned the round “城西”"
-    assert visit_recurring.plan_ahead(later).operation_id == 0
+    assert visit_rounds.plan_ahead(later).operation_id == 0
     assert [day for day, _names in planned(shop)] == ["11-24", "12-01", "12-08"]
 
 
 def test_that_what_was_taken_off_or_taken_back_does_not_come_back(
     shop: Workspace, people: list[int]
 ) -> None:
-    visit_recurring.make(shop, tuesdays(people))
+    visit_rounds.make(shop, tuesdays(people))
     first = visits.between(shop, TUESDAY, TUESDAY)[0].visit.id
     visits.remove(shop, [first])
     later = factories.at(shop, TUESDAY)
-    visit_recurring.plan_ahead(later)
+    visit_rounds.plan_ahead(later)
     history.undo(later)
     after = factories.at(shop, TUESDAY + dt.timedelta(days=1))
-    assert visit_recurring.plan_ahead(after).operation_id == 0
+    assert visit_rounds.plan_ahead(after).operation_id == 0
     assert planned(shop) == [("11-24", "乙丙"), ("12-01", "甲乙丙")]
 
 
 def test_that_a_pc_that_was_off_plans_nothing_in_the_past(
     shop: Workspace, people: list[int]
 ) -> None:
-    visit_recurring.make(shop, tuesdays(people))
+    visit_rounds.make(shop, tuesdays(people))
     later = factories.at(shop, dt.date(2027, 1, 20))
-    visit_recurring.plan_ahead(later)
+    visit_rounds.plan_ahead(later)
     assert planned(shop, dt.date(2026, 12, 2)) == [("01-26", "甲乙丙")]
 
 
@@ -115,13 +115,13 @@ def test_that_a_closed_day_is_moved_to_the_next_open_one(
     shop: Workspace, people: list[int]
 ) -> None:
     opening.save(shop, Opening(closed=(Closed(TUESDAY, TUESDAY + dt.timedelta(days=1), "盘点"),)))
-    visit_recurring.make(shop, tuesdays(people))
+    visit_rounds.make(shop, tuesdays(people))
     assert [day for day, _names in planned(shop)] == ["11-26", "12-01"]
-    assert visit_recurring.rounds(shop)[0].next_on == dt.date(2026, 11, 26)
+    assert visit_rounds.rounds(shop)[0].next_on == dt.date(2026, 11, 26)
 
 
 def test_that_a_round_with_a_time_begins_then(shop: Workspace, people: list[int]) -> None:
-    visit_recurring.make(shop, tuesdays(people, at=dt.time(14)))
+    visit_rounds.make(shop, tuesdays(people, at=dt.time(14)))
     rows = visits.between(shop, TUESDAY, TUESDAY)
     layout = visit_times.time_plan(shop)
     assert (layout.minutes, layout.near, layout.far) == (45, 10, 30)
@@ -131,14 +131,14 @@ def test_that_a_round_with_a_time_begins_then(shop: Workspace, people: list[int]
 def test_that_the_bin_is_left_out_and_a_merged_customer_is_visited_once(
     shop: Workspace, people: list[int]
 ) -> None:
-    visit_recurring.make(shop, tuesdays(people))
+    visit_rounds.make(shop, tuesdays(people))
     customers.to_bin(shop, people[2:])
     merged = duplicates.proposed(shop, people[:2], leading=people[0])
     duplicates.merge(shop, people[:2], merged)
     later = factories.at(shop, TUESDAY)
-    visit_recurring.plan_ahead(later)
+    visit_rounds.plan_ahead(later)
     assert planned(shop, dt.date(2026, 12, 8), 1) == [("12-08", "甲")]
-    row = visit_recurring.rounds(shop)[0]
+    row = visit_rounds.rounds(shop)[0]
     assert (row.names, row.round.customer_ids) == (("甲",), (people[0], people[2]))
 
 
@@ -146,56 +146,56 @@ def test_that_who_is_visited_on_that_day_anyway_is_not_planned_twice(
     shop: Workspace, people: list[int]
 ) -> None:
     visits.plan_visits(shop, people[1:2], TUESDAY)
-    visit_recurring.make(shop, tuesdays(people))
+    visit_rounds.make(shop, tuesdays(people))
     assert planned(shop)[0] == ("11-24", "乙甲丙")
 
 
 def test_that_new_customers_join_and_others_leave_what_is_planned(
     shop: Workspace, people: list[int]
 ) -> None:
-    made = visit_recurring.make(shop, tuesdays(people)).new_id
+    made = visit_rounds.make(shop, tuesdays(people)).new_id
     new = factories.add(shop, "丁")
     visit_placing.assign(shop, [visits.between(shop, NEXT, NEXT)[0].visit.id], "小王")
-    now = visit_recurring.get(shop, made)
+    now = visit_rounds.get(shop, made)
     changed = replace(now, customer_ids=(new, people[0], people[2]), staff="小李")
-    visit_recurring.edit(shop, changed)
+    visit_rounds.edit(shop, changed)
     assert planned(shop) == [("11-24", "丁甲丙"), ("12-01", "丁甲丙")]
     staff = [row.visit.staff for row in visits.between(shop, NEXT, NEXT)]
     assert staff == ["小李", "小王", "小李"]
     history.undo(shop)
     assert planned(shop) == [("11-24", "甲乙丙"), ("12-01", "甲乙丙")]
-    assert visit_recurring.get(shop, made) == now
+    assert visit_rounds.get(shop, made) == now
 
 
 def test_that_what_was_taken_off_stays_off_when_customers_change(
     shop: Workspace, people: list[int]
 ) -> None:
-    made = visit_recurring.make(shop, tuesdays(people)).new_id
+    made = visit_rounds.make(shop, tuesdays(people)).new_id
     visits.remove(shop, [row.visit.id for row in visits.between(shop, TUESDAY, TUESDAY)])
-    now = visit_recurring.get(shop, made)
-    visit_recurring.edit(shop, replace(now, customer_ids=(people[1], people[0])))
+    now = visit_rounds.get(shop, made)
+    visit_rounds.edit(shop, replace(now, customer_ids=(people[1], people[0])))
     assert planned(shop) == [("12-01", "乙甲")]
 
 
 def test_that_another_rule_plans_anew_from_tomorrow(shop: Workspace, people: list[int]) -> None:
-    made = visit_recurring.make(shop, tuesdays(people)).new_id
-    now = visit_recurring.get(shop, made)
+    made = visit_rounds.make(shop, tuesdays(people)).new_id
+    now = visit_rounds.get(shop, made)
     there = factories.at(shop, TUESDAY)
-    visit_recurring.edit(there, replace(now, rule="every Friday"))
+    visit_rounds.edit(there, replace(now, rule="every Friday"))
     assert [day for day, _names in planned(shop)] == ["11-24", "11-27", "12-04"]
     history.undo(there)
     assert [day for day, _names in planned(shop)] == ["11-24", "12-01"]
 
 
 def test_that_a_paused_round_rests_and_goes_on(shop: Workspace, people: list[int]) -> None:
-    made = visit_recurring.make(shop, tuesdays(people)).new_id
-    changes = visit_recurring.pause(shop, made)
+    made = visit_rounds.make(shop, tuesdays(people)).new_id
+    changes = visit_rounds.pause(shop, made)
     assert changes.message == "The round “城西” is paused. 6 visits were taken off the plan."
     assert planned(shop) == []
-    assert visit_recurring.plan_ahead(factories.at(shop, NEXT)).operation_id == 0
-    row = visit_recurring.rounds(shop)[0]
+    assert visit_rounds.plan_ahead(factories.at(shop, NEXT)).operation_id == 0
+    row = visit_rounds.rounds(shop)[0]
     assert (row.state(TODAY), row.next_on) == ("paused", None)
-    visit_recurring.resume(shop, made)
+    visit_rounds.resume(shop, made)
     assert [day for day, _names in planned(shop)] == ["11-24", "12-01"]
     history.undo(shop)
     assert planned(shop) == []
@@ -204,21 +204,21 @@ def test_that_a_paused_round_rests_and_goes_on(shop: Workspace, people: list[int
 
 
 def test_that_an_ended_round_does_not_go_on(shop: Workspace, people: list[int]) -> None:
-    made = visit_recurring.make(shop, tuesdays(people)).new_id
-    visit_recurring.end(shop, made)
+    made = visit_rounds.make(shop, tuesdays(people)).new_id
+    visit_rounds.end(shop, made)
     assert planned(shop) == []
-    assert visit_recurring.rounds(shop)[0].state(TODAY) == "ended"
+    assert visit_rounds.rounds(shop)[0].state(TODAY) == "ended"
     with pytest.raises(CrmError, match="ended"):
-        visit_recurring.resume(shop, made)
+        visit_rounds.resume(shop, made)
     history.undo(shop)
-    assert visit_recurring.rounds(shop)[0].state(TODAY) == ""
+    assert visit_rounds.rounds(shop)[0].state(TODAY) == ""
     assert len(planned(shop)) == 2
 
 
 def test_that_a_round_ends_on_its_last_day(shop: Workspace, people: list[int]) -> None:
-    visit_recurring.make(shop, tuesdays(people, until=TUESDAY))
+    visit_rounds.make(shop, tuesdays(people, until=TUESDAY))
     assert [day for day, _names in planned(shop)] == ["11-24"]
-    assert visit_recurring.plan_ahead(factories.at(shop, NEXT)).operation_id == 0
+    assert visit_rounds.plan_ahead(factories.at(shop, NEXT)).operation_id == 0
 
 
 @pytest.mark.parametrize(
@@ -235,26 +235,26 @@ def test_that_a_round_that_cannot_be_is_refused_in_a_sentence(
 ) -> None:
     before = factories.recorded(shop)
     with pytest.raises(CrmError, match=sentence):
-        visit_recurring.make(shop, tuesdays(people, **more))
+        visit_rounds.make(shop, tuesdays(people, **more))
     assert factories.recorded(shop) == before
 
 
 def test_that_nobody_in_the_bin_joins_a_round(shop: Workspace, people: list[int]) -> None:
     customers.to_bin(shop, people[:1])
     with pytest.raises(CrmError, match="bin"):
-        visit_recurring.make(shop, tuesdays(people))
-    made = visit_recurring.make(shop, tuesdays(people[1:])).new_id
-    now = visit_recurring.get(shop, made)
+        visit_rounds.make(shop, tuesdays(people))
+    made = visit_rounds.make(shop, tuesdays(people[1:])).new_id
+    now = visit_rounds.get(shop, made)
     with pytest.raises(CrmError, match="bin"):
-        visit_recurring.edit(shop, replace(now, customer_ids=tuple(people)))
+        visit_rounds.edit(shop, replace(now, customer_ids=tuple(people)))
     with pytest.raises(NotFound):
-        visit_recurring.get(shop, 99)
+        visit_rounds.get(shop, 99)
 
 
 def test_that_a_round_that_is_due_suggests_whom_it_visits(
     shop: Workspace, people: list[int]
 ) -> None:
-    visit_recurring.make(shop, tuesdays(people))
+    visit_rounds.make(shop, tuesdays(people))
     visits.remove(shop, [visits.between(shop, TUESDAY, TUESDAY)[0].visit.id])
     found = visit_suggestions.suggest(shop, TUESDAY)
     first = found.rows[0]
@@ -263,43 +263,43 @@ def test_that_a_round_that_is_due_suggests_whom_it_visits(
 
 
 def test_that_a_visit_moved_by_hand_outlives_the_round(shop: Workspace, people: list[int]) -> None:
-    made = visit_recurring.make(shop, tuesdays(people)).new_id
+    made = visit_rounds.make(shop, tuesdays(people)).new_id
     first, second, third = (row.visit.id for row in visits.between(shop, TUESDAY, TUESDAY))
     moved = TUESDAY + dt.timedelta(days=2)
     visits.move(shop, first, moved)
     visit_placing.put(shop, [second], Spot(moved))
     visits.save(shop, replace(visits.get(shop, third), on=moved))
-    visit_recurring.pause(shop, made)
+    visit_rounds.pause(shop, made)
     assert planned(shop, moved) == [(f"{moved:%m-%d}", "甲乙丙")]
-    visit_recurring.resume(shop, made)
-    visit_recurring.edit(shop, replace(visit_recurring.get(shop, made), rule="every Friday"))
-    visit_recurring.end(shop, made)
+    visit_rounds.resume(shop, made)
+    visit_rounds.edit(shop, replace(visit_rounds.get(shop, made), rule="every Friday"))
+    visit_rounds.end(shop, made)
     assert planned(shop, moved) == [(f"{moved:%m-%d}", "甲乙丙")]
 
 
 def test_that_a_visit_moved_at_the_end_of_a_day_outlives_the_round(
     shop: Workspace, people: list[int]
 ) -> None:
-    made = visit_recurring.make(shop, tuesdays(people)).new_id
+    made = visit_rounds.make(shop, tuesdays(people)).new_id
     late = factories.at(shop, TUESDAY, 20)
     day = TUESDAY + dt.timedelta(days=1)
     first = visits.between(shop, TUESDAY, TUESDAY)[0].visit.id
     visit_results.close_day(late, [(first, Result(status=MOVED, to=day))])
-    visit_recurring.end(late, made)
+    visit_rounds.end(late, made)
     assert planned(shop, day) == [(f"{day:%m-%d}", "甲")]
 
 
 def test_that_a_visit_changed_by_hand_outlives_the_round(
     shop: Workspace, people: list[int]
 ) -> None:
-    made = visit_recurring.make(shop, tuesdays(people)).new_id
+    made = visit_rounds.make(shop, tuesdays(people)).new_id
     first, second, third = (row.visit.id for row in visits.between(shop, TUESDAY, TUESDAY))
     visits.save(shop, replace(visits.get(shop, first), at=dt.time(15), purpose="量尺寸"))
     visit_placing.assign(shop, [second], "小王")
     visit_times.fill(shop, [third], visit_times.time_plan(shop))
-    visit_recurring.edit(shop, replace(visit_recurring.get(shop, made), rule="every Friday"))
+    visit_rounds.edit(shop, replace(visit_rounds.get(shop, made), rule="every Friday"))
     assert planned(shop) == [("11-24", "甲乙丙"), ("11-27", "甲乙丙"), ("12-04", "甲乙丙")]
-    visit_recurring.pause(shop, made)
+    visit_rounds.pause(shop, made)
     assert planned(shop) == [("11-24", "甲乙丙")]
     kept = visits.get(shop, first)
     assert (kept.at, kept.purpose) == (dt.time(15), "量尺寸")
@@ -308,12 +308,12 @@ def test_that_a_visit_changed_by_hand_outlives_the_round(
 def test_that_a_later_end_brings_nothing_back_and_plans_only_what_is_new(
     shop: Workspace, people: list[int]
 ) -> None:
-    made = visit_recurring.make(shop, tuesdays(people, until=TUESDAY)).new_id
+    made = visit_rounds.make(shop, tuesdays(people, until=TUESDAY)).new_id
     visits.remove(shop, [visits.between(shop, TUESDAY, TUESDAY)[0].visit.id])
-    visit_recurring.edit(shop, replace(visit_recurring.get(shop, made), until=dt.date(2027, 6, 1)))
+    visit_rounds.edit(shop, replace(visit_rounds.get(shop, made), until=dt.date(2027, 6, 1)))
     assert planned(shop) == [("11-24", "乙丙"), ("12-01", "甲乙丙")]
     visits.remove(shop, [visits.between(shop, NEXT, NEXT)[0].visit.id])
-    visit_recurring.edit(shop, replace(visit_recurring.get(shop, made), until=None))
+    visit_rounds.edit(shop, replace(visit_rounds.get(shop, made), until=None))
     assert planned(shop) == [("11-24", "乙丙"), ("12-01", "乙丙")]
 
 
@@ -322,10 +322,10 @@ def test_that_an_earlier_end_takes_off_only_what_lies_after_it(
 ) -> None:
     closed = Closed(TUESDAY, TUESDAY, "盘点")
     opening.save(shop, Opening(closed=(closed,)))
-    made = visit_recurring.make(shop, tuesdays(people)).new_id
+    made = visit_rounds.make(shop, tuesdays(people)).new_id
     put_off = TUESDAY + dt.timedelta(days=1)
     visits.remove(shop, [visits.between(shop, put_off, put_off)[0].visit.id])
-    visit_recurring.edit(shop, replace(visit_recurring.get(shop, made), until=TUESDAY))
+    visit_rounds.edit(shop, replace(visit_rounds.get(shop, made), until=TUESDAY))
     assert planned(shop) == [("11-25", "乙丙")]
     history.undo(shop)
     assert planned(shop) == [("11-25", "乙丙"), ("12-01", "甲乙丙")]
@@ -334,9 +334,9 @@ def test_that_an_earlier_end_takes_off_only_what_lies_after_it(
 def test_that_an_ended_round_goes_on_when_its_end_is_changed(
     shop: Workspace, people: list[int]
 ) -> None:
-    made = visit_recurring.make(shop, tuesdays(people)).new_id
-    visit_recurring.end(shop, made)
-    visit_recurring.edit(shop, replace(visit_recurring.get(shop, made), until=None))
+    made = visit_rounds.make(shop, tuesdays(people)).new_id
+    visit_rounds.end(shop, made)
+    visit_rounds.edit(shop, replace(visit_rounds.get(shop, made), until=None))
     assert planned(shop) == [("11-24", "甲乙丙"), ("12-01", "甲乙丙")]
 
 
@@ -344,27 +344,27 @@ def test_that_the_time_and_the_form_of_a_round_follow_to_what_is_planned(
     shop: Workspace, people: list[int]
 ) -> None:
     visit_forms.add_proposals(shop)
-    made = visit_recurring.make(shop, tuesdays(people, at=dt.time(9))).new_id
+    made = visit_rounds.make(shop, tuesdays(people, at=dt.time(9))).new_id
     by_hand = visits.between(shop, TUESDAY, TUESDAY)[1].visit
     visits.save(shop, replace(by_hand, at=dt.time(18), form="f2"))
-    now = visit_recurring.get(shop, made)
-    visit_recurring.edit(shop, replace(now, at=dt.time(14), form="f1"))
+    now = visit_rounds.get(shop, made)
+    visit_rounds.edit(shop, replace(now, at=dt.time(14), form="f1"))
     first, second = (
         [(row.visit.at, row.visit.form) for row in visits.between(shop, day, day)]
         for day in (TUESDAY, NEXT)
     )
     assert second == [(dt.time(14), "f1"), (dt.time(14, 55), "f1"), (dt.time(16, 10), "f1")]
     assert first == [second[0], (dt.time(18), "f2"), second[2]]
-    visit_recurring.edit(shop, replace(visit_recurring.get(shop, made), at=None))
+    visit_rounds.edit(shop, replace(visit_rounds.get(shop, made), at=None))
     assert [row.visit.at for row in visits.between(shop, NEXT, NEXT)] == [None] * 3
 
 
 def test_that_who_joins_a_round_gets_a_time_of_their_own(
     shop: Workspace, people: list[int]
 ) -> None:
-    made = visit_recurring.make(shop, tuesdays(people[:1], at=dt.time(9))).new_id
-    now = visit_recurring.get(shop, made)
-    visit_recurring.edit(shop, replace(now, customer_ids=(people[0], people[1])))
+    made = visit_rounds.make(shop, tuesdays(people[:1], at=dt.time(9))).new_id
+    now = visit_rounds.get(shop, made)
+    visit_rounds.edit(shop, replace(now, customer_ids=(people[0], people[1])))
     times = [row.visit.at for row in visits.between(shop, TUESDAY, TUESDAY)]
     assert times == [dt.time(9), dt.time(9, 55)]
 
