@@ -17,6 +17,8 @@ from crmdesk.ui.visits.board_content import Shown, cells
 
 # Narrower than this a name can hardly be read; the days then take more rows.
 DAY_WIDTH: Final = 106
+# A table of staff by days is worth narrower columns: broken up, nobody finds a day in it.
+TABLE_WIDTH: Final = 92
 _GAP: Final = 6
 _MOST_COLUMNS: Final = 7
 
@@ -129,10 +131,10 @@ class WeekBoard(QWidget):
     def _is_table(self) -> bool:
         """Tell whether the staff are the rows of a table whose columns are the days."""
         by_staff = self._shown is not None and self._shown.staff is not None
-        return by_staff and len(self._days) > 1 and self._fit() >= len(self._days)
+        return by_staff and len(self._days) > 1 and self._fit(TABLE_WIDTH) >= len(self._days)
 
-    def _fit(self) -> int:
-        return max(1, (self.width() + _GAP) // (DAY_WIDTH + _GAP))
+    def _fit(self, width: int = DAY_WIDTH) -> int:
+        return max(1, (self.width() + _GAP) // (width + _GAP))
 
     def _arrange(self) -> None:
         count = len(self.cards)

@@ -141,6 +141,17 @@ def test_that_each_of_the_staff_has_a_place_on_every_day(board: WeekBoard, qtbot
     assert len(board.cards) == 7
 
 
+def test_that_a_table_of_staff_stays_whole_beside_the_panel_of_a_small_screen(
+    board: WeekBoard,
+) -> None:
+    board.show_plan(replace(SHOWN, staff=("小李", "小王")))
+    board.resize(715, 500)
+    QApplication.sendPostedEvents()
+    of_row = {card.y() for card in board.cards[:7]}
+    assert len(of_row) == 1
+    assert board.cards[7].x() == board.cards[0].x()
+
+
 def test_that_staff_without_visits_take_a_low_row_on_which_visits_can_be_dropped(
     board: WeekBoard, qtbot: QtBot
 ) -> None:
