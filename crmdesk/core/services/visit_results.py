@@ -138,8 +138,11 @@ def correct(workspace: Workspace, visit_id: int, result: Result) -> Changes:
 def close_day(workspace: Workspace, results: Sequence[tuple[int, Result]]) -> Changes:
     """Keep what becomes of the visits nobody made, all in one operation: moved or missed.
 
-    Raises CrmError for one that has a result meanwhile, or a new day of a customer in the bin.
+    Who is planned on the new day already is named. Raises CrmError for one that has a result
+    meanwhile, or a new day of a customer in the bin.
     """
+    if not results:
+        return Changes(0, "")
     moved = sum(result.status == MOVED for _visit, result in results)
     with operate(workspace, "visit.close_day", {"count": len(results)}) as writing:
         found = [
@@ -147,12 +150,20 @@ def close_day(workspace: Workspace, results: Sequence[tuple[int, Result]]) -> Ch
             for visit_id, result in results
         ]
         going = [visit.customer_id for visit, result in found if result.status == MOVED]
-        reachable.names(writing.connection, going)
+        names = reachable.names(writing.connection, going)
+        twice = [
+            names[visit.customer_id]
+            for visit, result in found
+            if result.to and stored.planned_on(writing.connection, visit.customer_id, result.to)
+        ]
         for visit, result in found:
             wanted = replace(result, from_sheet=True, at=result.at or visit.at)
             visit_writing.write(workspace, writing, visit, wanted)
         writing.many = True
         writing.message = _summary(moved, len(results) - moved)
+        if twice:
+            named = ", ".join(dict.fromkeys(twice))
+            writing.add(_("Planned twice on the new day: {names}.").format(names=named))
     return writing.changes()
 
 

@@ -22,6 +22,7 @@ from crmdesk.core.services import (
     visit_forms,
     visit_order,
     visit_results,
+    visit_warnings,
     visits,
 )
 from crmdesk.core.services.workspace import Workspace
@@ -277,3 +278,19 @@ def test_that_whatever_is_corrected_or_undone_a_visit_has_one_activity_at_most(
         elsewhere = visits.between(shop, TOMORROW, LATER)
         assert [row.visit.on for row in elsewhere] == ([visit.moved_to] if visit.moved_to else [])
         shop.database.close()
+
+
+def test_that_closing_a_day_names_who_is_planned_twice_then(shop: Workspace) -> None:
+    who = factories.add(shop, "甲")
+    day = TODAY + dt.timedelta(days=2)
+    visit = visits.plan_visits(shop, [who], TODAY).new_id
+    visits.plan_visits(shop, [who], day)
+    changes = visit_results.close_day(shop, [(visit, Result(status=MOVED, to=day))])
+    assert changes.message == "1 visit was moved. Planned twice on the new day: 甲."
+    assert [one.text for one in visit_warnings.warnings(shop, [day])].count(
+        "Twice on this day"
+    ) == 2
+
+
+def test_that_closing_a_day_without_open_visits_writes_nothing(shop: Workspace) -> None:
+    assert visit_results.close_day(shop, []).operation_id == 0
