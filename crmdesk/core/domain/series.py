@@ -29,7 +29,7 @@ class Repeat:
     def dates(self, start: dt.date, count: int) -> list[dt.date]:
         """Return the first dates of a series that starts on a day, as far as they are known."""
         if self.rule.rolling_days:
-            return [start]
+            return [] if self.until and start > self.until else [start]
         found: list[dt.date] = []
         day = next_date(self.rule, start, start - _DAY) if start > dt.date.min else None
         count = min(count, self.most or count)

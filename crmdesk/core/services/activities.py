@@ -83,15 +83,20 @@ def save_activity(workspace: Workspace, activity: Activity) -> Changes:
     get_activity(workspace, activity.id)
     with operate(workspace, "activity.edit") as writing:
         clean = dataclasses.replace(activity, text=clean_text(activity.text))
+        before = stored.get(writing.connection, activity.id)
         stored.update(writing.operation, clean)
+        if before is not None and (before.kind, before.on) != (clean.kind, clean.on):
+            chains.unnoted(writing, before.customer_id, before.kind, before.on)
+            chains.noted(writing, clean, workspace.clock.today())
         writing.message = _("The entry was saved.")
     return writing.changes()
 
 
 def remove_activity(workspace: Workspace, activity_id: int) -> Changes:
     """Take an activity off the timeline; Undo brings it back."""
-    get_activity(workspace, activity_id)
+    gone = get_activity(workspace, activity_id)
     with operate(workspace, "activity.remove") as writing:
         writing.operation.delete(tables.activity, activity_id)
+        chains.unnoted(writing, gone.customer_id, gone.kind, gone.on)
         writing.message = _("The entry was removed.")
     return writing.changes()

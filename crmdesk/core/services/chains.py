@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 from collections.abc import Sequence
 from typing import Any, Final
@@ -16,7 +17,7 @@ from crmdesk.core.domain.shown_dates import show_date
 from crmdesk.core.i18n import _, ngettext
 from crmdesk.core.services import reachable
 from crmdesk.core.services.workspace import Workspace, Writing, operate
-from crmdesk.core.store import choices, customers, followups, tables
+from crmdesk.core.store import activities, choices, customers, followups, tables
 from crmdesk.core.store.database import Connection
 
 KEY: Final = "chains"
@@ -75,9 +76,25 @@ def save(workspace: Workspace, wanted: Sequence[Chain]) -> Changes:
                 _("Write what to do in every step."),
             )
     with operate(workspace, "chains.save") as writing:
-        choices.set_setting(writing.operation, KEY, [to_json(one) for one in wanted])
+        kept = _with_keys_of_their_own(writing.connection, wanted)
+        choices.set_setting(writing.operation, KEY, [to_json(one) for one in kept])
         writing.message = _("The chains were saved.")
     return writing.changes()
+
+
+def _with_keys_of_their_own(connection: Connection, wanted: Sequence[Chain]) -> list[Chain]:
+    """Give a new template a key that no removed one had: its steps may still wait."""
+    known = {one.key for one in templates_of(connection)}
+    begun = followups.chain_keys(connection)
+    used = begun | known | {one.key for one in wanted}
+    kept = []
+    for one in wanted:
+        key = one.key
+        if key not in known and key in begun:
+            key = next(f"own{n}" for n in range(1, len(used) + 2) if f"own{n}" not in used)
+            used.add(key)
+        kept.append(dataclasses.replace(one, key=key))
+    return kept
 
 
 def to_json(chain: Chain) -> dict[str, Any]:
@@ -118,19 +135,41 @@ def noted(writing: Writing, activity: Activity, today: dt.date) -> None:
             _begin(writing, chain, activity.customer_id, activity.on, today, activity.staff)
 
 
+def unnoted(writing: Writing, customer_id: int, kind: str, day: dt.date) -> None:
+    """Take the chains back that began with what turned out not to have happened.
+
+    What was done of them stays. Called when it is not noted any more; another note of the same
+    kind and day keeps them.
+    """
+    connection = writing.connection
+    if activities.any_on(connection, customer_id, kind, day):
+        return
+    marks = {one.mark(day): one.name for one in templates_of(connection) if one.occasion == kind}
+    gone: dict[str, str] = {}
+    for follow_up_id, mark in followups.open_chains(connection, customer_id):
+        if mark in marks:
+            # Removed, not cancelled: when it did happen after all, it begins anew.
+            writing.operation.delete(tables.follow_up, follow_up_id)
+            gone[mark] = marks[mark]
+    for name in gone.values():
+        writing.add(_("“{chain}” does not begin after all.").format(chain=name))
+
+
 def _end_by(writing: Writing, activity: Activity, known: dict[str, Chain], today: dt.date) -> None:
     reason = _(REASONS[activity.kind])
     ended: dict[str, str] = {}
     for follow_up_id, mark in followups.open_chains(writing.connection, activity.customer_id):
         key, day = read_mark(mark)
         chain = known.get(key)
-        if chain is None or activity.kind not in chain.stops_on or activity.on < day:
+        # The steps of a template that was removed end as those of any other.
+        stops_on = chain.stops_on if chain else tuple(REASONS)
+        if activity.kind not in stops_on or activity.on < day:
             continue
         # A second note about the same sale is no second sale.
-        if activity.kind == chain.occasion and activity.on == day:
+        if activity.on == day and (chain is None or activity.kind == chain.occasion):
             continue
         _cancel(writing, follow_up_id, reason, today)
-        ended[key] = chain.name
+        ended[key] = chain.name if chain else _("a removed chain")
     for name in ended.values():
         writing.add(_("“{chain}” ends here: {reason}").format(chain=name, reason=reason))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 from collections.abc import Sequence
+from typing import Final
 
 from crmdesk.core.domain.activity import KINDS as ACTIVITY_KINDS
 from crmdesk.core.domain.activity import Activity
@@ -30,10 +31,11 @@ from crmdesk.core.store.database import Connection
 def get(workspace: Workspace, follow_up_id: int) -> FollowUp:
     """Return a follow-up. Raises NotFound."""
     with workspace.database.read() as connection:
-        return _stored(connection, follow_up_id)
+        return stored_one(connection, follow_up_id)
 
 
-def _stored(connection: Connection, follow_up_id: int) -> FollowUp:
+def stored_one(connection: Connection, follow_up_id: int) -> FollowUp:
+    """Return a follow-up as a connection sees it. Raises NotFound."""
     found = stored.get(connection, follow_up_id)
     if found is None:
         raise NotFound(
@@ -79,20 +81,28 @@ def plan_many(workspace: Workspace, wanted: Sequence[FollowUp]) -> Changes:
     return writing.changes()
 
 
-def save(workspace: Workspace, follow_up: FollowUp) -> Changes:
-    """Keep when, what and by whom a follow-up is done; what came of it meanwhile stays."""
+# What a form changes of a follow-up.
+_EDITED: Final = ("due", "at", "what", "kind", "priority", "staff")
+
+
+def on_top_of(now: FollowUp, wanted: FollowUp, loaded: FollowUp | None) -> FollowUp:
+    """Return the stored follow-up with what was changed since it was loaded, or all that may be."""
+    values = {name: getattr(wanted, name) for name in _EDITED}
+    if loaded is not None:
+        values = {name: value for name, value in values.items() if value != getattr(loaded, name)}
+    clean = dataclasses.replace(now, **values)
+    return dataclasses.replace(clean, what=clean_text(clean.what))
+
+
+def save(workspace: Workspace, follow_up: FollowUp, *, loaded: FollowUp | None = None) -> Changes:
+    """Keep when, what and by whom a follow-up is done; what came of it meanwhile stays.
+
+    So does what was changed elsewhere since it was `loaded`.
+    """
     with operate(workspace, "follow_up.edit") as writing:
-        now = _stored(writing.connection, follow_up.id)
+        now = stored_one(writing.connection, follow_up.id)
         name = _told(writing, now)
-        clean = dataclasses.replace(
-            now,
-            due=follow_up.due,
-            at=follow_up.at,
-            what=clean_text(follow_up.what),
-            kind=follow_up.kind,
-            priority=follow_up.priority,
-            staff=follow_up.staff,
-        )
+        clean = on_top_of(now, follow_up, loaded)
         stored.update(writing.operation, clean)
         writing.message = _("The follow-up with {name} was saved.").format(name=name)
     return writing.changes()
@@ -168,19 +178,24 @@ def _series_goes_on(
     if last:
         series = occurrences.running(writing.connection, finished)
         if series is not None:
-            occurrences.end(writing, series, today)
+            occurrences.stop(writing, series, today)
         return None
     return occurrences.go_on(writing, finished, today, due=due, at=at, what=what)
 
 
 def _still_open(writing: Writing, follow_up_id: int) -> FollowUp:
     # Looked at inside the write: a window and a command line may both want to finish it.
-    follow_up = _stored(writing.connection, follow_up_id)
+    follow_up = stored_one(writing.connection, follow_up_id)
+    check_open(follow_up)
+    return follow_up
+
+
+def check_open(follow_up: FollowUp) -> None:
+    """Raise CrmError for a follow-up that is over."""
     if follow_up.status != OPEN:
         raise CrmError(
             _("This follow-up is not open any more."), _("Plan a new one, or undo the last step.")
         )
-    return follow_up
 
 
 def move(
@@ -226,7 +241,7 @@ def reopen(workspace: Workspace, follow_up_id: int) -> Changes:
     Raises CrmError for a customer in the bin.
     """
     with operate(workspace, "follow_up.reopen") as writing:
-        follow_up = _stored(writing.connection, follow_up_id)
+        follow_up = stored_one(writing.connection, follow_up_id)
         name = reachable.name(writing.connection, follow_up.customer_id)
         writing.describe(name=name)
         again = dataclasses.replace(follow_up, status=OPEN, done_on=None)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 
-from crmdesk.core.domain.followup import FollowUp
+from crmdesk.core.domain.followup import CANCELLED, FollowUp
+from crmdesk.core.domain.problems import CrmError
 from crmdesk.core.domain.series import Next, Repeat, Series, next_of
 from crmdesk.core.domain.shown_dates import show_date
 from crmdesk.core.i18n import _, ngettext
@@ -27,8 +28,10 @@ def running(connection: Connection, follow_up: FollowUp) -> Series | None:
 def begin(writing: Writing, follow_up: FollowUp, repeat: Repeat, today: dt.date) -> FollowUp:
     """Write a new series, and return its first follow-up, which is not stored yet.
 
-    What comes again is no step of a chain any more, and does not end with it.
+    What comes again is no step of a chain any more, and does not end with it. Raises CrmError
+    where no day suits the rule.
     """
+    check(repeat, follow_up.due)
     first = repeat.first_date(follow_up.due)
     series = Series(
         customer_id=follow_up.customer_id,
@@ -45,6 +48,17 @@ def begin(writing: Writing, follow_up: FollowUp, repeat: Repeat, today: dt.date)
     return dataclasses.replace(
         follow_up, due=first, series_id=series_id, occurrence=first, chain=""
     )
+
+
+def check(repeat: Repeat, due: dt.date) -> None:
+    """Raise CrmError where no day from a date on suits the rule before its end."""
+    if not repeat.dates(due, 1):
+        raise CrmError(
+            _("No day from {start} to {end} suits this rule.").format(
+                start=show_date(due), end=show_date(repeat.until)
+            ),
+            _("Choose a later end, or another rule."),
+        )
 
 
 def counted_from(writing: Writing, follow_up: FollowUp, today: dt.date) -> dt.date:
@@ -86,15 +100,29 @@ def go_on(
         )
         followups.insert(writing.operation, fresh)
         return Next(fresh.due, found.passed)
-    if due is not None:
-        waiting = stored.open_at(writing.connection, series.id, found.date)
-        writing.operation.update(tables.follow_up, waiting, {"due": due.isoformat()})
-    return found
+    waiting = followups.get(
+        writing.connection, stored.open_at(writing.connection, series.id, found.date)
+    )
+    if waiting is None:
+        return found
+    wished = dataclasses.replace(
+        waiting, due=due or waiting.due, at=at or waiting.at, what=what or waiting.what
+    )
+    followups.update(writing.operation, wished)
+    return Next(wished.due, found.passed)
 
 
 def end(writing: Writing, series: Series, today: dt.date) -> None:
     """Let a series end: what waits stays, nothing new is written."""
     stored.update(writing.operation, dataclasses.replace(series, ended_on=today))
+
+
+def stop(writing: Writing, series: Series, today: dt.date) -> None:
+    """Let a series end, and cancel what waits of it."""
+    end(writing, series, today)
+    for one in stored.open_ids(writing.connection, series.id):
+        values = {"status": CANCELLED, "done_on": today.isoformat()}
+        writing.operation.update(tables.follow_up, one, values)
 
 
 def preview(connection: Connection, follow_up: FollowUp, today: dt.date) -> Next | None:

@@ -7,7 +7,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from crmdesk.core.domain.changes import Changes
-from crmdesk.core.domain.followup import CANCELLED, FollowUp
+from crmdesk.core.domain.followup import FollowUp
 from crmdesk.core.domain.normalise import clean_text
 from crmdesk.core.domain.problems import CrmError, NotFound
 from crmdesk.core.domain.recurrence import show_rule
@@ -18,7 +18,7 @@ from crmdesk.core.i18n import _
 from crmdesk.core.services import followups as usual
 from crmdesk.core.services import occurrences, reachable
 from crmdesk.core.services.workspace import Workspace, Writing, operate
-from crmdesk.core.store import customers, followups, tables
+from crmdesk.core.store import customers, followups
 from crmdesk.core.store import series as stored
 from crmdesk.core.store.database import Connection
 
@@ -96,7 +96,6 @@ def plan(workspace: Workspace, follow_up: FollowUp, repeat: Repeat) -> Changes:
         name = reachable.name(writing.connection, follow_up.customer_id)
         writing.describe(count=1, name=name)
         what = clean_text(follow_up.what) or _("Get in touch again")
-        _check(repeat, follow_up.due)
         first = occurrences.begin(
             writing, dataclasses.replace(follow_up, what=what), repeat, workspace.clock.today()
         )
@@ -107,55 +106,58 @@ def plan(workspace: Workspace, follow_up: FollowUp, repeat: Repeat) -> Changes:
     return writing.changes()
 
 
-def save_following(workspace: Workspace, follow_up: FollowUp, repeat: Repeat | None) -> Changes:
+def save_following(
+    workspace: Workspace,
+    follow_up: FollowUp,
+    repeat: Repeat | None,
+    *,
+    loaded: FollowUp | None = None,
+) -> Changes:
     """Keep a follow-up with all that follow it: when, what, by whom, and how it comes again.
 
     Without `repeat` it is the last one. A single follow-up becomes a series. Raises CrmError for
-    one of a series that is not the next one.
+    one of a series that is not the next one, and for one that is over. What was changed elsewhere
+    since it was `loaded` stays.
     """
     with operate(workspace, "follow_up.edit") as writing:
-        now = followups.get(writing.connection, follow_up.id)
-        if now is None:
-            raise NotFound(
-                _("There is no follow-up with the number {number}.").format(number=follow_up.id),
-                _("Look at the list of follow-ups again."),
-            )
+        today = workspace.clock.today()
+        now = usual.stored_one(writing.connection, follow_up.id)
+        if repeat is not None:
+            usual.check_open(now)
         name = customers.names(writing.connection, [now.customer_id]).get(now.customer_id, "")
         writing.describe(name=name)
-        wanted = dataclasses.replace(
-            now,
-            due=follow_up.due,
-            at=follow_up.at,
-            what=clean_text(follow_up.what),
-            kind=follow_up.kind,
-            priority=follow_up.priority,
-            staff=follow_up.staff,
-        )
+        wanted = usual.on_top_of(now, follow_up, loaded)
         series = occurrences.running(writing.connection, now)
         if series is None and repeat is not None:
-            _check(repeat, wanted.due)
-            wanted = occurrences.begin(writing, wanted, repeat, workspace.clock.today())
+            wanted = occurrences.begin(writing, wanted, repeat, today)
         elif series is not None and repeat is None:
-            occurrences.end(writing, series, workspace.clock.today())
+            occurrences.end(writing, series, today)
         elif series is not None and repeat is not None:
-            wanted = _changed(writing, series, now, wanted, repeat)
+            wanted = _changed(writing, series, now, wanted, repeat, today)
         followups.update(writing.operation, wanted)
         writing.message = _("The follow-up with {name} was saved.").format(name=name)
     return writing.changes()
 
 
-def _check(repeat: Repeat, due: dt.date) -> None:
-    if not repeat.dates(due, 1):
-        raise CrmError(
-            _("No day from {start} to {end} suits this rule.").format(
-                start=show_date(due), end=show_date(repeat.until)
-            ),
-            _("Choose a later end, or another rule."),
-        )
+def _counted_anew(
+    series: Series, now: FollowUp, wanted: FollowUp, repeat: Repeat, today: dt.date
+) -> FollowUp:
+    """Move what rolls by another number of days, unless its date was chosen by hand."""
+    by_hand = wanted.due != now.due or now.due != now.occurrence
+    both = series.rule.rolling_days and repeat.rule.rolling_days
+    if not both or repeat.rule == series.rule or by_hand or series.start == dt.date.min:
+        return wanted
+    due = series.start + dt.timedelta(days=repeat.rule.rolling_days)
+    return dataclasses.replace(wanted, due=max(today, due))
 
 
 def _changed(
-    writing: Writing, series: Series, now: FollowUp, wanted: FollowUp, repeat: Repeat
+    writing: Writing,
+    series: Series,
+    now: FollowUp,
+    wanted: FollowUp,
+    repeat: Repeat,
+    today: dt.date,
 ) -> FollowUp:
     if now.occurrence is None or now.occurrence > series.reached:
         raise CrmError(
@@ -171,10 +173,14 @@ def _changed(
         priority=wanted.priority,
         staff=wanted.staff,
     )
+    wanted = _counted_anew(series, now, wanted, repeat, today)
+    occurrences.check(repeat, wanted.due)
     if repeat.rule != series.rule or wanted.due != now.due:
-        _check(repeat, wanted.due)
         first = repeat.first_date(wanted.due)
-        start = series.start if repeat.rule.rolling_days else first
+        start = first
+        if repeat.rule.rolling_days:
+            rolled = series.rule.rolling_days
+            start = series.start if rolled else occurrences.counted_from(writing, wanted, today)
         template = dataclasses.replace(template, start=start, reached=first)
         wanted = dataclasses.replace(wanted, due=first, occurrence=first)
     stored.update(writing.operation, template)
@@ -193,10 +199,7 @@ def stop(workspace: Workspace, follow_up_id: int) -> Changes:
             )
         name = customers.names(writing.connection, [found.customer_id]).get(found.customer_id, "")
         writing.describe(name=name)
-        occurrences.end(writing, series, today)
-        for one in stored.open_ids(writing.connection, series.id):
-            values = {"status": CANCELLED, "done_on": today.isoformat()}
-            writing.operation.update(tables.follow_up, one, values)
+        occurrences.stop(writing, series, today)
         writing.message = _("The series with {name} was stopped.").format(name=name)
     return writing.changes()
 

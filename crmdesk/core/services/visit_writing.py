@@ -188,8 +188,10 @@ def _taken_back(writing: Writing, visit: Visit, status: str) -> Visit:
 
 def _untold(writing: Writing, visit: Visit) -> Visit:
     told = visit.activity_id or activities.of_visit(writing.connection, visit)
-    if told and activities.get(writing.connection, told) is not None:
-        writing.operation.delete(tables.activity, told)
+    known = activities.get(writing.connection, told) if told else None
+    if known is not None:
+        writing.operation.delete(tables.activity, known.id)
+        chains.unnoted(writing, known.customer_id, known.kind, known.on)
     following = open_next(writing.connection, visit)
     if following is not None:
         writing.operation.delete(tables.follow_up, following.id)

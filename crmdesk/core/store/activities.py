@@ -69,6 +69,15 @@ def of_visit(connection: sa.Connection, visit: Visit) -> int:
     return int(found or 0)
 
 
+def any_on(connection: sa.Connection, customer_id: int, kind: str, day: dt.date) -> bool:
+    """Tell whether anything of a kind is noted for a customer on a day."""
+    found = connection.exec_driver_sql(
+        "SELECT 1 FROM activity WHERE customer_id=? AND kind=? AND on_date=? LIMIT 1",
+        (customer_id, kind, day.isoformat()),
+    )
+    return found.first() is not None
+
+
 def _missing() -> Any:
     raise ValueError("a stored activity has no date")
 

@@ -98,6 +98,12 @@ def open_chains(connection: sa.Connection, customer_id: int) -> list[tuple[int, 
     return [(row[0], row[1]) for row in rows]
 
 
+def chain_keys(connection: sa.Connection) -> set[str]:
+    """Return the keys of all chains that ever began."""
+    rows = connection.exec_driver_sql("SELECT DISTINCT chain FROM follow_up WHERE chain<>''")
+    return {row[0].rpartition("@")[0] for row in rows}
+
+
 def has_chain(connection: sa.Connection, customer_id: int, mark: str) -> bool:
     """Tell whether a chain of this mark ever began for a customer."""
     found = connection.exec_driver_sql(

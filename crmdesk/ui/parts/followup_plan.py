@@ -164,15 +164,15 @@ class FollowUpForm(AnswerForm):
         self.send(self._saving(made, self.rule.repeat()))
 
     def _saving(self, made: FollowUp, repeat: Repeat | None) -> Callable[[], Changes]:
-        workspace = self.desk.workspace
+        workspace, loaded = self.desk.workspace, self._follow_up
         if not made.id:
             if repeat is None:
                 return lambda: followups.plan(workspace, made)
             return lambda: series.plan(workspace, made, repeat)
         alone = self.scope.key() == ONE if self._series else repeat is None
         if alone or self._rule_row.isHidden():
-            return lambda: followups.save(workspace, made)
-        return lambda: series.save_following(workspace, made, repeat)
+            return lambda: followups.save(workspace, made, loaded=loaded)
+        return lambda: series.save_following(workspace, made, repeat, loaded=loaded)
 
     def _ask_for_proposal(self) -> None:
         """Propose the date: by the interval, or by the last contact where the rule counts from it.

@@ -11,6 +11,7 @@ from crmdesk.core.domain.activity import Activity
 from crmdesk.core.domain.chains import Chain, Step
 from crmdesk.core.domain.followup import FollowUp
 from crmdesk.core.domain.problems import CrmError, NotFound
+from crmdesk.core.domain.visit import Result
 from crmdesk.core.i18n import use_language
 from crmdesk.core.importing.setup import ACTIVITIES
 from crmdesk.core.services import (
@@ -20,6 +21,7 @@ from crmdesk.core.services import (
     followups,
     history,
     importing,
+    visit_results,
     visits,
 )
 from crmdesk.core.services.workspace import Workspace
@@ -195,3 +197,62 @@ def test_that_templates_are_kept_and_can_be_taken_back(shop: Workspace) -> None:
 def test_that_the_ready_made_ones_speak_the_users_language(shop: Workspace) -> None:
     use_language("zh_CN")
     assert [one.name for one in chains.templates(shop)] == ["成交之后", "维修之后", "到店之后"]
+
+
+def entry(shop: Workspace, customer: int) -> Activity:
+    items = [one for one in customers.timeline(shop, customer) if one.noun == "activity"]
+    return activities.get_activity(shop, items[0].id)
+
+
+def test_that_a_sale_that_is_removed_takes_its_chain_along(shop: Workspace, customer: int) -> None:
+    note(shop, customer, "sale")
+    note(shop, customer, "sale")
+    before = factories.recorded(shop)
+    activities.remove_activity(shop, entry(shop, customer).id)
+    assert len(waiting(shop)) == 2
+    activities.remove_activity(shop, entry(shop, customer).id)
+    assert waiting(shop) == []
+    history.undo(shop)
+    history.undo(shop)
+    assert factories.recorded(shop) == before
+
+
+def test_that_a_visit_nobody_made_takes_its_chain_along(shop: Workspace, customer: int) -> None:
+    own = Chain(key="own1", name="回访", occasion="visit", steps=(Step(5, "电话回访"),), on=True)
+    chains.save(shop, [own])
+    visit = visits.plan_visits(shop, [customer], TODAY).new_id
+    visit_results.enter(shop, visit, Result(status="done", outcome="谈妥"))
+    visit_results.correct(shop, visit, Result(status="missed", outcome="没人"))
+    assert waiting(shop) == []
+    visit_results.correct(shop, visit, Result(status="done", outcome="谈妥"))
+    assert waiting(shop) == [("11-26", "电话回访")]
+
+
+def test_that_a_corrected_entry_ends_and_begins_chains(shop: Workspace, customer: int) -> None:
+    note(shop, customer, "sale")
+    activities.save_activity(shop, dataclasses.replace(entry(shop, customer), kind="repair"))
+    assert waiting(shop) == [("11-28", "Ask whether everything works again")]
+    yesterday = TODAY - dt.timedelta(days=1)
+    activities.save_activity(shop, dataclasses.replace(entry(shop, customer), on=yesterday))
+    assert [due for due, _what in waiting(shop)] == ["11-27"]
+    note(shop, customer, "call", days=1)
+    activities.save_activity(shop, dataclasses.replace(entry(shop, customer), kind="complaint"))
+    assert waiting(shop) == []
+
+
+def test_that_the_steps_of_a_removed_chain_still_end(shop: Workspace, customer: int) -> None:
+    note(shop, customer, "repair")
+    chains.save(shop, [])
+    note(shop, customer, "complaint", days=1)
+    assert waiting(shop) == []
+
+
+def test_that_a_new_chain_never_takes_the_key_of_a_removed_one(
+    shop: Workspace, customer: int
+) -> None:
+    own = Chain(key="own1", name="回访", occasion="shop", steps=(Step(5, "电话"),), on=True)
+    chains.save(shop, [own])
+    note(shop, customer, "shop")
+    chains.save(shop, [])
+    chains.save(shop, [dataclasses.replace(own, name="感谢")])
+    assert [one.key for one in chains.templates(shop)] == ["own2"]

@@ -231,7 +231,7 @@ def test_that_a_series_is_stopped_with_what_waits(shop: Workspace) -> None:
     history.undo(shop)
     assert dues(shop) == ["11-21", "11-28"]
     followups.done(shop, first, last=True)
-    assert dues(shop) == ["11-28"]
+    assert waiting(shop) == []
     with pytest.raises(CrmError, match="does not come again"):
         series.stop(shop, first)
 
@@ -351,3 +351,74 @@ def test_that_a_step_of_a_chain_that_comes_again_leaves_the_chain(shop: Workspac
     series.save_following(shop, step, repeat("monthly"))
     met(shop, made, 1, "complaint")
     assert [one.id for one in waiting(shop)] == [step.id]
+
+
+def test_that_what_is_written_ahead_takes_the_wish_for_the_next_one(shop: Workspace) -> None:
+    first = begun(shop)
+    series.move_coming(shop, 1, TODAY + WEEK, TODAY + WEEK)
+    day = TODAY + dt.timedelta(days=3)
+    followups.done(shop, first, next_date=day, next_time=dt.time(15), next_what="送新茶")
+    assert [(one.due, one.at, one.what) for one in waiting(shop)] == [(day, dt.time(15), "送新茶")]
+
+
+def test_that_what_is_over_does_not_begin_to_come_again(shop: Workspace) -> None:
+    made = factories.add(shop)
+    single = followups.plan(shop, FollowUp(customer_id=made, due=TODAY)).new_id
+    followups.done(shop, single)
+    with pytest.raises(CrmError, match="not open any more"):
+        series.save_following(shop, followups.get(shop, single), repeat("weekly"))
+
+
+def test_that_one_opened_again_after_a_stop_is_a_single_one(shop: Workspace) -> None:
+    first = begun(shop)
+    series.stop(shop, first)
+    followups.reopen(shop, first)
+    assert [row.rule for row in followups.open_rows(shop)] == [""]
+    followups.done(shop, first)
+    assert waiting(shop) == [] and series.coming(shop, TODAY, TODAY + 9 * WEEK) == []
+
+
+def test_that_what_rolls_does_not_end_before_it_begins(shop: Workspace) -> None:
+    yesterday = TODAY - dt.timedelta(days=1)
+    with pytest.raises(CrmError, match="No day from"):
+        begun(shop, "AFTER=30", until=yesterday)
+    contact = Activity(customer_id=1, on=TODAY, text="聊了")
+    made = factories.add(shop)
+    contact = dataclasses.replace(contact, customer_id=made)
+    with pytest.raises(CrmError, match="No day from"):
+        activities.note_contact(
+            shop, contact, next_date=TODAY, repeat=repeat("AFTER=30", until=yesterday)
+        )
+
+
+def test_that_fixed_days_that_roll_from_now_on_count_from_the_last_contact(
+    shop: Workspace,
+) -> None:
+    first = begun(shop, "daily")
+    met(shop, 1, -11)
+    wanted = dataclasses.replace(followups.get(shop, first), due=TODAY + 4 * WEEK)
+    series.save_following(shop, wanted, repeat("AFTER=30"))
+    assert dues(shop) == ["12-19"]
+    met(shop, 1, 0)
+    assert dues(shop) == ["12-21"]
+
+
+def test_that_another_number_of_days_moves_what_rolls(shop: Workspace) -> None:
+    met(shop, factories.add(shop), 0)
+    due = TODAY + dt.timedelta(days=30)
+    rolling = series.plan(shop, FollowUp(customer_id=1, due=due), repeat("AFTER=30")).new_id
+    series.save_following(shop, followups.get(shop, rolling), repeat("AFTER=7"))
+    assert dues(shop) == ["11-28"]
+    by_hand = dataclasses.replace(followups.get(shop, rolling), due=TODAY + 2 * WEEK)
+    series.save_following(shop, by_hand, repeat("AFTER=10"))
+    assert dues(shop) == ["12-05"]
+
+
+def test_that_a_form_opened_before_a_contact_does_not_take_the_date_back(shop: Workspace) -> None:
+    rolling = begun(shop, "AFTER=30")
+    loaded = followups.get(shop, rolling)
+    met(shop, 1, 0)
+    wanted = dataclasses.replace(loaded, what="送新茶")
+    followups.save(shop, wanted, loaded=loaded)
+    series.save_following(shop, wanted, repeat("AFTER=30"), loaded=loaded)
+    assert [(one.due.isoformat(), one.what) for one in waiting(shop)] == [("2026-12-21", "送新茶")]
