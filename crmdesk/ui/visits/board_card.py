@@ -6,6 +6,7 @@ import datetime as dt
 from typing import Final
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from crmdesk.core.i18n import _
@@ -13,11 +14,13 @@ from crmdesk.ui.kit import plain, theme
 from crmdesk.ui.kit.actions import button
 from crmdesk.ui.visits.board_content import Cell
 from crmdesk.ui.visits.board_list import VisitList
-from crmdesk.ui.visits.planning import day_name, day_near
+from crmdesk.ui.visits.planning import day_name, day_near, day_short
 
 _LEAST_HEIGHT: Final = 84
 # A card without visits still has a strip on which visits can be dropped.
 _STRIP: Final = 18
+# The margins of the card and of the button in it.
+_AROUND_NAME: Final = 20
 
 
 class DayCard(QFrame):
@@ -28,6 +31,8 @@ class DayCard(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._low = False
+        # The day in full, and as it is told where the card is narrow.
+        self._names = ("", "")
         self.setProperty("kind", "card")
         self.setMinimumSize(80, _LEAST_HEIGHT)
         self._title = button("", self._ask_day, kind="link")
@@ -45,7 +50,8 @@ class DayCard(QFrame):
     def show_cell(self, cell: Cell, today: dt.date) -> None:
         """Show a cell."""
         name = day_name(cell.day, today)
-        self._title.setText(plain.caption(name))
+        self._names = (name, day_short(cell.day))
+        self._fit_name()
         self._title.setToolTip(plain.tip(_("Open this day")))
         near = day_near(cell.day, today) if cell.staff is None else ""
         words = _("{day} · {count}").format(day=near, count=cell.load) if near else cell.load
@@ -60,6 +66,17 @@ class DayCard(QFrame):
         self.list.show_cell(cell)
         whose = [name, cell.staff] if cell.staff else [name]
         self.list.setAccessibleName(", ".join(whose))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Tell the day as fully as there is room."""
+        super().resizeEvent(event)
+        self._fit_name()
+
+    def _fit_name(self) -> None:
+        full, short = self._names
+        metrics = QFontMetrics(self._title.font())
+        fits = metrics.horizontalAdvance(full) + _AROUND_NAME <= self.width()
+        self._title.setText(plain.caption(full if fits else short))
 
     def set_titled(self, titled: bool) -> None:
         """Show the day, unless the card stands under another one of the same day."""

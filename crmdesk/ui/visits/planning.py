@@ -76,6 +76,11 @@ def day_name(day: dt.date, today: dt.date) -> str:
     )
 
 
+def day_short(day: dt.date) -> str:
+    """Return a day with its weekday where there is no room for the month, such as `Sat 22`."""
+    return _("{weekday} {day}").format(weekday=show_weekday(day), day=day.day)
+
+
 def day_near(day: dt.date, today: dt.date) -> str:
     """Return `today`, `tomorrow` or `yesterday` for those days, and nothing for others."""
     return show_day(day, today) if abs((day - today).days) <= 1 else ""

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from crmdesk.core.domain.visit import MOVED, Spot, Visit, VisitRow
@@ -204,3 +204,15 @@ def test_that_the_chosen_day_stands_out(board: WeekBoard) -> None:
         False,
         False,
     ]
+
+
+def test_that_a_narrow_card_tells_its_day_without_the_month_instead_of_cutting_it(
+    board: WeekBoard,
+) -> None:
+    card = board.cards[0]
+    title = card.findChild(QPushButton)
+    assert isinstance(title, QPushButton)
+    card.resize(240, 200)
+    assert title.text() == "Mon 16 Nov"
+    card.resize(84, 200)
+    assert title.text() == "Mon 16"
