@@ -138,10 +138,16 @@ def _set_binned(
     from crmdesk.core.store import customers_many
 
     with operate(workspace, "customer.bin" if moment else "customer.restore") as writing:
+        since = {} if moment else customers_many.binned_since(writing.connection, ids)
         names = customers_many.set_binned(writing.operation, ids, moment, progress)
         count, name = len(names), next(iter(names.values()), "")
         writing.describe(count=count, name=name)
         writing.message = _binned(count, moment is not None).format(count=count, name=name)
+        if since:
+            # Known only here: rounds look at customers too.
+            from crmdesk.core.services import visit_rounds
+
+            visit_rounds.welcome_back(writing, since, workspace.clock.today())
     return writing.changes()
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from crmdesk.core.domain.changes import Changes
@@ -209,6 +209,22 @@ def plan_ahead(workspace: Workspace) -> Changes:
             "Planned by rounds: {count} visit.", "Planned by rounds: {count} visits.", total
         ).format(count=total)
     return writing.changes() if planned else Changes(0, "")
+
+
+def welcome_back(writing: Writing, binned: Mapping[int, dt.date], today: dt.date) -> None:
+    """Plan for customers out of the bin what their rounds planned for others in the meantime.
+
+    `binned` tells since when they were there; what had been planned before that is still there.
+    """
+    opening = opening_of(writing.connection)
+    for one in stored.every(writing.connection):
+        if one.rests(today) or one.planned_until is None:
+            continue
+        for who in [who for who in one.customer_ids if who in binned]:
+            first = max(today, binned[who] + dt.timedelta(days=DAYS_AHEAD))
+            dates = _dates_between(one, first + dt.timedelta(days=1), one.planned_until)
+            days = open_dates(dates, opening)
+            round_planning.plan(writing, replace(one, customer_ids=(who,)), days)
 
 
 def _planned_to(one: VisitRound, today: dt.date) -> dt.date:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
+
+import sqlalchemy as sa
 
 from crmdesk.core.domain.customer import Customer
 from crmdesk.core.domain.progress import Progress
@@ -33,6 +36,19 @@ def set_binned(
     """
     other = "binned_at IS NULL" if moment else "binned_at IS NOT NULL"
     return _set(current, ids, "binned_at", moment, other, (), progress)
+
+
+def binned_since(connection: sa.Connection, ids: Sequence[int]) -> dict[int, dt.date]:
+    """Return the day since which each of the customers is in the bin."""
+    found: dict[int, dt.date] = {}
+    for part in customers.chunks(list(ids)):
+        rows = connection.exec_driver_sql(
+            "SELECT id, substr(binned_at, 1, 10) FROM customer"
+            f" WHERE id IN ({customers.marks(part)}) AND binned_at IS NOT NULL",
+            tuple(part),
+        )
+        found.update((row[0], dt.date.fromisoformat(row[1])) for row in rows)
+    return found
 
 
 def _set(

@@ -369,6 +369,20 @@ def test_that_who_joins_a_round_gets_a_time_of_their_own(
     assert times == [dt.time(9), dt.time(9, 55)]
 
 
+def test_that_who_comes_out_of_the_bin_is_visited_by_the_round_again(
+    shop: Workspace, people: list[int]
+) -> None:
+    visit_rounds.make(shop, tuesdays(people))
+    visits.remove(shop, [visits.between(shop, NEXT, NEXT)[0].visit.id])
+    customers.to_bin(shop, people[:1])
+    later = factories.at(shop, TUESDAY)
+    visit_rounds.plan_ahead(later)
+    customers.restore(later, people[:1])
+    assert planned(shop, NEXT) == [("12-01", "乙丙"), ("12-08", "乙丙甲")]
+    history.undo(later)
+    assert planned(shop, NEXT) == [("12-01", "乙丙"), ("12-08", "乙丙")]
+
+
 @settings(max_examples=30)
 @given(
     st.lists(st.integers(0, 400), max_size=20),
