@@ -14,7 +14,7 @@ from crmdesk.core.services import (
     history,
     visit_bulk,
     visit_forms,
-    visit_recurring,
+    visit_rounds,
     visit_results,
     visits,
 )
@@ -108,6 +108,6 @@ def test_that_a_round_keeps_the_key_of_a_removed_form_from_a_new_one(shop: Works
         form=first.key,
         customer_ids=(factories.add(shop),),
     )
-    visit_recurring.make(shop, one)
+    visit_rounds.make(shop, one)
     visit_forms.remove(shop, first.key)
     assert made(shop, "投诉").key != first.key
