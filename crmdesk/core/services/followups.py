@@ -25,6 +25,7 @@ from crmdesk.core.services import chains, occurrences, reachable, staying
 from crmdesk.core.services.workspace import Workspace, Writing, operate
 from crmdesk.core.store import activities, customers, silent
 from crmdesk.core.store import followups as stored
+from crmdesk.core.store import series as stored_series
 from crmdesk.core.store.database import Connection
 
 
@@ -263,6 +264,14 @@ def proposed_next(workspace: Workspace, follow_up_id: int = 0, *, customer_id: i
     wanted = customer_id or get(workspace, follow_up_id).customer_id
     with workspace.database.read() as connection:
         return proposed_dates(connection, workspace.clock.today(), [wanted])[wanted]
+
+
+def next_after_visit(workspace: Workspace, customer_id: int) -> dt.date | None:
+    """Return the next date to propose after a visit; none where a rolling follow-up waits."""
+    with workspace.database.read() as connection:
+        if stored_series.rolling_customers(connection, [customer_id]):
+            return None
+        return proposed_dates(connection, workspace.clock.today(), [customer_id])[customer_id]
 
 
 def proposed_dates(

@@ -23,6 +23,7 @@ from crmdesk.core.domain.visit_forms import Answer, to_fill_in
 from crmdesk.core.i18n import _, ngettext
 from crmdesk.core.services import followups, opening, reachable, visit_forms, visit_writing, visits
 from crmdesk.core.services.workspace import Workspace, operate
+from crmdesk.core.store import series
 from crmdesk.core.store import visits as stored
 
 QUICK_TEXTS: Final = 9
@@ -83,6 +84,8 @@ def sheet(workspace: Workspace, on: dt.date, staff: str = "") -> DaySheet:
         lines = [one for one in numbered(stored.between(connection, on, on, staff)) if one.number]
         forms = {form.key: form for form in visit_forms.forms_of(connection)}
         waiting = {line.row.visit.customer_id for line in lines if line.row.visit.status == PLANNED}
+        # Who is met again by a rolling follow-up needs no second one.
+        waiting -= series.rolling_customers(connection, sorted(waiting))
         proposed = followups.proposed_dates(connection, today, sorted(waiting))
         rows = []
         for line in lines:
@@ -95,7 +98,7 @@ def sheet(workspace: Workspace, on: dt.date, staff: str = "") -> DaySheet:
                 SheetRow(
                     number=line.number,
                     row=line.row,
-                    next_date=proposed[visit.customer_id] if still else planned,
+                    next_date=proposed.get(visit.customer_id) if still else planned,
                     next_what=following.what if following else "",
                     form=form.name if form else "",
                     answers=to_fill_in(form, visit.answers),

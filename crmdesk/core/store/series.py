@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any, Final
 
 import sqlalchemy as sa
@@ -229,6 +229,19 @@ def _roll_back(current: Operation, today: dt.date) -> None:
         counted = _counted_from(current.connection, series, today)
         if counted < series.start:
             _begin_again_from(current, series, counted)
+
+
+def rolling_customers(connection: sa.Connection, customer_ids: Sequence[int]) -> set[int]:
+    """Return those of some customers who are met again by themselves after each contact."""
+    found: set[int] = set()
+    for part in chunks(sorted(set(customer_ids))):
+        rows = connection.exec_driver_sql(
+            f"SELECT s.customer_id FROM follow_up_series s WHERE {ROLLING}"
+            f" AND s.customer_id IN ({marks(part)})",
+            tuple(part),
+        )
+        found.update(row[0] for row in rows)
+    return found
 
 
 def _counted_from(connection: sa.Connection, series: Series, today: dt.date) -> dt.date:

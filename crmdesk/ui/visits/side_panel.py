@@ -132,11 +132,12 @@ class SidePanel(QFrame):
         self.finish.open_for(row)
         workspace, visit = self._desk.workspace, row.visit
 
-        def propose(day: dt.date) -> None:
-            self.finish.propose(visit.id, day)
+        def propose(day: dt.date | None) -> None:
+            if day is not None:
+                self.finish.propose(visit.id, day)
 
         self._desk.tasks.read(
-            lambda: followups.proposed_next(workspace, customer_id=visit.customer_id),
+            lambda: followups.next_after_visit(workspace, visit.customer_id),
             propose,
             key=(self, "proposed"),
             owner=self,

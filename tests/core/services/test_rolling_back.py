@@ -9,7 +9,7 @@ from crmdesk.core.domain.activity import Activity
 from crmdesk.core.domain.followup import FollowUp
 from crmdesk.core.domain.recurrence import Rule
 from crmdesk.core.domain.series import Repeat
-from crmdesk.core.domain.visit import Result
+from crmdesk.core.domain.visit import DONE, Result
 from crmdesk.core.services import activities, followups, history, series, visit_results, visits
 from crmdesk.core.services.workspace import Workspace
 from tests import factories
@@ -137,3 +137,16 @@ def test_that_one_opened_again_keeps_its_day_when_the_other_rolls(shop: Workspac
     later = TODAY + dt.timedelta(days=2)
     met(at(shop, later), later)
     assert dues(shop) == [TODAY.isoformat(), "2026-12-23"]
+
+
+def test_that_a_visit_proposes_no_second_date_where_a_rolling_one_waits(shop: Workspace) -> None:
+    factories.add(shop)
+    other = factories.add(shop, "李娜")
+    begun(shop, dt.date(2026, 11, 25))
+    visits.plan_visits(shop, [1, other], TODAY)
+    rows = visit_results.sheet(shop, TODAY).rows
+    assert [row.next_date is None for row in rows] == [True, False]
+    assert followups.next_after_visit(shop, 1) is None
+    assert followups.next_after_visit(shop, other) == rows[1].next_date
+    visit_results.enter(shop, rows[0].visit.id, Result(status=DONE, outcome="很满意"))
+    assert dues(shop) == ["2026-12-21"]

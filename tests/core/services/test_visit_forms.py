@@ -14,8 +14,8 @@ from crmdesk.core.services import (
     history,
     visit_bulk,
     visit_forms,
-    visit_rounds,
     visit_results,
+    visit_rounds,
     visits,
 )
 from crmdesk.core.services.workspace import Workspace
