@@ -89,7 +89,10 @@ class CalendarSpan:
 
 
 def follow_up_key(follow_up_id: int, series_id: int, occurrence: dt.date | None) -> str:
-    """Return the key of a follow-up: that of its place in the series where it has one."""
+    """Return the key of a follow-up: that of its place in the series where it has one.
+
+    One that follows the last contact has none: its date moves while it stays the same.
+    """
     if series_id and occurrence is not None:
         return f"series-{series_id}-{occurrence.isoformat()}"
     return f"{FOLLOW_UP}-{follow_up_id}"

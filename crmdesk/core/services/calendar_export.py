@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
@@ -12,21 +12,22 @@ from typing import Final
 
 from crmdesk.core.domain import calendar as words
 from crmdesk.core.domain.calendar import CalendarItem
-from crmdesk.core.domain.followup import CANCELLED
 from crmdesk.core.domain.opening import Closed, Opening
 from crmdesk.core.domain.problems import CrmError, FileProblem
 from crmdesk.core.domain.progress import QUIET, Progress
-from crmdesk.core.domain.visit import MISSED, MOVED
+from crmdesk.core.domain.visit import MISSED
 from crmdesk.core.i18n import N_, _
 from crmdesk.core.reports.ics import Event, Version, write_events
 from crmdesk.core.services import calendar, shop
 from crmdesk.core.services.workspace import Workspace
-from crmdesk.core.store import calendar as stored
-from crmdesk.core.store import history
+from crmdesk.core.store import exported, history
+from crmdesk.core.store.exported import Entry
 
 SUFFIX: Final = ".ics"
 # A calendar of a lifetime is a slip of the hand, and no phone takes it in.
 MOST_DAYS: Final = 3 * 366
+# Seconds since then number the exports; a whole life of the program fits the format.
+_EPOCH: Final = dt.datetime(2020, 1, 1, tzinfo=dt.UTC)
 NO_ALARM: Final = "none"
 # When the phone rings: the words, before something with a time, and before something without one
 # (minutes before midnight; a whole day is announced at nine).
@@ -61,28 +62,36 @@ def export(
     """Write the calendar of some days to an .ics file, whole or not at all.
 
     An entry keeps its name (UID) in every export of this database, so that bringing in a second
-    file changes what is there. What was cancelled or moved away since is written as cancelled from
-    the second export on; before, no calendar knows of it. Done things stay, they took place; a
-    missed visit is cancelled. Raises FileProblem, or CrmError for days that make no calendar.
+    file changes what is there. What was exported for these days and is not there any more is
+    written as cancelled. Done things stay, they took place; a missed visit is cancelled. Raises
+    FileProblem, or CrmError for days that make no calendar.
     """
     _check(path, first, last)
-    with workspace.database.write() as connection:
-        mark, fresh = stored.mark(connection, uuid.uuid4().hex)
-        newest = history.operations(connection, 1)
-    now = workspace.clock.now()
-    version = Version(
-        number=newest[0].id if newest else 0, changed=newest[0].at if newest else now, now=now
-    )
+    mark, version = _begin(workspace)
     found = calendar.span(workspace, first, last, kinds, staff)
-    listed = list(found.items)
-    if not fresh:
-        listed += _gone(workspace, first, last, kinds, staff)
     making = _Events(mark, alarm, workspace.clock.today())
-    events = (making.event(item) for item in listed if item.noun != words.CLOSED)
+    events = (making.event(item) for item in found.items if item.noun != words.CLOSED)
     pauses = making.pauses(found.opening, first, last) if words.CLOSED in kinds else ()
+    with workspace.database.read() as connection:
+        before = exported.between(connection, first, last, kinds, staff)
     title = shop.settings(workspace).shop_name or _("Customers")
-    count = write_events(path, title, chain(events, pauses), version, progress, len(listed))
+    # Only when all others were made it is known what is gone.
+    every = chain(events, pauses, making.gone(before))
+    count = write_events(path, title, every, version, progress, len(found.items))
+    with workspace.database.write() as connection:
+        exported.remember(connection, making.made.values())
     return Exported(path, count)
+
+
+def _begin(workspace: Workspace) -> tuple[str, Version]:
+    now = workspace.clock.now()
+    with workspace.database.write() as connection:
+        mark = exported.mark(connection, uuid.uuid4().hex)
+        newest = history.operations(connection, 1)
+        number = exported.next_number(
+            connection, newest[0].id if newest else 0, int((now - _EPOCH).total_seconds())
+        )
+    return mark, Version(number=number, changed=newest[0].at if newest else now, now=now)
 
 
 def _check(path: Path, first: dt.date, last: dt.date) -> None:
@@ -110,24 +119,11 @@ def check_days(first: dt.date, last: dt.date) -> None:
         )
 
 
-def _gone(
-    workspace: Workspace, first: dt.date, last: dt.date, kinds: Collection[str], staff: str
-) -> Iterator[CalendarItem]:
-    """Yield what a calendar may still hold: cancelled follow-ups, visits moved to another day."""
-    today = workspace.clock.today()
-    with workspace.database.read() as connection:
-        if words.FOLLOW_UP in kinds:
-            rows = stored.follow_ups(connection, first, last, staff, statuses=(CANCELLED,))
-            yield from (calendar.follow_up_item(row, today) for row in rows)
-        if words.VISIT in kinds:
-            rows = stored.visits(connection, first, last, staff, moved=True)
-            yield from (calendar.visit_item(row) for row in rows)
-
-
 class _Events:
-    """Makes the entries of a calendar out of items."""
+    """Makes the entries of a calendar out of items; `made` are those that were made so far."""
 
     def __init__(self, mark: str, alarm: str, today: dt.date) -> None:
+        self.made: dict[str, Entry] = {}
         self._mark = mark
         self._today = today
         _words, self._timed, self._whole_day = ALARMS[alarm]
@@ -135,10 +131,12 @@ class _Events:
 
     def event(self, item: CalendarItem) -> Event:
         """Return the entry of an item."""
-        gone = item.status in _GONE
+        gone = item.status == MISSED
+        summary = _summary(item)
+        self.made[item.key] = Entry(item.key, item.noun, item.day, item.at, summary, item.staff)
         return Event(
-            uid=f"{item.key}@{self._mark}.crmdesk",
-            summary=_summary(item),
+            uid=self._uid(item.key),
+            summary=summary,
             day=item.day,
             at=item.at,
             minutes=item.minutes,
@@ -156,10 +154,30 @@ class _Events:
             if pause.first <= last and pause.last >= first:
                 yield self._pause(pause)
 
+    def gone(self, before: Iterable[Entry]) -> Iterator[Event]:
+        """Yield as cancelled what was exported before and was not made this time."""
+        for one in before:
+            if one.key not in self.made:
+                yield Event(
+                    uid=self._uid(one.key),
+                    summary=one.summary,
+                    day=one.day,
+                    at=one.at,
+                    minutes=words.MINUTES.get(one.noun, 0),
+                    category=_(words.KINDS[one.noun]),
+                    cancelled=True,
+                )
+
+    def _uid(self, key: str) -> str:
+        return f"{key}@{self._mark}.crmdesk"
+
     def _pause(self, pause: Closed) -> Event:
+        key = f"{words.CLOSED}-{pause.first.isoformat()}"
+        summary = pause.name or _("Closed")
+        self.made[key] = Entry(key, words.CLOSED, pause.first, None, summary, "")
         return Event(
-            uid=f"{words.CLOSED}-{pause.first.isoformat()}@{self._mark}.crmdesk",
-            summary=pause.name or _("Closed"),
+            uid=self._uid(key),
+            summary=summary,
             day=pause.first,
             last=pause.last,
             category=_(words.KINDS[words.CLOSED]),
@@ -171,9 +189,6 @@ class _Events:
             return None
         before = self._timed if item.at is not None else self._whole_day
         return -dt.timedelta(minutes=before)
-
-
-_GONE: Final = frozenset({CANCELLED, MISSED, MOVED})
 
 
 def _summary(item: CalendarItem) -> str:

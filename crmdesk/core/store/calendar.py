@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final, NamedTuple
@@ -17,7 +16,6 @@ from crmdesk.core.store.customers import chunks, marks
 
 # More than any day can hold.
 EVERYTHING: Final = 10**9
-MARK: Final = "calendar_mark"
 _YEAR: Final = 366
 _FEBRUARY_28, _FEBRUARY_29 = 228, 229
 _FIRST_LUNAR_DAY: Final = dt.date(FIRST_LUNAR_YEAR + 1, 1, 1)
@@ -25,15 +23,21 @@ _LAST_LUNAR_DAY: Final = dt.date(LAST_LUNAR_YEAR - 1, 12, 31)
 
 # Names are read of those alone that are shown; the bin is small and has an index.
 _NOT_BINNED: Final = "customer_id NOT IN (SELECT id FROM customer WHERE binned_at IS NOT NULL)"
+# What follows the last contact moves with it: its date does not tell one from another.
+_OCCURRENCE: Final = (
+    "CASE WHEN series_id > 0 AND NOT EXISTS (SELECT 1 FROM follow_up_series s"
+    " WHERE s.id=series_id AND s.rule BETWEEN 'AFTER' AND 'B') THEN occurrence END"
+)
 # Each status has an index of its own; the planner would take none of them for "open or done".
 _FOLLOW_UPS: Final = (
     "SELECT id, customer_id, due AS day, at_time, what, kind, priority, staff, status, series_id,"
-    " occurrence FROM follow_up WHERE status='{status}' AND due BETWEEN :first AND :last"
+    f" {_OCCURRENCE} AS occurrence FROM follow_up"
+    " WHERE status='{status}' AND due BETWEEN :first AND :last"
     f" AND (:staff='' OR staff=:staff) AND {_NOT_BINNED}"
 )
 _VISITS: Final = (
     "SELECT id, customer_id, on_date AS day, at_time, position, purpose, staff, status FROM visit"
-    " WHERE on_date BETWEEN :first AND :last AND status{moved}:moved"
+    " WHERE on_date BETWEEN :first AND :last AND status<>:moved"
     f" AND (:staff='' OR staff=:staff) AND {_NOT_BINNED}"
 )
 
@@ -55,10 +59,9 @@ def follow_ups(
     last: dt.date,
     staff: str = "",
     most: int = EVERYTHING,
-    statuses: Sequence[str] = ("open", "done"),
 ) -> Sequence[Any]:
-    """Return rows of follow-ups with these statuses, `most` of a day; `many` counts the day."""
-    inner = " UNION ALL ".join(_FOLLOW_UPS.format(status=status) for status in statuses)
+    """Return rows of follow-ups open or done, `most` of a day; `many` counts the day."""
+    inner = " UNION ALL ".join(_FOLLOW_UPS.format(status=status) for status in ("open", "done"))
     return _first_of_each_day(
         connection,
         inner,
@@ -74,14 +77,12 @@ def visits(
     last: dt.date,
     staff: str = "",
     most: int = EVERYTHING,
-    *,
-    moved: bool = False,
 ) -> Sequence[Any]:
-    """Return rows of visits that are not on another day now, or with `moved` of those that are."""
+    """Return rows of visits, but for those that are on another day now."""
     values = {"first": first.isoformat(), "last": last.isoformat(), "staff": staff, "moved": MOVED}
     return _first_of_each_day(
         connection,
-        _VISITS.format(moved="=" if moved else "<>"),
+        _VISITS,
         "coalesce(at_time, '99'), position, id",
         most,
         values,
@@ -182,17 +183,3 @@ def people(connection: sa.Connection, ids: Iterable[int]) -> dict[int, tuple[str
         )
         found.update((row[0], (row[1], row[2])) for row in rows)
     return found
-
-
-def mark(connection: sa.Connection, fresh: str) -> tuple[str, bool]:
-    """Return the mark of this database in calendars, and whether it was just made.
-
-    No part of the history: undo must not give the entries of a phone another name.
-    """
-    found = connection.exec_driver_sql("SELECT value FROM setting WHERE key=?", (MARK,)).scalar()
-    if found is not None:
-        return str(json.loads(found)), False
-    connection.exec_driver_sql(
-        "INSERT INTO setting (key, value) VALUES (?, ?)", (MARK, json.dumps(fresh))
-    )
-    return fresh, True

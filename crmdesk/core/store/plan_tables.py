@@ -178,3 +178,18 @@ sa.Index(
     reminder.c.snoozed_until,
     sqlite_where=reminder.c.snoozed_until.is_not(None),
 )
+
+# What calendars outside hold: the entries that were exported, as they were last. No part of the
+# history: to undo a step takes nothing out of a phone.
+exported_entry = sa.Table(
+    "exported_entry",
+    metadata,
+    row_id(),
+    sa.Column("key", sa.Text, nullable=False, unique=True),
+    text("noun"),
+    text("on_date"),
+    maybe("at_time"),
+    text("summary"),
+    text("staff"),
+)
+sa.Index("ix_exported_entry_on_date", exported_entry.c.on_date)

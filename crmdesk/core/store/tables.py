@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from crmdesk.core.store.columns import customer_id, maybe, metadata, number, row_id, text
 from crmdesk.core.store.plan_tables import (
     activity,
+    exported_entry,
     follow_up,
     follow_up_series,
     greeting,
@@ -34,6 +35,7 @@ __all__ = [
     "custom_value",
     "customer",
     "customer_tag",
+    "exported_entry",
     "follow_up",
     "follow_up_series",
     "greeting",

@@ -171,6 +171,10 @@ def _create_greetings() -> None:
     )
     op.create_index("ix_greeting_customer_id", "greeting", ["customer_id"])
     op.create_index("ix_greeting_on_date", "greeting", ["on_date", "occasion"])
+    _create_reminders()
+
+
+def _create_reminders() -> None:
     op.create_table(
         "reminder",
         *_id("reminder"),
@@ -185,10 +189,24 @@ def _create_greetings() -> None:
         ["snoozed_until"],
         sqlite_where=sa.text("snoozed_until IS NOT NULL"),
     )
+    op.create_table(
+        "exported_entry",
+        *_id("exported_entry"),
+        sa.Column("key", sa.Text(), nullable=False),
+        _text("noun"),
+        _text("on_date"),
+        _maybe("at_time"),
+        _text("summary"),
+        _text("staff"),
+        sa.UniqueConstraint("key", name=op.f("uq_exported_entry_key")),
+    )
+    op.create_index("ix_exported_entry_on_date", "exported_entry", ["on_date"])
 
 
 def downgrade() -> None:
     """Bring the file one step back."""
+    # What was made last goes first.
+    op.drop_table("exported_entry")
     for table in ("reminder", "greeting", "round_customer", "visit_round", "follow_up_series"):
         op.drop_table(table)
     for column in ("promise_id", "on_sheet", "moved_id", "follow_up_id", "activity_id"):
