@@ -24,8 +24,7 @@ class ChainsCard(SettingsCard):
     """The templates with what each of them plans; everything is kept at once."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(_("Chains after an occasion"), parent)
-        self._desk = desk
+        super().__init__(desk, _("Chains after an occasion"), parent)
         self._known: list[Chain] = []
         words = _("When something is noted, its follow-ups are planned by themselves.")
         self.body.addWidget(plain.label(words, "hint", wrap=True))
@@ -73,21 +72,21 @@ class ChainsCard(SettingsCard):
         """Remove the chosen template; what it planned already stays."""
         chosen = self.current()
         if chosen is not None:
-            self._write([one for one in self._known if one.key != chosen.key])
+            self._save([one for one in self._known if one.key != chosen.key])
 
     def keep(self, wanted: Chain) -> None:
         """Keep one template among the others."""
         if any(one.key == wanted.key for one in self._known):
-            self._write([wanted if one.key == wanted.key else one for one in self._known])
+            self._save([wanted if one.key == wanted.key else one for one in self._known])
         else:
-            self._write([*self._known, wanted])
+            self._save([*self._known, wanted])
 
     def _open(self, chain: Chain) -> ChainDialog:
         dialog = ChainDialog(self, chain, self.keep)
         dialog.open()
         return dialog
 
-    def _write(self, wanted: Sequence[Chain]) -> None:
+    def _save(self, wanted: Sequence[Chain]) -> None:
         workspace = self._desk.workspace
 
         def written(changes: Changes) -> None:

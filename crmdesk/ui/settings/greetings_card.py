@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QSignalBlocker
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from crmdesk.core import i18n
-from crmdesk.core.domain.changes import Changes
 from crmdesk.core.domain.festivals import KINDS, REGIONS, to_greet
 from crmdesk.core.domain.greeting_texts import (
     ANY_FESTIVAL,
@@ -29,16 +28,15 @@ from crmdesk.ui.kit.forms import Form
 from crmdesk.ui.kit.inputs import ChoiceBox, PlainTextEdit
 from crmdesk.ui.kit.layout import FlowLayout
 from crmdesk.ui.kit.screen import Desk
-from crmdesk.ui.settings.card import SettingsCard
+from crmdesk.ui.settings.card import SavedCard
 from crmdesk.ui.settings.greeting_preview import GreetingPreview
 
 
-class GreetingsCard(SettingsCard):
+class GreetingsCard(SavedCard):
     """One text at a time; all that was changed is kept in the database with Save."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(_("Greeting texts"), parent)
-        self._desk = desk
+        super().__init__(desk, _("Greeting texts"), parent)
         self._kept = GreetingSettings({})
         self._texts: dict[tuple[str, str], str] = {}
         self.occasion = ChoiceBox(_occasions())
@@ -50,10 +48,7 @@ class GreetingsCard(SettingsCard):
         self.spoken.set_key("")
         self.text = PlainTextEdit(5, 12)
         self.text.setAccessibleName(_("Greeting text"))
-        self.problem = plain.label("", "error", wrap=True)
-        self.problem.hide()
         self.usual_button = button(_("Use the usual text"), self.use_usual, kind="link")
-        self.save_button = button(_("Save"), self.save, icon="check", kind="primary")
         self.preview = GreetingPreview(desk)
         self._lay_out()
         self.occasion.changed.connect(self._show_text)
@@ -61,7 +56,6 @@ class GreetingsCard(SettingsCard):
         self.spoken.changed.connect(self._changed)
         self.text.textChanged.connect(self._typed)
         self.text.submitted.connect(self.save)
-        self.save_button.setEnabled(False)
         self.refresh()
 
     def _lay_out(self) -> None:
@@ -82,12 +76,7 @@ class GreetingsCard(SettingsCard):
         )
         self.body.addWidget(plain.label(hint, "hint", wrap=True))
         self.body.addWidget(self.preview)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(self.save_button)
-        row.addWidget(self.usual_button)
-        row.addStretch(1)
-        self.body.addLayout(row)
+        self.add_save(self.usual_button)
 
     def refresh(self) -> None:
         """Read the texts, unless something was changed that is not saved yet."""
@@ -107,20 +96,12 @@ class GreetingsCard(SettingsCard):
         if not self.save_button.isEnabled():
             return
         workspace, wanted = self._desk.workspace, self.written()
-        self.save_button.setEnabled(False)
-
-        def saved(changes: Changes) -> None:
-            self._kept = wanted
-            self._changed()
-            self._desk.done(changes)
-
-        def failed(error: Exception) -> None:
-            self._changed()
-            self._tell(str(error))
-
-        self._desk.tasks.write(
-            lambda: greetings.save_settings(workspace, wanted), saved, failed, owner=self
+        self.keep(
+            lambda: greetings.save_settings(workspace, wanted), lambda: self._remember(wanted)
         )
+
+    def _remember(self, saved: GreetingSettings) -> None:
+        self._kept = saved
 
     def use_usual(self) -> None:
         """Write the usual text again."""
@@ -170,10 +151,6 @@ class GreetingsCard(SettingsCard):
         self._tell(problem_of(self.text.text()))
         self.usual_button.setEnabled(self.text.text() != usual_text(*self._key()))
         self.save_button.setEnabled(self.written() != self._kept and self.problem.isHidden())
-
-    def _tell(self, text: str) -> None:
-        self.problem.setText(text)
-        self.problem.setVisible(bool(text))
 
 
 def _occasions() -> list[tuple[str, str]]:

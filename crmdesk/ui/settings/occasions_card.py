@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 
-from crmdesk.core.domain.changes import Changes
 from crmdesk.core.domain.choices import GRADE, Choice
 from crmdesk.core.domain.festivals import REGIONS, next_day, to_greet
 from crmdesk.core.domain.occasions import Care, OccasionSettings, read_lead_days, show_lead_days
@@ -25,7 +24,7 @@ from crmdesk.ui.kit.forms import Form
 from crmdesk.ui.kit.layout import FlowLayout
 from crmdesk.ui.kit.screen import Desk
 from crmdesk.ui.kit.time_edit import NumberBox
-from crmdesk.ui.settings.card import SettingsCard
+from crmdesk.ui.settings.card import SavedCard
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +33,11 @@ class _Read:
     grades: tuple[Choice, ...]
 
 
-class OccasionsCard(SettingsCard):
+class OccasionsCard(SavedCard):
     """Kept in the database with Save; nothing is greeted for that is not chosen here."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(_("Birthdays and festivals"), parent)
-        self._desk = desk
+        super().__init__(desk, _("Birthdays and festivals"), parent)
         self._kept = OccasionSettings(())
         self._cares: dict[str, Care] = {}
         self._order: list[str] = []
@@ -54,9 +52,6 @@ class OccasionsCard(SettingsCard):
         self.toggle_button = button(
             _("Greet for it"), self.toggle, tip=_("Greet for it, or not (Space in the list)")
         )
-        self.save_button = button(_("Save"), self.save, icon="check", kind="primary")
-        self.problem = plain.label("", "error", wrap=True)
-        self.problem.hide()
         self._lay_out()
         inside = Qt.ShortcutContext.WidgetWithChildrenShortcut
         make_action(self.list, _("Greet for it"), self.toggle, shortcut="Space", context=inside)
@@ -67,7 +62,6 @@ class OccasionsCard(SettingsCard):
         self.days.valueChanged.connect(self._care_changed)
         self.list.current_changed.connect(lambda _card: self._show_care())
         self.list.chosen.connect(lambda _card: self.toggle())
-        self.save_button.setEnabled(False)
         self.refresh()
 
     def _lay_out(self) -> None:
@@ -108,9 +102,7 @@ class OccasionsCard(SettingsCard):
         self._care_form = care
         self.body.addWidget(care)
         self.body.addWidget(self.problem)
-        below = FlowLayout(spacing=8)
-        below.addWidget(self.save_button)
-        self.body.addLayout(below)
+        self.add_save()
 
     def refresh(self) -> None:
         """Read the settings, unless something was changed that is not saved yet."""
@@ -158,20 +150,10 @@ class OccasionsCard(SettingsCard):
         wanted, workspace = self.written(), self._desk.workspace
         if wanted is None or not self.save_button.isEnabled():
             return
-        self.save_button.setEnabled(False)
+        self.keep(lambda: occasion_settings.save(workspace, wanted), lambda: self._remember(wanted))
 
-        def saved(changes: Changes) -> None:
-            self._kept = wanted
-            self._changed()
-            self._desk.done(changes)
-
-        def failed(error: Exception) -> None:
-            self._changed()
-            self._tell(str(error))
-
-        self._desk.tasks.write(
-            lambda: occasion_settings.save(workspace, wanted), saved, failed, owner=self
-        )
+    def _remember(self, saved: OccasionSettings) -> None:
+        self._kept = saved
 
     def _show(self, found: _Read) -> None:
         self._kept = found.settings
@@ -250,10 +232,6 @@ class OccasionsCard(SettingsCard):
     def _regions_changed(self) -> None:
         self._draw()
         self._changed()
-
-    def _tell(self, text: str) -> None:
-        self.problem.setText(text)
-        self.problem.setVisible(bool(text))
 
     def _changed(self) -> None:
         wanted = self.written()

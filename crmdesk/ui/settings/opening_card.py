@@ -25,8 +25,7 @@ class OpeningCard(SettingsCard):
     """The week with its hours, and below it the days by date; every change is kept at once."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(_("Opening days"), parent)
-        self._desk = desk
+        super().__init__(desk, _("Opening days"), parent)
         self._kept = Opening()
         words = _("Reminders wait for an open day, and a pile is spread over open days only.")
         self.body.addWidget(plain.label(words, "hint", wrap=True))
@@ -123,12 +122,7 @@ class OpeningCard(SettingsCard):
         if wanted == self._kept:
             return
         self._kept, workspace = wanted, self._desk.workspace
-        self._desk.tasks.write(
-            lambda: openings.save(workspace, wanted),
-            self._desk.done,
-            self._desk.trouble,
-            owner=self,
-        )
+        self._write(lambda: openings.save(workspace, wanted))
 
     def _show(self, found: Opening) -> None:
         self._kept = found

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from crmdesk.core.domain.changes import CUSTOMERS, SETTINGS, Changes
+from crmdesk.core.domain.changes import CUSTOMERS, SETTINGS
 from crmdesk.core.domain.custom_fields import CHOICE, TYPES
 from crmdesk.core.i18n import _, ngettext
 from crmdesk.core.services import custom_fields
@@ -32,8 +32,7 @@ class OwnFieldsCard(SettingsCard):
     choices_asked = Signal(str)
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(_("Own fields"), parent)
-        self._desk = desk
+        super().__init__(desk, _("Own fields"), parent)
         words = _("They stand in the form, the list, the filters and the search of your customers.")
         self.body.addWidget(plain.label(words, "hint", wrap=True))
         self.list = CardList(click_chooses=False)
@@ -120,9 +119,6 @@ class OwnFieldsCard(SettingsCard):
         chosen = self.current()
         if chosen is not None and chosen.field.type == CHOICE:
             self.choices_asked.emit(chosen.field.key)
-
-    def _write(self, work: Callable[[], Changes]) -> None:
-        self._desk.tasks.write(work, self._desk.done, self._desk.trouble, owner=self)
 
     def _show(self, found: Sequence[UsedField]) -> None:
         cards = [

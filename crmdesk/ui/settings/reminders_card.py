@@ -37,8 +37,7 @@ class RemindersCard(SettingsCard):
     """
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(_("Reminders"), parent)
-        self._desk = desk
+        super().__init__(desk, _("Reminders"), parent)
         self._kept = ReminderSettings()
         self._start = own_start.here()
         self.quiet_from, self.quiet_to = TimeEdit(), TimeEdit()
@@ -113,12 +112,7 @@ class RemindersCard(SettingsCard):
         wanted, workspace = self.written(), self._desk.workspace
         if wanted != self._kept:
             self._kept = wanted
-            self._desk.tasks.write(
-                lambda: reminders.save(workspace, wanted),
-                self._desk.done,
-                self._desk.trouble,
-                owner=self,
-            )
+            self._write(lambda: reminders.save(workspace, wanted))
 
     def _show(self, found: ReminderSettings) -> None:
         self._kept = found
@@ -134,7 +128,7 @@ class RemindersCard(SettingsCard):
         setattr(self._desk.settings, name, on)
         self._enable()
         copied = dataclasses.replace(self._desk.settings)
-        self._write(lambda: settings.save(copied))
+        self._write_here(lambda: settings.save(copied))
         cast(PresentDesk, self._desk).use_presence()
 
     def _enable(self) -> None:
@@ -151,7 +145,7 @@ class RemindersCard(SettingsCard):
                     _("The start with the computer could not be changed."), str(error)
                 ) from error
 
-        self._write(work)
+        self._write_here(work)
 
-    def _write(self, work: Callable[[], None]) -> None:
+    def _write_here(self, work: Callable[[], None]) -> None:
         self._desk.tasks.write(work, None, self._desk.trouble)

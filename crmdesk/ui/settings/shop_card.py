@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
-from crmdesk.core.domain.changes import Changes
 from crmdesk.core.i18n import _
 from crmdesk.core.services import shop
 from crmdesk.core.services.shop import ShopSettings
-from crmdesk.ui.kit import plain
-from crmdesk.ui.kit.actions import button
 from crmdesk.ui.kit.forms import Form
 from crmdesk.ui.kit.inputs import ChoiceBox
 from crmdesk.ui.kit.screen import Desk
-from crmdesk.ui.settings.card import SettingsCard
+from crmdesk.ui.settings.card import SavedCard
 
 
-class ShopCard(SettingsCard):
+class ShopCard(SavedCard):
     """Name, phone, address and paper of the shop; kept in the database with Save."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(_("The shop"), parent)
-        self._desk = desk
+        super().__init__(desk, _("The shop"), parent)
         self._kept = ShopSettings()
         self.name = QLineEdit()
         self.phone = QLineEdit()
@@ -33,21 +29,12 @@ class ShopCard(SettingsCard):
         form.add(_("Address"), self.address, wide=True)
         form.add(_("Paper"), self.paper)
         self.body.addWidget(form)
-        self.problem = plain.label("", "error", wrap=True)
-        self.problem.hide()
         self.body.addWidget(self.problem)
-        self.save_button = button(
-            _("Save"), self.save, icon="check", kind="primary", tip=_("Save (Ctrl+S)")
-        )
-        row = QHBoxLayout()
-        row.addWidget(self.save_button)
-        row.addStretch()
-        self.body.addLayout(row)
+        self.add_save(tip=_("Save (Ctrl+S)"))
         for line in (self.name, self.phone, self.address):
             line.textChanged.connect(self._changed)
             line.returnPressed.connect(self.save)
         self.paper.changed.connect(self._changed)
-        self.save_button.setEnabled(False)
         self.refresh()
 
     def refresh(self) -> None:
@@ -70,22 +57,11 @@ class ShopCard(SettingsCard):
         if not self.save_button.isEnabled():
             return
         workspace, wanted = self._desk.workspace, self.written()
-        self.save_button.setEnabled(False)
-        self.problem.hide()
+        self._tell("")
+        self.keep(lambda: shop.save(workspace, wanted), lambda: self._remember(wanted))
 
-        def saved(changes: Changes) -> None:
-            self._kept = wanted
-            self._changed()
-            self._desk.done(changes)
-
-        self._desk.tasks.write(
-            lambda: shop.save(workspace, wanted), saved, self._failed, owner=self
-        )
-
-    def _failed(self, error: Exception) -> None:
-        self.problem.setText(str(error))
-        self.problem.show()
-        self._changed()
+    def _remember(self, saved: ShopSettings) -> None:
+        self._kept = saved
 
     def _show(self, found: ShopSettings) -> None:
         self._kept = found

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import partial
 
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from crmdesk.core.domain.changes import Changes
 from crmdesk.core.domain.choices import GRADE
 from crmdesk.core.domain.staying import parse_days
 from crmdesk.core.domain.values import BadValue
@@ -15,10 +13,9 @@ from crmdesk.core.i18n import _
 from crmdesk.core.services import choices, staying
 from crmdesk.core.services.workspace import Workspace
 from crmdesk.ui.kit import plain, theme
-from crmdesk.ui.kit.actions import button
 from crmdesk.ui.kit.layout import FlowLayout
 from crmdesk.ui.kit.screen import Desk
-from crmdesk.ui.settings.card import SettingsCard
+from crmdesk.ui.settings.card import SavedCard
 
 LINE_WIDTH = 76
 
@@ -31,12 +28,11 @@ class Kept:
     days: dict[str, int]
 
 
-class StayingCard(SettingsCard):
+class StayingCard(SavedCard):
     """One small line for each grade; an empty one is never. Kept with Save."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(_("Staying in touch"), parent)
-        self._desk = desk
+        super().__init__(desk, _("Staying in touch"), parent)
         self._kept = Kept((), {})
         self.lines: dict[str, QLineEdit] = {}
         self.body.addWidget(
@@ -53,16 +49,8 @@ class StayingCard(SettingsCard):
         self._places = QWidget()
         self._flow = FlowLayout(self._places, 12)
         self.body.addWidget(self._places)
-        self.problem = plain.label("", "error", wrap=True)
-        self.problem.hide()
         self.body.addWidget(self.problem)
-        self.save_button = button(_("Save"), self.save, icon="check", kind="primary")
-        self.save_button.setToolTip(plain.tip(_("Save (Enter in one of the lines)")))
-        row = QHBoxLayout()
-        row.addWidget(self.save_button)
-        row.addStretch()
-        self.body.addLayout(row)
-        self.save_button.setEnabled(False)
+        self.add_save(tip=_("Save (Enter in one of the lines)"))
         self.refresh()
 
     def refresh(self) -> None:
@@ -79,37 +67,24 @@ class StayingCard(SettingsCard):
         workspace = self._desk.workspace
         # What was set for grades that are not in the list any more stays.
         days = {**self._kept.days, **wanted}
-        self.save_button.setEnabled(False)
-        self._desk.tasks.write(
-            lambda: staying.save(workspace, days),
-            partial(self._saved, days),
-            self._failed,
-            owner=self,
-        )
+        self.keep(lambda: staying.save(workspace, days), lambda: self._saved(days))
 
     def _written(self) -> dict[str, int] | None:
         found: dict[str, int] = {}
-        self.problem.hide()
+        self._tell("")
         for code, line in self.lines.items():
             try:
                 found[code] = parse_days(line.text())
             except BadValue as bad:
                 theme.mark(line, "invalid", True)
-                self.problem.setText(str(bad))
-                self.problem.show()
+                self._tell(str(bad))
                 line.setFocus()
                 return None
         return found
 
-    def _saved(self, days: dict[str, int], changes: Changes) -> None:
+    def _saved(self, days: dict[str, int]) -> None:
         self._kept = Kept(self._kept.grades, days)
-        self._desk.done(changes)
         self.refresh()
-
-    def _failed(self, error: Exception) -> None:
-        self.problem.setText(str(error))
-        self.problem.show()
-        self._changed()
 
     def _show(self, found: Kept) -> None:
         if found.grades != self._kept.grades:

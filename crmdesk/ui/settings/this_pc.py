@@ -29,8 +29,7 @@ class ThisPcCard(SettingsCard):
     """Language, look and name; each takes effect at once and is kept for this computer."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(_("This computer"), parent)
-        self._desk = desk
+        super().__init__(desk, _("This computer"), parent)
         kept = desk.settings
         self.language = ChoiceBox(
             [("", _("As the system")), *((code, name) for code, name in i18n.LANGUAGES.items())]

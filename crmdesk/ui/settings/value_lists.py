@@ -32,8 +32,7 @@ class ValueListsCard(SettingsCard):
     """One list at a time, with how many customers use each value."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(_("Lists to choose from"), parent)
-        self._desk = desk
+        super().__init__(desk, _("Lists to choose from"), parent)
         self._showing = STAFF
         self.which = ChoiceBox([(key, _(name)) for key, name in NAMES.items()])
         self.which.set_key(STAFF)

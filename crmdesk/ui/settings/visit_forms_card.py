@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from PySide6.QtWidgets import QWidget
 
-from crmdesk.core.domain.changes import Changes
 from crmdesk.core.domain.visit_forms import VisitForm
 from crmdesk.core.i18n import _, ngettext
 from crmdesk.core.services import visit_forms
@@ -22,8 +21,7 @@ class VisitFormsCard(SettingsCard):
     """All forms with their questions, and two ready-made ones to begin with."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(_("Visit forms"), parent)
-        self._desk = desk
+        super().__init__(desk, _("Visit forms"), parent)
         words = _("Questions to ask on a visit: printed to fill in, typed in with the result.")
         self.body.addWidget(plain.label(words, "hint", wrap=True))
         self.list = CardList(click_chooses=False)
@@ -87,9 +85,6 @@ class VisitFormsCard(SettingsCard):
         chosen, workspace = self.current(), self._desk.workspace
         if chosen is not None:
             self._write(lambda: visit_forms.remove(workspace, chosen.key))
-
-    def _write(self, work: Callable[[], Changes]) -> None:
-        self._desk.tasks.write(work, self._desk.done, self._desk.trouble, owner=self)
 
     def _show(self, found: Sequence[VisitForm]) -> None:
         cards = [_card(one) for one in found]
