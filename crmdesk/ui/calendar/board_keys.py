@@ -8,16 +8,16 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QKeyEvent
 
 from crmdesk.ui.calendar.board import Board, Spot
+from crmdesk.ui.kit.key_press import ENTER, modifiers_of
 
 ARROWS: Final = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down)
 _STEPS: Final = {Qt.Key.Key_PageUp: -1, Qt.Key.Key_PageDown: 1}
-_ENTER: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 def press(board: Board, event: QKeyEvent) -> bool:
     """Do what a key means on a board; return whether it means anything."""
     key = Qt.Key(event.key())
-    held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+    held = modifiers_of(event)
     if held == Qt.KeyboardModifier.ControlModifier and key in ARROWS:
         return _move_item(board, key)
     if held:
@@ -26,7 +26,7 @@ def press(board: Board, event: QKeyEvent) -> bool:
         _move_cursor(board, key)
     elif key in _STEPS:
         board.step_wanted.emit(_STEPS[key])
-    elif key in _ENTER or key == Qt.Key.Key_Space:
+    elif key in ENTER or key == Qt.Key.Key_Space:
         _open(board)
     elif key == Qt.Key.Key_Delete:
         item = board.current_item()

@@ -7,17 +7,16 @@ from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QButtonGroup, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from crmdesk.core.domain.changes import Changes
 from crmdesk.core.i18n import N_, _
 from crmdesk.ui.care.greetings_pane import GreetingsPane
 from crmdesk.ui.care.pane import CarePane
 from crmdesk.ui.care.silent_pane import SilentPane
-from crmdesk.ui.kit import plain
-from crmdesk.ui.kit.actions import button
 from crmdesk.ui.kit.layout import PageHeader, ScrollArea
 from crmdesk.ui.kit.screen import Desk, Screen
+from crmdesk.ui.kit.tab_row import TabRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,20 +41,14 @@ class CareScreen(Screen):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self.panes: dict[str, CarePane] = {}
-        self.tabs: dict[str, QPushButton] = {}
         self.current = ""
         self.header = PageHeader(
             _("Care"), _("Stay in touch: nobody is forgotten, nobody is asked too often.")
         )
-        self._group = QButtonGroup(self)
         self._pages = QStackedWidget()
-        for number, tab in enumerate(TABS, 1):
-            made = button(_(tab.title), kind="quiet", shortcut=f"Alt+{number}")
-            made.setCheckable(True)
-            made.clicked.connect(lambda _checked=False, key=tab.key: self.show_tab(key))
-            self._group.addButton(made)
-            self.header.add(made)
-            self.tabs[tab.key] = made
+        self.tabs = TabRow([(tab.key, _(tab.title)) for tab in TABS], wraps=False)
+        self.tabs.chosen.connect(self.show_tab)
+        self.header.add(self.tabs)
         page = QWidget()
         layout = QVBoxLayout(page)
         layout.setContentsMargins(20, 16, 20, 16)
@@ -73,7 +66,7 @@ class CareScreen(Screen):
         """Show a tab, made now if this is its first visit, and return its pane."""
         pane = self._pane(key)
         self.current = key
-        self.tabs[key].setChecked(True)
+        self.tabs.show_current(key)
         self._pages.setCurrentWidget(pane)
         self.first_stop = pane.first_stop
         if self.first_stop is not None:
@@ -104,8 +97,4 @@ class CareScreen(Screen):
 
     def _show_count(self, tab: Tab, count: int) -> None:
         words = _("{tab} ({count:,})").format(tab=_(tab.title), count=count)
-        made = self.tabs[tab.key]
-        # A new text takes the keys of a button away.
-        keys = made.shortcut()
-        made.setText(plain.caption(words if count else _(tab.title)))
-        made.setShortcut(keys)
+        self.tabs.set_title(tab.key, words if count else _(tab.title))

@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 
 from crmdesk.ui.duplicates.compare_model import STATE_ROLE, CompareModel, Index
 from crmdesk.ui.kit import icons, painting, tokens
+from crmdesk.ui.kit.key_press import ENTER, modifiers_of
 
 PADDING: Final = 10
 ABOVE: Final = 7
@@ -147,9 +148,7 @@ class CompareTable(QTableView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Take a value with Space or Enter."""
-        keys = (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        modified = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        if event.key() in keys and not modified:
+        if event.key() in (Qt.Key.Key_Space, *ENTER) and not modifiers_of(event):
             self._use(self.currentIndex())
         else:
             super().keyPressEvent(event)

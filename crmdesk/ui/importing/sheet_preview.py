@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 from crmdesk.core.i18n import _
 from crmdesk.core.importing.value_guess import show_cell
 from crmdesk.ui.kit import plain, tokens
+from crmdesk.ui.kit.key_press import ENTER
 
 if TYPE_CHECKING:
     from crmdesk.core.importing.setup import ImportSetup
@@ -175,7 +176,7 @@ class SheetPreview(QTableView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Make the current row the headers with Enter or Space."""
-        keys = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
+        keys = (*ENTER, Qt.Key.Key_Space)
         if event.key() in keys and not event.modifiers() and self.currentIndex().isValid():
             self.header_wanted.emit(self.currentIndex().row())
             return

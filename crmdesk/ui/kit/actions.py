@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QMenu, QPushButton, QToolButton, QWidget
 
 from crmdesk.ui.kit import icons, plain
+from crmdesk.ui.kit.key_press import is_enter
 
 Slot = Callable[[], object]
 
@@ -19,10 +20,7 @@ class PressButton(QPushButton):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Click with Enter; with a modifier it belongs to the form around."""
-        plain_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not (
-            event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        )
-        if not plain_enter:
+        if not is_enter(event):
             super().keyPressEvent(event)
             return
         event.accept()

@@ -12,6 +12,7 @@ from crmdesk.ui.kit.card_delegate import CardDelegate
 from crmdesk.ui.kit.cards import CardItem as CardItem
 from crmdesk.ui.kit.cards import CardModel, Index
 from crmdesk.ui.kit.empty_state import Choice, EmptyState
+from crmdesk.ui.kit.key_press import ENTER
 
 
 class CardList(QListView):
@@ -99,7 +100,7 @@ class CardList(QListView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Choose with Enter; everything else as usual."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if event.key() in ENTER:
             self._choose(self.currentIndex())
             return
         super().keyPressEvent(event)

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from crmdesk.core.i18n import _
 from crmdesk.ui.kit import icons, plain, theme
 from crmdesk.ui.kit.actions import tool_button
+from crmdesk.ui.kit.key_press import ENTER
 from crmdesk.ui.kit.layout import FlowLayout
 
 
@@ -233,7 +234,7 @@ class _TagLine(QLineEdit):
             self.emptied.emit()
             return
         super().keyPressEvent(event)
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if event.key() in ENTER:
             event.accept()  # a form around it must not be sent by this Enter
 
     def focusInEvent(self, event: object) -> None:
@@ -287,7 +288,7 @@ class PlainTextEdit(QPlainTextEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Send with Ctrl+Enter."""
-        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        enter = event.key() in ENTER
         if enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self.submitted.emit()
             return

@@ -21,6 +21,7 @@ from crmdesk.ui.kit import tokens
 from crmdesk.ui.kit.columns import Column
 from crmdesk.ui.kit.delegates import CellDelegate
 from crmdesk.ui.kit.empty_state import Choice, EmptyState
+from crmdesk.ui.kit.key_press import ENTER
 from crmdesk.ui.kit.table_header import RowsHeader
 from crmdesk.ui.kit.table_model import Index, RowsModel
 
@@ -166,7 +167,7 @@ class RowsView(QTableView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Open the current row with Enter; everything else as usual."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() & (
+        if event.key() in ENTER and not event.modifiers() & (
             Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
         ):
             self._activate(self.currentIndex())

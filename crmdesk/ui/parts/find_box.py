@@ -14,6 +14,7 @@ from crmdesk.core.i18n import _
 from crmdesk.ui.kit import plain
 from crmdesk.ui.kit.actions import button
 from crmdesk.ui.kit.inputs import SearchBox
+from crmdesk.ui.kit.key_press import ENTER
 from crmdesk.ui.kit.screen import Desk
 
 if TYPE_CHECKING:
@@ -239,7 +240,7 @@ class FindBox(QWidget):
             elif self.text().strip():
                 self._search(self.text())
             return True
-        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if key in ENTER:
             return self._enter()
         if key == Qt.Key.Key_Escape:
             return self._escape()

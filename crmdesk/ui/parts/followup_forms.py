@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
@@ -19,6 +19,7 @@ from crmdesk.core.services.series import Proposed
 from crmdesk.ui.kit import plain
 from crmdesk.ui.kit.actions import button, connect_keys
 from crmdesk.ui.kit.inputs import PlainTextEdit
+from crmdesk.ui.kit.key_press import is_enter
 from crmdesk.ui.kit.screen import Desk
 from crmdesk.ui.parts.due_fields import TimeEdit, due_edit
 
@@ -131,12 +132,7 @@ class DoneForm(AnswerForm):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Let Enter confirm from the note; Shift+Enter begins a new line."""
         if watched is self.note and isinstance(event, QKeyEvent):
-            keys = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-            plainly = event.modifiers() in (
-                Qt.KeyboardModifier.NoModifier,
-                Qt.KeyboardModifier.KeypadModifier,
-            )
-            if event.type() == QEvent.Type.KeyPress and event.key() in keys and plainly:
+            if event.type() == QEvent.Type.KeyPress and is_enter(event):
                 self.confirm()
                 return True
         return False

@@ -22,9 +22,11 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QListWidget, QListWidge
 
 from crmdesk.core.domain.visit import Spot, VisitRow
 from crmdesk.ui.kit import plain, tokens
+from crmdesk.ui.kit.key_press import digit_of, modifiers_of
 from crmdesk.ui.visits import drags
 from crmdesk.ui.visits.board_content import Cell, Line
 from crmdesk.ui.visits.board_items import LINE_ROLE, BoardDelegate
+from crmdesk.ui.visits.planning import WEEK_DAYS
 
 _SIDEWAYS: Final = {int(Qt.Key.Key_Left): -1, int(Qt.Key.Key_Right): 1}
 
@@ -119,11 +121,11 @@ class VisitList(QListWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go to the cell beside with Left and Right, and to a day with its digit."""
         step = _SIDEWAYS.get(int(event.key()))
-        mods = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        if step is not None and not mods:
+        number = digit_of(event, WEEK_DAYS)
+        if step is not None and not modifiers_of(event):
             self.neighbour_wanted.emit(step)
-        elif not mods and Qt.Key.Key_1 <= event.key() <= Qt.Key.Key_7:
-            self.day_picked.emit(int(event.key()) - int(Qt.Key.Key_1))
+        elif number is not None:
+            self.day_picked.emit(number - 1)
         else:
             super().keyPressEvent(event)
 

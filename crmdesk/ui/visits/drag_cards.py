@@ -9,7 +9,9 @@ from PySide6.QtGui import QDrag, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from crmdesk.ui.kit.card_list import CardList
+from crmdesk.ui.kit.key_press import digit_of
 from crmdesk.ui.visits import drags
+from crmdesk.ui.visits.planning import WEEK_DAYS
 
 
 class DragCards(CardList):
@@ -32,9 +34,9 @@ class DragCards(CardList):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Choose one of the shown days with a digit; everything else as usual."""
-        mods = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        if not mods and Qt.Key.Key_1 <= event.key() <= Qt.Key.Key_7:
-            self.day_picked.emit(int(event.key()) - int(Qt.Key.Key_1))
+        number = digit_of(event, WEEK_DAYS)
+        if number is not None:
+            self.day_picked.emit(number - 1)
             return
         super().keyPressEvent(event)
 

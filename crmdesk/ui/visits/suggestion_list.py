@@ -14,6 +14,7 @@ from crmdesk.core.i18n import _, ngettext
 from crmdesk.core.services import visit_suggestions
 from crmdesk.ui.kit import plain
 from crmdesk.ui.kit.inputs import ChoiceBox
+from crmdesk.ui.kit.key_press import is_enter
 from crmdesk.ui.kit.screen import Desk
 from crmdesk.ui.parts.customer_picker import Picked
 from crmdesk.ui.visits.drag_cards import DragCards
@@ -48,10 +49,7 @@ class SuggestionCards(DragCards):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Add what is chosen with Enter; everything else as usual."""
-        plain_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not (
-            event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        )
-        if plain_enter:
+        if is_enter(event):
             if not event.isAutoRepeat():
                 self.wanted.emit()
             return

@@ -176,7 +176,7 @@ def test_that_the_customer_is_opened_and_the_number_of_the_day_is_told(
     pane = screen.show_tab("greetings")
     settled(qtbot, desk)
 
-    assert screen.tabs["greetings"].text() == "Greetings (1)"
+    assert screen.tabs.buttons["greetings"].text() == "Greetings (1)"
     assert isinstance(pane, GreetingsPane)
     qtbot.keyClick(pane.list, KEY.Key_O, CTRL)
     assert desk.asked == [("open_customer", one)]

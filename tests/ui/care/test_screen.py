@@ -14,7 +14,7 @@ def test_that_the_silent_customers_come_first_and_take_the_keyboard(
     screen = CareScreen(desk)
     shown(qtbot, desk, screen)
     assert screen.current == TABS[0].key == "silent"
-    assert screen.tabs["silent"].isChecked()
+    assert screen.tabs.buttons["silent"].isChecked()
     screen.setFocus()
     assert screen.panes["silent"].first_stop is not None
     assert screen.panes["silent"].first_stop.hasFocus()
@@ -25,7 +25,7 @@ def test_that_a_tab_tells_how_many_wait_in_it(qtbot: QtBot, desk: RememberingDes
     shown(qtbot, desk, screen)
     pane = screen.panes["silent"]
     pane.counted.emit(1200)
-    assert screen.tabs["silent"].text() == "Silent customers (1,200)"
+    assert screen.tabs.buttons["silent"].text() == "Silent customers (1,200)"
     pane.counted.emit(0)
-    assert screen.tabs["silent"].text() == "Silent customers"
-    assert screen.tabs["silent"].shortcut().toString() == "Alt+1"
+    assert screen.tabs.buttons["silent"].text() == "Silent customers"
+    assert screen.tabs.buttons["silent"].shortcut().toString() == "Alt+1"

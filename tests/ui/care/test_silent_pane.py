@@ -86,7 +86,7 @@ def test_that_the_longest_silent_stands_first_with_the_reason_and_its_contacts(
     )
     screen = desk.screens[0]
     assert isinstance(screen, CareScreen)
-    assert screen.tabs["silent"].text() == "Silent customers (2)"
+    assert screen.tabs.buttons["silent"].text() == "Silent customers (2)"
 
 
 def test_that_w_explains_the_rule_with_the_dates_and_leads_to_the_settings(

@@ -19,6 +19,7 @@ from crmdesk.ui.kit import plain
 from crmdesk.ui.kit.actions import button, connect_keys
 from crmdesk.ui.kit.forms import Form
 from crmdesk.ui.kit.inputs import PlainTextEdit
+from crmdesk.ui.kit.key_press import is_enter
 from crmdesk.ui.kit.layout import FlowLayout, Page, ScrollArea, line
 from crmdesk.ui.kit.pill import Pill
 from crmdesk.ui.parts.due_fields import due_edit
@@ -113,9 +114,7 @@ class EntryPanel(QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Let Enter keep the result from the words; Shift+Enter begins a new line."""
         if watched is self.outcome and isinstance(event, QKeyEvent):
-            keys = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-            bare = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-            if event.type() == QEvent.Type.KeyPress and event.key() in keys and bare:
+            if event.type() == QEvent.Type.KeyPress and is_enter(event):
                 self.enter_done()
                 return True
         return False
