@@ -99,10 +99,6 @@ class Ways:
         if imports:
             screen.show_imports()
 
-    def show_settings(self) -> None:
-        """Show the settings."""
-        self.go("settings")
-
     def start_empty(self) -> None:
         """Leave the welcome and begin with the first customer's form."""
         self.new_customer()

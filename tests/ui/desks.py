@@ -77,9 +77,6 @@ class RememberingDesk:
     def show_history(self, *, imports: bool = False) -> None:
         self.asked.append(("show_history", imports))
 
-    def show_settings(self) -> None:
-        self.asked.append(("show_settings",))
-
     def open_demo(self) -> None:
         self.asked.append(("open_demo",))
 

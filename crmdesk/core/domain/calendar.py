@@ -31,8 +31,6 @@ NAMES: Final = {
     FESTIVAL: N_("Festival"),
     CLOSED: N_("Closed"),
 }
-# What has a time of day; the others belong to the whole day.
-PLANNED_KINDS: Final = (FOLLOW_UP, VISIT)
 
 # Nobody writes down how long a call takes; without a length nothing can stand in a calendar.
 MINUTES: Final = {FOLLOW_UP: 30, VISIT: 60}

@@ -46,16 +46,6 @@ def lunar_label(day: dt.date, *, festivals: bool = False) -> str:
     return _month_name(lunar) if lunar.day == 1 else lunar_day_name(lunar.day)
 
 
-@lru_cache(maxsize=4096)
-def lunar_text(day: dt.date) -> str:
-    """Return month and day, such as 腊月廿三 or 闰六月初一; nothing where the moon is not known."""
-    try:
-        lunar = lunar_day_of(day)
-    except BadValue:
-        return ""
-    return _month_name(lunar) + lunar_day_name(lunar.day)
-
-
 def _month_name(lunar: LunarDay) -> str:
     return ("闰" if lunar.leap else "") + LUNAR_MONTHS[lunar.month - 1] + "月"
 

@@ -106,11 +106,3 @@ def stored_phones(keys: Iterable[str]) -> set[str]:
 def why(kind: str) -> str:
     """Return in the user's language what two duplicates share."""
     return _(_WHY[kind])
-
-
-def name_hint(first: str, second: str) -> float:
-    """Return how alike two names are, 0 to 1; a hint, never a reason to merge."""
-    from rapidfuzz import fuzz
-
-    one, two = fold_key(first), fold_key(second)
-    return fuzz.ratio(one, two) / 100 if one and two else 0.0

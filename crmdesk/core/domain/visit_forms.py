@@ -87,11 +87,6 @@ def form_for(forms: Sequence[VisitForm], purpose: str) -> VisitForm | None:
     return forms[-max(found)[1]] if found else None
 
 
-def parse_answer(question: Question, value: object) -> str:
-    """Return the text in which an answer is kept. Raises BadValue for what cannot be read."""
-    return custom_fields.parse_value(question.type, value)
-
-
 def show_answer(answer: Answer) -> str:
     """Return an answer as a user reads it."""
     kind, value = answer.question.type, answer.value

@@ -58,13 +58,11 @@ class CustomersScreen(Screen):
             self, _("New customer"), self.new_customer, shortcut="Ctrl+N", icon="plus",
             context=inside,
         )  # fmt: skip
-        self.find_action = make_action(
+        make_action(
             self, _("Find in the list"), self.start_find, shortcut="Ctrl+F", icon="search",
             context=inside,
         )  # fmt: skip
-        self.reload_action = make_action(
-            self, _("Read again"), self.refresh, shortcut="F5", context=inside
-        )
+        make_action(self, _("Read again"), self.refresh, shortcut="F5", context=inside)
         # The keys of the file work in the list beside it as well.
         detail = self.detail
         self.addActions(

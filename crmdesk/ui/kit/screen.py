@@ -65,9 +65,6 @@ class Desk(Protocol):
     def show_history(self, *, imports: bool = False) -> None:
         """Show what was done, or only which lists were imported, to take it back."""
 
-    def show_settings(self) -> None:
-        """Show the settings."""
-
     def open_demo(self) -> None:
         """Open the demo database, filled at its first use."""
 

@@ -8,7 +8,6 @@ from crmdesk.core.domain.customer import Customer
 from crmdesk.core.domain.matching import (
     company_keys,
     duplicate_keys,
-    name_hint,
     same_phone,
     stored_phones,
     why,
@@ -51,12 +50,6 @@ def test_that_every_reason_can_be_told() -> None:
     keys = duplicate_keys("张三", ["13800001111"], "1990-05-03", ["wx1"], ["杭州市西湖区"])
 
     assert len({why(kind) for kind, _key in keys}) == 4
-
-
-def test_that_names_alike_give_a_hint() -> None:
-    assert name_hint("張三", "张三") == 1
-    assert name_hint("张三", "") == 0
-    assert 0.5 < name_hint("张三", "张三丰") < 1 and name_hint("张三", "李四") == pytest.approx(0)
 
 
 @pytest.mark.parametrize(

@@ -42,7 +42,7 @@ from tests import factories
 from tests.factories import CLOCK, TODAY
 
 DAY = dt.timedelta(days=1)
-PLANNED = words.PLANNED_KINDS
+PLANNED = (words.FOLLOW_UP, words.VISIT)
 LAST = TODAY + 60 * DAY
 VERSION = Version(7, CLOCK.now(), CLOCK.now())
 _LINE = re.compile(r"[A-Z][A-Z0-9-]*(;[A-Z0-9-]+=[^:;\x00-\x1f]+)*:[^\x00-\x08\x0a-\x1f\x7f]*")

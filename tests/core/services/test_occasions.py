@@ -34,7 +34,6 @@ from tests.factories import TODAY, add, open_shop
 
 SPRING = dt.date(2027, 2, 6)
 SPRING_CARE = OccasionSettings(("cn",), cares=(Care("spring_festival", ("A", "B"), 10),))
-NO_BIRTHDAYS = OccasionSettings(("cn",), (), (Care("spring_festival", ("A", "B"), 10),))
 
 
 def _days(number: int) -> dt.timedelta:
