@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, Final
 
@@ -21,6 +21,8 @@ from crmdesk.core.store.database import Connection
 KEY: Final = "reminders"
 LONGEST_LEAD: Final = 24 * 60
 _LONGEST_AWAY: Final = 366
+# Nobody sees one by one what these write, also in the own window.
+_UNSEEN: Final = frozenset({"import", "round.plan"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,7 @@ class Seen:
 class Look:
     """What a look found: new reminders, put-off ones (with until when), and when to look again.
 
-    `known` needs no reminder: who plans something for today at no time knows it.
+    `known` needs no reminder: who plans something for today at no time in this window knows it.
     """
 
     now: dt.datetime
@@ -112,7 +114,8 @@ def look(workspace: Workspace, since: Seen | None = None) -> Look:
             return _nothing(now, since, at)
         newest = stored.newest_operation(connection)
         due = rules.due_now(_things(connection, now, since, newest), (), now, how, open_days)
-        known = {one.key for one in due.reminders if _is_known(one, now, since, how)}
+        late = [one for one in due.reminders if _is_late(one, now, since, how)]
+        known = _known(connection, workspace, late, since)
         back, gone, look_at = _put_off(connection, now, due.look_at)
     return Look(
         now=now,
@@ -155,10 +158,24 @@ def _things(
     return found
 
 
-def _is_known(one: Reminder, now: dt.datetime, since: Seen | None, how: ReminderSettings) -> bool:
-    """Tell whether somebody planned it just now for today; a wrong clock does not count."""
+def _is_late(one: Reminder, now: dt.datetime, since: Seen | None, how: ReminderSettings) -> bool:
+    """Tell whether it was planned for today after its moment; a wrong clock does not count."""
     late = since is not None and rules.moment(one, how) <= since.at
     return late and one.at is None and one.day == now.date()
+
+
+def _known(
+    connection: Connection, workspace: Workspace, late: Sequence[Reminder], since: Seen | None
+) -> set[str]:
+    """Return the keys of what was planned in this window since a look, by hand."""
+    if since is None or not late:
+        return set()
+    wanted = {(one.noun, one.id): one.key for one in late}
+    return {
+        wanted[thing]
+        for thing, (operation, kind) in stored.writers(connection, since.operation, wanted).items()
+        if operation in workspace.written and kind not in _UNSEEN
+    }
 
 
 def _put_off(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -26,12 +26,17 @@ from crmdesk.core.store.history import Operation
 
 @dataclass(frozen=True, slots=True)
 class Workspace:
-    """A database that is open for work; `who` is written into the history."""
+    """A database that is open for work; `who` is written into the history.
+
+    `written` are the numbers of the operations that were written here, not by another window or
+    the command line.
+    """
 
     path: Path
     database: Database
     clock: Clock
     who: str
+    written: set[int] = field(default_factory=set, compare=False)
 
 
 def open_workspace(
@@ -141,14 +146,23 @@ def operate(
     """Open an operation of a kind; everything written in it is kept together and can be undone."""
     from crmdesk.core.store import derived, series
 
-    with history.operation(
-        workspace.database,
-        kind,
-        details or {},
-        workspace.clock,
-        workspace.who,
-        undoes=undoes,
-        finish=derived.refresh,
-    ) as operation:
-        yield Writing(operation)
-        series.roll(operation, workspace.clock.today())
+    number = 0
+    try:
+        with history.operation(
+            workspace.database,
+            kind,
+            details or {},
+            workspace.clock,
+            workspace.who,
+            undoes=undoes,
+            finish=derived.refresh,
+        ) as operation:
+            number = operation.id
+            # Before it is kept: nobody may find it and take it for somebody else's.
+            workspace.written.add(number)
+            yield Writing(operation)
+            series.roll(operation, workspace.clock.today())
+    except BaseException:
+        # What was not kept leaves its number to somebody else.
+        workspace.written.discard(number)
+        raise

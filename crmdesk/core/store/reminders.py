@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any, Final
 
 import sqlalchemy as sa
@@ -164,6 +165,27 @@ def set_looked(connection: sa.Connection, at: str) -> None:
 def newest_operation(connection: sa.Connection) -> int:
     """Return the number of the newest operation, 0 for none."""
     return int(connection.exec_driver_sql("SELECT max(id) FROM operation").scalar() or 0)
+
+
+def writers(
+    connection: sa.Connection, since: int, things: Collection[tuple[str, int]]
+) -> dict[tuple[str, int], tuple[int, str]]:
+    """Return which operation after another wrote each of some (noun, id) last, and its kind."""
+    ids: dict[str, list[int]] = {}
+    for noun, row_id in sorted(things):
+        ids.setdefault(noun, []).append(row_id)
+    rows = connection.exec_driver_sql(
+        "SELECT g.noun, g.row_id, g.last_row_id, g.operation_id, o.kind FROM change g"
+        " JOIN operation o ON o.id=g.operation_id"
+        f" WHERE g.operation_id>? AND g.noun IN ({marks(list(ids))}) ORDER BY g.operation_id",
+        (since, *ids),
+    )
+    found: dict[tuple[str, int], tuple[int, str]] = {}
+    for noun, first, last, operation, kind in rows:
+        run = ids[noun]
+        for row_id in run[bisect_left(run, first) : bisect_right(run, last)]:
+            found[noun, row_id] = (operation, kind)
+    return found
 
 
 def tidy(connection: sa.Connection, remembered: int = REMEMBERED) -> int:

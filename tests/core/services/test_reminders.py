@@ -21,10 +21,11 @@ from crmdesk.core.domain.followup import FollowUp
 from crmdesk.core.domain.opening import Opening
 from crmdesk.core.domain.problems import CrmError
 from crmdesk.core.domain.reminders import ReminderSettings
-from crmdesk.core.services import customers, followups, history, reminders, visits
+from crmdesk.core.importing.setup import ACTIVITIES
+from crmdesk.core.services import customers, followups, history, importing, reminders, visits
 from crmdesk.core.services import opening as openings
 from crmdesk.core.services.reminders import Brought, Seen
-from crmdesk.core.services.workspace import Workspace
+from crmdesk.core.services.workspace import Workspace, operate
 from crmdesk.core.store import reminders as stored
 from tests import factories
 
@@ -177,6 +178,47 @@ def test_that_who_plans_for_today_without_a_time_is_not_told_of_it_a_minute_late
     assert [one.customer for one in brought(on(shop, SATURDAY, 10)).reminders] == ["李娜"]
 
 
+def elsewhere(shop: Workspace) -> Workspace:
+    """Return the shop as another window or the command line has it open."""
+    return dataclasses.replace(shop, written=set())
+
+
+def test_that_what_another_window_planned_for_today_is_told_once(shop: Workspace) -> None:
+    seen = reminders.look(shop).seen
+    number = plan(elsewhere(shop), SATURDAY)
+    found = reminders.look(on(shop, SATURDAY, 9, 1), seen)
+    assert [one.id for one in found.due] == [number]
+    assert len(reminders.claim(shop, found).reminders) == 1
+    assert brought(on(shop, SATURDAY, 9, 2), found.seen).reminders == ()
+    # What was moved to today here is known, whoever planned it.
+    later = plan(elsewhere(shop), dt.date(2026, 11, 30), name="李娜")
+    followups.move(shop, later, SATURDAY)
+    assert brought(on(shop, SATURDAY, 9, 3), found.seen).reminders == ()
+
+
+def test_that_a_number_the_window_gave_back_names_what_somebody_else_writes(
+    shop: Workspace,
+) -> None:
+    seen = reminders.look(shop).seen
+    customer = factories.add(shop)
+    with pytest.raises(ZeroDivisionError), operate(shop, "follow_up.plan"):
+        raise ZeroDivisionError
+    followups.plan(elsewhere(shop), FollowUp(customer_id=customer, due=SATURDAY))
+    assert brought(on(shop, SATURDAY, 9, 1), seen).follow_ups == 1
+
+
+def test_that_what_an_import_of_this_window_brought_for_today_is_told(shop: Workspace) -> None:
+    factories.add(shop, "张伟", mobile="13800138000")
+    seen = reminders.look(shop).seen
+    sheet = factories.a_list(
+        ("姓名", "手机", "下次跟进时间", "下次跟进内容"),
+        ("张伟", "13800138000", "2026-11-21", "送样布"),
+    )
+    setup = importing.begin(sheet, header_index=0, target=ACTIVITIES)
+    importing.write(shop, setup, importing.check(shop, setup))
+    assert brought(on(shop, SATURDAY, 9, 1), seen).follow_ups == 1
+
+
 def test_that_a_snoozed_reminder_comes_back_once_and_its_date_stays(shop: Workspace) -> None:
     number = plan(shop, SATURDAY)
     keys = [one.key for one in brought(shop).reminders]
@@ -318,8 +360,8 @@ def test_that_a_flight_around_the_world_reminds_once(
 class Looking(RuleBasedStateMachine):
     """A shop whose clock jumps while things are planned, moved, put off, done and undone.
 
-    `told` is what came to mind, `known` what was planned for today by who sat before it, `back`
-    what was put off and until when.
+    `told` is what came to mind, `known` what was planned for today by who sat before it, `not_ours`
+    what another window planned, `back` what was put off and until when.
     """
 
     numbers = Bundle("numbers")
@@ -335,18 +377,25 @@ class Looking(RuleBasedStateMachine):
         self.seen: Seen | None = None
         self.told: list[str] = []
         self.known: set[str] = set()
+        self.not_ours: set[int] = set()
         self.back: dict[str, dt.datetime] = {}
 
     @rule(
         target=numbers,
-        days=st.integers(-1, 2),
+        days=st.sampled_from((0, 0, 0, -1, 1, 2)),
         hour=st.none() | st.integers(0, 23),
         looks=st.booleans(),
+        here=st.booleans(),
     )
-    def plan(self, days: int, hour: int | None, looks: bool) -> int:
+    def plan(self, days: int, hour: int | None, looks: bool, here: bool) -> int:
         due = self.shop.clock.today() + dt.timedelta(days=days)
         at = None if hour is None else dt.time(hour)
-        followups.plan(self.shop, FollowUp(customer_id=self.customer, due=due, at=at))
+        shop = self.shop if here else elsewhere(self.shop)
+        followups.plan(shop, FollowUp(customer_id=self.customer, due=due, at=at))
+        if not here:
+            with self.shop.database.read() as connection:
+                newest = connection.exec_driver_sql("SELECT max(id) FROM follow_up").scalar_one()
+            self.not_ours.add(newest)
         if looks:
             self.look()
         with self.shop.database.read() as connection:
@@ -357,6 +406,7 @@ class Looking(RuleBasedStateMachine):
         if self.is_open(number):
             due = self.shop.clock.today() + dt.timedelta(days=days)
             followups.move(self.shop, number, due, None if hour is None else dt.time(hour))
+            self.not_ours.discard(number)
 
     @rule(number=numbers)
     def done(self, number: int) -> None:
@@ -368,6 +418,8 @@ class Looking(RuleBasedStateMachine):
         newest = next(line for line in history.recent(self.shop) if line.can_undo)
         if newest.record.kind not in ("customer.create", "reminders.save"):
             history.undo(self.shop, newest.record.id)
+            # Who takes something back sees what comes of it.
+            self.not_ours.clear()
 
     def is_open(self, number: int) -> bool:
         return number in {row.follow_up.id for row in followups.open_rows(self.shop)}
@@ -400,6 +452,7 @@ class Looking(RuleBasedStateMachine):
         for key, _until in found.gone:
             self.back.pop(key)
         self.known |= set(found.known)
+        assert not self.not_ours & {rules.named_by(key)[1] for key in found.known}
         now = self.shop.clock.wall()
         if rules.held_until(now, self.how, Opening()) is not None:
             assert not fresh.reminders
