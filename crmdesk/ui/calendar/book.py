@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -59,6 +59,14 @@ class Book:
     def timed(self, day: dt.date) -> list[CalendarItem]:
         """Return what has a time of day."""
         return [item for item in self.things(day) if item.at is not None]
+
+    def totals(self, month: int | None = None) -> Counter[str]:
+        """Return how many of each kind there are, of all days or of those of one month."""
+        totals: Counter[str] = Counter()
+        for (day, noun), many in self.span.counts.items():
+            if month is None or day.month == month:
+                totals[noun] += many
+        return totals
 
     def find(self, key: str) -> CalendarItem | None:
         """Return the item with a key."""

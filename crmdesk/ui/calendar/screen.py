@@ -188,12 +188,15 @@ class CalendarScreen(Screen):
     def _show(self, book: Book) -> None:
         if self.bar.view == MONTH:
             self.month.show_month(book, self.day.month)
+            # The days of its neighbours fill the weeks up; they are none of this month's.
+            totals = book.totals(self.day.month)
         else:
             self.hours.show_hours(book)
+            totals = book.totals()
         counts = [
-            words(number).format(count=number)
+            words(totals[noun]).format(count=totals[noun])
             for noun, words in COUNTED
-            if (number := sum(n for (_day, one), n in book.span.counts.items() if one == noun))
+            if totals[noun]
         ]
         self._counts = " · ".join(counts) if counts else _("Nothing planned")
         self._show_counts()

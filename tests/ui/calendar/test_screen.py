@@ -103,6 +103,21 @@ def test_that_a_month_shows_everything_on_its_day(
     assert not screen.grab().isNull()
 
 
+def test_that_the_counts_of_a_month_leave_out_the_days_of_its_neighbours(
+    screen: CalendarScreen, desk: RememberingDesk, qtbot: QtBot
+) -> None:
+    made = desk.add_customer("张伟", birthday=Birthday(10, 31, 1986))
+    desk.add_customer("李娜", birthday=Birthday(11, 30, 1990))
+    plan(desk, made, dt.date(2026, 12, 1))
+    visit(desk, made, dt.date(2026, 12, 2))
+    settled(qtbot, desk, screen)
+    assert words(screen, dt.date(2026, 12, 1)) == ["张伟"]
+    assert screen.header._subtitle.text() == "1 birthday"
+    screen.show_day(dt.date(2026, 12, 1))
+    qtbot.waitUntil(desk.tasks.idle)
+    assert screen.header._subtitle.text() == "1 follow-up · 1 visit"
+
+
 def test_that_a_full_day_opens_with_its_hours(
     screen: CalendarScreen, desk: RememberingDesk, qtbot: QtBot
 ) -> None:
