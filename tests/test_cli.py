@@ -349,6 +349,21 @@ def test_that_wrong_usage_is_told_with_advice(
     assert not database.exists()
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["visit", "1", "--on", "2026-02-31"],
+        ["follow-up", "1", "--due", "2026-02-31", "--what", "x"],
+        ["calendar", "--from", "2026-02-31", "--to", "2026-03-01"],
+        ["print", "day", "--from", "2026-02-31", "--pdf", "x.pdf"],
+    ],
+)
+def test_that_a_day_that_never_comes_is_called_so(arguments: list[str], refused: Run) -> None:
+    code, words = refused(*arguments)
+    assert code == 2
+    assert "There is no such day: 2026-02-31. Check the day and the month." in words
+
+
 def test_that_failures_are_one_sentence_and_leave_no_database(
     refused: Run, database: Path, tmp_path: Path
 ) -> None:

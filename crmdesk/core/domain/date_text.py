@@ -78,11 +78,19 @@ class DateParts(NamedTuple):
     leap: bool = False
 
 
-def not_a_date(value: object) -> BadValue:
-    """Return the error for a value that is no date."""
+def not_a_date(value: object, advice: str = "") -> BadValue:
+    """Return the error for a value that is no date; the usual advice is that for a birthday."""
     return BadValue(
         _("“{value}” is not a date.").format(value=shown(value)),
-        _("Write it like 1990-05-03, or 05-03 when the year is not known."),
+        advice or _("Write it like 1990-05-03, or 05-03 when the year is not known."),
+    )
+
+
+def no_such_day(value: object) -> BadValue:
+    """Return the error for a day that never comes."""
+    return BadValue(
+        _("There is no such day: {value}.").format(value=shown(value)),
+        _("Check the day and the month."),
     )
 
 

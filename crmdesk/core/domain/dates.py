@@ -15,6 +15,7 @@ from crmdesk.core.domain.date_text import (
     EARLIEST_YEAR,
     LATEST_YEAR,
     DateParts,
+    no_such_day,
     not_a_date,
     read_parts,
 )
@@ -86,11 +87,11 @@ def parse_date(
         value = value.date()
     if isinstance(value, dt.date):
         if value.year < EARLIEST_YEAR or value <= dt.date(1899, 12, 31):
-            raise not_a_date(value)
+            raise _not_a_full_date(value)
         return value
     if isinstance(value, int | float) and not isinstance(value, bool):
         return _date_of_text(_number_text(value), epoch_1904, day_first, this_year)
-    raise not_a_date(value)
+    raise _not_a_full_date(value)
 
 
 def day_first(values: Iterable[object]) -> bool | None:
@@ -161,7 +162,7 @@ def _birthday_of_text(
     try:
         return Birthday(parts.month, parts.day, parts.year, in_lunar, parts.leap)
     except ValueError:
-        raise _no_such_day(text) from None
+        raise no_such_day(text) from None
 
 
 def _birthday_of_date(value: dt.date, lunar: bool, this_year: int) -> Birthday:
@@ -175,7 +176,7 @@ def _birthday_of_date(value: dt.date, lunar: bool, this_year: int) -> Birthday:
     if year == 0:
         raise _unlikely_year(value)
     if lunar and value.day > 30:
-        raise _no_such_day(value)
+        raise no_such_day(value)
     return Birthday(value.month, value.day, year, lunar)
 
 
@@ -193,14 +194,14 @@ def _date_of_text(text: str, epoch_1904: bool, day_first: bool, this_year: int) 
     if parts.year is None:
         raise BadValue(
             _("“{value}” has no year.").format(value=shown(text)),
-            _("Write the date with its year, like 1990-05-03."),
+            _with_year(),
         )
     if not EARLIEST_YEAR <= parts.year <= LATEST_YEAR:
         raise _unlikely_year(text)
     try:
         return dt.date(parts.year, parts.month, parts.day)
     except ValueError:
-        raise _no_such_day(text) from None
+        raise no_such_day(text) from None
 
 
 def _later(year: int, this_year: int) -> bool:
@@ -226,7 +227,12 @@ def _parts_of_text(
         )
     if _SERIAL.fullmatch(text):
         return _parts_of_serial(text, epoch_1904, monthly)
-    return read_parts(text, day_first=day_first, pivot=pivot)
+    try:
+        return read_parts(text, day_first=day_first, pivot=pivot)
+    except BadValue:
+        if monthly:
+            raise
+        raise _not_a_full_date(text) from None
 
 
 def _parts_of_serial(text: str, epoch_1904: bool, monthly: bool) -> DateParts:
@@ -241,16 +247,17 @@ def _parts_of_serial(text: str, epoch_1904: bool, monthly: bool) -> DateParts:
     if monthly and 3 <= len(text) <= 4 and 1 <= month <= 12 and 1 <= day <= 31:
         return DateParts(None, month, day)
     if not 1 <= number <= LAST_SERIAL or number == 60 or text.startswith("0"):
-        raise not_a_date(text)
+        raise not_a_date(text) if monthly else _not_a_full_date(text)
     date = from_serial(number, epoch_1904=epoch_1904)
     return DateParts(date.year, date.month, date.day)
 
 
-def _no_such_day(value: object) -> BadValue:
-    return BadValue(
-        _("There is no such day: {value}.").format(value=shown(value)),
-        _("Check the day and the month."),
-    )
+def _not_a_full_date(value: object) -> BadValue:
+    return not_a_date(value, _with_year())
+
+
+def _with_year() -> str:
+    return _("Write the date with its year, like 1990-05-03.")
 
 
 def _unlikely_year(value: object) -> BadValue:

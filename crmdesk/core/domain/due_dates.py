@@ -12,6 +12,7 @@ from crmdesk.core.domain.date_text import (
     CHINESE_DIGITS,
     LATEST_YEAR,
     chinese_number,
+    no_such_day,
     not_a_date,
     plain,
     read_parts,
@@ -77,17 +78,20 @@ def parse_due(text: str, today: dt.date) -> dt.date:
         return found
     if words.isdigit() and len(words) < 6:
         words = f"--{words}" if len(words) == 4 else "?"
-    parts = read_parts(words if words != "?" else text, day_first=False, pivot=99)
+    try:
+        parts = read_parts(words if words != "?" else text, day_first=False, pivot=99)
+    except BadValue:
+        raise _not_a_day(text) from None
     if parts.lunar:
         return _birthday(parts.month, parts.day, text, lunar=True).next_on_or_after(today)
     if parts.year is None:
         return _birthday(parts.month, parts.day, text).next_on_or_after(today)
     if parts.year > LATEST_YEAR:
-        raise not_a_date(text)
+        raise _not_a_day(text)
     try:
         return dt.date(parts.year, parts.month, parts.day)
     except ValueError:
-        raise not_a_date(text) from None
+        raise no_such_day(text) from None
 
 
 def parse_time(text: str) -> dt.time:
@@ -128,7 +132,7 @@ def _later(today: dt.date, count: int, unit: str, text: str) -> dt.date:
             return add_months(today, count * (12 if unit == "y" else 1))
         return today + dt.timedelta(days=count * (7 if unit == "w" else 1))
     except (OverflowError, ValueError):
-        raise not_a_date(text) from None
+        raise _not_a_day(text) from None
 
 
 def _after(words: str, today: dt.date, text: str) -> dt.date | None:
@@ -148,7 +152,7 @@ def _after(words: str, today: dt.date, text: str) -> dt.date | None:
     if not number.isdigit():
         number = number.replace("两", "二")
         if len(number) > 3 or (len(number) > 1 and "十" not in number):
-            raise not_a_date(text)
+            raise _not_a_day(text)
         number = str(chinese_number(number))
     return _later(today, min(int(number[:9]), 10**6), _UNITS[unit[0]], text)
 
@@ -189,7 +193,11 @@ def _birthday(month: int, day: int, text: str, *, lunar: bool = False) -> Birthd
     try:
         return Birthday(month, day, None, lunar)
     except ValueError:
-        raise not_a_date(text) from None
+        raise no_such_day(text) from None
+
+
+def _not_a_day(text: str) -> BadValue:
+    return not_a_date(text, _("Write it like +7, tomorrow or 2026-12-05."))
 
 
 def _not_a_time(text: str) -> BadValue:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
+from crmdesk.core.domain.date_text import no_such_day
 from crmdesk.core.domain.values import BadValue, shown
 from crmdesk.core.i18n import _
 
@@ -89,13 +90,6 @@ def _canonical_day(day: int, month: int) -> int:
     if month in (0, 2):
         return LAST if day == longest else day
     return longest if day == LAST else day
-
-
-def no_such_day(text: str) -> BadValue:
-    """Return the error for a day that never comes."""
-    return BadValue(
-        _("There is no such day: {value}.").format(value=text), _("Check the day and the month.")
-    )
 
 
 def not_a_rule(text: str) -> BadValue:

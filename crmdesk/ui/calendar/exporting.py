@@ -21,7 +21,7 @@ from crmdesk.ui.kit.forms import Form
 from crmdesk.ui.kit.inputs import ChoiceBox
 from crmdesk.ui.kit.layout import FlowLayout
 from crmdesk.ui.kit.screen import Desk
-from crmdesk.ui.parts.due_fields import due_edit
+from crmdesk.ui.parts.due_fields import due_edit, due_problem
 from crmdesk.ui.parts.long_write import LongWriteDialog
 
 MONTHS_BACK: Final = 31
@@ -85,11 +85,8 @@ class ExportDialog(Dialog):
         """Ask for the file when the days can be read."""
         self.form.clear_errors()
         first, last = self.first.date(), self.last.date()
-        wrong = _("Choose a date. Write it like +7, tomorrow or 2026-12-05.")
-        if first is None:
-            self._first_row.set_error(wrong)
-        if last is None:
-            self._last_row.set_error(wrong)
+        self._first_row.set_error(due_problem(self.first))
+        self._last_row.set_error(due_problem(self.last))
         if first is None or last is None:
             self.form.focus_first_error()
             return

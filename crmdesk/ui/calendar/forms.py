@@ -22,7 +22,7 @@ from crmdesk.ui.kit.forms import Form
 from crmdesk.ui.kit.inputs import ChoiceBox, PlainTextEdit
 from crmdesk.ui.kit.screen import Desk
 from crmdesk.ui.parts.customer_picker import CustomerPicker
-from crmdesk.ui.parts.due_fields import TimeEdit, due_edit
+from crmdesk.ui.parts.due_fields import TimeEdit, due_edit, due_problem
 from crmdesk.ui.parts.followup_forms import AnswerForm
 
 
@@ -57,8 +57,7 @@ class PlannedForm(AnswerForm):
         """Save what can be read."""
         self.form.clear_errors()
         date = self.date.date()
-        if date is None:
-            self._date_row.set_error(_("Choose a date. Write it like +7, tomorrow or 2026-12-05."))
+        self._date_row.set_error(due_problem(self.date))
         self._time_row.set_error(self.time.problem())
         if not self._buttons.isEnabled() or self.form.focus_first_error() or date is None:
             return
@@ -196,11 +195,8 @@ class VisitDoneForm(AnswerForm):
 
     def confirm(self) -> None:
         """Save how it went, when the next date can be read."""
-        valid = self.next_date.is_valid()
-        self._date_row.set_error(
-            "" if valid else _("This is no date. Write it like 5 May, tomorrow or +14.")
-        )
-        if not valid or not self._buttons.isEnabled():
+        self._date_row.set_error(self.next_date.problem())
+        if not self.next_date.is_valid() or not self._buttons.isEnabled():
             return
         workspace, visit_id = self.desk.workspace, self._visit.id
         text, date = self.outcome.text().strip(), self.next_date.date()

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QWidget
 
 from crmdesk.core.domain.changes import Changes
 from crmdesk.core.domain.choices import GRADE, SOURCE, STAFF, STAGE
-from crmdesk.core.domain.due_dates import parse_due
 from crmdesk.core.domain.fields import BY_KEY, Field
 from crmdesk.core.domain.followup import FollowUp
 from crmdesk.core.domain.progress import QUIET, Progress
@@ -24,9 +23,9 @@ from crmdesk.core.services.workspace import Workspace
 from crmdesk.ui.customers.lists import Lists
 from crmdesk.ui.kit import dialogs, plain
 from crmdesk.ui.kit.actions import button, make_action, menu_button
-from crmdesk.ui.kit.date_edit import DateEdit
 from crmdesk.ui.kit.forms import Form
 from crmdesk.ui.kit.screen import Desk
+from crmdesk.ui.parts.due_fields import due_edit, due_problem
 from crmdesk.ui.parts.long_write import LongWriteDialog
 
 Ids = list[int]
@@ -187,7 +186,7 @@ class FollowUpDialog(dialogs.Dialog):
         self._desk = desk
         self._ids = list(ids)
         clock = desk.workspace.clock
-        self.due = DateEdit(lambda text: parse_due(text, clock.today()), clock.today)
+        self.due = due_edit(clock)
         self.due.set_date(Intervals().next_date(clock.today()))
         self.what = QLineEdit()
         form = Form(columns=1)
@@ -202,7 +201,7 @@ class FollowUpDialog(dialogs.Dialog):
         """Write the follow-ups."""
         due = self.due.date()
         if due is None:
-            self._due_row.set_error(_("Write a date like 2026-11-30 or tomorrow."))
+            self._due_row.set_error(due_problem(self.due))
             self.due.setFocus()
             return
         staff, what = self._desk.settings.staff, self.what.text().strip()

@@ -136,7 +136,7 @@ def _date(bench: Bench, one: Field) -> Editor:
     box.date_changed.connect(lambda _date: bench.changed())
 
     def wrong() -> str:
-        return "" if box.is_valid() else _("Write a date like 2026-11-30.")
+        return box.problem()
 
     return Editor(
         one.key,

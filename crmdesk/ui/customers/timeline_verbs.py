@@ -15,16 +15,15 @@ from PySide6.QtWidgets import QMenu, QWidget
 from crmdesk.core.domain.activity import TimelineItem
 from crmdesk.core.domain.chains import Chain
 from crmdesk.core.domain.changes import Changes
-from crmdesk.core.domain.due_dates import parse_due
 from crmdesk.core.i18n import _, ngettext
 from crmdesk.core.services import activities, chains, followups, visits
 from crmdesk.core.services.workspace import Workspace
 from crmdesk.ui.customers.timeline import ACTIVITY, FOLLOW_UP, VISIT
 from crmdesk.ui.kit import dialogs, plain
-from crmdesk.ui.kit.date_edit import DateEdit
 from crmdesk.ui.kit.forms import Form
 from crmdesk.ui.kit.inputs import PlainTextEdit
 from crmdesk.ui.kit.screen import Desk
+from crmdesk.ui.parts.due_fields import due_edit, due_problem
 from crmdesk.ui.parts.note_form import NoteForm
 
 MOVES: Final = (0, 1, 3, 7, 30)
@@ -161,7 +160,7 @@ class MoveDialog(dialogs.Dialog):
         super().__init__(parent, _("Move"), _("Move to which day?"))
         clock = desk.workspace.clock
         self._on_day = on_day
-        self.day = DateEdit(lambda text: parse_due(text, clock.today()), clock.today)
+        self.day = due_edit(clock)
         form = Form(columns=1)
         self._row = form.add(_("Date"), self.day)
         self.body.addWidget(form)
@@ -174,7 +173,7 @@ class MoveDialog(dialogs.Dialog):
         """Hand over the day."""
         day = self.day.date()
         if day is None:
-            self._row.set_error(_("Write a date like 2026-11-30 or tomorrow."))
+            self._row.set_error(due_problem(self.day))
             return
         self.accept()
         self._on_day(day)

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from crmdesk.core.domain.problems import CrmError
 from crmdesk.core.i18n import _, language, ngettext
 from crmdesk.ui.kit import icons, theme, tokens
 from crmdesk.ui.kit.actions import button
@@ -32,7 +33,8 @@ Parse = Callable[[str], dt.date | None]
 class DateEdit(QWidget):
     """A line for free text and a popup with quick days and a calendar (Down or Alt+Down).
 
-    `parse` turns text into a date; it returns None or raises ValueError where it cannot.
+    `parse` turns text into a date; where it cannot it returns None, raises ValueError, or a
+    `CrmError` that tells the user why.
     """
 
     date_changed = Signal(object)
@@ -53,6 +55,7 @@ class DateEdit(QWidget):
         self._quick = quick
         self._date: dt.date | None = None
         self._valid = True
+        self._problem = ""
         self.line = QLineEdit()
         self.line.setPlaceholderText(_("Date"))
         opener = self.line.addAction(
@@ -91,6 +94,10 @@ class DateEdit(QWidget):
         """Return whether what is written is a date or nothing at all."""
         return self._valid
 
+    def problem(self) -> str:
+        """Return why what is written is no date, as far as `parse` says so."""
+        return self._problem
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Open the calendar with Down, go a day on or back with Page Up and Page Down."""
         if event.key() == Qt.Key.Key_Down:
@@ -117,15 +124,18 @@ class DateEdit(QWidget):
     def _typed(self, text: str) -> None:
         wanted = text.strip()
         date: dt.date | None = None
+        problem = ""
         if wanted:
             try:
                 date = self._parse(wanted)
+            except CrmError as error:
+                problem = str(error)
             except (ValueError, OverflowError):
                 date = None
-        self._take(date, date is not None or not wanted)
+        self._take(date, date is not None or not wanted, problem)
 
-    def _take(self, date: dt.date | None, valid: bool) -> None:
-        self._valid = valid
+    def _take(self, date: dt.date | None, valid: bool, problem: str = "") -> None:
+        self._valid, self._problem = valid, problem
         if valid:
             theme.mark(self.line, "invalid", False)
         if date != self._date:

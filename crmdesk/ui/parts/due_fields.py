@@ -17,16 +17,16 @@ from crmdesk.ui.kit.date_edit import DateEdit
 
 def due_edit(clock: Clock, date: dt.date | None = None) -> DateEdit:
     """Return a field for a due date that understands tomorrow, +3 or 下周一."""
-
-    def read(text: str) -> dt.date | None:
-        try:
-            return parse_due(text, clock.today())
-        except BadValue:
-            return None
-
-    made = DateEdit(read, clock.today, show=show_date)
+    made = DateEdit(lambda text: parse_due(text, clock.today()), clock.today, show=show_date)
     made.set_date(date)
     return made
+
+
+def due_problem(field: DateEdit) -> str:
+    """Return what is wrong with a date that has to be given, or nothing."""
+    if field.date() is not None:
+        return ""
+    return field.problem() or _("Choose a date. Write it like +7, tomorrow or 2026-12-05.")
 
 
 class TimeEdit(time_edit.TimeEdit):

@@ -21,7 +21,7 @@ from crmdesk.ui.kit.actions import button, connect_keys
 from crmdesk.ui.kit.inputs import PlainTextEdit
 from crmdesk.ui.kit.key_press import is_enter
 from crmdesk.ui.kit.screen import Desk
-from crmdesk.ui.parts.due_fields import TimeEdit, due_edit
+from crmdesk.ui.parts.due_fields import TimeEdit, due_edit, due_problem
 
 QUICK_DAYS: Final = (1, 3, 7)
 
@@ -142,7 +142,7 @@ class DoneForm(AnswerForm):
         if not self._buttons.isEnabled():
             return
         if not self.next_date.is_valid():
-            self.show_problem(_("The next date cannot be read. Write it like +7 or 2026-12-05."))
+            self.show_problem(self.next_date.problem())
             return
         if self.waiting and self.next_date.date() is None:
             # The proposal is on its way; a fast hand must not lose it.
@@ -235,7 +235,7 @@ class MoveForm(AnswerForm):
             return
         date = self.date.date()
         if date is None:
-            self.show_problem(_("Choose a date. Write it like +7, tomorrow or 2026-12-05."))
+            self.show_problem(due_problem(self.date))
         elif self.time.problem():
             self.show_problem(self.time.problem())
         else:

@@ -23,7 +23,7 @@ from crmdesk.ui.kit.forms import Form
 from crmdesk.ui.kit.inputs import ChoiceBox
 from crmdesk.ui.kit.layout import FittingArea
 from crmdesk.ui.kit.screen import Desk
-from crmdesk.ui.parts.due_fields import TimeEdit, due_edit
+from crmdesk.ui.parts.due_fields import TimeEdit, due_edit, due_problem
 from crmdesk.ui.parts.followup_forms import AnswerForm
 from crmdesk.ui.parts.rule_edit import RuleEdit
 
@@ -140,8 +140,7 @@ class FollowUpForm(AnswerForm):
         """Save the follow-up when its date can be read."""
         self.form.clear_errors()
         date = self.date.date()
-        if date is None:
-            self._date_row.set_error(_("Choose a date. Write it like +7, tomorrow or 2026-12-05."))
+        self._date_row.set_error(due_problem(self.date))
         if self.time.problem():
             self._time_row.set_error(self.time.problem())
         following = not self._series or self.scope.key() == FOLLOWING

@@ -11,16 +11,14 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLineEdit, QVBox
 
 from crmdesk.core.domain import activity
 from crmdesk.core.domain.changes import Changes
-from crmdesk.core.domain.due_dates import parse_due
 from crmdesk.core.domain.problems import CrmError
 from crmdesk.core.i18n import _
 from crmdesk.ui.kit import plain
 from crmdesk.ui.kit.actions import button, connect_keys, tool_button
-from crmdesk.ui.kit.date_edit import DateEdit
 from crmdesk.ui.kit.inputs import ChoiceBox, PlainTextEdit
 from crmdesk.ui.kit.screen import Desk
-from crmdesk.ui.kit.time_edit import TimeEdit
 from crmdesk.ui.parts import note_draft
+from crmdesk.ui.parts.due_fields import TimeEdit, due_edit
 from crmdesk.ui.parts.note_draft import FOLLOW_UP, VISIT, Finishing, NoteDraft
 from crmdesk.ui.parts.proposal import Proposal
 from crmdesk.ui.parts.repeat_choice import RepeatChoice
@@ -72,7 +70,7 @@ class NoteForm(QFrame):
         self.text.setPlaceholderText(_("What happened?"))
         self.text.setAccessibleName(_("What happened?"))
         self.text.submitted.connect(self.save)
-        self.next_date = DateEdit(lambda text: parse_due(text, clock.today()), clock.today)
+        self.next_date = due_edit(clock)
         self.next_date.line.setPlaceholderText(_("e.g. tomorrow"))
         self.next_time = TimeEdit()
         self.next_time.setAccessibleName(_("Time of the next contact"))
@@ -265,10 +263,10 @@ class NoteForm(QFrame):
     def _what_is_wrong(self) -> str:
         if not self.next_date.is_valid():
             self.next_date.setFocus()
-            return _("The next date is not understood. Write it like 2026-11-30 or tomorrow.")
+            return self.next_date.problem()
         if not self.next_time.is_valid():
             self.next_time.setFocus()
-            return _("The time is not understood. Write it like 9:30 or 15:00.")
+            return self.next_time.problem()
         draft = self.draft()
         if draft.next_date is None and (draft.next_what.strip() or draft.next_time or draft.rule):
             self.next_date.setFocus()

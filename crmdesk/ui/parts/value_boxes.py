@@ -69,7 +69,7 @@ def _date(today: Today) -> ValueBox:
         box.set_date(dt.date.fromisoformat(value) if value else None)
 
     def wrong() -> str:
-        return "" if box.is_valid() else _("Write a date like 2026-11-30.")
+        return box.problem()
 
     return ValueBox(box, show, read, wrong)
 

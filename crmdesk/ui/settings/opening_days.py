@@ -20,7 +20,7 @@ from crmdesk.ui.kit.forms import Form
 from crmdesk.ui.kit.inputs import ChoiceBox
 from crmdesk.ui.kit.screen import Desk
 from crmdesk.ui.kit.time_edit import NumberBox
-from crmdesk.ui.parts.due_fields import TimeEdit, due_edit
+from crmdesk.ui.parts.due_fields import TimeEdit, due_edit, due_problem
 
 # A Monday, to say the names of the days by.
 _MONDAY = dt.date(2026, 11, 23)
@@ -143,8 +143,10 @@ class PauseDialog(dialogs.Dialog):
         first = self.first.date()
         last = first if self._open_day else self.last.date() or first
         if first is None:
-            self._first_row.set_error(_("Choose a date. Write it like +7, tomorrow or 2026-12-05."))
-        elif last is None or last < first or not self.last.is_valid():
+            self._first_row.set_error(due_problem(self.first))
+        elif not self.last.is_valid():
+            self._last_row.set_error(self.last.problem())
+        elif last is None or last < first:
             self._last_row.set_error(_("The last day is not before the first one."))
         else:
             self._use(Closed(first, last, self.name.text().strip()))

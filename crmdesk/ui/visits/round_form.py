@@ -13,7 +13,7 @@ from crmdesk.core.domain.visit_round import VisitRound
 from crmdesk.core.i18n import _
 from crmdesk.ui.kit.inputs import ChoiceBox
 from crmdesk.ui.kit.screen import Desk
-from crmdesk.ui.parts.due_fields import TimeEdit, due_edit
+from crmdesk.ui.parts.due_fields import TimeEdit, due_edit, due_problem
 from crmdesk.ui.parts.rule_edit import RuleEdit
 from crmdesk.ui.visits.round_customers import Named, RoundCustomers
 from crmdesk.ui.visits.visit_forms import SideForm
@@ -93,14 +93,13 @@ class RoundForm(SideForm):
 
     def _troubled(self) -> bool:
         start, until = self.start.date(), self.until.date()
-        no_date = _("This is no date. Write it like 5 May, tomorrow or +14.")
-        ends = "" if self.until.is_valid() else no_date
+        ends = self.until.problem()
         if not ends and start and until and until < start:
             ends = _("It would end before it begins.")
         missing = "" if self.rule.rule() else _("Choose how often it goes out.")
         troubles = (
             (self._name_row, "" if self.name.text().strip() else _("The round needs a name.")),
-            (self._start_row, "" if self.start.is_valid() and start else no_date),
+            (self._start_row, due_problem(self.start)),
             (self._rule_row, self.rule.problem() or missing),
             (self._customers_row, "" if self.customers.ids() else _("Add at least one customer.")),
             (self._until_row, ends),

@@ -17,7 +17,7 @@ from crmdesk.ui.kit import plain
 from crmdesk.ui.kit.actions import Slot, button, connect_keys
 from crmdesk.ui.kit.forms import Form
 from crmdesk.ui.kit.inputs import ChoiceBox, PlainTextEdit
-from crmdesk.ui.parts.due_fields import TimeEdit, due_edit
+from crmdesk.ui.parts.due_fields import TimeEdit, due_edit, due_problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,11 +204,8 @@ class FinishForm(SideForm):
 
     def save(self) -> None:
         """Tell how it went."""
-        valid = self.next_date.is_valid()
-        self._date_row.set_error(
-            "" if valid else _("This is no date. Write it like 5 May, tomorrow or +14.")
-        )
-        if not valid:
+        self._date_row.set_error(self.next_date.problem())
+        if not self.next_date.is_valid():
             self.next_date.setFocus()
             return
         text = self.outcome.toPlainText().strip()
@@ -245,11 +242,9 @@ class MoveForm(SideForm):
 
     def save(self) -> None:
         """Tell the new day."""
-        day = self.day.date() if self.day.is_valid() else None
-        trouble = ""
-        if day is None:
-            trouble = _("This is no date. Write it like 5 May, tomorrow or +14.")
-        elif day == self._from:
+        day = self.day.date()
+        trouble = due_problem(self.day)
+        if day == self._from:
             trouble = _("The visit is already on this day. Choose another one.")
         self._day_row.set_error(trouble)
         self._time_row.set_error(self.time.problem())

@@ -56,6 +56,20 @@ def test_that_other_texts_are_refused(text: str) -> None:
         parse_due(text, SATURDAY)
 
 
+@pytest.mark.parametrize("text", ["2026-02-31", "2月30日", "11-31", "31 June", "腊月三十一"])
+def test_that_a_day_that_never_comes_is_called_so(text: str) -> None:
+    with pytest.raises(BadValue) as told:
+        parse_due(text, SATURDAY)
+    assert str(told.value) == f"There is no such day: {text}. Check the day and the month."
+
+
+@pytest.mark.parametrize("text", ["someday", "12", "十十十十天后", "+99999999y", "2300-01-01"])
+def test_that_the_advice_for_a_plan_is_no_birthday(text: str) -> None:
+    with pytest.raises(BadValue) as told:
+        parse_due(text, SATURDAY)
+    assert told.value.advice == "Write it like +7, tomorrow or 2026-12-05."
+
+
 @given(st.text(max_size=12), st.dates(dt.date(2000, 1, 1), dt.date(2080, 1, 1)))
 def test_that_no_text_breaks_it(text: str, today: dt.date) -> None:
     for read in (lambda: parse_due(text, today), lambda: parse_time(text)):

@@ -8,7 +8,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from crmdesk.core.domain.clock import fixed_clock
-from crmdesk.ui.parts.due_fields import TimeEdit, due_edit
+from crmdesk.ui.parts.due_fields import TimeEdit, due_edit, due_problem
 
 CLOCK = fixed_clock(2026, 11, 21)
 
@@ -29,6 +29,17 @@ def test_that_a_due_date_is_read_as_typed(qtbot: QtBot, text: str, date: dt.date
     field.set_text(text)
     assert field.date() == date
     assert field.is_valid() == (date is not None)
+
+
+def test_that_a_field_says_why_its_text_is_no_date(qtbot: QtBot) -> None:
+    field = due_edit(CLOCK)
+    qtbot.addWidget(field)
+    assert (field.problem(), due_problem(field)[:14]) == ("", "Choose a date.")
+    field.set_text("2026-02-31")
+    told = "There is no such day: 2026-02-31. Check the day and the month."
+    assert field.problem() == due_problem(field) == told
+    field.set_date(CLOCK.today())
+    assert field.problem() == due_problem(field) == ""
 
 
 def test_that_a_time_is_read_and_tidied(qtbot: QtBot) -> None:

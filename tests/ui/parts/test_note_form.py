@@ -58,7 +58,7 @@ def test_that_nothing_to_save_is_said_beside_the_form(
     assert "next date" in form.error.text()
     form.next_date.set_text("gibberish")
     form.save()
-    assert "not understood" in form.error.text()
+    assert "“gibberish” is not a date" in form.error.text()
     assert desk.changes == []
 
 

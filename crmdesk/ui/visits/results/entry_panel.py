@@ -205,11 +205,8 @@ class EntryPanel(QWidget):
 
     def enter_done(self) -> None:
         """Ask to keep the visit as done, with what stands in the fields."""
-        valid = self.next_date.is_valid()
-        self._date_row.set_error(
-            "" if valid else _("This is no date. Write it like 5 May, tomorrow or +14.")
-        )
-        if not valid:
+        self._date_row.set_error(self.next_date.problem())
+        if not self.next_date.is_valid():
             self._area.ensureWidgetVisible(self.next_date)
             self.next_date.setFocus(Qt.FocusReason.OtherFocusReason)
             return

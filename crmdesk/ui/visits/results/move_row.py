@@ -11,7 +11,7 @@ from crmdesk.core.domain.clock import Clock
 from crmdesk.core.i18n import _
 from crmdesk.ui.kit import plain
 from crmdesk.ui.kit.actions import button, connect_keys
-from crmdesk.ui.parts.due_fields import due_edit
+from crmdesk.ui.parts.due_fields import due_edit, due_problem
 
 
 class MoveRow(QFrame):
@@ -60,9 +60,9 @@ class MoveRow(QFrame):
 
     def confirm(self) -> None:
         """Tell the day that is wanted."""
-        day = self.day.date() if self.day.is_valid() else None
+        day = self.day.date()
         if day is None:
-            self._say(_("This is no date. Write it like 5 May, tomorrow or +14."))
+            self._say(due_problem(self.day))
             return
         self._say("")
         self.wanted.emit(day)

@@ -184,7 +184,7 @@ def test_that_a_date_nobody_understands_is_told_and_not_lost(
     screen.entry.next_date.set_text("sometime")
     press(qtbot, Key.Key_D)
     assert at_hand(screen) == 1
-    assert "no date" in screen.entry._date_row.error()
+    assert "“sometime” is not a date" in screen.entry._date_row.error()
     screen.list.setFocus()
     press(qtbot, Key.Key_Down, Key.Key_Up)
     assert screen.entry.next_date.text() == "sometime"
