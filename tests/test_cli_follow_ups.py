@@ -67,6 +67,15 @@ def test_that_a_rule_is_given_in_chinese(crm: Run) -> None:
     assert (made["due"], made["series"]["until"]) == ("2036-11-30", "2036-12-31")
 
 
+def test_that_two_days_of_a_month_are_one_series(crm: Run) -> None:
+    made = crm(
+        "follow-up", "1", "--due", "2036-11-21", "--what", "对账", "--repeat", "每月1号和15号",
+    )  # fmt: skip
+    assert made["series"]["words"] == "every month on the 1st and the 15th"
+    assert made["due"] == "2036-12-01"
+    assert crm("done", str(made["id"]))["next"]["due"] == "2036-12-15"
+
+
 def test_that_a_single_one_has_no_series(crm: Run) -> None:
     made = crm("follow-up", "1", "--due", "2036-11-21", "--what", "电话")
     assert made["series"] is None

@@ -151,7 +151,7 @@ def _dates(text: str, anchor: dt.date, last: dt.date) -> tuple[dt.date, ...]:
 
     parts = parts_of(text)
     weekdays = [rrule.weekday(day, parts.nth or None) for day in parts.weekdays]
-    days = month_days(parts) if parts.day else []
+    days, places = month_days(parts) if parts.days else ([], [])
     found = rrule.rrule(
         getattr(rrule, parts.unit),
         dtstart=dt.datetime.combine(anchor, dt.time()),
@@ -160,6 +160,6 @@ def _dates(text: str, anchor: dt.date, last: dt.date) -> tuple[dt.date, ...]:
         byweekday=weekdays or None,
         bymonthday=days or None,
         bymonth=parts.month or None,
-        bysetpos=-1 if len(days) > 1 else None,
+        bysetpos=places or None,
     )
     return tuple(one.date() for one in found)

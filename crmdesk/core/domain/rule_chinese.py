@@ -57,13 +57,24 @@ _SAID_OTHERWISE: Final = (
 _WEEKDAYS: Final = re.compile(rf"(?:{_WEEK}?[一二三四五六日天])+")
 _RANGE: Final = re.compile(rf"{_WEEK}?([一二三四五六日天])[至到~-]{_WEEK}?([一二三四五六日天])")
 _NTH: Final = re.compile(rf"(?:第?({_NUMBER})个|(最后)一?个?){_WEEK}([一二三四五六日天])")
-_DAY: Final = re.compile(rf"({_NUMBER})[日号]?|最后一?[天日]|底|末")
+_DAY: Final = rf"(?:({_NUMBER})[日号]?|最后一?[天日]|月?[底末])"
+# Only the last day may do without its sign: 十五 are not two days.
+_DAYS: Final = re.compile(rf"(?:{_NUMBER}[日号])*{_DAY}")
+_EACH_DAY: Final = re.compile(_DAY)
+# 1、15号 are two days of a month; without the sign they would be one number.
+_BETWEEN_DAYS: Final = re.compile(
+    r"(?<=[\d一二两三四五六七八九十])(?:\s*[,，、和与及]\s*|(?<=\d)\s+(?=\d))"
+    r"(?=[\d一二两三四五六七八九十])"
+)
 _MONTH: Final = re.compile(rf"({_NUMBER})月(.+)")
 
 
 def read(text: str, start: dt.date) -> RuleParts | None:
     """Return what a Chinese text says, None when it is none. Raises BadValue for no such day."""
-    words = _LEFT_OUT.sub("", plain(text).translate(_TRADITIONAL))
+    words = plain(text).translate(_TRADITIONAL)
+    if "月" in words:
+        words = _BETWEEN_DAYS.sub("日", words)
+    words = _LEFT_OUT.sub("", words)
     rolling = _ROLLING.fullmatch(words)
     if rolling is not None:
         return made(AFTER, _count(rolling[1]) * _DAYS_OF.get(rolling[2], 7))
@@ -129,7 +140,7 @@ def _on_day(unit: str, times: int, month: int, words: str) -> RuleParts | None:
     if nth is not None:
         number = LAST if nth[2] else _count(nth[1])
         return made(unit, times, weekdays=(_weekday(nth[3]),), nth=number, month=month)
-    day = _DAY.fullmatch(words)
-    if day is None:
+    if _DAYS.fullmatch(words) is None:
         return None
-    return made(unit, times, day=_count(day[1]) if day[1] else LAST, month=month)
+    days = tuple(_count(day[1]) if day[1] else LAST for day in _EACH_DAY.finditer(words))
+    return made(unit, times, days=days, month=month) if unit == MONTHLY or not days[1:] else None

@@ -107,18 +107,21 @@ _ROLLING: Final = re.compile(
 )
 
 # The words as letters: E every, N number, O ordinal, L last, T other, F of, W weekday, M month,
-# U unit, A monthly and its like, R to.
+# U unit, A monthly and its like, R to. Only in a month there may be several days.
 _HOW_OFTEN: Final = r"(?:(?P<adverb>A)|E(?P<count>[NOT])?(?P<unit>U))"
-_DAY: Final = r"(?:(?P<day>[NO])|(?P<last>L)(?P<lastday>U)|(?P<nth>[OL])(?P<nthday>W))"
+_LAST_DAY: Final = r"(?:(?P<last>L)(?P<lastday>U))"
+_NTH: Final = r"(?P<nth>[OL])(?P<nthday>W)"
+_DAY: Final = rf"(?:(?P<days>[NO])|{_LAST_DAY}|{_NTH})"
+_DAYS: Final = rf"(?:(?=[NOL])(?P<days>[NO]*){_LAST_DAY}?|{_NTH})"
 _SHAPES: Final = tuple(
     re.compile(shape)
     for shape in (
-        rf"{_HOW_OFTEN}(?:F?{_DAY})?",
+        rf"{_HOW_OFTEN}(?:F?{_DAYS})?",
         rf"{_HOW_OFTEN}(?P<weekdays>W+)",
         r"(?:E(?P<count>[NOT])?)?(?P<weekdays>W+)",
-        rf"E?{_DAY}F?E?(?P<month>U)",
+        rf"E?{_DAYS}F?E?(?P<month>U)",
         rf"(?:{_HOW_OFTEN}|E)?F?{_DAY}F?(?P<named>M)(?:EU)?",
-        rf"(?:{_HOW_OFTEN}|E)?F?(?P<named>M)(?P<day>[NO])(?:EU)?",
+        rf"(?:{_HOW_OFTEN}|E)?F?(?P<named>M)(?P<days>[NO])(?:EU)?",
     )
 )
 
@@ -157,8 +160,7 @@ class _Reading:
         if self._has("count"):
             times = max(times, 1) * self._number("count")
         if self._has("weekdays"):
-            first, last = self._match.span("weekdays")
-            days = tuple(day for _, found, _unit in self._tokens[first:last] for day in found)
+            days = tuple(self._numbers("weekdays"))
             return made(WEEKLY, times or 1, weekdays=days) if unit in ("", WEEKLY) else None
         named = self._number("named") if self._has("named") else 0
         if (self._has("month") and self._unit("month") != (MONTHLY, 1)) or (
@@ -167,7 +169,7 @@ class _Reading:
             return None
         if named:
             return self._on_day(YEARLY, times or 1, named) if unit in ("", YEARLY) else None
-        if any(map(self._has, ("day", "last", "nth"))):
+        if any(map(self._has, ("days", "last", "nth"))):
             return self._on_day(MONTHLY, times or 1, 0) if unit in ("", MONTHLY) else None
         return usual(unit, times, start)
 
@@ -175,14 +177,20 @@ class _Reading:
         if self._has("nth"):
             day = self._tokens[self._match.start("nthday")][1][:1]
             return made(unit, times, weekdays=day, nth=self._number("nth"), month=month)
-        day_number = LAST if self._has("last") else self._number("day")
-        return made(unit, times, day=day_number, month=month)
+        days = self._numbers("days") if self._has("days") else []
+        if self._has("last"):
+            days.append(LAST)
+        return made(unit, times, days=tuple(days), month=month)
 
     def _has(self, group: str) -> bool:
         return self._match.groupdict().get(group) is not None
 
     def _number(self, group: str) -> int:
         return self._tokens[self._match.start(group)][1][0]
+
+    def _numbers(self, group: str) -> list[int]:
+        first, last = self._match.span(group)
+        return [number for _, found, _unit in self._tokens[first:last] for number in found]
 
     def _unit(self, group: str) -> tuple[str, int] | None:
         return self._tokens[self._match.start(group)][2] if self._has(group) else None
@@ -193,9 +201,9 @@ def usual(unit: str, times: int, start: dt.date) -> RuleParts:
     if unit == WEEKLY:
         return made(WEEKLY, times, weekdays=(start.weekday(),))
     if unit == MONTHLY:
-        return made(MONTHLY, times, day=start.day)
+        return made(MONTHLY, times, days=(start.day,))
     if unit == YEARLY:
-        return made(YEARLY, times, day=start.day, month=start.month)
+        return made(YEARLY, times, days=(start.day,), month=start.month)
     return made(DAILY, times)
 
 

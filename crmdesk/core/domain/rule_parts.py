@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -42,14 +43,14 @@ class RuleParts:
 
     `every` counts days, weeks, months or years (of AFTER: days after the last contact).
     `weekdays` are 0 to 6, Monday first; with `nth` (1 to 4, or LAST) there is one, of the month.
-    `day` is the day of the month (1 to 30, or LAST).
+    `days` are the days of the month (1 to 30, or LAST at the end), of a year there is one.
     """
 
     unit: str
     every: int = 1
     weekdays: tuple[int, ...] = ()
     nth: int = 0
-    day: int = 0
+    days: tuple[int, ...] = ()
     month: int = 0
 
 
@@ -59,7 +60,7 @@ def made(
     *,
     weekdays: tuple[int, ...] = (),
     nth: int = 0,
-    day: int = 0,
+    days: tuple[int, ...] = (),
     month: int = 0,
 ) -> RuleParts:
     """Return the parts of a rule, each rule in one way only.
@@ -77,10 +78,25 @@ def made(
             _("Choose the first to the fourth, or the last."),
         )
     if month and not 1 <= month <= 12:
-        raise no_such_day(f"{month:02d}-{day:02d}")
+        raise no_such_day(f"{month:02d}-{days[0] if days else 0:02d}")
     if not nth and unit in (MONTHLY, YEARLY):
-        day = _canonical_day(day, month)
-    return RuleParts(unit, every, tuple(sorted(set(weekdays))), nth, day, month)
+        days = _canonical_days(days, month)
+    return RuleParts(unit, every, tuple(sorted(set(weekdays))), nth, days, month)
+
+
+def _canonical_days(days: tuple[int, ...], month: int) -> tuple[int, ...]:
+    found = _in_order({_canonical_day(day, month) for day in days})
+    # In February they would be the same day.
+    if sum(day == LAST or day > _SHORT_MONTH for day in found) > 1:
+        raise BadValue(
+            _("Not every month has two days after the 28th."),
+            _("Choose one of them, or the last day of the month."),
+        )
+    return tuple(found)
+
+
+def _in_order(days: Iterable[int]) -> list[int]:
+    return sorted(days, key=lambda day: (day == LAST, day))
 
 
 def _canonical_day(day: int, month: int) -> int:
@@ -113,19 +129,24 @@ def text_of(parts: RuleParts) -> str:
         words.append(f"BYDAY={parts.nth}{_DAYS[parts.weekdays[0]]}")
     elif parts.weekdays:
         words.append("BYDAY=" + ",".join(_DAYS[day] for day in parts.weekdays))
-    if parts.day:
-        days = month_days(parts)
+    if parts.days:
+        days, places = month_days(parts)
         words.append("BYMONTHDAY=" + ",".join(map(str, days)))
-        if len(days) > 1:
-            words.append("BYSETPOS=-1")
+        if places:
+            words.append("BYSETPOS=" + ",".join(map(str, places)))
     return ";".join(words)
 
 
-def month_days(parts: RuleParts) -> list[int]:
-    """Return the days of a month of which the last one it has is meant: 28, 29, 30 for the 30th."""
-    if parts.day <= _SHORT_MONTH or parts.month not in (0, 2):
-        return [parts.day]
-    return list(range(_SHORT_MONTH, parts.day + 1))
+def month_days(parts: RuleParts) -> tuple[list[int], list[int]]:
+    """Return days of a month, and which of those it has are meant; no places for all of them.
+
+    The 30th is the last of 28, 29 and 30.
+    """
+    *first, day = parts.days
+    if day <= _SHORT_MONTH or parts.month not in (0, 2):
+        return list(parts.days), []
+    days = sorted({*first, *range(_SHORT_MONTH, day + 1)})
+    return days, [*range(1, len(first) + 1), LAST]
 
 
 @lru_cache(maxsize=4096)
@@ -181,8 +202,13 @@ def _of_rrule(unit: str, given: dict[str, str], start: dt.date | None) -> RulePa
         if match and nth:
             return made(unit, every, weekdays=(_DAYS.index(match[2]),), nth=nth, month=month)
         raise ValueError("no such weekday of a month")
-    days = [int(day) for day in given["BYMONTHDAY"].split(",")]
-    parts = made(unit, every, day=days[-1], month=month)
-    if "BYDAY" in given or (len(days) > 1 and days != month_days(parts)):
-        raise ValueError("more than one day of a month")
+    days = _in_order(int(day) for day in given["BYMONTHDAY"].split(","))
+    places = [int(place) for place in given.get("BYSETPOS", "").split(",") if place]
+    meant = (*days[: len(places) - 1], days[-1]) if places else tuple(days)
+    parts = made(unit, every, days=meant, month=month)
+    alone = len(days) == 1 and places in ([1], [LAST])
+    if "BYDAY" in given or (unit == YEARLY and len(meant) > 1):
+        raise ValueError("more than a day of a month")
+    if places and not alone and (days, places) != month_days(parts):
+        raise ValueError("not the days a rule can say")
     return parts

@@ -65,12 +65,20 @@ def nth_day(day: int) -> str:
     return f"{day}{ending}"
 
 
+def _sign() -> str:
+    return "、" if language().startswith("zh") else ", "
+
+
+def _several(words: list[str]) -> str:
+    *first, last = words
+    return _("{first} and {last}").format(first=_sign().join(first), last=last) if first else last
+
+
 def _show_weekly(parts: RuleParts) -> str:
     if parts.weekdays == WORKING_DAYS:
         days = _("{weekday} to {until}").format(weekday=weekday(0), until=weekday(4))
     else:
-        sign = "、" if language().startswith("zh") else ", "
-        days = sign.join(weekday(day) for day in parts.weekdays)
+        days = _sign().join(weekday(day) for day in parts.weekdays)
     if parts.every == 1:
         return _("every {weekday}").format(weekday=days)
     return ngettext(
@@ -79,10 +87,13 @@ def _show_weekly(parts: RuleParts) -> str:
 
 
 def _show_monthly(parts: RuleParts) -> str:
-    if parts.day == LAST:
-        day = _("the last day")
-    elif parts.day:
-        day = _("the {number}").format(number=nth_day(parts.day))
+    if parts.days:
+        day = _several(
+            [
+                _("the last day") if day == LAST else _("the {number}").format(number=nth_day(day))
+                for day in parts.days
+            ]
+        )
     else:
         day = _("the {nth} {weekday}").format(
             nth=_(NTH[parts.nth]), weekday=weekday(parts.weekdays[0])
@@ -96,10 +107,10 @@ def _show_monthly(parts: RuleParts) -> str:
 
 def _show_yearly(parts: RuleParts) -> str:
     month = _(MONTH_NAMES[parts.month - 1])
-    if parts.day == LAST:
+    if parts.days == (LAST,):
         day = _("the last day of {month}").format(month=month)
-    elif parts.day:
-        day = _("{day} {month}").format(day=parts.day, month=month)
+    elif parts.days:
+        day = _("{day} {month}").format(day=parts.days[0], month=month)
     else:
         day = _("the {nth} {weekday} of {month}").format(
             nth=_(NTH[parts.nth]), weekday=weekday(parts.weekdays[0]), month=month

@@ -235,10 +235,10 @@ def usual_rules(start: dt.date) -> dict[str, Rule]:
         "day": made("DAILY"),
         "week": made(WEEKLY, weekdays=weekday),
         "weeks": made(WEEKLY, 2, weekdays=weekday),
-        "month": made(MONTHLY, day=start.day),
+        "month": made(MONTHLY, days=(start.day,)),
         "nth": made(MONTHLY, weekdays=weekday, nth=nth if nth < 5 else LAST),
-        "quarter": made(MONTHLY, 3, day=start.day),
-        "year": made(YEARLY, day=start.day, month=start.month),
+        "quarter": made(MONTHLY, 3, days=(start.day,)),
+        "year": made(YEARLY, days=(start.day,), month=start.month),
     }
     return {key: Rule(text_of(one)) for key, one in parts.items()}
 

@@ -66,6 +66,18 @@ def test_that_words_are_understood_while_they_are_typed(qtbot: QtBot, edit: Rule
     assert "does not say how often" in edit.preview.text()
 
 
+def test_that_several_days_of_a_month_are_one_rule(qtbot: QtBot, edit: RuleEdit) -> None:
+    edit.choice.set_key("words")
+    qtbot.keyClicks(edit.words, "1st and 15th of the month")
+    assert edit.rule() == Rule("FREQ=MONTHLY;BYMONTHDAY=1,15")
+    assert edit.preview.text() == (
+        "Every month on the 1st and the 15th: Tue 1 Dec, Tue 15 Dec, Fri 1 Jan 2027"
+    )
+    edit.words.setText("29th and 30th of the month")
+    qtbot.keyClicks(edit.words, " ")
+    assert "Not every month has two days after the 28th." in edit.preview.text()
+
+
 def test_that_days_after_the_last_contact_are_a_number(edit: RuleEdit) -> None:
     edit.choice.set_key("rolling")
     edit.days.setValue(45)
