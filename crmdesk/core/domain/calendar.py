@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from crmdesk.core.domain.followup import Promised
 from crmdesk.core.domain.opening import Opening
 from crmdesk.core.i18n import N_
 
@@ -61,6 +62,13 @@ class CalendarItem:
     movable: bool = False
     series_id: int = 0
     occurrence: dt.date | None = None
+
+    @property
+    def which(self) -> int | Promised:
+        """What names what it stands for: its number, or the date of a series not written yet."""
+        if self.id or self.occurrence is None:
+            return self.id
+        return Promised(self.series_id, self.occurrence)
 
     @property
     def minutes(self) -> int:

@@ -26,6 +26,14 @@ NORMAL: Final = 1
 USUAL_NEXT_DAYS: Final = 30
 
 
+@dataclass(frozen=True, slots=True)
+class Promised:
+    """A date of a series whose follow-up is not written yet."""
+
+    series_id: int
+    occurrence: dt.date
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FollowUp:
     """A promise to a customer; `due` is a local date, `at` an optional time of day.
@@ -49,6 +57,13 @@ class FollowUp:
     series_id: int = 0
     occurrence: dt.date | None = None
     chain: str = ""
+
+    @property
+    def which(self) -> int | Promised:
+        """What names it: its number, or its date of the series while it is not written."""
+        if self.id or not self.series_id or self.occurrence is None:
+            return self.id
+        return Promised(self.series_id, self.occurrence)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

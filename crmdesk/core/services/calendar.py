@@ -17,7 +17,7 @@ from crmdesk.core.domain.opening import Opening
 from crmdesk.core.domain.visit import DONE as VISITED
 from crmdesk.core.domain.visit import MISSED, PLANNED
 from crmdesk.core.i18n import _
-from crmdesk.core.services import occasion_settings, opening, series
+from crmdesk.core.services import occasion_settings, occurrences, opening
 from crmdesk.core.services.workspace import Workspace
 from crmdesk.core.store import calendar as stored
 from crmdesk.core.store.customers import time_or_none
@@ -130,7 +130,7 @@ class _Reading:
     def follow_ups(self) -> Iterator[CalendarItem]:
         """Yield those that are open, those that were done, and those that series promise."""
         yield from self._stored_follow_ups()
-        promised = series.coming_of(
+        promised = occurrences.coming(
             self._connection, self._today, self._first, self._last, self._staff
         )
         people = stored.people(self._connection, (one.customer_id for one in promised))

@@ -16,6 +16,7 @@ from crmdesk.core.domain.followup import (
     OPEN,
     FollowUp,
     FollowUpRow,
+    Promised,
 )
 from crmdesk.core.domain.normalise import clean_text
 from crmdesk.core.domain.problems import CrmError, NotFound
@@ -29,18 +30,21 @@ from crmdesk.core.store import series as stored_series
 from crmdesk.core.store.database import Connection
 
 
-def get(workspace: Workspace, follow_up_id: int) -> FollowUp:
-    """Return a follow-up. Raises NotFound."""
+def get(workspace: Workspace, which: int | Promised) -> FollowUp:
+    """Return a follow-up, also one that a series promises. Raises NotFound, or CrmError."""
     with workspace.database.read() as connection:
-        return stored_one(connection, follow_up_id)
+        return one_of(connection, which, workspace.clock.today())
 
 
-def stored_one(connection: Connection, follow_up_id: int) -> FollowUp:
-    """Return a follow-up as a connection sees it. Raises NotFound."""
-    found = stored.get(connection, follow_up_id)
+def one_of(connection: Connection, which: int | Promised, today: dt.date) -> FollowUp:
+    """Return a follow-up as a connection sees it. Raises NotFound.
+
+    One that a series promises is not stored yet (id 0). Raises CrmError when it has no such date.
+    """
+    found = occurrences.found(connection, which, today)
     if found is None:
         raise NotFound(
-            _("There is no follow-up with the number {number}.").format(number=follow_up_id),
+            _("There is no follow-up with the number {number}.").format(number=which),
             _("Look at the list of follow-ups again."),
         )
     return found
@@ -101,17 +105,17 @@ def save(workspace: Workspace, follow_up: FollowUp, *, loaded: FollowUp | None =
     So does what was changed elsewhere since it was `loaded`.
     """
     with operate(workspace, "follow_up.edit") as writing:
-        now = stored_one(writing.connection, follow_up.id)
+        now = one_of(writing.connection, follow_up.which, workspace.clock.today())
         name = _told(writing, now)
         clean = on_top_of(now, follow_up, loaded)
-        stored.update(writing.operation, clean)
+        writing.new_id = stored.keep(writing.operation, clean)
         writing.message = _("The follow-up with {name} was saved.").format(name=name)
     return writing.changes()
 
 
 def done(
     workspace: Workspace,
-    follow_up_id: int,
+    which: int | Promised,
     *,
     note: str = "",
     next_date: dt.date | None = None,
@@ -129,10 +133,10 @@ def done(
     today = workspace.clock.today()
     note = clean_text(note)
     with operate(workspace, "follow_up.done") as writing:
-        follow_up = _still_open(writing, follow_up_id)
+        follow_up = _still_open(writing, which, workspace.clock.today())
         name = _told(writing, follow_up)
         finished = dataclasses.replace(follow_up, status=DONE, done_on=today, done_note=note)
-        stored.update(writing.operation, finished)
+        stored.keep(writing.operation, finished)
         happened = f"{follow_up.what}: {note}" if note and follow_up.what else note
         activity = Activity(
             customer_id=follow_up.customer_id,
@@ -184,9 +188,9 @@ def _series_goes_on(
     return occurrences.go_on(writing, finished, today, due=due, at=at, what=what)
 
 
-def _still_open(writing: Writing, follow_up_id: int) -> FollowUp:
+def _still_open(writing: Writing, which: int | Promised, today: dt.date) -> FollowUp:
     # Looked at inside the write: a window and a command line may both want to finish it.
-    follow_up = stored_one(writing.connection, follow_up_id)
+    follow_up = one_of(writing.connection, which, today)
     check_open(follow_up)
     return follow_up
 
@@ -200,24 +204,24 @@ def check_open(follow_up: FollowUp) -> None:
 
 
 def move(
-    workspace: Workspace, follow_up_id: int, due: dt.date, at: dt.time | None = None
+    workspace: Workspace, which: int | Promised, due: dt.date, at: dt.time | None = None
 ) -> Changes:
     """Move an open follow-up to another date."""
     with operate(workspace, "follow_up.move") as writing:
-        follow_up = _still_open(writing, follow_up_id)
+        follow_up = _still_open(writing, which, workspace.clock.today())
         name = _told(writing, follow_up)
         moved = dataclasses.replace(follow_up, due=due, at=at, moved=follow_up.moved + 1)
-        stored.update(writing.operation, moved)
+        writing.new_id = stored.keep(writing.operation, moved)
         writing.message = _("The follow-up with {name} is now on {date}.").format(
             name=name, date=due
         )
     return writing.changes()
 
 
-def cancel(workspace: Workspace, follow_up_id: int, note: str = "") -> Changes:
+def cancel(workspace: Workspace, which: int | Promised, note: str = "") -> Changes:
     """Cancel an open follow-up; it stays on the timeline, and its series goes on."""
     with operate(workspace, "follow_up.cancel") as writing:
-        follow_up = _still_open(writing, follow_up_id)
+        follow_up = _still_open(writing, which, workspace.clock.today())
         name = _told(writing, follow_up)
         cancelled = dataclasses.replace(
             follow_up,
@@ -225,7 +229,7 @@ def cancel(workspace: Workspace, follow_up_id: int, note: str = "") -> Changes:
             done_on=workspace.clock.today(),
             done_note=clean_text(note),
         )
-        stored.update(writing.operation, cancelled)
+        writing.new_id = stored.keep(writing.operation, cancelled)
         following = occurrences.go_on(writing, cancelled, workspace.clock.today())
         writing.message = (
             _("The follow-up with {name} was cancelled.")
@@ -242,7 +246,7 @@ def reopen(workspace: Workspace, follow_up_id: int) -> Changes:
     Raises CrmError for a customer in the bin.
     """
     with operate(workspace, "follow_up.reopen") as writing:
-        follow_up = stored_one(writing.connection, follow_up_id)
+        follow_up = one_of(writing.connection, follow_up_id, workspace.clock.today())
         name = reachable.name(writing.connection, follow_up.customer_id)
         writing.describe(name=name)
         again = dataclasses.replace(follow_up, status=OPEN, done_on=None)
@@ -259,9 +263,11 @@ def open_rows(
         return stored.open_rows(connection, end=until, staff=staff, limit=limit)
 
 
-def proposed_next(workspace: Workspace, follow_up_id: int = 0, *, customer_id: int = 0) -> dt.date:
+def proposed_next(
+    workspace: Workspace, which: int | Promised = 0, *, customer_id: int = 0
+) -> dt.date:
     """Return the next date to propose: by the customer's own interval, else by the grade."""
-    wanted = customer_id or get(workspace, follow_up_id).customer_id
+    wanted = customer_id or get(workspace, which).customer_id
     with workspace.database.read() as connection:
         return proposed_dates(connection, workspace.clock.today(), [wanted])[wanted]
 

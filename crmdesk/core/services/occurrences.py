@@ -5,9 +5,10 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 
-from crmdesk.core.domain.followup import CANCELLED, FollowUp
+from crmdesk.core.domain.followup import CANCELLED, FollowUp, Promised
 from crmdesk.core.domain.problems import CrmError
 from crmdesk.core.domain.series import Next, Repeat, Series, next_of
+from crmdesk.core.domain.series import coming as dates_to_come
 from crmdesk.core.domain.shown_dates import show_date
 from crmdesk.core.i18n import _, ngettext
 from crmdesk.core.services.workspace import Writing
@@ -23,6 +24,43 @@ def running(connection: Connection, follow_up: FollowUp) -> Series | None:
     """Return the series of a follow-up while it goes on."""
     found = stored.get(connection, follow_up.series_id) if follow_up.series_id else None
     return found if found is not None and found.ended_on is None else None
+
+
+def coming(
+    connection: Connection, today: dt.date, first: dt.date, last: dt.date, staff: str = ""
+) -> list[FollowUp]:
+    """Return the follow-ups to come of all series that are not written yet, by date."""
+    found: list[FollowUp] = []
+    running = stored.going_on(connection, first, last, staff) if first <= last else []
+    if not running:
+        return []
+    counts = stored.counts(connection, [one.id for one in running if one.repeat.most])
+    known = stored.stored_after(connection, today)
+    for series in running:
+        days = dates_to_come(
+            series, known.get(series.id, ()), counts.get(series.id, 0), today, last
+        )
+        found.extend(series.follow_up(day) for day in days if day >= first)
+    return sorted(found, key=lambda one: (one.due, one.at or dt.time.max, one.series_id))
+
+
+def promised(connection: Connection, which: Promised, today: dt.date) -> FollowUp:
+    """Return a follow-up that a series promises. Raises CrmError when it has no such date."""
+    days = coming(connection, today, which.occurrence, which.occurrence)
+    found = next((one for one in days if one.series_id == which.series_id), None)
+    if found is None:
+        raise CrmError(
+            _("This date of the series is written already, or not to come."),
+            _("Look at the calendar again."),
+        )
+    return found
+
+
+def found(connection: Connection, which: int | Promised, today: dt.date) -> FollowUp | None:
+    """Return a follow-up, written or promised by a series; None for a number nobody has."""
+    if isinstance(which, Promised):
+        return promised(connection, which, today)
+    return followups.get(connection, which)
 
 
 def begin(writing: Writing, follow_up: FollowUp, repeat: Repeat, today: dt.date) -> FollowUp:

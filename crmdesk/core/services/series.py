@@ -7,12 +7,11 @@ import datetime as dt
 from dataclasses import dataclass
 
 from crmdesk.core.domain.changes import Changes
-from crmdesk.core.domain.followup import FollowUp
+from crmdesk.core.domain.followup import FollowUp, Promised
 from crmdesk.core.domain.normalise import clean_text
 from crmdesk.core.domain.problems import CrmError, NotFound
 from crmdesk.core.domain.recurrence import show_rule
 from crmdesk.core.domain.series import Next, Repeat, Series
-from crmdesk.core.domain.series import coming as dates_to_come
 from crmdesk.core.domain.shown_dates import show_date
 from crmdesk.core.i18n import _
 from crmdesk.core.services import followups as usual
@@ -38,18 +37,18 @@ def _stored(connection: Connection, series_id: int) -> Series:
     return found
 
 
-def running_of(workspace: Workspace, follow_up_id: int) -> Series | None:
+def running_of(workspace: Workspace, which: int | Promised) -> Series | None:
     """Return the series of a follow-up while it goes on, None for any other follow-up."""
     with workspace.database.read() as connection:
-        found = followups.get(connection, follow_up_id)
+        found = occurrences.found(connection, which, workspace.clock.today())
         return occurrences.running(connection, found) if found else None
 
 
-def next_of(workspace: Workspace, follow_up_id: int) -> Next | None:
+def next_of(workspace: Workspace, which: int | Promised) -> Next | None:
     """Return what comes after a follow-up by the rule; None when it is of no series."""
     with workspace.database.read() as connection:
-        found = followups.get(connection, follow_up_id)
         today = workspace.clock.today()
+        found = occurrences.found(connection, which, today)
         return occurrences.preview(connection, found, today) if found else None
 
 
@@ -61,13 +60,18 @@ class Proposed:
     words: str = ""
 
 
-def proposed(workspace: Workspace, follow_up_id: int) -> Proposed:
-    """Return the next date to propose: by the rule of the series, else by the interval."""
-    following = next_of(workspace, follow_up_id)
-    found = running_of(workspace, follow_up_id)
-    if following is None or found is None:
-        return Proposed(usual.proposed_next(workspace, follow_up_id))
+def proposed(workspace: Workspace, which: int | Promised) -> Proposed:
+    """Return the next date to propose: by the rule of the series, else by the interval.
+
+    None where an earlier one of the series waits: that one is the next.
+    """
+    found = running_of(workspace, which)
+    if found is None:
+        return Proposed(usual.proposed_next(workspace, which))
     rule = _("Comes again: {rule}.").format(rule=show_rule(found.rule))
+    following = next_of(workspace, which)
+    if following is None:
+        return Proposed(None, rule)
     return Proposed(following.date, " ".join([rule, *occurrences.sentences(following)]))
 
 
@@ -121,7 +125,7 @@ def save_following(
     """
     with operate(workspace, "follow_up.edit") as writing:
         today = workspace.clock.today()
-        now = usual.stored_one(writing.connection, follow_up.id)
+        now = usual.one_of(writing.connection, follow_up.id, today)
         if repeat is not None:
             usual.check_open(now)
         name = customers.names(writing.connection, [now.customer_id]).get(now.customer_id, "")
@@ -207,64 +211,7 @@ def stop(workspace: Workspace, follow_up_id: int) -> Changes:
 def coming(workspace: Workspace, first: dt.date, last: dt.date, staff: str = "") -> list[FollowUp]:
     """Return the follow-ups to come of all series that are not written yet, by date.
 
-    They have the id 0; `take_up` writes one, `move_coming` writes it on another day.
+    They have the id 0; one is written when it is done, moved, changed or cancelled by itself.
     """
     with workspace.database.read() as connection:
-        return coming_of(connection, workspace.clock.today(), first, last, staff)
-
-
-def coming_of(
-    connection: Connection, today: dt.date, first: dt.date, last: dt.date, staff: str = ""
-) -> list[FollowUp]:
-    """Return the same as `coming`, as a connection sees it."""
-    found: list[FollowUp] = []
-    running = stored.going_on(connection, first, last, staff) if first <= last else []
-    if not running:
-        return []
-    counts = stored.counts(connection, [one.id for one in running if one.repeat.most])
-    known = stored.stored_after(connection, today)
-    for series in running:
-        days = dates_to_come(
-            series, known.get(series.id, ()), counts.get(series.id, 0), today, last
-        )
-        found.extend(series.follow_up(day) for day in days if day >= first)
-    return sorted(found, key=lambda one: (one.due, one.at or dt.time.max, one.series_id))
-
-
-def take_up(workspace: Workspace, series_id: int, occurrence: dt.date) -> Changes:
-    """Write a follow-up to come on its day, so that it can be changed or done by itself."""
-    return move_coming(workspace, series_id, occurrence, occurrence)
-
-
-def move_coming(
-    workspace: Workspace,
-    series_id: int,
-    occurrence: dt.date,
-    due: dt.date,
-    at: dt.time | None = None,
-    *,
-    whole_day: bool = False,
-) -> Changes:
-    """Write a follow-up to come on another day; the series goes on as before without it.
-
-    Without `at` it keeps the time of the series, unless it is to be of the `whole_day`. Raises
-    CrmError when the series has no such date.
-    """
-    with operate(workspace, "follow_up.move") as writing:
-        series = _stored(writing.connection, series_id)
-        name = reachable.name(writing.connection, series.customer_id)
-        writing.describe(name=name)
-        days = coming_of(writing.connection, workspace.clock.today(), occurrence, occurrence)
-        fresh = next((one for one in days if one.series_id == series_id), None)
-        if fresh is None:
-            raise CrmError(
-                _("This date of the series is written already, or not to come."),
-                _("Look at the calendar again."),
-            )
-        time = None if whole_day else at or fresh.at
-        fresh = dataclasses.replace(fresh, due=due, at=time, moved=int(due != occurrence))
-        writing.new_id = followups.insert(writing.operation, fresh)
-        writing.message = _("The follow-up with {name} is now on {date}.").format(
-            name=name, date=due
-        )
-    return writing.changes()
+        return occurrences.coming(connection, workspace.clock.today(), first, last, staff)

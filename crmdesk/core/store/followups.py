@@ -50,6 +50,14 @@ def update(current: Operation, follow_up: FollowUp) -> bool:
     return current.update(tables.follow_up, follow_up.id, values_of(follow_up))
 
 
+def keep(current: Operation, follow_up: FollowUp) -> int:
+    """Write what differs from the stored follow-up; return the new id of one not stored yet."""
+    if not follow_up.id:
+        return insert(current, follow_up)
+    update(current, follow_up)
+    return 0
+
+
 def as_follow_up(row: Any) -> FollowUp:
     """Return the follow-up of a row."""
     return FollowUp(

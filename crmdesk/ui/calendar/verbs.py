@@ -16,7 +16,7 @@ from crmdesk.core.domain.changes import Changes
 from crmdesk.core.domain.followup import FollowUp
 from crmdesk.core.domain.visit import Visit
 from crmdesk.core.i18n import N_, _
-from crmdesk.core.services import calendar_moves, visits
+from crmdesk.core.services import calendar_moves, followups, visits
 from crmdesk.ui.calendar.board import Spot
 from crmdesk.ui.kit import icons
 from crmdesk.ui.kit.dialogs import Dialog
@@ -157,9 +157,7 @@ class Verbs(QObject):
     ) -> None:
         """Read what the item stands for as it is now, then ask about it."""
         workspace = self._desk.workspace
-        if calendar_moves.is_promised(item):
-            self._write_first(item, follow_up)
-        elif item.noun == VISIT:
+        if item.noun == VISIT:
             self._desk.tasks.read(
                 lambda: visits.get(workspace, item.id),
                 lambda found: visit(found, item.title),
@@ -168,23 +166,11 @@ class Verbs(QObject):
             )
         else:
             self._desk.tasks.read(
-                lambda: calendar_moves.follow_up_of(workspace, item),
+                lambda: followups.get(workspace, item.which),
                 lambda found: follow_up(found, item.title),
                 self._desk.trouble,
                 owner=self,
             )
-
-    def _write_first(self, item: CalendarItem, ask: Callable[[FollowUp, str], object]) -> None:
-        """Let a follow-up that a series only promised be a follow-up, then ask about it."""
-        workspace = self._desk.workspace
-
-        def done(made: calendar_moves.Written) -> None:
-            self._desk.done(made.changes)
-            ask(made.follow_up, item.title)
-
-        self._desk.tasks.write(
-            lambda: calendar_moves.write_promised(workspace, item), done, self._trouble, owner=self
-        )
 
     def _ask_done(self, follow_up: FollowUp, name: str) -> None:
         from crmdesk.ui.calendar.forms import open_form

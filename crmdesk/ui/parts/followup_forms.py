@@ -156,8 +156,8 @@ class DoneForm(AnswerForm):
             self._save(None, last=True)
 
     def _read(self, done: Callable[[Proposed], object]) -> None:
-        workspace, follow_up_id = self.desk.workspace, self._follow_up.id
-        self.desk.tasks.read(lambda: series.proposed(workspace, follow_up_id), done, owner=self)
+        workspace, which = self.desk.workspace, self._follow_up.which
+        self.desk.tasks.read(lambda: series.proposed(workspace, which), done, owner=self)
 
     def _propose(self, found: Proposed) -> None:
         if self.waiting and not self.next_date.text().strip():
@@ -174,7 +174,7 @@ class DoneForm(AnswerForm):
         self.send(
             lambda: followups.done(
                 workspace,
-                made.id,
+                made.which,
                 note=note,
                 next_date=next_date,
                 next_what=what if next_date else "",
@@ -243,4 +243,4 @@ class MoveForm(AnswerForm):
 
     def _save(self, date: dt.date) -> None:
         workspace, made, time = self.desk.workspace, self._follow_up, self.time.time()
-        self.send(lambda: followups.move(workspace, made.id, date, time))
+        self.send(lambda: followups.move(workspace, made.which, date, time))

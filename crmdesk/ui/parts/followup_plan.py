@@ -35,7 +35,10 @@ WIDTH: Final = 520
 
 
 class FollowUpForm(AnswerForm):
-    """A follow-up to plan (id 0) or to change: date, time, what, kind, priority, staff."""
+    """A follow-up to plan or to change: date, time, what, kind, priority, staff.
+
+    One that a series only promises has no number yet; it is written when it is saved.
+    """
 
     def __init__(
         self, desk: Desk, follow_up: FollowUp, customer: str, parent: QWidget | None = None
@@ -43,7 +46,7 @@ class FollowUpForm(AnswerForm):
         super().__init__(desk, parent)
         self._follow_up = follow_up
         workspace = desk.workspace
-        new = not follow_up.id
+        new = not follow_up.which
         self.date = due_edit(workspace.clock, follow_up.due)
         self.time = TimeEdit(follow_up.at)
         self.what = QLineEdit(follow_up.what)
@@ -82,7 +85,7 @@ class FollowUpForm(AnswerForm):
         if new:
             self._ask_for_proposal()
             self.rule.changed.connect(self._ask_for_proposal)
-        if follow_up.series_id:
+        if follow_up.id and follow_up.series_id:
             desk.tasks.read(
                 lambda: series.running_of(workspace, follow_up.id), self._show_series, owner=self
             )
@@ -164,7 +167,7 @@ class FollowUpForm(AnswerForm):
 
     def _saving(self, made: FollowUp, repeat: Repeat | None) -> Callable[[], Changes]:
         workspace, loaded = self.desk.workspace, self._follow_up
-        if not made.id:
+        if not made.which:
             if repeat is None:
                 return lambda: followups.plan(workspace, made)
             return lambda: series.plan(workspace, made, repeat)

@@ -216,6 +216,15 @@ def test_that_one_of_a_series_can_lose_its_time_or_be_left_out(shop: Workspace) 
     ]
 
 
+def test_that_one_of_a_series_is_left_out_in_one_step(shop: Workspace) -> None:
+    weekly(shop)
+    before = factories.recorded(shop)
+    second = calendar.items(shop, TODAY + DAY, TODAY + 7 * DAY, (words.FOLLOW_UP,))[0]
+    calendar_moves.cancel(shop, second)
+    history.undo(shop)
+    assert factories.recorded(shop) == before
+
+
 def test_that_what_stays_where_it_is_says_why(shop: Workspace) -> None:
     made = factories.add(shop, birthday=Birthday(11, 25))
     done = plan(shop, made, 0)

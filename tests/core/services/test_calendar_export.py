@@ -151,8 +151,7 @@ def test_that_one_of_a_series_has_one_name_before_and_after_it_is_written(
 
     before = uids()
     found = series.coming(shop, TODAY, TODAY + week)[0]
-    assert found.occurrence is not None
-    series.move_coming(shop, found.series_id, found.occurrence, TODAY + DAY)
+    followups.move(shop, found.which, TODAY + DAY)
     assert len(before) == 2 and sorted(uids()) == sorted(before)
 
 

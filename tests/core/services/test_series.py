@@ -8,7 +8,7 @@ import datetime as dt
 import pytest
 
 from crmdesk.core.domain.activity import Activity
-from crmdesk.core.domain.followup import CANCELLED, FollowUp
+from crmdesk.core.domain.followup import CANCELLED, DONE, FollowUp, Promised
 from crmdesk.core.domain.problems import CrmError, NotFound
 from crmdesk.core.domain.recurrence import parse_rule
 from crmdesk.core.domain.series import Repeat
@@ -43,6 +43,10 @@ def begun(shop: Workspace, words: str = "weekly", due: dt.date = TODAY, **ends: 
 
 def waiting(shop: Workspace) -> list[FollowUp]:
     return [row.follow_up for row in followups.open_rows(shop)]
+
+
+def written_ahead(shop: Workspace, day: dt.date) -> int:
+    return followups.save(shop, followups.get(shop, Promised(1, day))).new_id
 
 
 def dues(shop: Workspace) -> list[str]:
@@ -159,12 +163,12 @@ def test_that_a_series_without_any_day_is_refused(shop: Workspace) -> None:
 def test_that_one_to_come_is_moved_and_not_written_twice(shop: Workspace) -> None:
     first = begun(shop)
     wednesday = TODAY + dt.timedelta(days=11)
-    moved = series.move_coming(shop, 1, TODAY + WEEK, wednesday).new_id
+    moved = followups.move(shop, Promised(1, TODAY + WEEK), wednesday).new_id
     assert followups.get(shop, moved).occurrence == TODAY + WEEK
     assert dues(shop) == ["11-21", "12-02"]
     assert [one.due for one in series.coming(shop, TODAY, TODAY + 2 * WEEK)] == [TODAY + 2 * WEEK]
     with pytest.raises(CrmError, match="written already"):
-        series.take_up(shop, 1, TODAY + WEEK)
+        followups.get(shop, Promised(1, TODAY + WEEK))
     followups.done(shop, first)
     # The moved one is the next one now.
     assert dues(shop) == ["12-02"]
@@ -174,11 +178,33 @@ def test_that_one_to_come_is_moved_and_not_written_twice(shop: Workspace) -> Non
 
 def test_that_one_done_ahead_of_time_does_not_come_back(shop: Workspace) -> None:
     first = begun(shop)
-    early = series.take_up(shop, 1, TODAY + WEEK).new_id
+    early = written_ahead(shop, TODAY + WEEK)
     followups.done(shop, early)
     assert dues(shop) == ["11-21"]
     followups.done(shop, first)
     assert dues(shop) == ["12-05"]
+
+
+def test_that_one_that_is_only_promised_is_done_or_cancelled_in_one_step(shop: Workspace) -> None:
+    begun(shop)
+    before = factories.recorded(shop)
+    followups.done(shop, Promised(1, TODAY + WEEK), note="好")
+    followups.cancel(shop, Promised(1, TODAY + 2 * WEEK))
+    assert [one.due for one in series.coming(shop, TODAY, TODAY + 3 * WEEK)] == [TODAY + 3 * WEEK]
+    with shop.database.read() as connection:
+        rows = connection.exec_driver_sql("SELECT status FROM follow_up ORDER BY id").scalars()
+        assert list(rows) == ["open", DONE, CANCELLED]
+    history.undo(shop)
+    history.undo(shop)
+    assert factories.recorded(shop) == before
+
+
+def test_that_one_ahead_of_its_turn_proposes_no_date_of_its_own(shop: Workspace) -> None:
+    begun(shop)
+    found = series.proposed(shop, Promised(1, TODAY + WEEK))
+    assert found == series.Proposed(None, "Comes again: every Saturday.")
+    followups.done(shop, Promised(1, TODAY + WEEK), next_date=found.date)
+    assert dues(shop) == ["11-21"]
 
 
 def test_that_this_one_alone_can_be_changed(shop: Workspace) -> None:
@@ -216,14 +242,14 @@ def test_that_a_single_one_becomes_a_series_and_the_other_way_round(shop: Worksp
 
 def test_that_all_that_follow_begin_with_the_next_one(shop: Workspace) -> None:
     begun(shop)
-    later = series.take_up(shop, 1, TODAY + WEEK).new_id
+    later = written_ahead(shop, TODAY + WEEK)
     with pytest.raises(CrmError, match="An earlier follow-up"):
         series.save_following(shop, followups.get(shop, later), repeat("monthly"))
 
 
 def test_that_a_series_is_stopped_with_what_waits(shop: Workspace) -> None:
     first = begun(shop)
-    series.take_up(shop, 1, TODAY + WEEK)
+    written_ahead(shop, TODAY + WEEK)
     changes = series.stop(shop, first)
     assert changes.message == "The series with 张伟 was stopped."
     assert waiting(shop) == [] and series.coming(shop, TODAY, TODAY + 9 * WEEK) == []
@@ -355,7 +381,7 @@ def test_that_a_step_of_a_chain_that_comes_again_leaves_the_chain(shop: Workspac
 
 def test_that_what_is_written_ahead_takes_the_wish_for_the_next_one(shop: Workspace) -> None:
     first = begun(shop)
-    series.move_coming(shop, 1, TODAY + WEEK, TODAY + WEEK)
+    written_ahead(shop, TODAY + WEEK)
     day = TODAY + dt.timedelta(days=3)
     followups.done(shop, first, next_date=day, next_time=dt.time(15), next_what="送新茶")
     assert [(one.due, one.at, one.what) for one in waiting(shop)] == [(day, dt.time(15), "送新茶")]

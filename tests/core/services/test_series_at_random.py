@@ -58,7 +58,7 @@ class Week:
             if coming:
                 one = coming[number % len(coming)]
                 to = one.due + dt.timedelta(days=number - 2)
-                series.move_coming(self.now, 1, one.due, to)
+                followups.move(self.now, one.which, to)
         elif verb == "undo":
             if history.recent(self.shop, 1)[0].record.id != self.kept:
                 newest = next(

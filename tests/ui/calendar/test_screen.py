@@ -347,7 +347,7 @@ def test_that_moving_a_follow_up_asks_in_the_usual_form(
     assert followups.get(desk.workspace, made).due == TODAY + 2 * DAY
 
 
-def test_that_one_of_a_series_is_written_before_it_is_changed(
+def test_that_one_of_a_series_is_written_when_its_form_is_saved_in_one_step(
     screen: CalendarScreen, desk: RememberingDesk, qtbot: QtBot
 ) -> None:
     made = desk.add_customer("张伟")
@@ -358,10 +358,13 @@ def test_that_one_of_a_series_is_written_before_it_is_changed(
     key(qtbot, screen, Qt.Key.Key_V)
     qtbot.waitUntil(lambda: screen.findChild(MoveForm) is not None)
     form = screen.findChild(MoveForm)
+    assert len(followups.open_rows(desk.workspace)) == 1
     form.date.set_text("+2")
     form.confirm()
     qtbot.waitUntil(desk.tasks.idle)
     assert words(screen, TODAY + 7 * DAY) == [] and words(screen, TODAY + 2 * DAY) == ["张伟"]
+    history.undo(desk.workspace)
+    assert len(followups.open_rows(desk.workspace)) == 1
 
 
 def test_that_many_birthdays_open_a_list_of_everybody(

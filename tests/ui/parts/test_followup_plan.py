@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from crmdesk.core.domain.activity import Activity
-from crmdesk.core.domain.followup import FollowUp
+from crmdesk.core.domain.followup import FollowUp, Promised
 from crmdesk.core.domain.recurrence import Rule
 from crmdesk.core.domain.series import Repeat
 from crmdesk.core.services import activities, choices, followups, series
@@ -191,14 +191,18 @@ def test_that_one_to_come_is_changed_by_itself(
     qtbot: QtBot, desk: RememberingDesk, behind: QWidget
 ) -> None:
     weekly(desk)
-    later = series.take_up(desk.workspace, 1, TODAY + dt.timedelta(days=7)).new_id
-    form = edit_follow_up(desk, behind, followups.get(desk.workspace, later), "Ada")
+    which = Promised(1, TODAY + dt.timedelta(days=7))
+    promised = followups.get(desk.workspace, which)
+    form = edit_follow_up(desk, behind, promised, "Ada")
     qtbot.waitUntil(desk.tasks.idle)
     assert not form.scope.isVisible() and not form.rule.isVisible()
+    # Nothing is written before it is saved.
+    assert followups.get(desk.workspace, which) == promised
     form.what.setText("Once")
     form.confirm()
     qtbot.waitUntil(desk.tasks.idle)
-    assert followups.get(desk.workspace, later).what == "Once"
+    later = followups.get(desk.workspace, desk.changes[-1].new_id)
+    assert (later.what, later.occurrence) == ("Once", which.occurrence)
 
 
 def test_that_days_after_the_last_contact_propose_their_date(
