@@ -54,10 +54,15 @@ def next_of(workspace: Workspace, which: int | Promised) -> Next | None:
 
 @dataclass(frozen=True, slots=True)
 class Proposed:
-    """The date to propose when a follow-up is done; `words` say so of one that comes again."""
+    """What comes when a follow-up is done; `words` say so of one that comes again.
+
+    `by_itself`: the date and what is to be done then stand without anybody's wish.
+    """
 
     date: dt.date | None
     words: str = ""
+    what: str = ""
+    by_itself: bool = False
 
 
 def proposed(workspace: Workspace, which: int | Promised) -> Proposed:
@@ -72,7 +77,18 @@ def proposed(workspace: Workspace, which: int | Promised) -> Proposed:
     following = next_of(workspace, which)
     if following is None:
         return Proposed(None, rule)
-    return Proposed(following.date, " ".join([rule, *occurrences.sentences(following)]))
+    words = " ".join([rule, *occurrences.sentences(following)])
+    if following.date is None:
+        return Proposed(None, words)
+    # One that was written ahead may have been moved, or be about something else.
+    ahead = _written_at(workspace, found.id, following.date)
+    coming = ahead or found.follow_up(following.date)
+    return Proposed(coming.due, words, coming.what, by_itself=True)
+
+
+def _written_at(workspace: Workspace, series_id: int, occurrence: dt.date) -> FollowUp | None:
+    with workspace.database.read() as connection:
+        return followups.get(connection, stored.open_at(connection, series_id, occurrence))
 
 
 def waiting_of(workspace: Workspace, follow_up_id: int) -> FollowUp | None:

@@ -104,6 +104,9 @@ class DoneForm(AnswerForm):
         self.next_what.returnPressed.connect(self.confirm)
         self._lay_out(customer)
         self.waiting = True
+        # What comes by itself; only what differs from it is the user's wish.
+        self._coming: Proposed | None = None
+        self._shown_what = self.next_what.text()
         self._read(self._propose)
         self.next_date.line.returnPressed.connect(self.confirm)
         connect_keys(self, "Ctrl+Return", self.confirm)
@@ -146,8 +149,12 @@ class DoneForm(AnswerForm):
             return
         if self.waiting and self.next_date.date() is None:
             # The proposal is on its way; a fast hand must not lose it.
-            self._read(lambda found: self._save(found.date))
+            self._read(self._save_proposed)
             return
+        self._save(self.next_date.date())
+
+    def _save_proposed(self, found: Proposed) -> None:
+        self._propose(found)
         self._save(self.next_date.date())
 
     def confirm_last(self) -> None:
@@ -163,6 +170,12 @@ class DoneForm(AnswerForm):
         if self.waiting and not self.next_date.text().strip():
             self.next_date.set_date(found.date)
         self.waiting = False
+        if found.by_itself:
+            self._coming = found
+            if self.next_what.text() == self._shown_what:
+                self.next_what.setText(found.what)
+                self.next_what.setCursorPosition(0)
+                self._shown_what = found.what
         self.again.setText(found.words)
         self.again.setVisible(bool(found.words))
         if found.words:
@@ -171,13 +184,16 @@ class DoneForm(AnswerForm):
     def _save(self, next_date: dt.date | None, *, last: bool = False) -> None:
         workspace, made = self.desk.workspace, self._follow_up
         note, what = self.note.text().strip(), self.next_what.text().strip()
+        if self._coming is not None:
+            what = "" if what == self._coming.what else what
+            next_date = None if next_date == self._coming.date else next_date
         self.send(
             lambda: followups.done(
                 workspace,
                 made.which,
                 note=note,
                 next_date=next_date,
-                next_what=what if next_date else "",
+                next_what=what,
                 last=last,
             )
         )
