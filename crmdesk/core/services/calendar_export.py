@@ -20,7 +20,7 @@ from crmdesk.core.i18n import N_, _
 from crmdesk.core.reports.ics import Event, Version, write_events
 from crmdesk.core.services import calendar, shop
 from crmdesk.core.services.workspace import Workspace
-from crmdesk.core.store import exported, history
+from crmdesk.core.store import exported, operations
 from crmdesk.core.store.exported import Entry
 
 SUFFIX: Final = ".ics"
@@ -87,7 +87,7 @@ def _begin(workspace: Workspace) -> tuple[str, Version]:
     now = workspace.clock.now()
     with workspace.database.write() as connection:
         mark = exported.mark(connection, uuid.uuid4().hex)
-        newest = history.operations(connection, 1)
+        newest = operations.operations(connection, 1)
         number = exported.next_number(
             connection, newest[0].id if newest else 0, int((now - _EPOCH).total_seconds())
         )

@@ -20,7 +20,7 @@ from crmdesk.core.services import history, reachable
 from crmdesk.core.services.custom_fields import catalogue
 from crmdesk.core.services.workspace import Workspace, operate
 from crmdesk.core.store import choices, customers, duplicate_search, merging
-from crmdesk.core.store import history as stored
+from crmdesk.core.store import operations as stored
 
 if TYPE_CHECKING:
     from crmdesk.core.domain.catalogue import Catalogue

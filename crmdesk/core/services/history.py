@@ -10,8 +10,8 @@ from crmdesk.core.domain.changes import EVERYTHING, Changes, EditedRecord, Opera
 from crmdesk.core.domain.problems import CrmError, NotFound
 from crmdesk.core.i18n import N_, _, ngettext
 from crmdesk.core.services.workspace import Workspace, operate
-from crmdesk.core.store import history as stored
 from crmdesk.core.store import merging, undo_links
+from crmdesk.core.store import operations as stored
 from crmdesk.core.store import undo as inverse
 from crmdesk.core.store.database import Connection
 
@@ -89,6 +89,26 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "undo": (N_("Took back: {what}"), ""),
     "redo": (N_("Did again: {what}"), ""),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """What another window or the command line changed, up to the newest operation there is."""
+
+    newest: int
+    changes: Changes
+
+
+def written_elsewhere(workspace: Workspace, since: int | None) -> Elsewhere:
+    """Return what others changed since an operation; None: nothing yet, only where to go on."""
+    with workspace.database.read() as connection:
+        newest = stored.newest_number(connection)
+        found = stored.nouns_since(connection, newest if since is None else since)
+    nouns: set[str] = set()
+    for number, touched in found.items():
+        if number not in workspace.written:
+            nouns |= touched
+    return Elsewhere(newest, Changes(0, "", frozenset(nouns)))
 
 
 class EditedSince(CrmError):

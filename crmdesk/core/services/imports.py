@@ -10,7 +10,7 @@ from crmdesk.core.domain.changes import OperationRecord
 from crmdesk.core.domain.customer import CustomerQuery
 from crmdesk.core.importing.setup import ACTIVITIES, CUSTOMERS
 from crmdesk.core.services.workspace import Workspace
-from crmdesk.core.store import history as stored
+from crmdesk.core.store import operations as stored
 
 _KIND: Final = "import"
 

@@ -14,7 +14,7 @@ from crmdesk.core.domain.reminders import VISIT, Reminder, ReminderSettings
 from crmdesk.core.i18n import _
 from crmdesk.core.services.opening import opening, opening_of
 from crmdesk.core.services.workspace import Workspace, operate
-from crmdesk.core.store import birthdays, choices
+from crmdesk.core.store import birthdays, choices, operations
 from crmdesk.core.store import reminders as stored
 from crmdesk.core.store.database import Connection
 
@@ -112,7 +112,7 @@ def look(workspace: Workspace, since: Seen | None = None) -> Look:
         if held is not None:
             at = min(held, now + rules.LOOK_EVERY)
             return _nothing(now, since, at)
-        newest = stored.newest_operation(connection)
+        newest = operations.newest_number(connection)
         due = rules.due_now(_things(connection, now, since, newest), (), now, how, open_days)
         late = [one for one in due.reminders if _is_late(one, now, since, how)]
         known = _known(connection, workspace, late, since)

@@ -14,7 +14,7 @@ from crmdesk.core.domain.changes import Changes
 from crmdesk.core.domain.clock import Clock
 from crmdesk.core.domain.problems import FileProblem
 from crmdesk.core.i18n import _
-from crmdesk.core.store import customers, history, schema
+from crmdesk.core.store import customers, history, operations, schema
 from crmdesk.core.store.database import (
     Connection,
     Database,
@@ -88,7 +88,7 @@ def close(workspace: Workspace, *, spare: dt.timedelta | None = None) -> None:
 def abandon(workspace: Workspace) -> None:
     """Close a database that was made for work that failed, and remove it if it holds nothing."""
     with workspace.database.read() as connection:
-        unused = not history.operations(connection, 1)
+        unused = not operations.operations(connection, 1)
     workspace.database.close()
     if unused:
         remove_if_alone(workspace.path)

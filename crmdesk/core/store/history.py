@@ -17,7 +17,6 @@ from crmdesk.core.domain.changes import (
     GREETINGS,
     SETTINGS,
     VISITS,
-    OperationRecord,
 )
 from crmdesk.core.domain.clock import Clock
 from crmdesk.core.domain.problems import NotFound
@@ -299,46 +298,4 @@ def set_details(current: Operation, details: Mapping[str, Any]) -> None:
         tables.operation.update()
         .where(tables.operation.c.id == current.id)
         .values(details=json.dumps(dict(details), ensure_ascii=False))
-    )
-
-
-def operations(
-    connection: sa.Connection, limit: int = 100, kind: str | None = None
-) -> list[OperationRecord]:
-    """Return the newest operations first, all or those of one kind."""
-    table = tables.operation
-    wanted = sa.select(table).order_by(table.c.id.desc()).limit(limit)
-    if kind is not None:
-        wanted = wanted.where(table.c.kind == kind)
-    return [_as_record(row) for row in connection.execute(wanted)]
-
-
-def one_operation(connection: sa.Connection, operation_id: int) -> OperationRecord | None:
-    """Return an operation, or None when there is no such one."""
-    table = tables.operation
-    row = connection.execute(sa.select(table).where(table.c.id == operation_id)).first()
-    return _as_record(row) if row else None
-
-
-def newest_undoable(connection: sa.Connection) -> OperationRecord | None:
-    """Return the newest operation that stands and is not itself an undo."""
-    table = tables.operation
-    row = connection.execute(
-        sa.select(table)
-        .where(table.c.undone_by.is_(None), table.c.undoes.is_(None))
-        .order_by(table.c.id.desc())
-        .limit(1)
-    ).first()
-    return _as_record(row) if row else None
-
-
-def _as_record(row: Any) -> OperationRecord:
-    return OperationRecord(
-        id=row.id,
-        at=dt.datetime.fromisoformat(row.at),
-        who=row.who,
-        kind=row.kind,
-        details=json.loads(row.details),
-        undone_by=row.undone_by,
-        undoes=row.undoes,
     )

@@ -162,11 +162,6 @@ def set_looked(connection: sa.Connection, at: str) -> None:
     )
 
 
-def newest_operation(connection: sa.Connection) -> int:
-    """Return the number of the newest operation, 0 for none."""
-    return int(connection.exec_driver_sql("SELECT max(id) FROM operation").scalar() or 0)
-
-
 def writers(
     connection: sa.Connection, since: int, things: Collection[tuple[str, int]]
 ) -> dict[tuple[str, int], tuple[int, str]]:

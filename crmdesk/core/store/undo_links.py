@@ -10,7 +10,8 @@ import sqlalchemy as sa
 from crmdesk.core.domain.changes import EditedRecord
 from crmdesk.core.store import merging, tables
 from crmdesk.core.store.customers import chunks, marks
-from crmdesk.core.store.history import Operation, one_operation
+from crmdesk.core.store.history import Operation
+from crmdesk.core.store.operations import one_operation
 
 # Columns by which a row hangs on a customer; given back before anything else is.
 LINKS: Final = frozenset({"customer_id", "other_id"})

@@ -49,6 +49,7 @@ class Presence(QObject):
         tray.menu.aboutToShow.connect(lambda: tray.set_paused(self.reminding.paused()))
         self.one_window.shown.connect(self.open_window)
         self.reminding.brought.connect(self._bring)
+        self.reminding.changed.connect(window.tell)
         self._reveal = QTimer(self)
         self._reveal.setSingleShot(True)
         self._reveal.timeout.connect(self._show_without_tray)

@@ -11,7 +11,8 @@ from typing import Final
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from crmdesk.core.domain.reminders import LOOK_EVERY, is_pause
-from crmdesk.core.services import reminders
+from crmdesk.core.services import history, reminders
+from crmdesk.core.services.history import Elsewhere
 from crmdesk.core.services.reminders import Brought, Look, Seen
 from crmdesk.ui.kit.screen import Desk
 
@@ -25,15 +26,20 @@ NOW: Final = "now"
 
 
 class Reminding(QObject):
-    """Tells what is to come to mind, each once, and whether it is the start or after a pause."""
+    """Tells what is to come to mind, each once, and whether it is the start or after a pause.
+
+    `changed` tells what another window or the command line changed meanwhile.
+    """
 
     brought = Signal(object, str)
+    changed = Signal(object)
 
     def __init__(self, desk: Desk, busy: Callable[[], bool], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
         self._busy = busy
         self._seen: Seen | None = None
+        self._newest: int | None = None
         self._wall: dt.datetime | None = None
         self._ticked = 0.0
         self._quiet_until = 0.0
@@ -46,6 +52,7 @@ class Reminding(QObject):
     def start(self) -> None:
         """Begin to look, at everything that is due first."""
         self._seen = None
+        self._newest = None
         self._wall = None
         self.look()
 
@@ -70,7 +77,10 @@ class Reminding(QObject):
     def look(self) -> None:
         """Look now what is due."""
         self._again(LOOK_EVERY)
-        if self._busy() or self.paused():
+        if self._busy():
+            return
+        self._hear()
+        if self.paused():
             return
         if hasattr(time, "tzset"):
             # A laptop may have been carried into another zone.
@@ -78,6 +88,24 @@ class Reminding(QObject):
         workspace, since = self._desk.workspace, self._seen
         self._desk.tasks.read(
             lambda: reminders.look(workspace, since), self._looked, self._failed, key=(self, "look")
+        )
+
+    def _hear(self) -> None:
+        workspace, newest = self._desk.workspace, self._newest
+
+        def heard(found: Elsewhere) -> None:
+            if not self._timer.isActive() or self._desk.workspace is not workspace:
+                return
+            self._newest = found.newest
+            if found.changes.nouns:
+                self.changed.emit(found.changes)
+
+        self._desk.tasks.read(
+            lambda: history.written_elsewhere(workspace, newest),
+            heard,
+            self._failed,
+            key=(self, "elsewhere"),
+            owner=self,
         )
 
     def _looked(self, found: Look) -> None:

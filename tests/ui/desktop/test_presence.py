@@ -247,6 +247,38 @@ def test_that_the_count_beside_the_clock_follows_the_day(shop: Shop) -> None:
     shop.qtbot.waitUntil(lambda: shop.tray.quit.text() == "Quit")
 
 
+def test_that_the_count_follows_what_the_command_line_changes(shop: Shop) -> None:
+    number = shop.plan()
+    shop.open()
+    shop.window.desk.go("customers")
+    elsewhere = dataclasses.replace(shop.workspace, written=set())
+    followups.plan(elsewhere, FollowUp(customer_id=shop.ada, due=TODAY))
+    shop.after(minutes=1)
+    assert shop.tray.icon.toolTip() == "2 follow-ups wait for you."
+    assert shop.window.presence is not None
+    shop.window.presence.reminding.pause(True)
+    followups.done(elsewhere, number)
+    shop.after(minutes=1)
+    assert shop.tray.icon.toolTip() == "1 follow-up waits for you."
+    # Also on the page that is shown.
+    shop.window.desk.go("today")
+    shop.settle()
+    followups.done(elsewhere, number + 1)
+    shop.after(minutes=1)
+    assert shop.tray.icon.toolTip() == "Nothing waits today."
+    screen = shop.window.body.place("today")
+    assert isinstance(screen, TodayScreen) and not screen.follow_ups.list.items()
+
+
+def test_that_what_this_window_wrote_is_no_news(shop: Shop) -> None:
+    told: list[object] = []
+    presence = shop.open()
+    presence.reminding.changed.connect(told.append)
+    shop.plan()
+    shop.after(minutes=1)
+    assert told == []
+
+
 def test_that_the_menu_finds_and_adds_customers(shop: Shop) -> None:
     shop.settings.told_of_tray = True
     shop.open()

@@ -1,0 +1,71 @@
+"""What was done, read from the history: the operations, and what each of them touched."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from typing import Any
+
+import sqlalchemy as sa
+
+from crmdesk.core.domain.changes import CUSTOMERS, OperationRecord
+from crmdesk.core.store import tables
+from crmdesk.core.store.history import NOUNS
+
+
+def operations(
+    connection: sa.Connection, limit: int = 100, kind: str | None = None
+) -> list[OperationRecord]:
+    """Return the newest operations first, all or those of one kind."""
+    table = tables.operation
+    wanted = sa.select(table).order_by(table.c.id.desc()).limit(limit)
+    if kind is not None:
+        wanted = wanted.where(table.c.kind == kind)
+    return [_as_record(row) for row in connection.execute(wanted)]
+
+
+def one_operation(connection: sa.Connection, operation_id: int) -> OperationRecord | None:
+    """Return an operation, or None when there is no such one."""
+    table = tables.operation
+    row = connection.execute(sa.select(table).where(table.c.id == operation_id)).first()
+    return _as_record(row) if row else None
+
+
+def newest_number(connection: sa.Connection) -> int:
+    """Return the number of the newest operation, 0 for none."""
+    return int(connection.exec_driver_sql("SELECT max(id) FROM operation").scalar() or 0)
+
+
+def nouns_since(connection: sa.Connection, number: int) -> dict[int, set[str]]:
+    """Return what each operation after another one touched, by its number."""
+    rows = connection.exec_driver_sql(
+        "SELECT DISTINCT operation_id, noun FROM change WHERE operation_id>?", (number,)
+    )
+    found: dict[int, set[str]] = {}
+    for operation_id, noun in rows:
+        found.setdefault(operation_id, set()).add(NOUNS.get(noun, CUSTOMERS))
+    return found
+
+
+def newest_undoable(connection: sa.Connection) -> OperationRecord | None:
+    """Return the newest operation that stands and is not itself an undo."""
+    table = tables.operation
+    row = connection.execute(
+        sa.select(table)
+        .where(table.c.undone_by.is_(None), table.c.undoes.is_(None))
+        .order_by(table.c.id.desc())
+        .limit(1)
+    ).first()
+    return _as_record(row) if row else None
+
+
+def _as_record(row: Any) -> OperationRecord:
+    return OperationRecord(
+        id=row.id,
+        at=dt.datetime.fromisoformat(row.at),
+        who=row.who,
+        kind=row.kind,
+        details=json.loads(row.details),
+        undone_by=row.undone_by,
+        undoes=row.undoes,
+    )
