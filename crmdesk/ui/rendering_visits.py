@@ -36,7 +36,8 @@ def _next_week(window: MainWindow) -> None:
     screen = _screen(window)
     screen.bar.set_view("week")
     screen.bar.set_day(_NEXT_WEEK)
-    screen.side.show_picker()
+    if not screen.small.narrow:
+        screen.side.show_picker()
 
 
 def _by_staff(window: MainWindow) -> None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from typing import Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from crmdesk.core.domain.customer import CustomerQuery
@@ -11,8 +14,12 @@ from crmdesk.ui.customers.bulk import Bulk, SelectionBar
 from crmdesk.ui.customers.filter_bar import FilterBar
 from crmdesk.ui.kit import plain
 from crmdesk.ui.kit.actions import button, tool_button
+from crmdesk.ui.kit.fitting_label import FittingLabel
 from crmdesk.ui.kit.inputs import SearchBox
 from crmdesk.ui.kit.layout import ToolbarRow
+
+# In a narrower list the sign of the import is enough.
+WORDS_WIDTH: Final = 380
 
 
 class ListTools(QWidget):
@@ -34,15 +41,13 @@ class ListTools(QWidget):
         self.filters = FilterBar()
         self.filter_button = button(_("Filters"), icon="filter", kind="quiet")
         self.filter_button.setCheckable(True)
-        self.count = plain.label("", "muted")
-        self.import_button = button(
-            _("Import a list…"), self.import_asked.emit, icon="import", kind="quiet"
+        self.count = FittingLabel("muted")
+        self.import_button = tool_button(
+            "import",
+            _("{name} ({keys})").format(name=_("Import a list…"), keys="Ctrl+I"),
+            self.import_asked.emit,
+            text=_("Import a list…"),
         )
-        self.import_button.setToolTip(
-            _("{name} ({keys})").format(name=_("Import a list…"), keys="Ctrl+I")
-        )
-        # In the narrowest windows its sign is enough.
-        self.import_button.setMinimumWidth(36)
         self.duplicates_button = tool_button(
             "merge",
             _("{name} ({keys})").format(name=_("Find duplicates…"), keys="Ctrl+Shift+M"),
@@ -67,7 +72,7 @@ class ListTools(QWidget):
         top = ToolbarRow()
         top.add(self.search, 1)
         top.add(self.filter_button)
-        counting = ToolbarRow()
+        counting = ToolbarRow(spacing=2)
         counting.add(self.count, 1)
         counting.add(self.import_button)
         counting.add(self.duplicates_button)
@@ -134,7 +139,17 @@ class ListTools(QWidget):
             text = ngettext(
                 "{count:,} of {all:,} customer", "{count:,} of {all:,} customers", everybody
             ).format(count=total, all=everybody)
-        self.count.setText(text)
+        short = f"{total:,}" if total == everybody else _("{count:,} of {all:,}")
+        self.count.set_texts(text, short.format(count=total, all=everybody))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the word beside the sign of the import out, where the count needs the room."""
+        super().resizeEvent(event)
+        style = Qt.ToolButtonStyle
+        wide = event.size().width() >= WORDS_WIDTH
+        self.import_button.setToolButtonStyle(
+            style.ToolButtonTextBesideIcon if wide else style.ToolButtonIconOnly
+        )
 
     def show_selection(self, count: int) -> None:
         """Offer what can be done when several customers are chosen."""

@@ -116,6 +116,14 @@ def action_button(action: QAction, *, text: bool = True) -> QToolButton:
     return made
 
 
+def quiet_button(action: QAction) -> QPushButton:
+    """Return a quiet push button that does what an action does, and is enabled with it."""
+    made = button(action.text(), action.trigger, kind="quiet")
+    made.setToolTip(action.toolTip())
+    action.enabledChanged.connect(made.setEnabled)
+    return made
+
+
 def menu_button(text: str, actions: list[QAction], *, icon: str | None = None) -> QPushButton:
     """Return a button that opens a menu of actions."""
     made = button(text, icon=icon)

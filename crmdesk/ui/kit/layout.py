@@ -115,11 +115,11 @@ class PageHeader(QWidget):
 class ToolbarRow(QWidget):
     """One row of buttons and boxes."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, spacing: int = 8) -> None:
         super().__init__(parent)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(8)
+        self._row.setSpacing(spacing)
 
     def add(self, what: QWidget | QAction, stretch: int = 0) -> QWidget:
         """Add a widget, or a button for an action, and return it."""

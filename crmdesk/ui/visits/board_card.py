@@ -34,7 +34,7 @@ class DayCard(QFrame):
         # The day in full, and as it is told where the card is narrow.
         self._names = ("", "")
         self.setProperty("kind", "card")
-        self.setMinimumSize(80, _LEAST_HEIGHT)
+        self.setMinimumSize(76, _LEAST_HEIGHT)
         self._title = button("", self._ask_day, kind="link")
         self._whose = plain.label("", "caption", wrap=True)
         self._load = plain.label("", "hint", wrap=True)

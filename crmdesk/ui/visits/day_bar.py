@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Final
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QButtonGroup, QWidget
 
 from crmdesk.core.domain.clock import Clock
-from crmdesk.core.i18n import _, ngettext
+from crmdesk.core.i18n import N_, _, ngettext
 from crmdesk.ui.kit import plain
-from crmdesk.ui.kit.actions import button, tool_button
+from crmdesk.ui.kit.actions import button, make_action, quiet_button, tool_button
 from crmdesk.ui.kit.inputs import ChoiceBox
 from crmdesk.ui.kit.layout import FlowLayout
 from crmdesk.ui.parts.due_fields import due_edit
@@ -20,6 +22,11 @@ from crmdesk.ui.visits.planning import WEEK_DAYS, week_of, week_start
 
 DAY: Final = "day"
 WEEK: Final = "week"
+# In full, in a narrow window, and the keys.
+_VIEWS: Final = {
+    DAY: (N_("Day view"), N_("Day"), "Ctrl+Shift+D"),
+    WEEK: (N_("Week view"), N_("Week"), "Ctrl+Shift+W"),
+}
 # From so many days on a board begins on Monday.
 _WHOLE_WEEK: Final = 5
 SPANS: Final = (2, 3, 4, 5, 6, 7)
@@ -64,6 +71,11 @@ class DayBar(QWidget):
         self.staff.setMaximumWidth(150)
         self.staff.setAccessibleName(_("Staff"))
         self.set_staff([])
+        self.near = [
+            make_action(self, text, partial(self._near, days), shortcut=keys)
+            for days, text, keys in ((0, _("Today"), "Alt+Home"), (1, _("Tomorrow"), "Alt+End"))
+        ]
+        self._near_days = [quiet_button(action) for action in self.near]
         self._views = QButtonGroup(self)
         self._row = FlowLayout(self, 8)
         self._build()
@@ -73,20 +85,15 @@ class DayBar(QWidget):
         self.staff.changed.connect(lambda: self.staff_changed.emit(self.staff_name()))
 
     def _build(self) -> None:
-        today, tomorrow = _("Today"), _("Tomorrow")
         for part in (
             tool_button("left", _("Earlier"), lambda: self._step(-1), shortcut="Alt+Left"),
             self.date,
             tool_button("right", _("Later"), lambda: self._step(1), shortcut="Alt+Right"),
-            button(today, lambda: self._near(0), kind="quiet", shortcut="Alt+Home"),
-            button(tomorrow, lambda: self._near(1), kind="quiet", shortcut="Alt+End"),
+            *self._near_days,
         ):
             self._row.addWidget(part)
-        for view, text, keys in (
-            (DAY, _("Day view"), "Ctrl+Shift+D"),
-            (WEEK, _("Week view"), "Ctrl+Shift+W"),
-        ):
-            made = button(text, kind="quiet", tip=text, shortcut=keys)
+        for view, (text, _short, keys) in _VIEWS.items():
+            made = button(_(text), kind="quiet", tip=_(text), shortcut=keys)
             made.setCheckable(True)
             made.setChecked(view == self.view)
             made.clicked.connect(lambda _checked=False, view=view: self.set_view(view))
@@ -95,6 +102,18 @@ class DayBar(QWidget):
         self._row.addWidget(self.span)
         self._row.addWidget(self.staff)
         self._row.addWidget(self.by_staff)
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Stand in one row where the window is narrow; the near days are in its menu then."""
+        for near in self._near_days:
+            near.setVisible(not narrow)
+        for made, (text, short, keys) in zip(self._views.buttons(), _VIEWS.values(), strict=True):
+            made.setText(_(short if narrow else text))
+            made.setShortcut(QKeySequence(keys))
+        self._row.setSpacing(4 if narrow else 8)
+        self.date.setMaximumWidth(128 if narrow else 150)
+        self.span.setMaximumWidth(84 if narrow else 110)
+        self.staff.setMaximumWidth(110 if narrow else 150)
 
     def days(self) -> tuple[dt.date, ...]:
         """Return the days shown, the chosen one among them."""

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 
 from crmdesk.core.domain.customer import CustomerRow, Hit
 from crmdesk.core.i18n import _, ngettext
@@ -100,14 +100,20 @@ class VisitPicker(QWidget):
         chosen.addWidget(self._clear)
         more = CollapsibleSection(_("Time, purpose, staff, several days"), expanded=False)
         more.body.addWidget(self.fields)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(14, 10, 12, 12)
-        layout.setSpacing(6)
-        layout.addWidget(self.tabs, 1)
-        layout.addLayout(chosen)
-        layout.addWidget(more)
-        layout.addWidget(self.error)
-        layout.addWidget(self.add_button)
+        self.foot = QWidget()
+        foot = QVBoxLayout(self.foot)
+        foot.setContentsMargins(0, 0, 0, 0)
+        foot.setSpacing(6)
+        foot.addLayout(chosen)
+        foot.addWidget(more)
+        foot.addWidget(self.error)
+        foot.addWidget(self.add_button)
+        foot.addStretch()
+        self.row = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
+        self.row.setContentsMargins(14, 10, 12, 12)
+        self.row.setSpacing(6)
+        self.row.addWidget(self.tabs, 1)
+        self.row.addWidget(self.foot)
         self.error.hide()
 
     def _connect(self) -> None:

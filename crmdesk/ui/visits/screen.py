@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import QSize
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from crmdesk.core.domain.changes import ACTIVITIES, CUSTOMERS, FOLLOW_UPS, SETTINGS, VISITS, Changes
@@ -19,7 +19,7 @@ from crmdesk.core.i18n import _
 from crmdesk.core.services import choices, visit_times, visit_warnings
 from crmdesk.core.services import visits as visit_service
 from crmdesk.core.services.workspace import Workspace
-from crmdesk.ui.kit.actions import button
+from crmdesk.ui.kit.actions import button, tool_button
 from crmdesk.ui.kit.layout import Page, PageHeader, ScrollArea, SplitView
 from crmdesk.ui.kit.screen import Desk, Screen
 from crmdesk.ui.visits.board_content import Shown, staff_shown
@@ -30,11 +30,11 @@ from crmdesk.ui.visits.planner import Planner
 from crmdesk.ui.visits.planning import day_name
 from crmdesk.ui.visits.rounds import Rounds
 from crmdesk.ui.visits.side_panel import SidePanel
+from crmdesk.ui.visits.small_window import SmallWindow
 from crmdesk.ui.visits.visit_actions import VisitActions
 from crmdesk.ui.visits.visit_work import VisitWork
 
 VIEW: Final = "visits"
-LEAST_HEIGHT: Final = 290
 CONCERNS: Final = frozenset({VISITS, CUSTOMERS, ACTIVITIES, FOLLOW_UPS, SETTINGS})
 
 
@@ -61,7 +61,7 @@ class _Sides(SplitView):
     """The plan and its side; they take the height there is and wish for no more than they need."""
 
     def sizeHint(self) -> QSize:
-        return QSize(super().sizeHint().width(), LEAST_HEIGHT)
+        return QSize(super().sizeHint().width(), self.minimumHeight())
 
 
 class VisitsScreen(Screen):
@@ -79,10 +79,12 @@ class VisitsScreen(Screen):
         self.tools = VisitActions(desk, self.plan, self.side, self.work)
         self.planner = Planner(self, self.bar, self.plan, self.side, self.work)
         self.rounds = Rounds(desk, self, self.bar, self.plan, self.side, self.work)
+        self.day_tools = [self.planner.by_district, self.planner.times, self.rounds.show_action]
         for key, action in zip(("before", "after"), self.planner.beside, strict=True):
             self.tools.insert("edit", key, action)
         self.tools.insert("up", "assign", self.planner.assign)
         self._read_days: tuple[dt.date, ...] = ()
+        self._counts = ""
         self._build()
         self._connect()
         self._restore()
@@ -103,23 +105,24 @@ class VisitsScreen(Screen):
         self.header.add(self.who_button)
         self.header.add(self.results_button)
         self.header.add(self.print_button)
+        self.more_button = tool_button("more", _("What can be done"), self._show_more)
+        self.more_button.hide()
+        self.header.add(self.more_button)
         left = QWidget()
         inner = QVBoxLayout(left)
         inner.setContentsMargins(0, 0, 0, 0)
         inner.setSpacing(6)
         inner.addWidget(self.plan, 1)
-        extra = [self.planner.by_district, self.planner.times, self.rounds.show_action]
-        inner.addWidget(self.tools.buttons(extra))
+        self._tool_row = self.tools.buttons(self.day_tools)
+        inner.addWidget(self._tool_row)
         self.split = _Sides([left, self.side])
         self.split.setStretchFactor(0, 1)
         self.split.setStretchFactor(1, 0)
         self.split.setSizes([640, 320])
-        # In a low window the page scrolls instead of squeezing the plan.
-        self.split.setMinimumHeight(LEAST_HEIGHT)
         page = Page()
-        layout = QVBoxLayout(page)
-        layout.setContentsMargins(20, 14, 20, 12)
-        layout.setSpacing(10)
+        layout = self._layout = QVBoxLayout(page)
+        self.small = SmallWindow(left, self.plan, self.side, self.bar, self._fit)
+        self.small.arrange(layout, self.split)
         layout.addWidget(self.header)
         layout.addWidget(self.bar)
         layout.addWidget(self.split, 1)
@@ -174,6 +177,11 @@ class VisitsScreen(Screen):
         self.bar.set_view(DAY)
         self.bar.set_day(day)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Suit a small window."""
+        super().resizeEvent(event)
+        self.small.suit(event.size())
+
     def showEvent(self, event: QShowEvent) -> None:
         """Read the visits when the screen is seen for the first time."""
         super().showEvent(event)
@@ -190,7 +198,8 @@ class VisitsScreen(Screen):
         self.bar.set_staff(read.staff)
         self.side.set_staff(read.staff, self.bar.staff_name())
         self.header.set_title(heading_of(read.days, today))
-        self.header.set_subtitle(counts_of(read.rows))
+        self._counts = counts_of(read.rows)
+        self._show_counts()
         name = day_name(read.days[0], today)
         self.plan.set_empty(
             _("No visits on {day} yet.").format(day=name),
@@ -208,6 +217,21 @@ class VisitsScreen(Screen):
         self.plan.show_plan(shown, self.bar.day())
         self.planner.went_on(read.plan, today)
         self.tools.go_on()
+
+    def _show_counts(self) -> None:
+        self.header.set_subtitle("" if self.small.low else self._counts)
+
+    def _fit(self) -> None:
+        self.small.arrange(self._layout, self.split)
+        self._tool_row.setVisible(not self.small.low)
+        self.more_button.setVisible(self.small.low or self.small.narrow)
+        self._show_counts()
+        self._suit()
+
+    def _show_more(self) -> None:
+        under = self.more_button.rect().bottomLeft()
+        days = [*self.bar.near, *self.day_tools]
+        self.tools.show_menu(self.more_button.mapToGlobal(under), days)
 
     def _suit(self) -> None:
         self.tools.suit()
@@ -251,11 +275,12 @@ class VisitsScreen(Screen):
         self.desk.print_schedule(days[0], len(days), self.bar.staff_name())
 
     def _remember(self) -> None:
+        before = self.desk.settings.views.get(VIEW, {}).get("split")
         self.desk.settings.views[VIEW] = {
             "columns": self.plan.save_state(),
-            "split": self.split.save_state(),
+            "split": before if self.small.narrow else self.split.save_state(),
             **self.bar.save_state(),
-            "who": self.side.picker_shown(),
+            "who": self.small.picker_wanted(),
         }
 
     def _restore(self) -> None:

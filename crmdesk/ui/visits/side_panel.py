@@ -70,9 +70,13 @@ class SidePanel(QFrame):
 
     def hide_picker(self) -> None:
         """Give the room to the list."""
+        self.put_picker_away()
+        self.left.emit()
+
+    def put_picker_away(self) -> None:
+        """Hide who to visit without handing the keyboard on."""
         self._picker_wanted = False
         self.hide()
-        self.left.emit()
 
     def picker_shown(self) -> bool:
         """Return whether the picker is what stands here."""

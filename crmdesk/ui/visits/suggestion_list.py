@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from typing import Final
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
@@ -19,6 +20,9 @@ from crmdesk.ui.kit.screen import Desk
 from crmdesk.ui.parts.customer_picker import Picked
 from crmdesk.ui.visits.drag_cards import DragCards
 from crmdesk.ui.visits.suggestion_cards import SuggestionDelegate, card_of
+
+_HIGH: Final = 96
+_FLAT: Final = 60
 
 
 class SuggestionCards(DragCards):
@@ -71,23 +75,29 @@ class SuggestionList(QWidget):
         self.district.set_key("")
         self.district.setAccessibleName(_("District"))
         self.list = SuggestionCards()
-        self.list.setMinimumHeight(96)
+        self.list.setMinimumHeight(_HIGH)
         self.list.set_empty("check", _("Nobody needs a visit on this day."), [])
         self._count = plain.label("", "hint")
-        row = QHBoxLayout()
+        self._above = QWidget()
+        row = QHBoxLayout(self._above)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self._count, 1)
         row.addWidget(self.district)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 8, 0, 0)
         layout.setSpacing(6)
-        layout.addLayout(row)
+        layout.addWidget(self._above)
         layout.addWidget(self.list, 1)
         self.district.changed.connect(self._load)
         self.list.wanted.connect(self.wanted)
         self.list.selectionModel().selectionChanged.connect(
             lambda *_changed: self.chosen_changed.emit()
         )
+
+    def set_flat(self, flat: bool) -> None:
+        """Leave the lines over the list out, where the window is low."""
+        self._above.setVisible(not flat)
+        self.list.setMinimumHeight(_FLAT if flat else _HIGH)
 
     def load(self, day: dt.date, days: Sequence[dt.date], staff: str) -> None:
         """Read who should be visited on a day and has no visit on the shown days."""

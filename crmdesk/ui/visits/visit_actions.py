@@ -97,10 +97,12 @@ class VisitActions(QObject):
                 self.by_key[key] = action
             self.by_key[name] = one
 
-    def show_menu(self, where: QPoint) -> None:
-        """Open the menu of the visit at hand."""
+    def show_menu(self, where: QPoint, of_day: Sequence[QAction] = ()) -> None:
+        """Open the menu of the visit at hand, after what can be done to the day."""
         menu = QMenu(self._plan)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addActions(list(of_day))
+        menu.addSeparator()
         for key, action in self.by_key.items():
             if key in _GROUPS_BEGIN:
                 menu.addSeparator()

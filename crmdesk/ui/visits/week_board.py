@@ -16,9 +16,10 @@ from crmdesk.ui.visits.board_card import DayCard
 from crmdesk.ui.visits.board_content import Shown, cells
 
 # Narrower than this a name can hardly be read; the days then take more rows.
-DAY_WIDTH: Final = 106
-# A table of staff by days is worth narrower columns: broken up, nobody finds a day in it.
-TABLE_WIDTH: Final = 92
+DAY_WIDTH: Final = 90
+# A table of staff by days is worth narrower columns: broken up, nobody finds a day in it. So is
+# a week in a low window, where a second row would hardly be seen.
+TABLE_WIDTH: Final = 76
 _GAP: Final = 6
 _MOST_COLUMNS: Final = 7
 
@@ -40,6 +41,7 @@ class WeekBoard(QWidget):
         self._shown: Shown | None = None
         self._days: tuple[dt.date, ...] = ()
         self._columns = 0
+        self._least = DAY_WIDTH
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(_GAP)
@@ -61,6 +63,11 @@ class WeekBoard(QWidget):
         for card, cell in zip(self.cards, found, strict=True):
             card.show_cell(cell, shown.today)
         self._share_height()
+
+    def set_low(self, low: bool) -> None:
+        """Keep the days in one row as long as possible, where there is no height for two."""
+        self._least = TABLE_WIDTH if low else DAY_WIDTH
+        self._arrange()
 
     def mark_day(self, day: dt.date) -> None:
         """Show for which day is planned."""
@@ -133,12 +140,12 @@ class WeekBoard(QWidget):
         by_staff = self._shown is not None and self._shown.staff is not None
         return by_staff and len(self._days) > 1 and self._fit(TABLE_WIDTH) >= len(self._days)
 
-    def _fit(self, width: int = DAY_WIDTH) -> int:
+    def _fit(self, width: int) -> int:
         return max(1, (self.width() + _GAP) // (width + _GAP))
 
     def _arrange(self) -> None:
         count = len(self.cards)
-        fit = min(self._fit(), max(count, 1))
+        fit = min(self._fit(self._least), max(count, 1))
         columns = (
             len(self._days)
             if self._is_table()
