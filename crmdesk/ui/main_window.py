@@ -67,7 +67,7 @@ class MainWindow(QMainWindow):
         self.setMenuBar(self.menus)
         self.setCentralWidget(self.body)
         self.body.page_shown.connect(self.menus.yield_to)
-        self.setWindowTitle(f"{path.name} - crmdesk")
+        self._show_title("")
         if self.presence is not None:
             self.presence.join()
 
@@ -143,8 +143,12 @@ class MainWindow(QMainWindow):
         )
 
     def _show_title(self, shop_name: str) -> None:
-        name = " ".join(shop_name.split()) or self.desk.workspace.path.name
-        self.setWindowTitle(f"{name} - crmdesk")
+        path = self.desk.workspace.path
+        # Another file than the usual one is told by its name: nobody writes into it unawares.
+        other = "" if path in (paths.default_database(), paths.demo_database()) else path.stem
+        name = " ".join(shop_name.split()) or other
+        product = _("crmdesk")
+        self.setWindowTitle(f"{name} - {product}" if name else product)
 
     def _create_typed(self, text: str) -> None:
         digits = "".join(letter for letter in text if letter.isdigit())

@@ -20,14 +20,14 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from crmdesk.core import paths
+from crmdesk.core import i18n, paths
 from crmdesk.core import settings as local
 from crmdesk.core.domain.clock import fixed_clock
 from crmdesk.core.domain.customer import Customer, CustomerQuery
 from crmdesk.core.domain.followup import FollowUp
 from crmdesk.core.domain.problems import CrmError
 from crmdesk.core.domain.progress import Progress
-from crmdesk.core.services import backup, customers, followups, visits
+from crmdesk.core.services import backup, customers, followups, shop, visits
 from crmdesk.core.services import workspace as workspaces
 from crmdesk.core.settings import LocalSettings
 from crmdesk.ui.customers.screen import CustomersScreen
@@ -282,7 +282,21 @@ def test_that_another_database_is_opened_in_the_same_window(office: Office, tmp_
     office.qtbot.waitUntil(lambda: office.window.desk.workspace is not before, timeout=20_000)
     office.settle()
     assert isinstance(office.window.body.page(), WelcomePane)
-    assert "second.db" in office.window.windowTitle()
+    assert office.window.windowTitle() == "second - crmdesk"
+
+
+def test_that_the_window_bears_the_name_of_the_shop_in_the_language_of_the_user(
+    office: Office,
+) -> None:
+    office.window.desk.done(
+        shop.save(office.window.desk.workspace, shop.ShopSettings(shop_name="清和\n布艺"))
+    )
+    office.settle()
+    assert office.window.windowTitle() == "清和 布艺 - crmdesk"
+    with i18n.speaking("zh_CN"):
+        office.window.speak()
+        assert "客户管理" in office.window.windowTitle()
+        office.settle()
 
 
 def test_that_a_file_that_is_no_database_leaves_the_window_alive(

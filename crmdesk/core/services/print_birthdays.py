@@ -19,6 +19,12 @@ USUAL_DAYS: Final = 30
 _LONGEST: Final = 366
 
 
+def _none_due(first: dt.date, last: dt.date) -> str:
+    if first == last:
+        return _("There are no birthdays on {day}.").format(day=first)
+    return _("There are no birthdays from {start} to {end}.").format(start=first, end=last)
+
+
 def _birthdays(workspace: Workspace, options: PrintOptions, look: Look) -> Document:
     first = options.start or workspace.clock.today()
     days = min(max(options.days or USUAL_DAYS, 1), _LONGEST)
@@ -30,7 +36,7 @@ def _birthdays(workspace: Workspace, options: PrintOptions, look: Look) -> Docum
         found = [one for one in found if one[3] in options.grades]
     if not found:
         raise CrmError(
-            _("There are no birthdays from {start} to {end}.").format(start=first, end=last),
+            _none_due(first, last),
             _("Choose more days."),
         )
     lines = []

@@ -101,10 +101,7 @@ def planned(
     }
     rows = [line.row for lines in on_sheet.values() for line in lines]
     if not rows:
-        raise CrmError(
-            _("There are no visits planned from {start} to {end}.").format(start=start, end=end),
-            _("Plan visits first, or choose other days."),
-        )
+        raise CrmError(_nothing_planned(start, end), _("Plan visits first, or choose other days."))
     people = list(dict.fromkeys(row.visit.staff for row in rows))
     several = len(people) > 1
     found = {
@@ -114,6 +111,12 @@ def planned(
     every = [start + dt.timedelta(days=number) for number in range(count)]
     days = [VisitDay(day, found.get(day, ())) for day in every]
     return _named([one for one in people if one]), days
+
+
+def _nothing_planned(start: dt.date, end: dt.date) -> str:
+    if start == end:
+        return _("There are no visits planned on {day}.").format(day=start)
+    return _("There are no visits planned from {start} to {end}.").format(start=start, end=end)
 
 
 def _with_visits(days: list[VisitDay]) -> list[VisitDay]:

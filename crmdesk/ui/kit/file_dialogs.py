@@ -8,6 +8,8 @@ from pathlib import Path
 from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from crmdesk.core.i18n import _
+
 
 def ask_open(
     parent: QWidget | None,
@@ -43,9 +45,17 @@ def ask_save(
 
 
 def documents() -> Path:
-    """Return the folder in which the user keeps documents."""
+    """Return the folder in which the user keeps documents, else the nearest one that exists."""
     place = QStandardPaths.StandardLocation.DocumentsLocation
-    return Path(QStandardPaths.writableLocation(place))
+    wanted = Path(QStandardPaths.writableLocation(place))
+    return _existing(wanted) or Path.home()
+
+
+def _existing(folder: Path | None) -> Path | None:
+    """Return a folder, or the nearest above it; from one that is gone Qt would make a file name."""
+    if folder is None:
+        return None
+    return next((one for one in (folder, *folder.parents) if one.is_dir()), None)
 
 
 def _dialog(
@@ -55,7 +65,10 @@ def _dialog(
     use: Callable[[Path], object],
     folder: Path | None,
 ) -> QFileDialog:
-    dialog = QFileDialog(parent, title, str(folder or documents()), kinds)
+    dialog = QFileDialog(parent, title, str(_existing(folder) or documents()), kinds)
+    # Where the system has no dialog of its own, Qt's knows no translation of these two.
+    dialog.setLabelText(QFileDialog.DialogLabel.LookIn, _("Look in:"))
+    dialog.setLabelText(QFileDialog.DialogLabel.FileType, _("Files of type:"))
     # Otherwise its Delete key takes away whole folders.
     dialog.setOption(QFileDialog.Option.ReadOnly, True)
     dialog.fileSelected.connect(lambda chosen: use(Path(chosen)))

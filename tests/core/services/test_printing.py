@@ -61,6 +61,13 @@ def test_that_days_without_visits_are_told(shop: Workspace, style: str) -> None:
         printing.build(shop, style, PrintOptions(start=TODAY, days=3))
 
 
+@pytest.mark.parametrize("style", ["day_sheet", "birthdays"])
+def test_that_one_day_with_nothing_on_it_is_told_as_one(shop: Workspace, style: str) -> None:
+    with pytest.raises(CrmError) as told:
+        printing.build(shop, style, PrintOptions(start=TODAY, days=1))
+    assert f"on {TODAY}." in told.value.message and " to " not in told.value.message
+
+
 def test_that_trouble_is_told_in_the_language_of_the_program(shop: Workspace) -> None:
     with pytest.raises(CrmError, match="no visits planned"):
         printing.build(shop, "day_sheet", PrintOptions(language="zh_CN"))

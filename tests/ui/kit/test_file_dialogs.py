@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtWidgets import QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
+from crmdesk.core import i18n
 from crmdesk.ui.kit import file_dialogs
 
 KINDS = "All files (*)"
@@ -40,11 +41,27 @@ def test_that_a_dialog_begins_in_its_folder_and_else_in_the_documents(
     opened = file_dialogs.ask_open(window, "Open", KINDS, print, folder=tmp_path)
     assert Path(opened.directory().path()) == tmp_path
     opened.reject()
-    place = file_dialogs.documents()
-    if place.is_dir():
-        saved = file_dialogs.ask_save(window, "Save", KINDS, print, name="a.db", suffix="db")
-        assert Path(saved.directory().path()) == place
-        saved.reject()
+    saved = file_dialogs.ask_save(window, "Save", KINDS, print, name="a.db", suffix="db")
+    assert Path(saved.directory().path()) == file_dialogs.documents()
+    saved.reject()
+
+
+def test_that_a_folder_that_is_gone_is_no_name_for_a_file(window: QWidget, tmp_path: Path) -> None:
+    gone = tmp_path / "stick" / "lists"
+    opened = file_dialogs.ask_open(window, "Open", KINDS, print, folder=gone)
+    assert Path(opened.directory().path()) == tmp_path
+    assert not opened.selectedFiles() or Path(opened.selectedFiles()[0]).name != "lists"
+    opened.reject()
+    assert file_dialogs.documents().is_dir()
+
+
+def test_that_the_dialog_of_qt_speaks_the_language_of_the_program(window: QWidget) -> None:
+    with i18n.speaking("zh_CN"):
+        dialog = file_dialogs.ask_open(window, "打开", KINDS, print)
+    labels = QFileDialog.DialogLabel
+    assert dialog.labelText(labels.LookIn) == "位置："
+    assert dialog.labelText(labels.FileType) == "文件类型："
+    dialog.reject()
 
 
 def test_that_a_new_file_can_be_named_and_is_handed_on(window: QWidget, tmp_path: Path) -> None:
