@@ -58,7 +58,7 @@ def today_list(options: Namespace) -> Answer:
         "overdue": [files.follow_up_document(row) for row in found.overdue],
         "due": [files.follow_up_document(row) for row in found.due],
         "coming": [files.follow_up_document(row) for row in found.coming],
-        "visits": [files.visit_document(row) for row in found.visits],
+        "visits": [files.visit_document(line.row) for line in found.visits],
         "birthdays": [birthday_document(row, found.on) for row in found.birthdays],
         "greetings": [greeting_document(row, found.on) for row in greetings],
         "silent": [_silent_document(row) for row in found.silent],
@@ -68,7 +68,7 @@ def today_list(options: Namespace) -> Answer:
     for title, count, rows in (
         (_("Overdue"), counts.overdue, _follow_up_table(found.overdue)),
         (_("Due today"), counts.due, _follow_up_table(found.due)),
-        (_("Visits"), counts.visits, _visit_table(found.visits)),
+        (_("Visits"), counts.visits, _visit_table([line.row for line in found.visits])),
         (_("Next 7 days"), counts.coming, _follow_up_table(found.coming)),
         (_("Birthdays"), counts.birthdays, _birthday_table(found.birthdays)),
         (_("To greet today"), counts.greetings, _greeting_table(greetings)),

@@ -80,10 +80,22 @@ def first_rows(
     *,
     staff: str = "",
     district: str = "",
+    visits_from: dt.date | None = None,
 ) -> list[SilentRow]:
-    """Return the first of the silent customers, or of a part of them, as a connection sees them."""
+    """Return the first of the silent customers, or of a part of them, as a connection sees them.
+
+    Who has a visit planned from `visits_from` on, else from `today`, is not silent.
+    """
     known = staying.intervals_of(connection)
-    wanted = stored.ids(connection, known, today, limit, staff=staff, district=district)
+    wanted = stored.ids(
+        connection,
+        known,
+        today,
+        limit,
+        staff=staff,
+        district=district,
+        visits_from=visits_from,
+    )
     return [row for row in _rows(connection, known, today, wanted) if row is not None]
 
 
@@ -102,7 +114,7 @@ def first_page(workspace: Workspace, *, never: bool = False) -> Page:
         total = len(first)
         if total == PAGE:
             total = (
-                stored.count_never(connection, known)
+                stored.count_never(connection, known, today)
                 if never
                 else stored.count(connection, known, today)
             )
@@ -125,7 +137,7 @@ def contact_days(workspace: Workspace, customer_id: int) -> list[dt.date]:
 def _ids(connection: Connection, today: dt.date, never: bool, limit: int | None) -> array[int]:
     known = staying.intervals_of(connection)
     if never:
-        return stored.never_ids(connection, known, limit)
+        return stored.never_ids(connection, known, today, limit)
     return stored.ids(connection, known, today, limit)
 
 

@@ -8,7 +8,7 @@ from typing import Final
 
 from crmdesk.core.domain.followup import FollowUpRow
 from crmdesk.core.domain.occasions import BirthdayRow as BirthdayRow
-from crmdesk.core.domain.visit import OpenSheet, VisitRow
+from crmdesk.core.domain.visit import MOVED, DayLine, OpenSheet, numbered
 from crmdesk.core.services import occasions, silent
 from crmdesk.core.services.silent import SilentRow
 from crmdesk.core.services.workspace import Workspace
@@ -47,7 +47,7 @@ class Today:
     overdue: tuple[FollowUpRow, ...]
     due: tuple[FollowUpRow, ...]
     coming: tuple[FollowUpRow, ...]
-    visits: tuple[VisitRow, ...]
+    visits: tuple[DayLine, ...]
     birthdays: tuple[BirthdayRow, ...]
     silent: tuple[SilentRow, ...]
     counts: Counts
@@ -70,12 +70,18 @@ def today(workspace: Workspace, on: dt.date | None = None) -> Today:
             overdue=rows(None, before) if counts.overdue else (),
             due=rows(day, day) if counts.due else (),
             coming=rows(after, last) if counts.coming else (),
-            visits=tuple(visits.between(connection, day, day, limit=LONGEST_LIST, moved=False)),
+            visits=_visits(connection, day),
             birthdays=tuple(occasions.first_birthdays(connection, born, day, LONGEST_LIST)),
             silent=tuple(silent.first_rows(connection, day, LONGEST_SILENT)),
             counts=counts,
             open_sheet=visits.open_sheet(connection, day),
         )
+
+
+def _visits(connection: Connection, day: dt.date) -> tuple[DayLine, ...]:
+    """Return the visits that stay on the day, with the numbers of the printed sheet."""
+    lines = numbered(visits.between(connection, day, day))
+    return tuple(line for line in lines if line.row.visit.status != MOVED)[:LONGEST_LIST]
 
 
 def waiting(workspace: Workspace) -> int:

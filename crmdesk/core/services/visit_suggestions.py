@@ -110,7 +110,14 @@ def _gathered(
     _add_due(connection, found, day, today, wanted)
     for customer_id, name in visit_rounds.due_on(connection, day).items():
         found[customer_id].append(Reason(ROUND, _("The round “{name}” is due").format(name=name)))
-    lists = silent.first_rows(connection, day, _EACH, staff=wanted.staff, district=wanted.district)
+    lists = silent.first_rows(
+        connection,
+        day,
+        _EACH,
+        staff=wanted.staff,
+        district=wanted.district,
+        visits_from=min(day, today),
+    )
     for row in lists:
         found[row.customer_id].append(Reason(SILENT, _silence(row), row.days // 10))
     for district in on_day:

@@ -11,6 +11,7 @@ from typing import Any, Final, NamedTuple
 import sqlalchemy as sa
 
 from crmdesk.core.domain.staying import Intervals
+from crmdesk.core.domain.visit import PLANNED
 from crmdesk.core.store.customers import chunks, date_or_none, marks
 from crmdesk.core.store.rhythm import NO_CONTACT
 
@@ -20,6 +21,12 @@ _MAY_BE: Final = (
 )
 _NEVER: Final = (
     "binned_at IS NULL AND last_contact IS NULL AND next_due IS NULL AND stage != 'lost'"
+)
+# Who has a visit ahead is not forgotten. These are few: the database notes them once and looks
+# each customer up there.
+_NOT_PLANNED: Final = (
+    "id NOT IN (SELECT customer_id FROM visit INDEXED BY ix_visit_on_date"
+    f" WHERE on_date >= ? AND status = '{PLANNED}')"
 )
 # Left to itself the database would read every customer instead of the index that holds it all.
 _NEVER_FROM: Final = "customer INDEXED BY ix_customer_grade"
@@ -54,7 +61,7 @@ class StoredSilent:
 def count(connection: sa.Connection, intervals: Intervals, today: dt.date) -> int:
     """Return how many customers are silent."""
     total = 0
-    for where, values, _in_order in _parts(intervals, today):
+    for where, values, _in_order in _parts(intervals, today, today):
         found = connection.exec_driver_sql(
             f"SELECT count(*) FROM customer WHERE {where}", tuple(values)
         )
@@ -70,16 +77,18 @@ def ids(
     *,
     staff: str = "",
     district: str = "",
+    visits_from: dt.date | None = None,
 ) -> array[int]:
     """Return the silent customers, the longest silent first: all of them or the first ones.
 
-    `staff` and `district` ask for the customers of one of the staff, or of a district.
+    `staff` and `district` ask for the customers of one of the staff, or of a district. Who has a
+    visit planned from `visits_from` on, else from `today`, is not silent.
     """
     most = -1 if limit is None else limit
     asked = [(name, one) for name, one in (("staff", staff), ("district", district)) if one]
     only = "".join(f" AND {name} = ?" for name, _one in asked)
     selects, known = [], []
-    for part in _parts(intervals, today):
+    for part in _parts(intervals, today, visits_from or today):
         # Each part takes no more than the whole list does. The plus keeps SQLite from reading
         # everybody in order of the last contact where few are meant.
         order = "last_contact" if part.in_order else "+last_contact"
@@ -94,8 +103,16 @@ def ids(
     return array("q", [row[1] for row in rows])
 
 
-def _parts(intervals: Intervals, today: dt.date) -> list[Part]:
+def _parts(intervals: Intervals, today: dt.date, visits_from: dt.date) -> list[Part]:
     """Return the conditions of the silent; together they name each customer once."""
+    planned = visits_from.isoformat()
+    return [
+        part._replace(where=f"{part.where} AND {_NOT_PLANNED}", values=[*part.values, planned])
+        for part in _silent_parts(intervals, today)
+    ]
+
+
+def _silent_parts(intervals: Intervals, today: dt.date) -> list[Part]:
     bounds = {
         grade: (today - dt.timedelta(days=days)).isoformat()
         for grade, days in intervals.by_grade.items()
@@ -131,9 +148,9 @@ def any_own_interval(connection: sa.Connection) -> bool:
     return found.first() is not None
 
 
-def count_never(connection: sa.Connection, intervals: Intervals) -> int:
+def count_never(connection: sa.Connection, intervals: Intervals, today: dt.date) -> int:
     """Return how many customers with an interval were never contacted."""
-    where, values, _in_order = _never(intervals)
+    where, values, _in_order = _never(intervals, today)
     found = connection.exec_driver_sql(
         f"SELECT count(*) FROM {_NEVER_FROM} WHERE {where}", tuple(values)
     )
@@ -141,10 +158,10 @@ def count_never(connection: sa.Connection, intervals: Intervals) -> int:
 
 
 def never_ids(
-    connection: sa.Connection, intervals: Intervals, limit: int | None = None
+    connection: sa.Connection, intervals: Intervals, today: dt.date, limit: int | None = None
 ) -> array[int]:
     """Return the customers with an interval that were never contacted, the oldest first."""
-    where, values, _in_order = _never(intervals)
+    where, values, _in_order = _never(intervals, today)
     rows = connection.exec_driver_sql(
         f"SELECT id FROM {_NEVER_FROM} WHERE {where} ORDER BY created, id LIMIT ?",
         (*values, -1 if limit is None else limit),
@@ -152,10 +169,11 @@ def never_ids(
     return array("q", [row[0] for row in rows])
 
 
-def _never(intervals: Intervals) -> Part:
+def _never(intervals: Intervals, today: dt.date) -> Part:
     grades = [grade for grade, days in intervals.by_grade.items() if days]
     own = f"grade IN ({marks(grades)}) OR " if grades else ""
-    return Part(f"{_NEVER} AND ({own}stay_days > 0)", list(grades))
+    where = f"{_NEVER} AND ({own}stay_days > 0) AND {_NOT_PLANNED}"
+    return Part(where, [*grades, today.isoformat()])
 
 
 def rows(connection: sa.Connection, wanted: Sequence[int]) -> list[StoredSilent | None]:

@@ -238,13 +238,13 @@ class WhyDialog(RuleDialog):
 
 def rule_words() -> str:
     """Return how it is decided who is silent."""
-    return _(
-        "A customer is silent after the days you set for this customer, else after those of the"
-        " grade. Without days of their own, whoever usually comes more often is silent too: after"
-        " twice the usual time, at least a week more. The usual time is the middle one of the last"
-        " twelve gaps between contacts. Customers with an open follow-up, lost ones and those in"
-        " the bin are left out."
+    sentences = (
+        _("Silent is who was not heard of for longer than the days of the customer or the grade."),
+        _("Whoever usually comes more often: after twice the usual time, at least a week more."),
+        _("The usual time is the middle one of the last twelve gaps between contacts."),
+        _("Left out: those with an open follow-up or a planned visit, lost ones, and the bin."),
     )
+    return "\n".join(sentences)
 
 
 def contacts_words(days: Sequence[dt.date]) -> str:

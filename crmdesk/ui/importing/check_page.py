@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from crmdesk.core.i18n import N_, _
@@ -28,6 +29,8 @@ ALL: Final = "all"
 REMARKS: Final = "remarks"
 MOST_DOUBTS: Final = 3
 LONGEST_DOUBT: Final = 240
+# Narrower, rows and panel have no room beside each other.
+_NARROW: Final = 720
 _FILTERS: Final = {ALL: N_("All rows"), **STATES, REMARKS: N_("With remarks")}
 
 
@@ -40,6 +43,7 @@ class CheckPage(QWidget):
         self._flow = flow
         self._plan: ImportPlan | None = None
         self._shown = ALL
+        self._narrow = False
         self.repairs = Repairs(desk, flow, self)
         self.model = CheckModel(desk.tasks, self)
         self.view = CheckGrid(self.model)
@@ -102,6 +106,15 @@ class CheckPage(QWidget):
         repairs.offered.connect(lambda: self.offer.show_offer(repairs.offer))
         connect_keys(self, "Alt+A", repairs.take_offer)
         self.panel.file_wanted.connect(self._desk.open_customer)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the rows all the width where the panel would leave no room for what is wrong."""
+        super().resizeEvent(event)
+        narrow = event.size().width() < _NARROW
+        if narrow != self._narrow:
+            self._narrow = narrow
+            self.fold_button.setChecked(not narrow)
+            self._fold()
 
     def show_plan(self, plan: ImportPlan) -> None:
         """Show all rows of a plan; those with problems first, where there are any."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from crmdesk.core.domain import followup, visit
 from crmdesk.core.domain.followup import FollowUpRow
 from crmdesk.core.domain.shown_dates import show_time
-from crmdesk.core.domain.visit import VisitRow
+from crmdesk.core.domain.visit import DayLine
 from crmdesk.core.i18n import _, ngettext
 from crmdesk.ui.kit.card_list import CardItem
 from crmdesk.ui.parts.chain_words import chain_words
@@ -49,14 +49,14 @@ def follow_up_cards(found: Today) -> list[CardItem]:
     return cards
 
 
-def visit_cards(rows: Sequence[VisitRow]) -> list[CardItem]:
-    """Return the visits of a day in their order."""
+def visit_cards(lines: Sequence[DayLine]) -> list[CardItem]:
+    """Return the visits of a day in their order, with their numbers on the sheet."""
     return [
         CardItem(
             id=row.visit.id,
             title=row.customer,
             subtitle=_joined(row.visit.purpose, row.address, row.visit.staff),
-            right=show_time(row.visit.at) or _("no. {number}").format(number=number),
+            right=show_time(row.visit.at) or _("no. {number}").format(number=line.number),
             icon="check" if row.visit.status == visit.DONE else "visits",
             pill="" if row.visit.status == visit.PLANNED else _(visit.STATUSES[row.visit.status]),
             icon_tone="success" if row.visit.status == visit.DONE else "muted",
@@ -64,7 +64,8 @@ def visit_cards(rows: Sequence[VisitRow]) -> list[CardItem]:
             copies=row.phone,
             payload=row,
         )
-        for number, row in enumerate(rows, 1)
+        for line in lines
+        for row in (line.row,)
     ]
 
 

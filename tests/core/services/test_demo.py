@@ -69,8 +69,8 @@ def test_that_today_has_something_of_every_kind(opened: Opened) -> None:
     assert {row.birthday.lunar for row in found.birthdays} == {True, False}
     assert {row.turning is None for row in found.birthdays} == {True, False}
     assert 6 <= found.counts.visits <= 9
-    assert 2 <= len({row.district for row in found.visits}) <= 3
-    assert all(row.visit.at and row.address for row in found.visits)
+    assert 2 <= len({line.row.district for line in found.visits}) <= 3
+    assert all(line.row.visit.at and line.row.address for line in found.visits)
     assert checking.check(work).problems == []
 
 

@@ -17,6 +17,7 @@ from crmdesk.core.services import (
     importing,
     silent,
     staying,
+    visits,
 )
 from crmdesk.core.services.workspace import Workspace
 from tests import factories
@@ -205,3 +206,25 @@ def test_that_a_merge_joins_the_contacts_of_both_and_undo_parts_them(shop: Works
     assert [row.usual_days for row in silent.silent(shop)] == [10]
     history.undo(shop, merged.operation_id)
     assert rhythm(shop, first) == rhythm(shop, second) == (0, None)
+
+
+def test_that_who_has_a_visit_ahead_is_not_forgotten(shop: Workspace) -> None:
+    seen = met(shop, "约好", 61, grade="A")
+    met(shop, "没约", 62, grade="A")
+    own = met(shop, "自定", 200, grade="A", stay_days=30)
+    new = factories.add(shop, "新来", grade="A")
+    assert names(shop) == ["自定", "没约", "约好"] and never(shop) == ["新来"]
+    made = visits.plan_visits(shop, [seen, own, new], TODAY + 3 * DAY)
+    assert names(shop) == ["没约"] and never(shop) == []
+    history.undo(shop, made.operation_id)
+    assert names(shop) == ["自定", "没约", "约好"] and never(shop) == ["新来"]
+
+
+def test_that_a_visit_that_is_over_or_did_not_happen_protects_nobody(shop: Workspace) -> None:
+    late = met(shop, "过期", 61, grade="A")
+    missed = met(shop, "没见到", 60, grade="A")
+    today = met(shop, "今天", 59, grade="A")
+    visits.plan_visits(shop, [late], TODAY - DAY)
+    visits.miss(shop, visits.plan_visits(shop, [missed], TODAY).new_id)
+    visits.plan_visits(shop, [today], TODAY)
+    assert names(shop) == ["过期", "没见到"]

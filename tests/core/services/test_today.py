@@ -15,6 +15,7 @@ from crmdesk.core.domain.activity import Activity
 from crmdesk.core.domain.birthdays import Birthday
 from crmdesk.core.domain.followup import FollowUp
 from crmdesk.core.domain.occasions import OccasionSettings
+from crmdesk.core.domain.visit import MOVED, Result
 from crmdesk.core.services import (
     activities,
     customers,
@@ -22,6 +23,7 @@ from crmdesk.core.services import (
     greetings,
     occasion_settings,
     occasions,
+    visit_results,
     visits,
 )
 from crmdesk.core.services.today import LONGEST_LIST, LONGEST_SILENT, today, waiting
@@ -112,7 +114,7 @@ def test_that_visits_of_the_day_stand_in_their_order(shop: Workspace) -> None:
     visits.plan_visits(shop, ids[::-1], TODAY)
     visits.plan_visits(shop, ids, TODAY + DAY)
     found = today(shop)
-    assert [row.customer for row in found.visits] == ["李娜", "张伟"]
+    assert [line.row.customer for line in found.visits] == ["李娜", "张伟"]
     assert found.counts.visits == 2
 
 
@@ -123,8 +125,20 @@ def test_that_the_visits_counted_are_the_visits_listed(shop: Workspace) -> None:
     visits.finish(shop, first.visit.id, outcome="好")
     visits.move(shop, second.visit.id, TODAY + DAY)
     found = today(shop)
-    assert [row.visit.status for row in found.visits] == ["done", "planned"]
+    assert [line.row.visit.status for line in found.visits] == ["done", "planned"]
     assert found.counts.visits == len(found.visits)
+
+
+def test_that_a_visit_has_the_number_of_the_printed_sheet(shop: Workspace) -> None:
+    ids = [factories.add(shop, name) for name in ("张伟", "李娜", "王芳", "赵敏")]
+    visits.plan_visits(shop, ids, TODAY)
+    first, second, _third, _fourth = visits.between(shop, TODAY, TODAY)
+    visits.move(shop, first.visit.id, TODAY + DAY)
+    visit_results.enter(shop, second.visit.id, Result(status=MOVED, to=TODAY + DAY))
+    sheet = {line.row.customer: line.number for line in visit_results.sheet(shop, TODAY).rows}
+    shown = {line.row.customer: line.number for line in today(shop).visits}
+    assert shown == {"王芳": 2, "赵敏": 3}
+    assert shown.items() <= sheet.items()
 
 
 def test_that_another_day_can_be_looked_at(shop: Workspace) -> None:

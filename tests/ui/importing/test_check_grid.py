@@ -252,6 +252,21 @@ def test_that_both_sides_of_a_row_are_shown_field_by_field(
     qtbot.waitUntil(lambda: page.panel.title.text() == "李娜")
 
 
+def test_that_a_narrow_window_keeps_what_is_wrong_in_sight(
+    page: CheckPage, wizard: ImportWizard, qtbot: QtBot
+) -> None:
+    wizard.resize(1000, 640)
+    qtbot.waitUntil(lambda: page.panel.isVisible() and page.fold_button.isChecked())
+    wizard.resize(627, 640)
+    qtbot.waitUntil(lambda: not page.panel.isVisible() and not page.fold_button.isChecked())
+    page.view.horizontalScrollBar().setValue(0)
+    why = [column.key for column in page.model.columns].index("reason")
+    end = page.view.columnViewportPosition(why) + page.view.columnWidth(why)
+    qtbot.waitUntil(lambda: end <= page.view.viewport().width())
+    page.fold_button.click()
+    assert page.panel.isVisible()
+
+
 def test_that_cells_can_be_written_faster_than_they_are_checked(
     page: CheckPage, desk: RememberingDesk, wizard: ImportWizard, qtbot: QtBot
 ) -> None:
