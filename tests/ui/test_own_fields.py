@@ -236,7 +236,7 @@ def test_that_wrong_values_are_told_at_their_fields(qtbot: QtBot, desk: Remember
         qtbot.keyClicks(line if isinstance(line, QLineEdit) else line.focusProxy(), text)
     screen.form.save()
     assert "not a number" in own(screen).rows["c1"].error()
-    assert "Write a date" in own(screen).rows["c2"].error()
+    assert "Write the date with its year" in own(screen).rows["c2"].error()
     assert screen.form.is_dirty()
     for key, text in (("c1", "12.50"), ("c2", "2026-12-01")):
         line = own(screen).boxes[key].widget.focusProxy() or own(screen).boxes[key].widget

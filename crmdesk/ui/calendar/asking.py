@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, QRect, Qt
+from PySide6.QtCore import QObject, QRect
 from PySide6.QtWidgets import QWidget
 
 from crmdesk.core.domain.calendar import BIRTHDAY, CalendarItem, week_start
@@ -17,7 +17,7 @@ from crmdesk.ui.calendar.item_card import ItemCard, ItemList
 from crmdesk.ui.calendar.pointing import PointingBoard
 from crmdesk.ui.calendar.spans import DAY, MONTH, WEEK
 from crmdesk.ui.calendar.verbs import Verbs
-from crmdesk.ui.kit.actions import make_action
+from crmdesk.ui.kit.actions import action_inside
 from crmdesk.ui.kit.screen import Desk
 
 
@@ -55,13 +55,7 @@ class Asking(QObject):
             (N_("Edit"), "F2", lambda: self.do("edit")),
             (N_("Greet"), "Ctrl+G", lambda: self.do("greet")),
         ):
-            make_action(
-                boards,
-                _(words),
-                slot,
-                shortcut=keys,
-                context=Qt.ShortcutContext.WidgetWithChildrenShortcut,
-            )
+            action_inside(boards, _(words), slot, keys)
 
     def do(self, verb: str) -> None:
         """Do one thing to the current item, where it can be done."""

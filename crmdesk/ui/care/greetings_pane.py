@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QPoint, Qt
@@ -24,7 +24,7 @@ from crmdesk.core.services.occasions import GreetingsDue
 from crmdesk.ui.care.greeting_lines import greeting_cards
 from crmdesk.ui.care.pane import CarePane
 from crmdesk.ui.kit import notices, plain
-from crmdesk.ui.kit.actions import button, make_action
+from crmdesk.ui.kit.actions import action_inside, button
 from crmdesk.ui.kit.card_list import CardItem, CardList
 from crmdesk.ui.kit.layout import ScrollArea
 from crmdesk.ui.kit.screen import Desk
@@ -58,16 +58,7 @@ class GreetingsPane(CarePane):
         self.refresh()
 
     def _make_actions(self) -> list[QAction]:
-        def one(text: str, slot: Callable[[], object], keys: str, icon: str) -> QAction:
-            return make_action(
-                self.list,
-                text,
-                slot,
-                shortcut=keys,
-                icon=icon,
-                context=Qt.ShortcutContext.WidgetWithChildrenShortcut,
-            )
-
+        one = partial(action_inside, self.list)
         send = one(_("Copy and mark as sent"), self.card.send, "Return", "copy")
         send.setShortcuts([QKeySequence(keys) for keys in ("Return", "Enter", "Ctrl+C")])
         return [

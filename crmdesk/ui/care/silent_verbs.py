@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction
+from functools import partial
 
 from crmdesk.core.i18n import _
 from crmdesk.core.services import silent
 from crmdesk.core.services.silent import SilentRow
 from crmdesk.ui.care import silent_dialogs as dialogs
-from crmdesk.ui.kit.actions import make_action
+from crmdesk.ui.kit.actions import action_inside
 from crmdesk.ui.kit.screen import Desk
 from crmdesk.ui.kit.table_view import RowsView
 
@@ -23,23 +21,20 @@ class SilentVerbs:
         self._desk = desk
         self._view = view
         self._current = current
+        action = partial(action_inside, view)
         self.actions = [
-            self._action(_("Note contact"), self.note, "N", "note"),
-            self._action(_("Plan follow-up"), self.plan_follow_ups, "F", "follow-up"),
-            self._action(_("Plan visits"), self.plan_visits, "V", "visits"),
-            self._action(_("Open the customer"), self.open_customer, "Ctrl+O", "person"),
-            self._action(_("Not silent: own interval"), self.set_interval, "I", "clock"),
+            action(_("Note contact"), self.note, "N", "note"),
+            action(_("Plan follow-up"), self.plan_follow_ups, "F", "follow-up"),
+            action(_("Plan visits"), self.plan_visits, "V", "visits"),
+            action(_("Open the customer"), self.open_customer, "Ctrl+O", "person"),
+            action(_("Not silent: own interval"), self.set_interval, "I", "clock"),
         ]
-        self.why = self._action(_("Why?"), self.explain, "W", "help")
+        self.why = action(_("Why?"), self.explain, "W", "help")
 
     def set_enabled(self, on: bool) -> None:
         """Let the actions act, or not while nobody is chosen."""
         for action in (*self.actions, self.why):
             action.setEnabled(on)
-
-    def _action(self, text: str, slot: Callable[[], object], keys: str, icon: str) -> QAction:
-        context = Qt.ShortcutContext.WidgetWithChildrenShortcut
-        return make_action(self._view, text, slot, shortcut=keys, icon=icon, context=context)
 
     def note(self) -> None:
         """Write down a contact with the current customer."""

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise
 from typing import Final
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from crmdesk.core.domain.activity import TimelineItem
@@ -22,7 +23,7 @@ from crmdesk.ui.customers.lists import Lists
 from crmdesk.ui.customers.timeline import Timeline
 from crmdesk.ui.customers.timeline_verbs import TimelineVerbs
 from crmdesk.ui.kit import plain
-from crmdesk.ui.kit.actions import make_action, tool_button
+from crmdesk.ui.kit.actions import action_inside, tool_button
 from crmdesk.ui.kit.layout import Page, ScrollArea, line
 from crmdesk.ui.kit.screen import Desk
 from crmdesk.ui.parts.note_form import NoteForm
@@ -75,18 +76,8 @@ class DetailPane(QFrame):
         self.note.started.connect(self._scroll_to_note)
 
     def _make_actions(self) -> None:
-        def action(text: str, slot: object, keys: str, icon: str) -> QAction:
-            assert callable(slot)
-            # The screen lends these actions to the list beside, so that keys work there as well.
-            return make_action(
-                self,
-                text,
-                slot,
-                shortcut=keys or None,
-                icon=icon,
-                context=Qt.ShortcutContext.WidgetWithChildrenShortcut,
-            )
-
+        # The screen lends these actions to the list beside, so that keys work there as well.
+        action = partial(action_inside, self)
         self.edit = action(_("Edit"), self._edit, "Ctrl+E", "edit")
         self.note_now = action(_("Note"), self._note, "Ctrl+M", "note")
         self.follow_up = action(_("Follow-up"), self._plan_follow_up, "Ctrl+Shift+F", "follow-up")

@@ -18,7 +18,7 @@ from crmdesk.ui.customers.customer_form import CustomerForm
 from crmdesk.ui.customers.detail_pane import DetailPane
 from crmdesk.ui.customers.list_pane import VIEW, CustomerList
 from crmdesk.ui.customers.lists import Lists
-from crmdesk.ui.kit.actions import button, make_action
+from crmdesk.ui.kit.actions import action_inside, button
 from crmdesk.ui.kit.empty_state import EmptyState
 from crmdesk.ui.kit.layout import PageHeader, SplitView
 from crmdesk.ui.kit.screen import Desk, Screen
@@ -53,16 +53,11 @@ class CustomersScreen(Screen):
         self.refresh()
 
     def _make_actions(self) -> None:
-        inside = Qt.ShortcutContext.WidgetWithChildrenShortcut
-        self.new_action = make_action(
-            self, _("New customer"), self.new_customer, shortcut="Ctrl+N", icon="plus",
-            context=inside,
-        )  # fmt: skip
-        make_action(
-            self, _("Find in the list"), self.start_find, shortcut="Ctrl+F", icon="search",
-            context=inside,
-        )  # fmt: skip
-        make_action(self, _("Read again"), self.refresh, shortcut="F5", context=inside)
+        self.new_action = action_inside(
+            self, _("New customer"), self.new_customer, "Ctrl+N", "plus"
+        )
+        action_inside(self, _("Find in the list"), self.start_find, "Ctrl+F", "search")
+        action_inside(self, _("Read again"), self.refresh, "F5")
         # The keys of the file work in the list beside it as well.
         detail = self.detail
         self.addActions(

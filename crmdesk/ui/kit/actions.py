@@ -55,6 +55,15 @@ def make_action(
     return action
 
 
+def action_inside(
+    widget: QWidget, text: str, slot: Slot | None = None, keys: str = "", icon: str | None = None
+) -> QAction:
+    """Return an action whose keys count only while the keyboard is inside the widget."""
+    made = make_action(widget, text, slot, shortcut=keys or None, icon=icon)
+    made.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+    return made
+
+
 def button(
     text: str,
     slot: Slot | None = None,

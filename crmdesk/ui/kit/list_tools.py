@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
-from crmdesk.ui.kit.actions import button, make_action
+from crmdesk.ui.kit.actions import action_inside, button
 from crmdesk.ui.kit.card_list import CardItem, CardList
 from crmdesk.ui.kit.layout import FlowLayout
 
@@ -24,14 +24,7 @@ class ListTools(FlowLayout):
 
     def add(self, text: str, slot: Callable[[], object], keys: str, icon: str) -> QAction:
         """Add an action; without keys it has its button and its line in the menu."""
-        action = make_action(
-            self._cards,
-            text,
-            slot,
-            shortcut=keys or None,
-            icon=icon,
-            context=Qt.ShortcutContext.WidgetWithChildrenShortcut,
-        )
+        action = action_inside(self._cards, text, slot, keys, icon)
         made = button(action.text(), action.trigger)
         made.setToolTip(action.toolTip())
         action.enabledChanged.connect(made.setEnabled)

@@ -13,32 +13,26 @@ from crmdesk.core.domain.changes import Changes
 from crmdesk.core.i18n import _, ngettext
 from crmdesk.core.services import chains
 from crmdesk.ui.kit import plain
-from crmdesk.ui.kit.card_list import CardItem, CardList
-from crmdesk.ui.kit.list_tools import ListTools
+from crmdesk.ui.kit.card_list import CardItem
 from crmdesk.ui.kit.screen import Desk
-from crmdesk.ui.settings.card import SettingsCard
 from crmdesk.ui.settings.chain_form import ChainDialog
+from crmdesk.ui.settings.list_card import ListCard
 
 
-class ChainsCard(SettingsCard):
+class ChainsCard(ListCard):
     """The templates with what each of them plans; everything is kept at once."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(desk, _("Chains after an occasion"), parent)
+        super().__init__(desk, _("Chains after an occasion"), 200, parent)
         self._known: list[Chain] = []
         words = _("When something is noted, its follow-ups are planned by themselves.")
         self.body.addWidget(plain.label(words, "hint", wrap=True))
-        self.list = CardList(click_chooses=False)
-        self.list.setMinimumHeight(200)
         self.list.set_empty("follow-up", _("There is no chain yet"), [(_("Add"), self.add)])
-        self.tools = ListTools(self.list)
         self.tools.add(_("Switch on or off"), self.switch, "Space", "check")
         self.tools.add(_("Edit"), self.edit, "F2", "edit")
         self.tools.add(_("Add"), self.add, "Ins", "plus")
         self.tools.add(_("Remove"), self.remove, "Del", "bin")
-        self.body.addWidget(self.list)
-        self.body.addLayout(self.tools)
-        self.list.chosen.connect(lambda _card: self.edit())
+        self.add_list(self.edit)
         self.refresh()
 
     def refresh(self) -> None:
@@ -48,8 +42,7 @@ class ChainsCard(SettingsCard):
 
     def current(self) -> Chain | None:
         """Return the chosen template."""
-        card = self.list.current()
-        return card.payload if card is not None else None
+        return self._payload()
 
     def switch(self) -> None:
         """Switch the chosen template on, or off again."""
@@ -99,7 +92,7 @@ class ChainsCard(SettingsCard):
 
     def _show(self, found: list[Chain]) -> None:
         self._known = found
-        self.list.refill([chain_card(one) for one in found])
+        self._show_cards([chain_card(one) for one in found])
 
 
 def chain_card(chain: Chain) -> CardItem:

@@ -7,7 +7,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtCore import QSignalBlocker
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 
 from crmdesk.core.domain.choices import GRADE, Choice
@@ -18,7 +18,7 @@ from crmdesk.core.domain.values import BadValue
 from crmdesk.core.i18n import _, ngettext
 from crmdesk.core.services import choices, occasion_settings
 from crmdesk.ui.kit import plain
-from crmdesk.ui.kit.actions import button, make_action
+from crmdesk.ui.kit.actions import action_inside, button
 from crmdesk.ui.kit.card_list import CardItem, CardList
 from crmdesk.ui.kit.forms import Form
 from crmdesk.ui.kit.layout import FlowLayout
@@ -53,8 +53,7 @@ class OccasionsCard(SavedCard):
             _("Greet for it"), self.toggle, tip=_("Greet for it, or not (Space in the list)")
         )
         self._lay_out()
-        inside = Qt.ShortcutContext.WidgetWithChildrenShortcut
-        make_action(self.list, _("Greet for it"), self.toggle, shortcut="Space", context=inside)
+        action_inside(self.list, _("Greet for it"), self.toggle, "Space")
         self.leads.textChanged.connect(self._changed)
         self.leads.returnPressed.connect(self.save)
         for box in self.regions.values():

@@ -12,20 +12,19 @@ from crmdesk.core.domain.shown_dates import show_date, show_weekday
 from crmdesk.core.i18n import _
 from crmdesk.core.services import opening as openings
 from crmdesk.ui.kit import plain
-from crmdesk.ui.kit.card_list import CardItem, CardList
-from crmdesk.ui.kit.list_tools import ListTools
+from crmdesk.ui.kit.card_list import CardItem
 from crmdesk.ui.kit.screen import Desk
-from crmdesk.ui.settings.card import SettingsCard
+from crmdesk.ui.settings.list_card import ListCard
 from crmdesk.ui.settings.opening_days import HolidaysDialog, PauseDialog, WeekdayHours
 
 Entry = Closed | dt.date
 
 
-class OpeningCard(SettingsCard):
+class OpeningCard(ListCard):
     """The week with its hours, and below it the days by date; every change is kept at once."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(desk, _("Opening days"), parent)
+        super().__init__(desk, _("Opening days"), 170, parent)
         self._kept = Opening()
         words = _("Reminders wait for an open day, and a pile is spread over open days only.")
         self.body.addWidget(plain.label(words, "hint", wrap=True))
@@ -39,22 +38,15 @@ class OpeningCard(SettingsCard):
         self.body.addLayout(grid)
         self.body.addSpacing(4)
         self.body.addWidget(plain.label(_("Days by date"), "label"))
-        self.list = CardList(click_chooses=False)
-        self.list.setMinimumHeight(170)
         hint = _("Holidays, a move, or a Sunday on which you are open all the same.")
         choices = [(_("Public holidays…"), self.add_holidays)]
         self.list.set_empty("calendar", _("No closed days by date"), choices, hint)
-        self.tools = ListTools(self.list)
         self.tools.add(_("Closed days…"), self.add_pause, "Ins", "plus")
         self.tools.add(_("Open day…"), self.add_open_day, "Shift+Ins", "plus")
         self.tools.add(_("Public holidays…"), self.add_holidays, "Ctrl+Ins", "calendar")
-        self.tools.add(_("Change…"), self.change, "F2", "edit")
-        self.tools.add(_("Remove"), self.remove, "Del", "bin")
-        self.body.addWidget(self.list)
-        self.body.addLayout(self.tools)
-        self.list.chosen.connect(lambda _card: self.change())
-        self.list.current_changed.connect(lambda _card: self._enable())
-        self._enable()
+        self.add_of_chosen(_("Change…"), self.change, "F2", "edit")
+        self.add_of_chosen(_("Remove"), self.remove, "Del", "bin")
+        self.add_list(self.change)
         self.refresh()
 
     def refresh(self) -> None:
@@ -66,8 +58,7 @@ class OpeningCard(SettingsCard):
 
     def current(self) -> Entry | None:
         """Return the chosen pause or open day."""
-        card = self.list.current()
-        return card.payload if card is not None else None
+        return self._payload()
 
     def add_pause(self) -> None:
         """Ask for days on which the shop is closed."""
@@ -129,13 +120,7 @@ class OpeningCard(SettingsCard):
         for day, hours in zip(self.days, found.week, strict=True):
             day.show_hours(hours)
         today = self._desk.workspace.clock.today()
-        cards = [_card(one, today) for one in _entries(found, today)]
-        self.list.refill(cards)
-        self._enable()
-
-    def _enable(self) -> None:
-        for action in self.tools.actions[-2:]:
-            action.setEnabled(self.current() is not None)
+        self._show_cards([_card(one, today) for one in _entries(found, today)])
 
 
 def _without(opening: Opening, entry: Entry) -> Opening:

@@ -13,16 +13,15 @@ from crmdesk.core.i18n import _, ngettext
 from crmdesk.core.services import custom_fields
 from crmdesk.core.services.custom_fields import UsedField
 from crmdesk.ui.kit import dialogs, plain
-from crmdesk.ui.kit.card_list import CardItem, CardList
-from crmdesk.ui.kit.list_tools import ListTools
+from crmdesk.ui.kit.card_list import CardItem
 from crmdesk.ui.kit.screen import Desk
 from crmdesk.ui.parts.long_write import LongWriteDialog
-from crmdesk.ui.settings.card import SettingsCard
+from crmdesk.ui.settings.list_card import ListCard
 from crmdesk.ui.settings.new_field import NewFieldDialog
 from crmdesk.ui.settings.value_lists import used_text
 
 
-class OwnFieldsCard(SettingsCard):
+class OwnFieldsCard(ListCard):
     """All own fields with their type and how many customers use each.
 
     `choices_asked` carries the key of a choice field whose values are to be shown.
@@ -32,25 +31,17 @@ class OwnFieldsCard(SettingsCard):
     choices_asked = Signal(str)
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(desk, _("Own fields"), parent)
+        super().__init__(desk, _("Own fields"), 236, parent)
         words = _("They stand in the form, the list, the filters and the search of your customers.")
         self.body.addWidget(plain.label(words, "hint", wrap=True))
-        self.list = CardList(click_chooses=False)
-        self.list.setMinimumHeight(236)
         hint = _("For example a favourite tea, a size, or the end of a guarantee.")
         self.list.set_empty("columns", _("No fields of your own yet"), [(_("Add"), self.add)], hint)
-        self.tools = ListTools(self.list)
         self.tools.add(_("Add"), self.add, "Ins", "plus")
-        self.tools.add(_("Rename"), self.rename, "F2", "edit")
-        self.up_action = self.tools.add(_("Up"), lambda: self.move_by(-1), "Alt+Up", "up")
-        self.down_action = self.tools.add(_("Down"), lambda: self.move_by(1), "Alt+Down", "down")
-        self.choices_action = self.tools.add(_("Choices…"), self._ask_choices, "", "tag")
-        self.tools.add(_("Remove"), self.remove, "Del", "bin")
-        self.body.addWidget(self.list)
-        self.body.addLayout(self.tools)
-        self.list.chosen.connect(lambda _card: self.rename())
-        self.list.current_changed.connect(lambda _card: self._enable())
-        self._enable()
+        self.add_of_chosen(_("Rename"), self.rename, "F2", "edit")
+        self.up_action, self.down_action = self.add_moves()
+        self.choices_action = self.add_of_chosen(_("Choices…"), self._ask_choices, "", "tag")
+        self.add_of_chosen(_("Remove"), self.remove, "Del", "bin")
+        self.add_list(self.rename)
         self.refresh()
 
     def refresh(self) -> None:
@@ -62,8 +53,7 @@ class OwnFieldsCard(SettingsCard):
 
     def current(self) -> UsedField | None:
         """Return the chosen field."""
-        card = self.list.current()
-        return card.payload if card is not None else None
+        return self._payload()
 
     def add(self) -> None:
         """Ask for a new field."""
@@ -82,11 +72,9 @@ class OwnFieldsCard(SettingsCard):
                 ok=_("Rename"),
             )
 
-    def move_by(self, step: int) -> None:
-        """Put the chosen field one place up (-1) or down (1)."""
+    def _move_to(self, place: int) -> None:
         chosen, workspace = self.current(), self._desk.workspace
-        place = self.list.currentIndex().row() + step
-        if chosen is not None and 0 <= place < len(self.list.items()):
+        if chosen is not None:
             field_id = chosen.field.id
             self._write(lambda: custom_fields.move(workspace, field_id, place))
 
@@ -131,13 +119,9 @@ class OwnFieldsCard(SettingsCard):
             )
             for one in found
         ]
-        self.list.refill(cards)
-        self._enable()
+        self._show_cards(cards)
 
     def _enable(self) -> None:
-        chosen, place = self.current(), self.list.currentIndex().row()
-        for action in self.tools.actions[1:]:
-            action.setEnabled(chosen is not None)
-        self.up_action.setEnabled(place > 0)
-        self.down_action.setEnabled(0 <= place < len(self.list.items()) - 1)
+        super()._enable()
+        chosen = self.current()
         self.choices_action.setEnabled(chosen is not None and chosen.field.type == CHOICE)

@@ -14,11 +14,10 @@ from crmdesk.core.domain.custom_fields import CHOICE
 from crmdesk.core.i18n import N_, _, ngettext
 from crmdesk.core.services import choices, custom_fields
 from crmdesk.ui.kit import dialogs
-from crmdesk.ui.kit.card_list import CardItem, CardList
+from crmdesk.ui.kit.card_list import CardItem
 from crmdesk.ui.kit.inputs import ChoiceBox
-from crmdesk.ui.kit.list_tools import ListTools
 from crmdesk.ui.kit.screen import Desk
-from crmdesk.ui.settings.card import SettingsCard
+from crmdesk.ui.settings.list_card import ListCard
 
 NAMES: Final = {
     STAFF: N_("Staff"),
@@ -28,28 +27,23 @@ NAMES: Final = {
 }
 
 
-class ValueListsCard(SettingsCard):
+class ValueListsCard(ListCard):
     """One list at a time, with how many customers use each value."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(desk, _("Lists to choose from"), parent)
+        super().__init__(desk, _("Lists to choose from"), 220, parent)
         self._showing = STAFF
         self.which = ChoiceBox([(key, _(name)) for key, name in NAMES.items()])
         self.which.set_key(STAFF)
         self.which.setMaximumWidth(260)
         self.which.setAccessibleName(_("List"))
-        self.list = CardList(click_chooses=False)
-        self.list.setMinimumHeight(220)
         self.list.set_empty("tag", _("This list is empty"), [(_("Add"), self.add)])
-        self.tools = ListTools(self.list)
         self.tools.add(_("Add"), self.add, "Ins", "plus")
         self.tools.add(_("Rename"), self.rename, "F2", "edit")
         self.tools.add(_("Remove"), self.remove, "Del", "bin")
         self.body.addWidget(self.which)
-        self.body.addWidget(self.list)
-        self.body.addLayout(self.tools)
+        self.add_list(self.rename)
         self.which.changed.connect(self._switch)
-        self.list.chosen.connect(lambda _card: self.rename())
         self.refresh()
 
     def refresh(self) -> None:
@@ -75,8 +69,7 @@ class ValueListsCard(SettingsCard):
 
     def current(self) -> Choice | None:
         """Return the chosen value."""
-        card = self.list.current()
-        return card.payload if card is not None else None
+        return self._payload()
 
     def add(self) -> None:
         """Ask for a new value."""
@@ -123,7 +116,7 @@ class ValueListsCard(SettingsCard):
         self.refresh()
 
     def _show(self, found: Sequence[Choice]) -> None:
-        self.list.refill(
+        self._show_cards(
             [
                 CardItem(id=one.code, title=one.show(), right=used_text(one.used), payload=one)
                 for one in found

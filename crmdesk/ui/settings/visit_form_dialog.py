@@ -17,7 +17,7 @@ from crmdesk.core.domain.visit_forms import TYPES, Question, VisitForm
 from crmdesk.core.i18n import _, language
 from crmdesk.core.services import visit_forms
 from crmdesk.ui.kit import dialogs, plain
-from crmdesk.ui.kit.actions import button, connect_keys, make_action
+from crmdesk.ui.kit.actions import action_inside, button, connect_keys
 from crmdesk.ui.kit.card_list import CardItem, CardList
 from crmdesk.ui.kit.dialogs import Dialog
 from crmdesk.ui.kit.forms import Form
@@ -64,18 +64,17 @@ class VisitFormDialog(Dialog):
             hint=_("Visits with one of these words in their purpose are given this form."),
         )
         row = FlowLayout(spacing=8)
-        inside = Qt.ShortcutContext.WidgetWithChildrenShortcut
         for text, slot, keys, icon in (
             (_("Add a question"), self.add, "Ins", "plus"),
             (_("Up"), lambda: self.move_by(-1), "Alt+Up", "up"),
             (_("Down"), lambda: self.move_by(1), "Alt+Down", "down"),
             (_("Remove"), self.remove, "Del", "bin"),
         ):
-            action = make_action(self.list, text, slot, shortcut=keys, icon=icon, context=inside)
+            action = action_inside(self.list, text, slot, keys, icon)
             made = button(text, action.trigger)
             made.setToolTip(action.toolTip())
             row.addWidget(made)
-        make_action(self.list, _("Edit…"), self._to_text, shortcut="F2", context=inside)
+        action_inside(self.list, _("Edit…"), self._to_text, "F2")
         fields = Form(columns=2)
         fields.add(_("Question"), self.text, wide=True)
         fields.add(_("Type"), self.kind)

@@ -10,22 +10,19 @@ from crmdesk.core.domain.visit_forms import VisitForm
 from crmdesk.core.i18n import _, ngettext
 from crmdesk.core.services import visit_forms
 from crmdesk.ui.kit import plain
-from crmdesk.ui.kit.card_list import CardItem, CardList
-from crmdesk.ui.kit.list_tools import ListTools
+from crmdesk.ui.kit.card_list import CardItem
 from crmdesk.ui.kit.screen import Desk
-from crmdesk.ui.settings.card import SettingsCard
+from crmdesk.ui.settings.list_card import ListCard
 from crmdesk.ui.settings.visit_form_dialog import VisitFormDialog
 
 
-class VisitFormsCard(SettingsCard):
+class VisitFormsCard(ListCard):
     """All forms with their questions, and two ready-made ones to begin with."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(desk, _("Visit forms"), parent)
+        super().__init__(desk, _("Visit forms"), 180, parent)
         words = _("Questions to ask on a visit: printed to fill in, typed in with the result.")
         self.body.addWidget(plain.label(words, "hint", wrap=True))
-        self.list = CardList(click_chooses=False)
-        self.list.setMinimumHeight(180)
         hint = _("For example what to measure, or what to ask on a return visit.")
         self.list.set_empty(
             "note",
@@ -33,17 +30,11 @@ class VisitFormsCard(SettingsCard):
             [(_("Take two ready-made ones"), self.take_ready), (_("Add"), self.add)],
             hint,
         )
-        self.tools = ListTools(self.list)
         self.tools.add(_("Add"), self.add, "Ins", "plus")
-        self.tools.add(_("Edit…"), self.edit, "F2", "edit")
-        self.up_action = self.tools.add(_("Up"), lambda: self.move_by(-1), "Alt+Up", "up")
-        self.down_action = self.tools.add(_("Down"), lambda: self.move_by(1), "Alt+Down", "down")
-        self.tools.add(_("Remove"), self.remove, "Del", "bin")
-        self.body.addWidget(self.list)
-        self.body.addLayout(self.tools)
-        self.list.chosen.connect(lambda _card: self.edit())
-        self.list.current_changed.connect(lambda _card: self._enable())
-        self._enable()
+        self.add_of_chosen(_("Edit…"), self.edit, "F2", "edit")
+        self.add_moves()
+        self.add_of_chosen(_("Remove"), self.remove, "Del", "bin")
+        self.add_list(self.edit)
         self.refresh()
 
     def refresh(self) -> None:
@@ -55,8 +46,7 @@ class VisitFormsCard(SettingsCard):
 
     def current(self) -> VisitForm | None:
         """Return the chosen form."""
-        card = self.list.current()
-        return card.payload if card is not None else None
+        return self._payload()
 
     def add(self) -> None:
         """Open the editor for a new form."""
@@ -73,11 +63,9 @@ class VisitFormsCard(SettingsCard):
         workspace = self._desk.workspace
         self._write(lambda: visit_forms.add_proposals(workspace))
 
-    def move_by(self, step: int) -> None:
-        """Put the chosen form one place up (-1) or down (1)."""
+    def _move_to(self, place: int) -> None:
         chosen, workspace = self.current(), self._desk.workspace
-        place = self.list.currentIndex().row() + step
-        if chosen is not None and 0 <= place < len(self.list.items()):
+        if chosen is not None:
             self._write(lambda: visit_forms.move(workspace, chosen.key, place))
 
     def remove(self) -> None:
@@ -87,16 +75,7 @@ class VisitFormsCard(SettingsCard):
             self._write(lambda: visit_forms.remove(workspace, chosen.key))
 
     def _show(self, found: Sequence[VisitForm]) -> None:
-        cards = [_card(one) for one in found]
-        self.list.refill(cards)
-        self._enable()
-
-    def _enable(self) -> None:
-        chosen, place = self.current(), self.list.currentIndex().row()
-        for action in self.tools.actions[1:]:
-            action.setEnabled(chosen is not None)
-        self.up_action.setEnabled(place > 0)
-        self.down_action.setEnabled(0 <= place < len(self.list.items()) - 1)
+        self._show_cards([_card(one) for one in found])
 
 
 def _card(form: VisitForm) -> CardItem:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt
@@ -12,7 +13,7 @@ from PySide6.QtWidgets import QFrame, QMenu, QSizePolicy, QVBoxLayout, QWidget
 from crmdesk.core.domain.changes import Changes
 from crmdesk.core.domain.followup import FollowUpRow
 from crmdesk.core.i18n import _
-from crmdesk.ui.kit.actions import make_action
+from crmdesk.ui.kit.actions import action_inside
 from crmdesk.ui.kit.card_list import CardItem, CardList
 from crmdesk.ui.kit.screen import Desk
 from crmdesk.ui.today.panel import FollowUpPanel, copy_phone
@@ -63,17 +64,7 @@ class FollowUpsPane(QWidget):
 
     def _make_actions(self) -> list[QAction]:
         """Return the actions of the chosen follow-up, in the order of their buttons."""
-
-        def one(text: str, slot: Callable[[], object], keys: str, icon: str) -> QAction:
-            return make_action(
-                self.list,
-                text,
-                slot,
-                shortcut=keys,
-                icon=icon,
-                context=Qt.ShortcutContext.WidgetWithChildrenShortcut,
-            )
-
+        one = partial(action_inside, self.list)
         done = one(_("Done"), self.start_done, "D", "check")
         done.setShortcuts([QKeySequence("D"), QKeySequence("Space")])
         return [

@@ -14,7 +14,7 @@ from crmdesk.core.domain.visit import DONE, MOVED, PLANNED, Spot, VisitRow
 from crmdesk.core.domain.visit_times import TimePlan
 from crmdesk.core.i18n import _
 from crmdesk.ui.kit import plain
-from crmdesk.ui.kit.actions import make_action
+from crmdesk.ui.kit.actions import action_inside, make_action
 from crmdesk.ui.visits.day_bar import DayBar
 from crmdesk.ui.visits.picker import DUE, Plan
 from crmdesk.ui.visits.plan_view import PlanView
@@ -47,23 +47,9 @@ class Planner(QObject):
         self.times = make_action(
             screen, _("Times…"), self.ask_times, shortcut="Ctrl+Shift+T", icon="clock"
         )
-        self.assign = make_action(
-            plan,
-            _("Assign to…"),
-            self.ask_staff,
-            shortcut="S",
-            icon="person",
-            context=Qt.ShortcutContext.WidgetWithChildrenShortcut,
-        )
+        self.assign = action_inside(plan, _("Assign to…"), self.ask_staff, "S", "person")
         self.beside = [
-            make_action(
-                plan,
-                text,
-                partial(self.put_beside, step),
-                shortcut=keys,
-                icon=icon,
-                context=Qt.ShortcutContext.WidgetWithChildrenShortcut,
-            )
+            action_inside(plan, text, partial(self.put_beside, step), keys, icon)
             for step, text, keys, icon in (
                 (-1, _("To the day before"), "Ctrl+Left", "left"),
                 (1, _("To the day after"), "Ctrl+Right", "right"),

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from crmdesk.core.domain.customer import Hit
 from crmdesk.core.i18n import _, ngettext
 from crmdesk.ui.kit import plain
-from crmdesk.ui.kit.actions import action_button, make_action
+from crmdesk.ui.kit.actions import action_button, action_inside
 from crmdesk.ui.kit.screen import Desk
 from crmdesk.ui.parts.find_box import FindBox
 from crmdesk.ui.visits.planning import shifted
@@ -41,7 +41,6 @@ class RoundCustomers(QWidget):
         self.list.setProperty("kind", "boxed")
         self.list.setMinimumHeight(140)
         self._count = plain.label("", "hint")
-        context = Qt.ShortcutContext.WidgetWithChildrenShortcut
         verbs = QHBoxLayout()
         verbs.setContentsMargins(0, 0, 0, 0)
         verbs.addWidget(self._count, 1)
@@ -50,7 +49,7 @@ class RoundCustomers(QWidget):
             (_("Later in the list"), lambda: self.shift(1), "Alt+Down", "down"),
             (_("Take out"), self.take_out, "Del", "bin"),
         ):
-            action = make_action(self.list, text, slot, shortcut=keys, icon=icon, context=context)
+            action = action_inside(self.list, text, slot, keys, icon)
             verbs.addWidget(action_button(action, text=False))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from crmdesk.core.domain.shown_dates import show_day
@@ -13,7 +13,7 @@ from crmdesk.core.i18n import _, ngettext
 from crmdesk.core.services import visit_rounds
 from crmdesk.core.services.visit_rounds import RoundRow
 from crmdesk.ui.kit import plain
-from crmdesk.ui.kit.actions import action_button, button, connect_keys, make_action
+from crmdesk.ui.kit.actions import action_button, action_inside, button, connect_keys
 from crmdesk.ui.kit.card_list import CardItem, CardList
 from crmdesk.ui.kit.layout import FlowLayout
 from crmdesk.ui.kit.screen import Desk
@@ -40,16 +40,9 @@ class RoundsPane(QWidget):
             [(_("New round"), self.new_wanted.emit)],
             _("A round visits the same customers again, such as every second Tuesday."),
         )
-        context = Qt.ShortcutContext.WidgetWithChildrenShortcut
-        self.edit_action = make_action(
-            self, _("Edit…"), self._edit, shortcut="F2", icon="edit", context=context
-        )
-        self.pause_action = make_action(
-            self, _("Pause"), self._pause, shortcut="P", icon="clock", context=context
-        )
-        self.end_action = make_action(
-            self, _("End"), self._end, shortcut="Del", icon="close", context=context
-        )
+        self.edit_action = action_inside(self, _("Edit…"), self._edit, "F2", "edit")
+        self.pause_action = action_inside(self, _("Pause"), self._pause, "P", "clock")
+        self.end_action = action_inside(self, _("End"), self._end, "Del", "close")
         tip = _("{action} (N)").format(action=_("New round"))
         self.new_button = button(
             _("New round"), self.new_wanted.emit, kind="primary", icon="plus", tip=tip

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from crmdesk.core.domain.changes import Changes
 from crmdesk.core.domain.visit import DONE, MISSED, MOVED, PLANNED
 from crmdesk.core.i18n import N_, _
-from crmdesk.ui.kit.actions import action_button, make_action
+from crmdesk.ui.kit.actions import action_button, action_inside
 from crmdesk.ui.kit.layout import FlowLayout
 from crmdesk.ui.kit.screen import Desk
 from crmdesk.ui.visits.plan_view import PlanView
@@ -64,14 +64,7 @@ class VisitActions(QObject):
             "remove": self.remove,
         }
         self.by_key: dict[str, QAction] = {
-            key: make_action(
-                plan,
-                _(text),
-                slots[key],
-                shortcut=keys,
-                icon=icon,
-                context=Qt.ShortcutContext.WidgetWithChildrenShortcut,
-            )
+            key: action_inside(plan, _(text), slots[key], keys, icon)
             for key, text, keys, icon in _ACTIONS
         }
         side.finish.saved.connect(self.finish)

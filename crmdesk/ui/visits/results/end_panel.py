@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Final
 
@@ -25,7 +25,7 @@ from crmdesk.core.domain.visit import DONE, MISSED, MOVED, PLANNED, Result
 from crmdesk.core.i18n import _, ngettext
 from crmdesk.core.services.visit_results import SheetRow
 from crmdesk.ui.kit import plain
-from crmdesk.ui.kit.actions import button, connect_keys, make_action
+from crmdesk.ui.kit.actions import action_inside, button, connect_keys
 from crmdesk.ui.kit.card_list import CardItem, CardList
 from crmdesk.ui.kit.layout import FlowLayout, Page, ScrollArea, line
 from crmdesk.ui.parts.due_fields import due_edit
@@ -60,7 +60,7 @@ class EndPanel(QWidget):
         self.day = due_edit(clock)
         self.day.setAccessibleName(_("Another day"))
         self.by_key = {
-            key: self._action(text, slot, keys)
+            key: action_inside(self.list, text, slot, keys)
             for key, text, slot, keys in (
                 ("next", _("To the next open day"), self.choose_next, "N"),
                 ("day", _("To this day"), self.choose_day, "D"),
@@ -77,15 +77,6 @@ class EndPanel(QWidget):
         self.day.line.returnPressed.connect(self.choose_day)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             connect_keys(self, keys, self.apply)
-
-    def _action(self, text: str, slot: Callable[[], object], keys: str) -> QAction:
-        return make_action(
-            self.list,
-            text,
-            slot,
-            shortcut=keys,
-            context=Qt.ShortcutContext.WidgetWithChildrenShortcut,
-        )
 
     def _lay_out(self) -> None:
         row = FlowLayout(self._choosing, 8)

@@ -6,13 +6,12 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from crmdesk.core.i18n import N_, _
 from crmdesk.core.services.visit_results import QUICK_TEXTS
-from crmdesk.ui.kit.actions import make_action, tip_with_keys
+from crmdesk.ui.kit.actions import action_inside, tip_with_keys
 
 # key, text, what the tooltip says, keys, icon
 _ACTIONS: Final = (
@@ -35,14 +34,12 @@ def row_actions(
     The digits call `pick`.
     """
     made: dict[str, QAction] = {}
-    inside = Qt.ShortcutContext.WidgetWithChildrenShortcut
     for key, text, tip, keys, icon in _ACTIONS:
-        action = make_action(view, _(text), slots[key], icon=icon, context=inside)
+        action = action_inside(view, _(text), slots[key], icon=icon)
         action.setShortcuts([QKeySequence(one) for one in keys])
-        action.setShortcutContext(inside)
         action.setToolTip(tip_with_keys(_(tip), action.shortcut()))
         made[key] = action
     for number in range(1, QUICK_TEXTS + 1):
         words = _("What happened: text {number}").format(number=number)
-        make_action(view, words, partial(pick, number), shortcut=str(number), context=inside)
+        action_inside(view, words, partial(pick, number), str(number))
     return made
