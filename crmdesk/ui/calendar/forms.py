@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import Qt
@@ -14,16 +13,17 @@ from crmdesk.core.domain.changes import Changes
 from crmdesk.core.domain.followup import FollowUp
 from crmdesk.core.domain.visit import Visit
 from crmdesk.core.i18n import _
-from crmdesk.core.services import choices, followups, visits
+from crmdesk.core.services import followups, visits
 from crmdesk.ui.kit import plain
 from crmdesk.ui.kit.actions import button, connect_keys
 from crmdesk.ui.kit.dialogs import Dialog
 from crmdesk.ui.kit.forms import Form
-from crmdesk.ui.kit.inputs import ChoiceBox, PlainTextEdit
+from crmdesk.ui.kit.inputs import PlainTextEdit
 from crmdesk.ui.kit.screen import Desk
 from crmdesk.ui.parts.customer_picker import CustomerPicker
 from crmdesk.ui.parts.due_fields import TimeEdit, due_edit, due_problem
 from crmdesk.ui.parts.followup_forms import AnswerForm
+from crmdesk.ui.parts.staff_box import StaffBox
 
 
 class PlannedForm(AnswerForm):
@@ -31,13 +31,10 @@ class PlannedForm(AnswerForm):
 
     def __init__(self, desk: Desk, day: dt.date, at: dt.time | None, words: str, who: str) -> None:
         super().__init__(desk)
-        workspace = desk.workspace
-        self.date = due_edit(workspace.clock, day)
+        self.date = due_edit(desk.workspace.clock, day)
         self.time = TimeEdit(at)
         self.what = QLineEdit(words)
-        self.staff = ChoiceBox([], free_text=True)
-        self._who = who
-        self._show_staff([])
+        self.staff = StaffBox(desk, who)
         self.form = Form(columns=2)
         self._date_row = self.form.add(_("Date"), self.date, required=True)
         self._time_row = self.form.add(_("Time"), self.time)
@@ -46,7 +43,6 @@ class PlannedForm(AnswerForm):
         for line in (self.what, self.date.line, self.time):
             line.returnPressed.connect(self.confirm)
         connect_keys(self, "Ctrl+Return", self.confirm)
-        desk.tasks.read(lambda: choices.staff_names(workspace), self._show_staff, owner=self)
 
     def add_save(self, words: str) -> None:
         """Close the form with the button that saves it."""
@@ -65,12 +61,6 @@ class PlannedForm(AnswerForm):
 
     def save(self, day: dt.date, at: dt.time | None) -> None:
         """Save with a date and a time that can be read."""
-
-    def _show_staff(self, names: Sequence[str]) -> None:
-        typed = self.staff.text() or self._who
-        known = dict.fromkeys(name for name in (*names, typed) if name)
-        self.staff.set_choices([(name, name) for name in known])
-        self.staff.set_key(typed or None)
 
 
 class NewItemForm(PlannedForm):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import Qt
@@ -15,7 +15,7 @@ from crmdesk.core.domain.changes import Changes
 from crmdesk.core.domain.followup import FollowUp
 from crmdesk.core.domain.series import Repeat, Series
 from crmdesk.core.i18n import _
-from crmdesk.core.services import chains, choices, followups, series
+from crmdesk.core.services import chains, followups, series
 from crmdesk.ui.kit import plain
 from crmdesk.ui.kit.actions import button, connect_keys
 from crmdesk.ui.kit.dialogs import Dialog
@@ -26,6 +26,7 @@ from crmdesk.ui.kit.screen import Desk
 from crmdesk.ui.parts.due_fields import TimeEdit, due_edit, due_problem
 from crmdesk.ui.parts.followup_forms import AnswerForm
 from crmdesk.ui.parts.rule_edit import RuleEdit
+from crmdesk.ui.parts.staff_box import StaffBox
 
 ONE: Final = "one"
 FOLLOWING: Final = "following"
@@ -57,8 +58,7 @@ class FollowUpForm(AnswerForm):
             [(str(key), _(text)) for key, text in sorted(followup.PRIORITIES.items())]
         )
         self.priority.set_key(str(follow_up.priority))
-        self.staff = ChoiceBox([], free_text=True)
-        self._show_staff([])
+        self.staff = StaffBox(desk, follow_up.staff or desk.settings.staff)
         self.rule = RuleEdit(workspace.clock)
         self.rule.set_start(follow_up.occurrence or follow_up.due)
         self.date.date_changed.connect(self.rule.set_start)
@@ -81,7 +81,6 @@ class FollowUpForm(AnswerForm):
         for line in (self.what, self.date.line, self.time):
             line.returnPressed.connect(self.confirm)
         connect_keys(self, "Ctrl+Return", self.confirm)
-        desk.tasks.read(lambda: choices.staff_names(workspace), self._show_staff)
         if new:
             self._ask_for_proposal()
             self.rule.changed.connect(self._ask_for_proposal)
@@ -199,12 +198,6 @@ class FollowUpForm(AnswerForm):
             return followups.proposed_next(workspace, customer_id=customer_id)
 
         self.desk.tasks.read(ask, propose, key=(self, "proposal"), owner=self)
-
-    def _show_staff(self, names: Sequence[str]) -> None:
-        typed = self.staff.text() or self._follow_up.staff or self.desk.settings.staff
-        known = dict.fromkeys(name for name in (*names, typed) if name)
-        self.staff.set_choices([(name, name) for name in known])
-        self.staff.set_key(typed or None)
 
 
 def plan_follow_up(
