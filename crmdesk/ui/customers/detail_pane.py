@@ -73,6 +73,8 @@ class DetailPane(QFrame):
         self.facts.customer_asked.connect(self.customer_asked)
         self.facts.greeting_asked.connect(self.greet.trigger)
         self.timeline.asked.connect(self.verbs.do)
+        for part in (self.facts, self.timeline):
+            part.made_again.connect(self._order_tabs)
         self.note.started.connect(self._scroll_to_note)
 
     def _make_actions(self) -> None:

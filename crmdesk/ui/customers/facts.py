@@ -141,9 +141,13 @@ def show_birthday(birthday: Birthday, today: dt.date) -> str:
 
 
 class Facts(QWidget):
-    """Shows facts as two columns of labels and texts, with a button to copy the useful ones."""
+    """Shows facts as two columns of labels and texts, with a button to copy the useful ones.
+
+    `made_again` tells that its buttons are others, though nobody asked for other facts.
+    """
 
     copied = Signal(str)
+    made_again = Signal()
     customer_asked = Signal(int)
     greeting_asked = Signal()
 
@@ -166,6 +170,7 @@ class Facts(QWidget):
         if across != self._across:
             self._across = across
             self.show_facts(self._facts)
+            self.made_again.emit()
 
     def show_facts(self, facts: list[Fact]) -> None:
         """Show these facts instead of the ones before."""

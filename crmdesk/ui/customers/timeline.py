@@ -141,9 +141,13 @@ class TimelineLine(QFrame):
 
 
 class Timeline(QWidget):
-    """All entries of a customer; `asked` tells the verb and the entry of a pressed button."""
+    """All entries of a customer; `asked` tells the verb and the entry of a pressed button.
+
+    `made_again` tells that its buttons are others, though nobody asked for other entries.
+    """
 
     asked = Signal(str, object)
+    made_again = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -187,3 +191,4 @@ class Timeline(QWidget):
 
     def _show_all(self) -> None:
         self._fill(len(self._items))
+        self.made_again.emit()

@@ -509,13 +509,9 @@ def test_that_tab_goes_from_the_tools_over_the_list_down_the_file_to_the_note(
     activities.note_contact(desk.workspace, said)
     screen = open_screen()
     tools, detail = screen.list.tools, screen.detail
+    qtbot.waitUntil(lambda: all(one.isVisible() for one in detail.facts.copy_buttons()))
     tools.search.setFocus()
-    met: list[QWidget] = []
-    for _step in range(40):
-        met.append(screen.focusWidget())
-        qtbot.keyClick(met[-1], Qt.Key.Key_Tab)
-        if met[-1] is detail.note.save_button:
-            break
+    met = tabbed(qtbot, screen)
     wanted = [
         tools.search,
         tools.filter_button,
@@ -529,6 +525,34 @@ def test_that_tab_goes_from_the_tools_over_the_list_down_the_file_to_the_note(
     ]
     assert [part for part in met if part in wanted] == wanted
     assert len(met) == len(set(met))
+
+
+def tabbed(qtbot: QtBot, screen: CustomersScreen) -> list[QWidget]:
+    """Press Tab until the end of the file is reached, and return what had the keyboard."""
+    met: list[QWidget] = []
+    for _step in range(40):
+        met.append(screen.focusWidget())
+        if met[-1] is screen.detail.note.save_button:
+            break
+        qtbot.keyClick(met[-1], Qt.Key.Key_Tab)
+    return met
+
+
+def test_that_tab_goes_down_the_file_also_when_its_facts_were_laid_out_anew(
+    qtbot: QtBot, desk: RememberingDesk, open_screen: Callable[[], CustomersScreen]
+) -> None:
+    desk.add_customer("张伟", "13800138000")
+    screen = open_screen()
+    facts, note = screen.detail.facts, screen.detail.note
+    for width in (700, 1000):
+        with qtbot.waitSignal(facts.made_again):
+            screen.resize(width, 640)
+    qtbot.waitUntil(lambda: all(one.isVisible() for one in facts.copy_buttons()))
+    screen.detail.head.stops()[0].setFocus()
+    met = tabbed(qtbot, screen)
+    wanted = [*facts.copy_buttons(), note.kind]
+    assert facts.copy_buttons()
+    assert [part for part in met if part in wanted] == wanted
 
 
 def test_that_a_low_window_scrolls_the_whole_file(
