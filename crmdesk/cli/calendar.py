@@ -5,6 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 from pathlib import Path
 
+from crmdesk.cli.names import staff_asked
 from crmdesk.cli.output import Answer, table
 from crmdesk.cli.session import opened, stoppable
 from crmdesk.core.domain import calendar as words
@@ -30,7 +31,7 @@ def _write(options: Namespace, kinds: tuple[str, ...]) -> Answer:
             options.first,
             options.last,
             kinds=kinds,
-            staff=options.staff,
+            staff=staff_asked(work, options.staff),
             alarm=options.alarm,
             progress=progress,
         )
@@ -45,7 +46,8 @@ def _list(options: Namespace, kinds: tuple[str, ...]) -> Answer:
 
     calendar_export.check_days(options.first, options.last)
     with opened(options) as work:
-        found = service.items(work, options.first, options.last, kinds, options.staff)
+        staff = staff_asked(work, options.staff)
+        found = service.items(work, options.first, options.last, kinds, staff)
     document = [_document(item) for item in found]
     headers = (
         _("Date"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 
 from crmdesk.cli.files import changes_document, series_document
+from crmdesk.cli.names import staff_planned
 from crmdesk.cli.output import Answer
 from crmdesk.cli.session import opened
 from crmdesk.core.domain.followup import FollowUp
@@ -33,7 +34,7 @@ def follow_up(options: Namespace) -> Answer:
             what=options.what,
             kind=options.kind,
             priority=_PRIORITIES[options.priority],
-            staff=options.staff,
+            staff=staff_planned(work, options.staff),
         )
         repeat = _repeat(options, planned)
         if repeat is None:

@@ -41,18 +41,23 @@ def use_utf8() -> None:
 def show(answer: Answer, *, as_json: bool) -> None:
     """Write an answer to standard output."""
     if as_json:
-        text = json.dumps(answer.document, ensure_ascii=False, indent=2, default=_plain)
-        print(text)
+        print(_json(answer.document))
     else:
         for line in answer.lines:
             _write(sys.stdout, line)
     sys.stdout.flush()
 
 
-def complain(sentence: str, advice: str = "") -> None:
-    """Write a failure and what to do about it to standard error."""
+def complain(sentence: str, advice: str = "", *, as_json: bool = False) -> None:
+    """Write a failure and what to do about it to standard error, to a program as JSON as well."""
+    if as_json:
+        print(_json({"error": sentence, "advice": advice}), flush=True)
     for line in filter(None, (sentence, advice)):
         _write(sys.stderr, line)
+
+
+def _json(document: object) -> str:
+    return json.dumps(document, ensure_ascii=False, indent=2, default=_plain)
 
 
 def forget_output() -> None:

@@ -31,7 +31,7 @@ from crmdesk.cli.arguments import (
     scale,
 )
 from crmdesk.cli.output import Answer
-from crmdesk.cli.usage import sentence_of
+from crmdesk.cli.usage import Usage, sentence_of
 from crmdesk.core.domain.customer import KINDS
 from crmdesk.core.domain.fields import BY_KEY, FIELDS
 from crmdesk.core.i18n import LANGUAGES, _
@@ -40,14 +40,6 @@ Run = Callable[[argparse.Namespace], Answer]
 
 # Worked out, or said by another command.
 _NOT_ADDED: Final = frozenset({"name", "kind", "birthday", "tags", "last_contact", "next_date"})
-
-
-class Usage(Exception):
-    """The arguments are not understood: one sentence, and where to look."""
-
-    def __init__(self, message: str, advice: str) -> None:
-        super().__init__(message)
-        self.advice = advice
 
 
 class _Layout(argparse.HelpFormatter):

@@ -6,6 +6,7 @@ from argparse import Namespace
 from dataclasses import replace
 
 from crmdesk.cli import files
+from crmdesk.cli.names import staff_planned
 from crmdesk.cli.output import Answer, table
 from crmdesk.cli.session import opened
 from crmdesk.core.domain.birthdays import Birthday
@@ -156,6 +157,6 @@ def visit(options: Namespace) -> Answer:
             options.on,
             at=options.time,
             purpose=options.purpose,
-            staff=options.staff,
+            staff=staff_planned(work, options.staff),
         )
     return Answer({**files.changes_document(changes), "on": options.on}, [changes.message])

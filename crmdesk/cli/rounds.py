@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from crmdesk.cli import files
+from crmdesk.cli.names import district_asked, staff_asked, staff_planned
 from crmdesk.cli.output import Answer, table
 from crmdesk.cli.session import opened
 from crmdesk.core.domain.shown_dates import show_date, show_time
@@ -31,8 +32,8 @@ def suggest(options: Namespace) -> Answer:
             work,
             day,
             days=(day, last),
-            staff=options.staff,
-            district=options.district,
+            staff=staff_asked(work, options.staff),
+            district=district_asked(work, options.district),
             limit=options.limit,
         )
     rows = [
@@ -76,7 +77,7 @@ def plan(options: Namespace) -> Answer:
     with opened(options) as work:
         first = options.start or work.clock.today()
         days = [first + dt.timedelta(days=number) for number in range(options.days)]
-        found = visits.between(work, days[0], days[-1], options.staff)
+        found = visits.between(work, days[0], days[-1], staff_asked(work, options.staff))
         warnings = visit_warnings.warnings(work, days)
     rows = [
         (
@@ -196,7 +197,7 @@ def make(options: Namespace) -> Answer:
             until=options.until,
             at=options.time,
             purpose=options.purpose,
-            staff=options.staff,
+            staff=staff_planned(work, options.staff),
             customer_ids=tuple(options.ids),
         )
         changes = visit_rounds.make(work, wanted)

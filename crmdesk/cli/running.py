@@ -10,7 +10,8 @@ from collections.abc import Sequence
 
 from crmdesk import watching
 from crmdesk.cli import output
-from crmdesk.cli.parser import Usage, build
+from crmdesk.cli.parser import build
+from crmdesk.cli.usage import Usage
 from crmdesk.core import i18n, paths, settings
 from crmdesk.core.domain.problems import CrmError
 from crmdesk.core.i18n import _
@@ -24,7 +25,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code: 0 done, 1 failed, 2 wrong usage."""
     arguments = list(sys.argv[1:] if argv is None else argv)
     output.use_utf8()
-    wanted = _wanted_language(arguments)
+    wanted, as_json = _wanted_language(arguments), _is_json(arguments)
     known = wanted is not None and i18n.is_offered(wanted)
     i18n.use_language((wanted if known else settings.load().language) or None)
     if wanted is not None and not known:
@@ -34,12 +35,13 @@ def main(argv: Sequence[str] | None = None) -> int:
                 code=wanted, codes=", ".join(i18n.LANGUAGES)
             ),
             _("{command} --help shows how it is used.").format(command="crmdesk"),
+            as_json=as_json,
         )
         return WRONG_USAGE
     try:
         options = build().parse_args(arguments)
     except Usage as wrong:
-        output.complain(str(wrong), wrong.advice)
+        output.complain(str(wrong), wrong.advice, as_json=as_json)
         return WRONG_USAGE
     except SystemExit as end:
         # --help and --version print and end by themselves.
@@ -52,20 +54,25 @@ def _run(options: Namespace) -> int:
         answer: output.Answer = options.run(options)
         output.show(answer, as_json=options.json)
         return answer.code
+    except Usage as wrong:
+        # What only the database can tell, such as a name that nobody has.
+        output.complain(str(wrong), wrong.advice, as_json=options.json)
+        return WRONG_USAGE
     except CrmError as error:
-        output.complain(error.message, error.advice)
+        output.complain(error.message, error.advice, as_json=options.json)
     except KeyboardInterrupt:
-        output.complain(_("Stopped."), _("What was not finished was not written."))
+        stopped = _("Stopped."), _("What was not finished was not written.")
+        output.complain(*stopped, as_json=options.json)
     except BrokenPipeError:
         output.forget_output()
     except Exception as error:
         if os.environ.get(DEBUG_VARIABLE):
             raise
-        _note(error)
+        _note(error, as_json=options.json)
     return FAILED
 
 
-def _note(error: Exception) -> None:
+def _note(error: Exception, *, as_json: bool) -> None:
     """Keep where an unexpected error happened, and say where that is kept."""
     root = logging.getLogger()
     before = list(root.handlers)
@@ -79,7 +86,14 @@ def _note(error: Exception) -> None:
     output.complain(
         _("Something went wrong that crmdesk did not expect."),
         _("The details are kept in {file}.").format(file=paths.log_dir() / "crmdesk.log"),
+        as_json=as_json,
     )
+
+
+def _is_json(arguments: Sequence[str]) -> bool:
+    """Tell whether a program listens, before the arguments are understood."""
+    end = arguments.index("--") if "--" in arguments else len(arguments)
+    return "--json" in arguments[:end]
 
 
 def _wanted_language(arguments: Sequence[str]) -> str | None:

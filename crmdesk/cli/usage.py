@@ -27,6 +27,14 @@ _SENTENCES: Final = tuple(
 )
 
 
+class Usage(Exception):
+    """The arguments are not understood: one sentence, and where to look."""
+
+    def __init__(self, message: str, advice: str) -> None:
+        super().__init__(message)
+        self.advice = advice
+
+
 def sentence_of(message: str) -> str:
     """Return the parser's message as a sentence in the user's language."""
     about = _ABOUT.fullmatch(message)

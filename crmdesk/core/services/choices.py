@@ -117,3 +117,13 @@ def districts_used(workspace: Workspace, most: int = 200) -> list[str]:
 def staff_names(workspace: Workspace) -> list[str]:
     """Return the names of the staff in the owner's order."""
     return [one.show() for one in choices(workspace, STAFF, counted=False)]
+
+
+def staff_known(workspace: Workspace) -> list[str]:
+    """Return the names of the staff, then those that only stand on plans."""
+    with workspace.database.read() as connection:
+        listed = stored.of_list(connection, STAFF, counted=False)
+        planned = stored.planned_staff(connection)
+    codes = {one.code for one in listed}
+    names = [one.show() for one in listed]
+    return list(dict.fromkeys([*names, *(name for name in planned if name not in codes)]))

@@ -124,6 +124,13 @@ def districts(connection: sa.Connection, most: int) -> list[str]:
     return [row[0] for row in rows]
 
 
+def planned_staff(connection: sa.Connection) -> list[str]:
+    """Return all names that stand on plans, in the order of their characters."""
+    plans = (tables.follow_up, tables.follow_up_series, tables.visit, tables.visit_round)
+    names = sa.union(*(sa.select(plan.c.staff).where(plan.c.staff != "") for plan in plans))
+    return sorted(connection.execute(names).scalars())
+
+
 def codes(connection: sa.Connection, name: str) -> set[str]:
     """Return the codes a list holds."""
     table = tables.choice
