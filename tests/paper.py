@@ -43,3 +43,15 @@ def size_mm(path: Path) -> tuple[float, float]:
     """Return width and height of the first page."""
     box = PdfReader(path).pages[0].mediabox
     return float(box[2]) * _MM, float(box[3]) * _MM
+
+
+def sizes(path: Path, begin: str, number: int = 1) -> set[float]:
+    """Return the sizes in points of those texts of a page that begin with some words."""
+    found: set[float] = set()
+
+    def visit(text: str, cm: Matrix, tm: Matrix, _font: Any, size: float) -> None:
+        if text.strip().startswith(begin):
+            found.add(round(size * abs(tm[3]) * abs(cm[3]), 1))
+
+    PdfReader(path).pages[number - 1].extract_text(visitor_text=visit)
+    return found

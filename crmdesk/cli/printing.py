@@ -30,16 +30,16 @@ def print_style(options: Namespace) -> Answer:
     # Qt takes long to load: only where something is printed.
     from crmdesk.ui.kit import printing as press
 
-    pages = press.to_pdf(document, target)
-    text = ngettext("{file}: {count} page.", "{file}: {count} pages.", pages)
-    lines = [text.format(file=target, count=pages)]
-    if document.remark:
-        lines.append(document.remark)
+    saved = press.save_pdf(document, target)
+    text = ngettext("{file}: {count} page.", "{file}: {count} pages.", saved.pages)
+    lines = [text.format(file=target, count=saved.pages)]
+    if saved.remark:
+        lines.append(saved.remark)
     answer = {
         "file": str(target),
-        "pages": pages,
+        "pages": saved.pages,
         "style": style.key,
-        "remark": document.remark,
+        "remark": saved.remark,
     }
     return Answer(answer, lines)
 

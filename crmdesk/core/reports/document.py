@@ -51,13 +51,14 @@ class PageSetup:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """One paragraph of plain text."""
+    """One paragraph of plain text; one that `yields` is shortened where the room is too small."""
 
     text: str
     strong: bool = False
     small: bool = False
     large: bool = False
     quiet: bool = False
+    yields: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +124,9 @@ Block = Heading | Text | Table
 class Box:
     """Paragraphs at a place on the page, in millimetres from its upper left corner.
 
-    Words that need more room than the box has are printed smaller. A thin frame is a line to cut
-    along, one for the postcode is as red as on envelopes.
+    Words that need more room than the box has are printed smaller, and at last shortened; `whose`
+    names the one they belong to. A thin frame is a line to cut along, one for the postcode is as
+    red as on envelopes.
     """
 
     left: float
@@ -135,13 +137,18 @@ class Box:
     align: Align = "left"
     middle: bool = False
     frame: Frame = ""
+    whose: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class PlacedPage:
-    """A page on which everything has its place: a sheet of labels, an envelope."""
+    """A page on which everything has its place: a sheet of labels, an envelope.
+
+    Things that are `alike` have words of one size where they can.
+    """
 
     boxes: tuple[Box, ...]
+    alike: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Final
 
@@ -21,8 +21,12 @@ from crmdesk.core.reports.document import (
 from crmdesk.core.reports.label_sheets import LabelSheet
 
 _PADDING_X, _PADDING_Y = 4.0, 2.5
+# A low label has no room to give away.
+_LOW, _LOW_PADDING_Y = 30.0, 1.5
 # Printers cannot reach the very edge of the paper.
 _UNREACHED: Final = 5.0
+# The last word of a Chinese addressee must not stand alone on a line.
+_TOGETHER: Final = "\N{NO-BREAK SPACE}" * 2
 _WHOLE_POSTCODE: Final = re.compile(r"\d{6}")
 _POSTCODE_IN_TEXT: Final = re.compile(r"(?<!\d)\d{6}(?!\d)")
 
@@ -94,7 +98,7 @@ def build_labels(
                 left, top = sheet.place(number)
                 boxes.append(Box(left, top, sheet.width, sheet.height, frame="thin"))
             boxes.append(_label(sheet, number, recipient))
-        pages.append(PlacedPage(tuple(boxes)))
+        pages.append(PlacedPage(tuple(boxes), alike=True))
         start = 1
     setup = PageSetup(sheet.paper, margins_mm=(0.0, 0.0, 0.0, 0.0))
     return _placed(look, "labels", _("Address labels"), setup, pages, remark)
@@ -140,18 +144,20 @@ def _label(sheet: LabelSheet, number: int, recipient: Recipient) -> Box:
     left, top = sheet.place(number)
     right, bottom = left + sheet.width, top + sheet.height
     across, down = PageSetup(sheet.paper).width_mm, PageSetup(sheet.paper).height_mm
+    above = _PADDING_Y if sheet.height > _LOW else _LOW_PADDING_Y
     left = max(left + _PADDING_X, _UNREACHED)
-    top = max(top + _PADDING_Y, _UNREACHED)
+    top = max(top + above, _UNREACHED)
     right = min(right - _PADDING_X, across - _UNREACHED)
-    bottom = min(bottom - _PADDING_Y, down - _UNREACHED)
-    return Box(left, top, right - left, bottom - top, _lines(recipient), middle=True)
+    bottom = min(bottom - above, down - _UNREACHED)
+    lines = _lines(recipient)
+    return Box(left, top, right - left, bottom - top, lines, middle=True, whose=recipient.name)
 
 
 def _lines(recipient: Recipient) -> tuple[Text, ...]:
     """Return the address as the language of the print writes it: China from the place down."""
     name = addressee(recipient)
-    company = Text(recipient.company)
-    address = Text(recipient.address)
+    company = Text(recipient.company, yields=True)
+    address = Text(recipient.address, yields=True)
     postcode = Text(recipient.postcode)
     if language().startswith("zh"):
         lines = (postcode, address, company, Text(name, strong=True, large=True))
@@ -165,7 +171,7 @@ def addressee(recipient: Recipient) -> str:
     if not language().startswith("zh"):
         return recipient.attention or recipient.name
     name = recipient.attention or recipient.name
-    return "　".join(filter(None, (name, recipient.courtesy, "收")))
+    return _TOGETHER.join(filter(None, (name, recipient.courtesy, "收")))
 
 
 def _western_envelope(
@@ -174,7 +180,7 @@ def _western_envelope(
     left = envelope.width * 0.44
     top = envelope.height * 0.48
     width, height = envelope.width - left - 12.0, envelope.height - top - 12.0
-    boxes = [Box(left, top, width, height, _large(_lines(recipient)))]
+    boxes = [Box(left, top, width, height, _large(_lines(recipient)), whose=recipient.name)]
     if sender is not None:
         lines = (Text(sender.name, strong=True), Text(sender.address), Text(sender.phone))
         kept = tuple(line for line in lines if line.text)
@@ -189,12 +195,16 @@ def _chinese_envelope(
     left, right = 28.0, envelope.width - 14.0
     top = envelope.height * 0.33
     address_height, name_height = envelope.height * 0.2, envelope.height * 0.2
-    where = (Text(recipient.address, large=True), Text(recipient.company, large=True))
-    kept = tuple(line for line in where if line.text)
-    boxes.append(Box(left, top, right - left, address_height, kept))
+    whose = recipient.name
+    where = (Text(recipient.address, yields=True), Text(recipient.company, yields=True))
+    kept = _large([line for line in where if line.text])
+    boxes.append(Box(left, top, right - left, address_height, kept, whose=whose))
     name = Text(addressee(recipient), strong=True, large=True)
     name_top = top + address_height
-    boxes.append(Box(left, name_top, right - left, name_height, (name,), "center", middle=True))
+    width = right - left
+    boxes.append(
+        Box(left, name_top, width, name_height, (name,), "center", middle=True, whose=whose)
+    )
     if sender is not None:
         boxes.append(_chinese_sender(envelope, sender))
     return tuple(boxes)
@@ -236,4 +246,4 @@ def _postcode_boxes(postcode: str, outlines: bool) -> list[Box]:
 
 
 def _large(lines: Sequence[Text]) -> tuple[Text, ...]:
-    return tuple(Text(line.text, strong=line.strong, large=True) for line in lines)
+    return tuple(replace(line, large=True) for line in lines)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from crmdesk.core.domain.birthdays import MONTH_NAMES
@@ -12,6 +12,7 @@ from crmdesk.core.i18n import N_, _, language, ngettext
 from crmdesk.core.reports.document import Cell, Text
 
 NOTE_LENGTH: Final = 120
+_NAMES_TOLD, _NAME_LENGTH = 20, 30
 _WEEKDAYS: Final = (
     N_("Monday"),
     N_("Tuesday"),
@@ -92,6 +93,13 @@ def visits_count(count: int) -> str:
 def customers_count(count: int) -> str:
     """Return how many customers there are, in words."""
     return ngettext("{count} customer", "{count} customers", count).format(count=count)
+
+
+def cut_sentence(names: Sequence[str]) -> str:
+    """Return the sentence that tells whose words were too long for the paper."""
+    told = [shorten(name, _NAME_LENGTH) for name in names[:_NAMES_TOLD]]
+    more = ["…"] * (len(names) > _NAMES_TOLD)
+    return _("Too long, and shortened with …: {names}.").format(names=listed(told + more))
 
 
 def texts(*paragraphs: Text) -> Cell:

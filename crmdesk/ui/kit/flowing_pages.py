@@ -68,6 +68,11 @@ class FlowingPages:
         """How many pages there are."""
         return len(self.pages)
 
+    @property
+    def remark(self) -> str:
+        """What flows finds its place by itself: there is nothing to tell."""
+        return ""
+
     def paint(self, painter: QPainter, number: int) -> None:
         """Paint a page, 1-based, in the units of the device it was laid out for."""
         page = self.pages[number - 1]

@@ -22,11 +22,12 @@ _MM_PER_INCH: Final = 25.4
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A document that is ready to be looked at: how many pages it has, and its number."""
+    """A document that is ready to be looked at: its pages, its number, what to know of it."""
 
     document: Document
     count: int
     number: int
+    remark: str = ""
 
 
 class PagePress:
@@ -43,7 +44,9 @@ class PagePress:
         printing.require_fonts(words)
         device = printing.page_device(document.page)
         pages = printing.lay_out(document, device, words)
-        prepared = Prepared(document, pages.count, next(self._numbers))
+        prepared = Prepared(
+            document, pages.count, next(self._numbers), printing.remark_of(document, pages)
+        )
         self._here.kept = (prepared, pages, device)
         return prepared
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Protocol
 
@@ -44,8 +45,20 @@ class Pages(Protocol):
     def count(self) -> int:
         """How many pages there are."""
 
+    @property
+    def remark(self) -> str:
+        """What the one who prints should know of how it fitted, or nothing."""
+
     def paint(self, painter: QPainter, number: int) -> None:
         """Paint a page, 1-based, in the units of the device."""
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """A document that was written: its pages, and what the one who prints should know of it."""
+
+    pages: int
+    remark: str = ""
 
 
 def ensure_gui_application() -> None:
@@ -62,7 +75,12 @@ def ensure_gui_application() -> None:
 
 
 def to_pdf(document: Document, path: Path) -> int:
-    """Write the document as a PDF file and return its number of pages.
+    """Write the document as a PDF file and return its number of pages; raises as `save_pdf`."""
+    return save_pdf(document, path).pages
+
+
+def save_pdf(document: Document, path: Path) -> Saved:
+    """Write the document as a PDF file, whole or not at all.
 
     Raises FileProblem when the file cannot be written, CrmError when no font has its characters.
     """
@@ -71,8 +89,15 @@ def to_pdf(document: Document, path: Path) -> int:
     require_fonts(words)
     buffer, writer = _pdf_writer(document.title)
     writer.setPageLayout(page_layout(document.page))
-    pages = _print(lay_out(document, writer, words), writer)
-    return _write(buffer, path, words + _running_words(document), pages)
+    pages = lay_out(document, writer, words)
+    count = _print(pages, writer)
+    _write(buffer, path, words + _running_words(document), count)
+    return Saved(count, remark_of(document, pages))
+
+
+def remark_of(document: Document, pages: Pages) -> str:
+    """Return what is not on the paper, and what had to be changed to bring it there."""
+    return " ".join(filter(None, (document.remark, pages.remark)))
 
 
 def html_to_pdf(html: str, path: Path, setup: PageSetup, running: Running, title: str) -> int:
@@ -211,6 +236,7 @@ def page_layout(setup: PageSetup) -> QPageLayout:
 __all__ = [
     "Pages",
     "Running",
+    "Saved",
     "document_html",
     "ensure_gui_application",
     "html_to_pdf",
@@ -219,7 +245,9 @@ __all__ = [
     "page_layout",
     "paper_font",
     "print_document",
+    "remark_of",
     "require_fonts",
     "running_of",
+    "save_pdf",
     "to_pdf",
 ]

@@ -219,8 +219,8 @@ class PrintWindow(QDialog):
     def _made(self, prepared: Prepared) -> None:
         self._show_document(prepared.document)
         self.setWindowTitle(_("Print: {title}").format(title=prepared.document.title))
-        self.remark.setText(prepared.document.remark)
-        self.remark.setVisible(bool(prepared.document.remark))
+        self.remark.setText(prepared.remark)
+        self.remark.setVisible(bool(prepared.remark))
         self.view.show_pages(prepared)
 
     def _failed(self, error: Exception) -> None:

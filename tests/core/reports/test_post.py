@@ -61,14 +61,14 @@ def test_that_china_writes_from_the_place_down_and_others_from_the_name_up() -> 
     assert words(english) == ["张伟", "东方公司", ZHANG.address, "310012"]
     with i18n.speaking("zh_CN"):
         chinese = build_labels(LOOK, SHEET, [ZHANG]).placed[0].boxes[0]
-    assert words(chinese) == ["310012", ZHANG.address, "东方公司", "张伟　先生　收"]
+    assert words(chinese) == ["310012", ZHANG.address, "东方公司", "张伟\xa0\xa0先生\xa0\xa0收"]
 
 
 def test_that_a_letter_to_a_company_names_the_person_it_is_for() -> None:
     firm = Recipient("东方公司", "文三路1号", company="东方公司", attention="王经理")
     with i18n.speaking("zh_CN"):
         box = build_labels(LOOK, SHEET, [firm]).placed[0].boxes[0]
-    assert words(box)[-2:] == ["东方公司", "王经理　收"]
+    assert words(box)[-2:] == ["东方公司", "王经理\xa0\xa0收"]
 
 
 def test_that_words_keep_away_from_the_edge_of_the_paper() -> None:
