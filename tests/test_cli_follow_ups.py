@@ -82,6 +82,14 @@ def test_that_a_single_one_has_no_series(crm: Run) -> None:
     assert crm("done", str(made["id"]))["next"] is None
 
 
+def test_that_done_tells_where_what_comes_after_each_contact_stands(crm: Run) -> None:
+    rolling = crm("follow-up", "1", "--what", "问候", "--after-last-contact", "30")
+    made = crm("follow-up", "1", "--due", "2036-11-21", "--what", "电话")
+    said = crm("done", str(made["id"]), "--next", "2036-12-05")
+    assert "Comes again: 30 days after the last contact." in said["message"]
+    assert (said["next"]["id"], said["next"]["due"]) == (rolling["id"], "2036-12-05")
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "words"),
     [

@@ -14,7 +14,7 @@ from crmdesk.core.domain.recurrence import show_rule
 from crmdesk.core.domain.series import Repeat
 from crmdesk.core.i18n import _
 from crmdesk.core.services import chains, occurrences, reachable
-from crmdesk.core.services.workspace import Workspace, operate
+from crmdesk.core.services.workspace import Workspace, Writing, operate
 from crmdesk.core.store import activities as stored
 from crmdesk.core.store import followups, tables
 
@@ -32,7 +32,8 @@ def note_contact(
 ) -> Changes:
     """Keep what happened and, in the same step, the next date; with `repeat` it comes again.
 
-    Raises CrmError without either, and for a customer in the bin.
+    Where a follow-up waits that comes again after each contact there is no second one: the next
+    date is a wish for that one. Raises CrmError without either, and for a customer in the bin.
     """
     text = clean_text(activity.text)
     if not text and next_date is None:
@@ -46,27 +47,40 @@ def note_contact(
             clean = dataclasses.replace(activity, text=text)
             writing.new_id = stored.insert(writing.operation, clean)
             chains.noted(writing, clean, workspace.clock.today())
+        wished = None
         if next_date is not None:
-            follow_up = FollowUp(
+            wished = FollowUp(
                 customer_id=activity.customer_id,
                 due=next_date,
                 at=next_time,
-                what=clean_text(next_what) or _("Get in touch again"),
+                what=clean_text(next_what),
                 kind=next_kind,
                 staff=staff or activity.staff,
             )
-            if repeat is not None:
-                follow_up = occurrences.begin(writing, follow_up, repeat, workspace.clock.today())
-                next_date = follow_up.due
-                again = show_rule(repeat.rule)
-                writing.add(_("Comes again: {rule}.").format(rule=again))
-            followups.insert(writing.operation, follow_up)
+        next_date = _plan_next(writing, activity.customer_id, workspace, wished, repeat)
         writing.message = (
             _("Noted for {name}.")
             if next_date is None
             else _("Noted for {name}; next date {date}.")
         ).format(name=name, date=next_date)
     return writing.changes()
+
+
+def _plan_next(
+    writing: Writing,
+    customer_id: int,
+    workspace: Workspace,
+    wished: FollowUp | None,
+    repeat: Repeat | None,
+) -> dt.date | None:
+    today, usual = workspace.clock.today(), _("Get in touch again")
+    if wished is None or repeat is None:
+        return occurrences.plan_next(writing, customer_id, today, wished, usual)
+    wished = dataclasses.replace(wished, what=wished.what or usual)
+    first = occurrences.begin(writing, wished, repeat, today)
+    followups.insert(writing.operation, first)
+    writing.add(_("Comes again: {rule}.").format(rule=show_rule(repeat.rule)))
+    return first.due
 
 
 def get_activity(workspace: Workspace, activity_id: int) -> Activity:

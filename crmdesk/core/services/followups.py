@@ -26,7 +26,6 @@ from crmdesk.core.services import chains, occurrences, reachable, staying
 from crmdesk.core.services.workspace import Workspace, Writing, operate
 from crmdesk.core.store import activities, customers, silent
 from crmdesk.core.store import followups as stored
-from crmdesk.core.store import series as stored_series
 from crmdesk.core.store.database import Connection
 
 
@@ -127,7 +126,8 @@ def done(
     """Mark a follow-up as done: it becomes an activity, and may set the next date.
 
     One of a series is followed by its next one, by the rule unless a next date is given; `last`
-    ends the series. Raises CrmError when it is not open any more, or for a next date of a
+    ends the series. Where another follow-up comes again after each contact, the next date is a
+    wish for that one. Raises CrmError when it is not open any more, or for a next date of a
     customer in the bin.
     """
     today = workspace.clock.today()
@@ -152,23 +152,34 @@ def done(
         )
         if following_one is not None and following_one.date is not None:
             next_date = following_one.date
-        elif next_date is not None:
-            reachable.name(writing.connection, follow_up.customer_id)
-            following = FollowUp(
-                customer_id=follow_up.customer_id,
-                due=next_date,
-                at=next_time,
-                what=clean_text(next_what) or follow_up.what,
-                kind=follow_up.kind,
-                priority=follow_up.priority,
-                staff=follow_up.staff,
+        else:
+            wished = _wished(writing, follow_up, next_date, next_time, clean_text(next_what))
+            next_date = occurrences.plan_next(
+                writing, follow_up.customer_id, today, wished, follow_up.what
             )
-            stored.insert(writing.operation, following)
         writing.message = (
             _("Done: {name}.") if next_date is None else _("Done: {name}; next date {date}.")
         ).format(name=name, date=next_date)
         occurrences.tell(writing, following_one)
     return writing.changes()
+
+
+def _wished(
+    writing: Writing, finished: FollowUp, due: dt.date | None, at: dt.time | None, what: str
+) -> FollowUp | None:
+    """Return the next follow-up as the user wants it, None where no date was given."""
+    if due is None:
+        return None
+    reachable.name(writing.connection, finished.customer_id)
+    return FollowUp(
+        customer_id=finished.customer_id,
+        due=due,
+        at=at,
+        what=what,
+        kind=finished.kind,
+        priority=finished.priority,
+        staff=finished.staff,
+    )
 
 
 def _series_goes_on(
@@ -263,20 +274,9 @@ def open_rows(
         return stored.open_rows(connection, end=until, staff=staff, limit=limit)
 
 
-def proposed_next(
-    workspace: Workspace, which: int | Promised = 0, *, customer_id: int = 0
-) -> dt.date:
+def proposed_next(workspace: Workspace, customer_id: int) -> dt.date:
     """Return the next date to propose: by the customer's own interval, else by the grade."""
-    wanted = customer_id or get(workspace, which).customer_id
     with workspace.database.read() as connection:
-        return proposed_dates(connection, workspace.clock.today(), [wanted])[wanted]
-
-
-def next_after_visit(workspace: Workspace, customer_id: int) -> dt.date | None:
-    """Return the next date to propose after a visit; none where a rolling follow-up waits."""
-    with workspace.database.read() as connection:
-        if stored_series.rolling_customers(connection, [customer_id]):
-            return None
         return proposed_dates(connection, workspace.clock.today(), [customer_id])[customer_id]
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+from dataclasses import dataclass
 
 from crmdesk.core.domain.followup import CANCELLED, FollowUp, Promised
 from crmdesk.core.domain.problems import CrmError
+from crmdesk.core.domain.recurrence import Rule, show_rule
 from crmdesk.core.domain.series import Next, Repeat, Series, next_of
 from crmdesk.core.domain.series import coming as dates_to_come
 from crmdesk.core.domain.shown_dates import show_date
@@ -177,6 +179,50 @@ def preview(connection: Connection, follow_up: FollowUp, today: dt.date) -> Next
     if any(day <= series.reached for day in known.waiting):
         return None
     return next_of(series, known, today)
+
+
+@dataclass(frozen=True, slots=True)
+class Rolling:
+    """A follow-up that waits to meet a customer again, so many days after the last contact."""
+
+    follow_up: FollowUp
+    rule: Rule
+
+    @property
+    def words(self) -> str:
+        """How it comes again, in words."""
+        return _("Comes again: {rule}.").format(rule=show_rule(self.rule))
+
+
+def rolling(connection: Connection, customer_id: int) -> Rolling | None:
+    """Return the follow-up that meets a customer again by itself, None where none waits."""
+    found = stored.rolling_waiting(connection, customer_id)
+    waiting = followups.get(connection, found[1]) if found else None
+    return Rolling(waiting, found[0].rule) if found and waiting else None
+
+
+def plan_next(
+    writing: Writing, customer_id: int, today: dt.date, wished: FollowUp | None, usual: str
+) -> dt.date | None:
+    """Plan the next date after what was written so far, and return it.
+
+    Where a follow-up waits that comes again after each contact, it takes the wished date, time and
+    words over; the next contact moves it again. `usual` is what is to be done without words.
+    """
+    stored.roll(writing.operation, today)
+    waiting = rolling(writing.connection, customer_id)
+    if waiting is None:
+        if wished is None:
+            return None
+        followups.insert(writing.operation, dataclasses.replace(wished, what=wished.what or usual))
+        return wished.due
+    writing.add(waiting.words)
+    now = waiting.follow_up
+    if wished is None:
+        return now.due
+    at, what = wished.at or now.at, wished.what or now.what
+    followups.update(writing.operation, dataclasses.replace(now, due=wished.due, at=at, what=what))
+    return wished.due
 
 
 def tell(writing: Writing, found: Next | None) -> None:

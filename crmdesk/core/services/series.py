@@ -72,7 +72,7 @@ def proposed(workspace: Workspace, which: int | Promised) -> Proposed:
     """
     found = running_of(workspace, which)
     if found is None:
-        return Proposed(usual.proposed_next(workspace, which))
+        return proposed_for(workspace, usual.get(workspace, which).customer_id)
     rule = _("Comes again: {rule}.").format(rule=show_rule(found.rule))
     following = next_of(workspace, which)
     if following is None:
@@ -86,17 +86,36 @@ def proposed(workspace: Workspace, which: int | Promised) -> Proposed:
     return Proposed(coming.due, words, coming.what, by_itself=True)
 
 
+def proposed_for(workspace: Workspace, customer_id: int) -> Proposed:
+    """Return the next date to propose after a contact; none where a rolling follow-up waits."""
+    with workspace.database.read() as connection:
+        rolling = occurrences.rolling(connection, customer_id)
+        if rolling is None:
+            today = workspace.clock.today()
+            dates = usual.proposed_dates(connection, today, [customer_id])
+            return Proposed(dates[customer_id])
+    words = _("The next contact is planned for {date}.").format(
+        date=show_date(rolling.follow_up.due)
+    )
+    return Proposed(None, f"{words} {rolling.words}")
+
+
 def _written_at(workspace: Workspace, series_id: int, occurrence: dt.date) -> FollowUp | None:
     with workspace.database.read() as connection:
         return followups.get(connection, stored.open_at(connection, series_id, occurrence))
 
 
 def waiting_of(workspace: Workspace, follow_up_id: int) -> FollowUp | None:
-    """Return the follow-up that waits in the series of another one, None where there is none."""
+    """Return the follow-up that waits in the series of another one, else the one that rolls."""
     with workspace.database.read() as connection:
         found = followups.get(connection, follow_up_id)
-        waiting = stored.open_ids(connection, found.series_id) if found else []
-        return followups.get(connection, waiting[0]) if waiting else None
+        if found is None:
+            return None
+        waiting = stored.open_ids(connection, found.series_id)
+        if waiting:
+            return followups.get(connection, waiting[0])
+        rolling = occurrences.rolling(connection, found.customer_id)
+        return rolling.follow_up if rolling else None
 
 
 def after_contact(workspace: Workspace, customer_id: int, days: int) -> dt.date:

@@ -244,6 +244,17 @@ def rolling_customers(connection: sa.Connection, customer_ids: Sequence[int]) ->
     return found
 
 
+def rolling_waiting(connection: sa.Connection, customer_id: int) -> tuple[Series, int] | None:
+    """Return the first follow-up that waits to meet a customer again after the last contact."""
+    row = connection.exec_driver_sql(
+        "SELECT s.*, f.id AS waiting FROM follow_up_series s JOIN follow_up f ON f.series_id=s.id"
+        f" AND f.series_id>0 AND f.status='open' WHERE s.customer_id=? AND s.{ROLLING}"
+        " ORDER BY f.due, f.id LIMIT 1",
+        (customer_id,),
+    ).first()
+    return (_as_series(row), row.waiting) if row else None
+
+
 def _counted_from(connection: sa.Connection, series: Series, today: dt.date) -> dt.date:
     """Return the day to count from: the last contact, or when one of the series was over."""
     over = connection.exec_driver_sql(

@@ -178,7 +178,7 @@ class DoneForm(AnswerForm):
                 self._shown_what = found.what
         self.again.setText(found.words)
         self.again.setVisible(bool(found.words))
-        if found.words:
+        if found.words and self._follow_up.series_id:
             self.last_button.setText(_("Done, and not again"))
 
     def _save(self, next_date: dt.date | None, *, last: bool = False) -> None:

@@ -195,7 +195,7 @@ class FollowUpForm(AnswerForm):
         def ask() -> dt.date:
             if days:
                 return series.after_contact(workspace, customer_id, days)
-            return followups.proposed_next(workspace, customer_id=customer_id)
+            return followups.proposed_next(workspace, customer_id)
 
         self.desk.tasks.read(ask, propose, key=(self, "proposal"), owner=self)
 

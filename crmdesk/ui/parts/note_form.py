@@ -81,6 +81,7 @@ class NoteForm(QFrame):
             self.next_what, lambda: self.next_date.date() or clock.today(), self
         )
         self.next_date.date_changed.connect(lambda _date: self.repeat.refresh())
+        self.planned = self._proposal.label
         self.error = plain.label("", "error", wrap=True)
         self.save_button = button(
             _("Save note"), self.save, kind="primary", tip=_("Save the note and the next date")
@@ -110,6 +111,7 @@ class NoteForm(QFrame):
         layout.addLayout(above)
         layout.addLayout(words)
         layout.addLayout(self._grid)
+        layout.addWidget(self.planned)
         layout.addWidget(self.repeat)
         layout.addWidget(self.error)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
@@ -11,7 +10,8 @@ from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 from crmdesk.core.domain.visit import VisitRow
 from crmdesk.core.domain.visit_round import VisitRound
 from crmdesk.core.domain.visit_times import TimePlan
-from crmdesk.core.services import followups, visit_forms
+from crmdesk.core.services import series, visit_forms
+from crmdesk.core.services.series import Proposed
 from crmdesk.ui.kit.layout import AtLeast, ScrollArea
 from crmdesk.ui.kit.screen import Desk
 from crmdesk.ui.visits.picker import VisitPicker
@@ -136,12 +136,12 @@ class SidePanel(QFrame):
         self.finish.open_for(row)
         workspace, visit = self._desk.workspace, row.visit
 
-        def propose(day: dt.date | None) -> None:
-            if day is not None:
-                self.finish.propose(visit.id, day)
+        def propose(found: Proposed) -> None:
+            if found.date is not None:
+                self.finish.propose(visit.id, found.date)
 
         self._desk.tasks.read(
-            lambda: followups.next_after_visit(workspace, visit.customer_id),
+            lambda: series.proposed_for(workspace, visit.customer_id),
             propose,
             key=(self, "proposed"),
             owner=self,

@@ -110,7 +110,7 @@ def test_that_the_next_date_is_proposed_by_the_grade(
     shop: Workspace, grade: str, days: int
 ) -> None:
     made = factories.add(shop, grade=grade)
-    assert followups.proposed_next(shop, customer_id=made) == TODAY + dt.timedelta(days=days)
+    assert followups.proposed_next(shop, made) == TODAY + dt.timedelta(days=days)
 
 
 def test_that_a_note_and_the_next_date_are_one_step(shop: Workspace) -> None:

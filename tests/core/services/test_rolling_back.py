@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+from typing import Any
 
 from crmdesk.core.domain.activity import Activity
 from crmdesk.core.domain.followup import FollowUp
-from crmdesk.core.domain.recurrence import Rule
+from crmdesk.core.domain.recurrence import Rule, parse_rule
 from crmdesk.core.domain.series import Repeat
 from crmdesk.core.domain.visit import DONE, Result
 from crmdesk.core.services import activities, followups, history, series, visit_results, visits
@@ -139,6 +140,73 @@ def test_that_one_opened_again_keeps_its_day_when_the_other_rolls(shop: Workspac
     assert dues(shop) == [TODAY.isoformat(), "2026-12-23"]
 
 
+def note(shop: Workspace, text: str = "聊了聊", **wish: Any) -> str:
+    activity = Activity(customer_id=1, on=TODAY, kind="call", text=text)
+    return activities.note_contact(shop, activity, **wish).message
+
+
+def test_that_a_note_says_when_the_next_contact_comes_by_itself(shop: Workspace) -> None:
+    factories.add(shop)
+    begun(shop, dt.date(2026, 11, 25))
+    assert note(shop) == (
+        "Noted for 张伟; next date 2026-12-21. Comes again: 30 days after the last contact."
+    )
+    assert dues(shop) == ["2026-12-21"]
+    assert series.proposed_for(shop, 1) == series.Proposed(
+        None,
+        "The next contact is planned for 2026-12-21. Comes again: 30 days after the last contact.",
+    )
+
+
+def test_that_the_next_date_of_a_note_is_a_wish_for_the_one_that_rolls(shop: Workspace) -> None:
+    factories.add(shop)
+    begun(shop, dt.date(2026, 11, 25))
+    before = factories.recorded(shop)
+    friday = dt.date(2026, 11, 27)
+    said = note(shop, next_date=friday, next_time=dt.time(15), next_what="送样布")
+    assert said == (
+        "Noted for 张伟; next date 2026-11-27. Comes again: 30 days after the last contact."
+    )
+    (row,) = followups.open_rows(shop)
+    assert (row.follow_up.due, row.follow_up.at, row.follow_up.what) == (
+        friday,
+        dt.time(15),
+        "送样布",
+    )
+    # Done, it goes on by its rule.
+    followups.done(at(shop, friday), row.follow_up.id)
+    assert dues(shop) == ["2026-12-27"]
+    history.undo(shop)
+    history.undo(shop)
+    assert factories.recorded(shop) == before
+
+
+def test_that_a_date_without_words_moves_what_rolls_and_a_new_rule_is_a_new_series(
+    shop: Workspace,
+) -> None:
+    factories.add(shop)
+    begun(shop, dt.date(2026, 11, 25))
+    note(shop, "", next_date=dt.date(2026, 12, 1))
+    assert dues(shop) == ["2026-12-01"]
+    weekly = Repeat(rule=parse_rule("weekly", TODAY))
+    note(shop, "", next_date=dt.date(2026, 12, 5), repeat=weekly)
+    assert dues(shop) == ["2026-12-01", "2026-12-05"]
+
+
+def test_that_a_follow_up_that_is_done_proposes_no_second_date_where_one_rolls(
+    shop: Workspace,
+) -> None:
+    factories.add(shop)
+    begun(shop, dt.date(2026, 11, 25))
+    other = followups.plan(shop, FollowUp(customer_id=1, due=TODAY)).new_id
+    assert series.proposed(shop, other) == series.proposed_for(shop, 1)
+    said = followups.done(shop, other, next_date=dt.date(2026, 12, 1)).message
+    assert said == (
+        "Done: 张伟; next date 2026-12-01. Comes again: 30 days after the last contact."
+    )
+    assert dues(shop) == ["2026-12-01"]
+
+
 def test_that_a_visit_proposes_no_second_date_where_a_rolling_one_waits(shop: Workspace) -> None:
     factories.add(shop)
     other = factories.add(shop, "李娜")
@@ -146,7 +214,7 @@ def test_that_a_visit_proposes_no_second_date_where_a_rolling_one_waits(shop: Wo
     visits.plan_visits(shop, [1, other], TODAY)
     rows = visit_results.sheet(shop, TODAY).rows
     assert [row.next_date is None for row in rows] == [True, False]
-    assert followups.next_after_visit(shop, 1) is None
-    assert followups.next_after_visit(shop, other) == rows[1].next_date
+    assert series.proposed_for(shop, 1).date is None
+    assert series.proposed_for(shop, other).date == rows[1].next_date
     visit_results.enter(shop, rows[0].visit.id, Result(status=DONE, outcome="很满意"))
     assert dues(shop) == ["2026-12-21"]

@@ -35,7 +35,7 @@ def test_that_a_number_that_is_no_interval_is_refused(shop: Workspace, days: int
 def test_that_the_proposed_next_date_follows_the_intervals_of_the_owner(shop: Workspace) -> None:
     made = factories.add(shop, grade="A")
     staying.save(shop, {"A": 10})
-    assert followups.proposed_next(shop, customer_id=made) == TODAY + dt.timedelta(days=10)
+    assert followups.proposed_next(shop, made) == TODAY + dt.timedelta(days=10)
 
 
 def test_that_an_own_interval_decides_and_undo_takes_it_back(shop: Workspace) -> None:
@@ -43,7 +43,7 @@ def test_that_an_own_interval_decides_and_undo_takes_it_back(shop: Workspace) ->
     made = staying.set_own(shop, [first, second, 999], 60)
     assert made.message == "The interval of 2 customers was changed."
     assert staying.any_own(shop)
-    assert followups.proposed_next(shop, customer_id=first) == TODAY + dt.timedelta(days=60)
+    assert followups.proposed_next(shop, first) == TODAY + dt.timedelta(days=60)
     query = CustomerQuery(own_interval=True)
     assert list(listing.ids(shop, query)) == [first, second]
     staying.set_own(shop, [second], 0)

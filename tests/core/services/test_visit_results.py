@@ -89,7 +89,7 @@ def test_that_a_visit_moved_from_the_sheet_keeps_its_line_and_all_their_numbers(
 def test_that_the_next_date_is_proposed_by_the_customers_interval(shop: Workspace) -> None:
     plan(shop, 1, grade="A")
     (row,) = visit_results.sheet(shop, TODAY).rows
-    assert row.next_date == followups.proposed_next(shop, customer_id=row.visit.customer_id)
+    assert row.next_date == followups.proposed_next(shop, row.visit.customer_id)
 
 
 def test_that_a_result_is_corrected_and_not_doubled(shop: Workspace) -> None:

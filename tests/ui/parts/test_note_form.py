@@ -74,6 +74,29 @@ def test_that_a_half_written_note_stays_with_its_customer(
     assert form.text.text() == "Half a sen"
 
 
+def test_that_a_note_moves_what_comes_by_itself_and_says_where_it_stands(
+    qtbot: QtBot, desk: RememberingDesk, form: NoteForm
+) -> None:
+    anna = form.draft().customer_id
+    assert form.planned.isHidden()
+    rolling = FollowUp(customer_id=anna, due=TODAY, what="Call")
+    series.plan(desk.workspace, rolling, Repeat(rule=Rule("AFTER=30")))
+    form.set_customer(anna, "B")
+    qtbot.waitUntil(desk.tasks.idle)
+    assert form.planned.text() == (
+        "The next contact is planned for 2026-11-21. Comes again: 30 days after the last contact."
+    )
+    form.plan_next()
+    assert form.next_date.date() is None
+    form.next_date.set_text("+3")
+    form.save()
+    qtbot.waitUntil(desk.tasks.idle)
+    (row,) = followups.open_rows(desk.workspace)
+    assert (row.follow_up.due, row.follow_up.what) == (TODAY + dt.timedelta(days=3), "Call")
+    form.set_customer(desk.add_customer("Bert"))
+    assert form.planned.isHidden()
+
+
 def test_that_planning_proposes_the_date_of_the_grade(form: NoteForm) -> None:
     form.plan_next()
     assert form.next_date.date() == TODAY + dt.timedelta(days=30)
