@@ -13,7 +13,8 @@ from crmdesk import cli
 from crmdesk.core.domain.activity import Activity
 from crmdesk.core.domain.birthdays import Birthday
 from crmdesk.core.domain.clock import Clock
-from crmdesk.core.services import activities, visits
+from crmdesk.core.domain.occasions import OccasionSettings
+from crmdesk.core.services import activities, occasion_settings, visits
 from crmdesk.core.services.workspace import open_workspace
 from tests import factories
 
@@ -87,6 +88,24 @@ def test_that_today_tells_of_greetings_and_silent_customers(
     text = capsys.readouterr().out
     assert "Silent customers: 2" in text
     assert "To greet today: " in text
+
+
+def test_that_today_lists_the_festivals_of_the_day_and_soon(
+    capsys: pytest.CaptureFixture[str], path: Path
+) -> None:
+    shop = open_workspace(path, who="Li")
+    occasion_settings.save(shop, OccasionSettings(regions=("cn",)))
+    shop.database.close()
+    # Of the Mid-Autumn Festival and the National Day only what is at most 15 days ahead.
+    found = told(capsys, path, "today", "--on", "2026-09-25")["festivals"]
+    assert found == [
+        {"key": "mid_autumn", "name": "Mid-Autumn Festival", "on": "2026-09-25", "days": 0},
+        {"key": "national_day", "name": "National Day", "on": "2026-10-01", "days": 6},
+    ]
+    assert cli.main(["--db", str(path), "today", "--on", "2026-09-25"]) == 0
+    text = capsys.readouterr().out
+    assert "Festivals: 2" in text and "Mid-Autumn Festival" in text
+    assert told(capsys, path, "today", "--on", "2026-11-15")["festivals"] == []
 
 
 def test_that_an_own_interval_is_given_with_a_new_customer(

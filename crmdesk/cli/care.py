@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from argparse import Namespace
 from collections.abc import Sequence
 
 from crmdesk.cli import files
-from crmdesk.cli.occasions import birthday_document, greeting_document
+from crmdesk.cli.occasions import birthday_document, festival_document, greeting_document
 from crmdesk.cli.output import Answer, table
 from crmdesk.cli.session import opened
+from crmdesk.core.domain.festivals import Festival
 from crmdesk.core.domain.followup import FollowUpRow
 from crmdesk.core.domain.occasions import BirthdayRow, GreetingRow
 from crmdesk.core.domain.recurrence import show_rule_text
@@ -47,6 +49,7 @@ def today_list(options: Namespace) -> Answer:
     with opened(options) as work:
         found = today.today(work, options.on)
         greetings = occasions.greetings_due(work, found.on, GREETED).due
+        festivals = occasions.festivals_soon(work, found.on)
         everybody = customers.count_all(work)
     counts = found.counts
     document = {
@@ -60,6 +63,7 @@ def today_list(options: Namespace) -> Answer:
         "coming": [files.follow_up_document(row) for row in found.coming],
         "visits": [files.visit_document(line.row) for line in found.visits],
         "birthdays": [birthday_document(row, found.on) for row in found.birthdays],
+        "festivals": [festival_document(one, found.on) for one in festivals],
         "greetings": [greeting_document(row, found.on) for row in greetings],
         "silent": [_silent_document(row) for row in found.silent],
         "open_sheet": _open_sheet_document(found.open_sheet),
@@ -71,6 +75,7 @@ def today_list(options: Namespace) -> Answer:
         (_("Visits"), counts.visits, _visit_table([line.row for line in found.visits])),
         (_("Next 7 days"), counts.coming, _follow_up_table(found.coming)),
         (_("Birthdays"), counts.birthdays, _birthday_table(found.birthdays)),
+        (_("Festivals"), len(festivals), _festival_table(festivals, found.on)),
         (_("To greet today"), counts.greetings, _greeting_table(greetings)),
         (_("Silent customers"), counts.silent, _silent_table(found.silent)),
     ):
@@ -114,6 +119,11 @@ def _birthday_table(found: Sequence[BirthdayRow]) -> list[str]:
         (show_date(row.on), row.name, row.mobile, row.birthday.show(), row.turning) for row in found
     ]
     return table((_("Date"), _("Customer"), _("Mobile"), _("Birthday"), _("Turns")), rows, 40)
+
+
+def _festival_table(found: Sequence[Festival], today: dt.date) -> list[str]:
+    rows = [(show_date(one.day), (one.day - today).days, one.name) for one in found]
+    return table((_("Date"), _("Days to go"), _("Festival")), rows, 40)
 
 
 def _greeting_table(found: Sequence[GreetingRow]) -> list[str]:

@@ -7,6 +7,7 @@ from argparse import Namespace
 
 from crmdesk.cli.output import Answer, table
 from crmdesk.cli.session import opened
+from crmdesk.core.domain.festivals import Festival
 from crmdesk.core.domain.occasions import BirthdayRow, GreetingRow
 from crmdesk.core.domain.shown_dates import show_date
 from crmdesk.core.i18n import _, ngettext
@@ -100,6 +101,16 @@ def birthday_document(row: BirthdayRow, today: dt.date) -> dict[str, object]:
         "on": row.on,
         "days": (row.on - today).days,
         "turning": row.turning,
+    }
+
+
+def festival_document(festival: Festival, today: dt.date) -> dict[str, object]:
+    """Return a festival as a JSON document."""
+    return {
+        "key": festival.key,
+        "name": festival.name,
+        "on": festival.day,
+        "days": (festival.day - today).days,
     }
 
 

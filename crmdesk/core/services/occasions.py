@@ -33,7 +33,7 @@ from crmdesk.core.store.birthdays import BirthdayKey
 from crmdesk.core.store.database import Connection
 
 LONGEST_LIST: Final = 200
-# A festival is greeted for from a customer's file when it is no farther ahead.
+# A festival is soon, and greeted for from a customer's file, when it is no farther ahead.
 FESTIVAL_AHEAD: Final = 15
 
 
@@ -107,6 +107,13 @@ def _birthday_row(
         turning=birthday.age_turning(on),
         greeted=bool(kept) and kept.get((customer_id, on.isoformat()), False),
     )
+
+
+def festivals_soon(workspace: Workspace, day: dt.date) -> list[Festival]:
+    """Return the festivals of the shop's regions on a day and soon after it, in their order."""
+    with workspace.database.read() as connection:
+        regions = settings_of(connection).regions
+    return festivals_between(day, day + dt.timedelta(days=FESTIVAL_AHEAD), regions)
 
 
 def greetings_due(
