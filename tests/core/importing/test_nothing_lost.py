@@ -19,7 +19,7 @@ from crmdesk.core.importing.merging import with_person
 from crmdesk.core.importing.plan import RowDraft
 from crmdesk.core.importing.sheet import Cell
 from crmdesk.core.importing.validation import RowReader
-from tests.core.importing.test_validation import one, read
+from tests.core.importing.rows import one, read
 from tests.factories import person
 
 CATALOGUE = Catalogue(tuple(CustomField(n, kind, kind, n) for n, kind in enumerate(TYPES, 1)))

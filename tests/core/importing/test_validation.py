@@ -1,4 +1,4 @@
-"""Each value of a row is read, kept in words, or told; never lost and never wrong."""
+"""Rows become customers: names, phones, contact methods and fields as real lists write them."""
 
 from __future__ import annotations
 
@@ -7,8 +7,6 @@ from collections.abc import Sequence
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from crmdesk.core.domain.birthdays import Birthday
 from crmdesk.core.domain.catalogue import Catalogue
@@ -18,17 +16,7 @@ from crmdesk.core.importing.mapping import guess_mapping
 from crmdesk.core.importing.plan import RowDraft
 from crmdesk.core.importing.sheet import Cell
 from crmdesk.core.importing.validation import RowReader
-
-
-def read(headers: Sequence[str], *rows: Sequence[Cell], **more: Any) -> list[RowDraft]:
-    below = [list(row) for row in rows]
-    reader = RowReader(guess_mapping(list(headers), below), below, sheet="客户", **more)
-    drafts = [reader.read(number, row) for number, row in enumerate(below, 2)]
-    return [draft for draft in drafts if draft is not None]
-
-
-def one(headers: Sequence[str], *cells: Cell, **more: Any) -> Customer:
-    return read(headers, cells, **more)[0].customer
+from tests.core.importing.rows import one, read
 
 
 def test_that_a_plain_row_becomes_a_customer() -> None:
@@ -103,64 +91,6 @@ def test_that_every_contact_method_is_typed(header: str, cell: Cell, method: Con
 
 
 @pytest.mark.parametrize(
-    "headers, cells, birthday",
-    [
-        (("姓名", "农历生日"), ("张伟", "八月十五"), Birthday(8, 15, None, True)),
-        (("姓名", "农历生日"), ("张伟", "1990-08-15"), Birthday(8, 15, 1990, True)),
-        (("姓名", "生日", "生日类型"), ("张伟", "1990-8-15", "农历"), Birthday(8, 15, 1990, True)),
-        (("姓名", "生日", "生日类型"), ("张伟", "1990-8-15", 0), Birthday(8, 15, 1990, True)),
-        (("姓名", "生日", "生日类型"), ("张伟", "1990-8-15", 1), Birthday(8, 15, 1990)),
-        (("姓名", "生日", "是否农历"), ("张伟", "8-15", "是"), Birthday(8, 15, None, True)),
-        (("姓名", "生日", "是否农历"), ("张伟", "8-15", "否"), Birthday(8, 15)),
-        (("姓名", "生日", "是否农历"), ("张伟", "8-15", False), Birthday(8, 15)),
-        (("姓名", "生日"), ("张伟", "5月1日"), Birthday(5, 1)),
-        (("姓名", "生日"), ("张伟", 33000), Birthday(5, 7, 1990)),
-        (
-            ("Name", "Birth Year", "Birth Month", "Birth Day"),
-            ("A", 1990, 5, 3),
-            Birthday(5, 3, 1990),
-        ),
-        (("Name", "Birth Year", "Birth Month", "Birth Day"), ("A", None, 5, 3), Birthday(5, 3)),
-        (
-            ("姓名", "出生年", "出生月", "出生日"),
-            ("A", "1990年", "5月", "3日"),
-            Birthday(5, 3, 1990),
-        ),
-    ],
-)
-def test_that_birthdays_are_read_in_both_calendars(
-    headers: Sequence[str], cells: Sequence[Cell], birthday: Birthday
-) -> None:
-    draft = read(headers, cells)[0]
-    assert draft.problems == ()
-    assert draft.customer.birthday == birthday
-
-
-def test_that_a_1904_workbook_has_its_own_serials() -> None:
-    assert one(("姓名", "生日"), "张伟", 31538, epoch_1904=True).birthday == Birthday(5, 7, 1990)
-
-
-def test_that_the_order_of_a_date_is_decided_by_the_whole_column() -> None:
-    drafts = read(("姓名", "生日"), ("张伟", "03/05/1990"), ("李娜", "25/12/1991"))
-    assert [draft.customer.birthday for draft in drafts] == [
-        Birthday(5, 3, 1990),
-        Birthday(12, 25, 1991),
-    ]
-
-
-def test_that_a_column_that_can_be_read_in_two_ways_is_told_once() -> None:
-    rows = [["张伟", "03/05/1990"], ["李娜", "04/06/1991"]]
-    reader = RowReader(guess_mapping(["姓名", "生日"], rows), rows, sheet="客户")
-    assert [doubt.column for doubt in reader.doubts] == ["生日"]
-
-
-def test_that_one_day_for_half_of_a_list_is_told_as_doubtful() -> None:
-    rows = [[f"客户{number}", "2026-05-03"] for number in range(12)]
-    reader = RowReader(guess_mapping(["姓名", "生日"], rows), rows, sheet="客户")
-    assert "same date" in reader.doubts[0].message
-
-
-@pytest.mark.parametrize(
     "header, cell", [("生日", "去年"), ("性别", "?"), ("QQ", "abc"), ("手机", "无")]
 )
 def test_that_what_cannot_be_read_is_kept_in_the_notes_and_told(header: str, cell: str) -> None:
@@ -180,25 +110,6 @@ def test_that_a_number_the_workbook_has_rounded_is_never_stored(header: str, cel
     draft = read(("姓名", header), ("张伟", cell))[0]
     assert draft.customer == Customer(name="张伟")
     assert "lost digits" in draft.problems[0].message
-
-
-def test_that_a_solar_and_a_lunar_birthday_are_both_kept() -> None:
-    draft = read(("姓名", "生日", "农历生日"), ("张伟", "1990-10-03", "八月十五"))[0]
-    assert draft.customer.birthday == Birthday(10, 3, 1990)
-    assert draft.customer.notes == "农历生日: 八月十五"
-
-
-def test_that_a_lunar_day_no_month_has_is_told_and_not_changed() -> None:
-    draft = read(("姓名", "生日", "生日类型"), ("张伟", "1990-05-31", "农历"))[0]
-    assert draft.customer.birthday is None
-    assert "1990-05-31" in draft.customer.notes
-    assert len(draft.problems) == 1
-
-
-def test_that_a_birth_year_without_a_day_is_kept_in_the_notes() -> None:
-    draft = read(("Name", "Birth Year", "Birth Month", "Birth Day"), ("Anna", 1990, None, None))[0]
-    assert draft.customer.birthday is None
-    assert draft.customer.notes == "Birth Year: 1990"
 
 
 @pytest.mark.parametrize(
@@ -250,91 +161,6 @@ def test_that_persons_and_companies_are_told_apart(
 def test_that_contact_persons_beside_a_customer_are_kept() -> None:
     found = one(("客户名称", "联系人"), "西湖茶业有限公司", "张三、李四")
     assert found.persons == (ContactPerson("张三"), ContactPerson("李四"))
-
-
-def test_that_a_row_without_a_name_fails_with_a_reason() -> None:
-    draft = read(("姓名", "手机"), (None, 13800138000))[0]
-    assert draft.failed
-    assert "no name" in draft.problems[-1].message and draft.problems[-1].advice
-
-
-def test_that_a_row_without_a_value_is_no_row() -> None:
-    assert read(("姓名", "手机"), (None, None), ("", ""), ()) == []
-
-
-def test_that_ragged_rows_are_read_as_far_as_they_go() -> None:
-    drafts = read(("姓名", "手机"), ("张伟",), ("李娜", 13900139000, "too much"))
-    assert [draft.customer.name for draft in drafts] == ["张伟", "李娜"]
-
-
-def test_that_no_value_of_the_row_above_is_taken() -> None:
-    drafts = read(("姓名", "等级", "标签"), ("张伟", "A", "茶"), ("李娜", None, None))
-    assert (drafts[1].customer.grade, drafts[1].customer.tags) == ("", ())
-
-
-@pytest.mark.parametrize(
-    "name", ["<b>x</b>", "{{ 7*7 }}", "\"quoted\" 'name'", "😀", "长" * 10_000]
-)
-def test_that_hostile_names_stay_what_they_are(name: str) -> None:
-    assert one(("姓名", "手机"), name, 13800138000).name == name
-
-
-@pytest.mark.parametrize(
-    "cell, told, kept",
-    [
-        (dt.date(1970, 1, 1), "may stand for no date", Birthday(1, 1, 1970)),
-        ("1970-01-01", "may stand for no date", Birthday(1, 1, 1970)),
-        (dt.date(1900, 1, 1), "may stand for no date", Birthday(1, 1, 1900)),
-        ("1900/1/1", "may stand for no date", Birthday(1, 1, 1900)),
-        ("1900-1-0", "what a program writes for no date", None),
-        ("1905-06-07", "the age is over 110", Birthday(6, 7, 1905)),
-        ("2026-11-23", "in the future", Birthday(11, 23, 2026)),
-        ("2027-01-01", "cannot be right", None),
-    ],
-)
-def test_that_a_doubtful_birthday_is_told_at_its_row(
-    cell: Cell, told: str, kept: Birthday | None
-) -> None:
-    draft = read(("姓名", "生日"), ("张伟", cell), today=dt.date(2026, 11, 22))[0]
-    [problem] = draft.problems
-    assert told in problem.message
-    assert (problem.row, problem.column) == (2, "生日")
-    assert draft.customer.birthday == kept
-    assert bool(draft.customer.notes) == (kept is None)
-
-
-@pytest.mark.parametrize("cell", [dt.date(2026, 11, 22), "1970-01-02", "--01-01", "1917-01-01"])
-def test_that_a_birthday_that_may_be_true_is_not_told(cell: Cell) -> None:
-    draft = read(("姓名", "生日"), ("张伟", cell), today=dt.date(2026, 11, 22))[0]
-    assert draft.problems == () and draft.customer.birthday is not None
-
-
-def test_that_one_birthday_for_a_tenth_of_a_list_is_doubtful() -> None:
-    rows: list[list[Cell]] = [[f"客户{n}", f"19{50 + n % 40}-0{1 + n % 9}-11"] for n in range(50)]
-    for row in rows[:6]:
-        row[1] = "1988-08-08"
-    reader = RowReader(guess_mapping(["姓名", "生日"], rows), rows, sheet="客户")
-    assert [doubt.value for doubt in reader.doubts] == ["1988-08-08"]
-    reader = RowReader(guess_mapping(["姓名", "录入时间"], rows), rows, sheet="客户")
-    assert reader.doubts == []
-
-
-@pytest.mark.parametrize(
-    "text, birthday",
-    [
-        ("农历八月十五", Birthday(8, 15, None, True)),
-        ("腊月三十", Birthday(12, 30, None, True)),
-        ("闰四月初二", Birthday(4, 2, None, True, True)),
-        ("農曆1990年八月十五", Birthday(8, 15, 1990, True)),
-        ("05-03", Birthday(5, 3)),
-        ("--05-03", Birthday(5, 3)),
-    ],
-)
-def test_that_lunar_birthdays_and_those_without_a_year_are_read(
-    text: str, birthday: Birthday
-) -> None:
-    draft = read(("姓名", "生日"), ("张伟", text))[0]
-    assert (draft.customer.birthday, draft.problems) == (birthday, ())
 
 
 OWN = Catalogue(
@@ -393,76 +219,6 @@ def test_that_several_columns_of_notes_say_what_they_are(
     headers: Sequence[str], cells: Sequence[Cell], notes: str
 ) -> None:
     assert one(headers, *cells).notes == notes
-
-
-def test_that_headers_that_come_again_in_the_middle_are_no_customer() -> None:
-    rows = (("张伟", "13800001111"), ("姓名", "手机"), ("姓名", "13800002222"))
-    first, again, odd = read(("姓名", "手机"), *rows)
-    assert again.failed and "repeats the headers" in again.problems[0].message
-    assert not first.failed and not odd.failed
-
-
-CELLS = st.one_of(
-    st.none(),
-    st.text(max_size=12),
-    st.integers(-(10**16), 10**16),
-    st.floats(),
-    st.booleans(),
-    st.dates(),
-    st.datetimes(),
-    st.times(),
-)
-HEADERS = [
-    "姓名",
-    "手机",
-    "电话",
-    "传真",
-    "微信",
-    "QQ",
-    "邮箱",
-    "网址",
-    "公司",
-    "联系人",
-    "性别",
-    "生日",
-    "农历生日",
-    "是否农历",
-    "等级",
-    "客户类型",
-    "来源",
-    "介绍人",
-    "标签",
-    "负责人",
-    "卡号",
-    "地址",
-    "省",
-    "市",
-    "区",
-    "街道",
-    "邮编",
-    "最近到店",
-    "下次联系",
-    "录入时间",
-    "备注",
-    "出生年",
-    "出生月",
-    "出生日",
-]
-
-
-@given(rows=st.lists(st.lists(CELLS, max_size=len(HEADERS)), min_size=1, max_size=6))
-@settings(max_examples=60, deadline=None)
-def test_that_no_cell_stops_the_reading(rows: list[list[Cell]]) -> None:
-    for draft in read(HEADERS, *rows):
-        assert draft.failed == (draft.customer.name == "")
-        assert "\0" not in repr(draft.customer)
-
-
-def test_that_a_row_of_totals_is_no_customer() -> None:
-    rows = (("合计", 60, None), (7, "小计师傅", "13800138000"))
-    total, customer = read(("序号", "姓名", "手机"), *rows)
-    assert total.failed and "total" in total.problems[0].message
-    assert not customer.failed and customer.customer.name == "小计师傅"
 
 
 def test_that_lists_of_taiwan_and_hong_kong_have_usual_mobiles() -> None:

@@ -11,8 +11,9 @@ from pytestqt.qtbot import QtBot
 
 from crmdesk.ui.importing.wizard import ImportWizard
 from tests.ui.desks import RememberingDesk, desk, shown
+from tests.ui.importing.grid import listed, page
 
-__all__ = ["desk", "messy_list", "wizard"]
+__all__ = ["desk", "listed", "messy_list", "page", "wizard"]
 
 ROWS = (
     ("张伟", 13800138001, "1990.5.1", "男", "西湖区文三路199号", "老客户", "330106199005011234"),
