@@ -201,7 +201,7 @@ def test_that_the_choices_of_a_field_are_kept_like_the_other_lists(
     assert [a.text() for a in screen.list.tools.filters.filters[key].entries()] == ["Blue tea"]
     desk.done(custom_fields.remove(desk.workspace, 1))
     settle(qtbot, desk)
-    assert lists.which.key() == "staff"
+    assert lists.which.key() == "grade"
 
 
 def test_that_the_list_shows_the_owners_labels_at_once(qtbot: QtBot, desk: RememberingDesk) -> None:

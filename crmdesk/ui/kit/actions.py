@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QMenu, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QMenu, QPushButton, QToolButton, QWidget
 
 from crmdesk.ui.kit import icons, plain
 from crmdesk.ui.kit.key_press import is_enter
@@ -131,6 +131,16 @@ def quiet_button(action: QAction) -> QPushButton:
     made.setToolTip(action.toolTip())
     action.enabledChanged.connect(made.setEnabled)
     return made
+
+
+def allow(made: QAbstractButton, allowed: bool, why_not: str) -> None:
+    """Enable a button, or disable it with a tooltip that says why."""
+    usual = made.property("usualTip")
+    if usual is None:
+        usual = made.toolTip()
+        made.setProperty("usualTip", usual)
+    made.setEnabled(allowed)
+    made.setToolTip(usual if allowed else plain.tip(why_not))
 
 
 def menu_button(text: str, actions: list[QAction], *, icon: str | None = None) -> QPushButton:

@@ -23,7 +23,7 @@ from crmdesk.ui.settings.reminders_card import RemindersCard
 from crmdesk.ui.settings.shop_card import ShopCard
 from crmdesk.ui.settings.staying_card import StayingCard
 from crmdesk.ui.settings.this_pc import ThisPcCard
-from crmdesk.ui.settings.value_lists import ValueListsCard
+from crmdesk.ui.settings.value_lists import StaffCard, ValueListsCard
 from crmdesk.ui.settings.visit_forms_card import VisitFormsCard
 
 WIDEST: Final = 820
@@ -42,7 +42,7 @@ class Section:
 
 # Alt+1, Alt+2 ... in this order.
 SECTIONS: Final = (
-    Section("shop", N_("Shop"), (ShopCard, OpeningCard)),
+    Section("shop", N_("Shop"), (ShopCard, StaffCard, OpeningCard)),
     Section("computer", N_("This computer"), (ThisPcCard, RemindersCard)),
     Section("following", N_("Following up"), (StayingCard, ChainsCard)),
     Section("greetings", N_("Greetings"), (OccasionsCard, GreetingsCard)),

@@ -1,4 +1,4 @@
-"""The owner's value lists: values are added, renamed and removed."""
+"""The owner's lists, that of the staff apart: values are added, renamed and removed."""
 
 from __future__ import annotations
 
@@ -17,55 +17,36 @@ from crmdesk.ui.kit import dialogs
 from crmdesk.ui.kit.card_list import CardItem
 from crmdesk.ui.kit.inputs import ChoiceBox
 from crmdesk.ui.kit.screen import Desk
+from crmdesk.ui.parts.staff_adding import add_staff
 from crmdesk.ui.settings.list_card import ListCard
 
 NAMES: Final = {
-    STAFF: N_("Staff"),
     GRADE: N_("Grades"),
     STAGE: N_("Stages"),
     SOURCE: N_("Sources"),
 }
 
 
-class ValueListsCard(ListCard):
-    """One list at a time, with how many customers use each value."""
+class ChoicesCard(ListCard):
+    """One list, with how many customers use each value."""
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(desk, _("Lists to choose from"), 220, parent)
-        self._showing = STAFF
-        self.which = ChoiceBox([(key, _(name)) for key, name in NAMES.items()])
-        self.which.set_key(STAFF)
-        self.which.setMaximumWidth(260)
-        self.which.setAccessibleName(_("List"))
+    def __init__(
+        self, desk: Desk, title: str, name: str, least_height: int, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(desk, title, least_height, parent)
+        self._showing = name
         self.list.set_empty("tag", _("This list is empty"), [(_("Add"), self.add)])
         self.tools.add(_("Add"), self.add, "Ins", "plus")
         self.tools.add(_("Rename"), self.rename, "F2", "edit")
         self.tools.add(_("Remove"), self.remove, "Del", "bin")
-        self.body.addWidget(self.which)
         self.add_list(self.rename)
-        self.which.changed.connect(self._switch)
-        self.refresh()
 
     def refresh(self) -> None:
-        """Read the lists there are, and the values of the one that is shown."""
+        """Read the values of the list."""
         workspace, name = self._desk.workspace, self._showing
-        self._desk.tasks.read(
-            lambda: custom_fields.catalogue(workspace), self._offer, key=(self, "fields")
-        )
         self._desk.tasks.read(
             lambda: choices.choices(workspace, name), self._show, key=(self, "list")
         )
-
-    def show_list(self, name: str) -> None:
-        """Show another list; that of a field of the owner's own by the field's key."""
-        self.which.set_key(name)
-
-    def _offer(self, catalogue: Catalogue) -> None:
-        own = [(one.key, one.label) for one in catalogue.custom if one.type == CHOICE]
-        self.which.set_choices([*((key, _(name)) for key, name in NAMES.items()), *own])
-        if self.which.key() is None:
-            # The list went with its field.
-            self.which.set_key(STAFF)
 
     def current(self) -> Choice | None:
         """Return the chosen value."""
@@ -111,10 +92,6 @@ class ValueListsCard(ListCard):
         self._desk.done(changes)
         self.refresh()
 
-    def _switch(self) -> None:
-        self._showing = self.which.key() or self._showing
-        self.refresh()
-
     def _show(self, found: Sequence[Choice]) -> None:
         self._show_cards(
             [
@@ -122,6 +99,57 @@ class ValueListsCard(ListCard):
                 for one in found
             ]
         )
+
+
+class StaffCard(ChoicesCard):
+    """Who works in the shop: visits and customers can be theirs."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, _("Staff"), STAFF, 150, parent)
+        hint = _("Visits, follow-ups and customers can be given to these people.")
+        self.list.set_empty("person", _("No staff yet"), [(_("Add staff…"), self.add)], hint)
+        self.refresh()
+
+    def add(self) -> None:
+        """Ask for a name."""
+        add_staff(self._desk, self)
+
+
+class ValueListsCard(ChoicesCard):
+    """The other lists, one at a time."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, _("Lists to choose from"), GRADE, 220, parent)
+        self.which = ChoiceBox([(key, _(name)) for key, name in NAMES.items()])
+        self.which.set_key(GRADE)
+        self.which.setMaximumWidth(260)
+        self.which.setAccessibleName(_("List"))
+        self.body.insertWidget(0, self.which)
+        self.which.changed.connect(self._switch)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Read the lists there are, and the values of the one that is shown."""
+        workspace = self._desk.workspace
+        self._desk.tasks.read(
+            lambda: custom_fields.catalogue(workspace), self._offer, key=(self, "fields")
+        )
+        super().refresh()
+
+    def show_list(self, name: str) -> None:
+        """Show another list; that of a field of the owner's own by the field's key."""
+        self.which.set_key(name)
+
+    def _offer(self, catalogue: Catalogue) -> None:
+        own = [(one.key, one.label) for one in catalogue.custom if one.type == CHOICE]
+        self.which.set_choices([*((key, _(name)) for key, name in NAMES.items()), *own])
+        if self.which.key() is None:
+            # The list went with its field.
+            self.which.set_key(GRADE)
+
+    def _switch(self) -> None:
+        self._showing = self.which.key() or self._showing
+        self.refresh()
 
 
 def used_text(count: int) -> str:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMenu, QSizePolicy, QVBoxLayout, QWidget
 from crmdesk.core.domain.shown_dates import show_day
 from crmdesk.core.i18n import _, ngettext
 from crmdesk.ui.kit import plain
-from crmdesk.ui.kit.actions import button, connect_keys, make_action, tool_button
+from crmdesk.ui.kit.actions import allow, button, connect_keys, make_action, tool_button
 from crmdesk.ui.kit.card_list import CardItem, CardList
 from crmdesk.ui.kit.layout import Card
 from crmdesk.ui.kit.screen import Desk
@@ -111,7 +111,7 @@ class SidePane(QWidget):
         self._silent_card.set_title(
             _("Silent customers: {count:,}").format(count=found.counts.silent)
         )
-        self._print.setEnabled(bool(found.visits))
+        allow(self._print, bool(found.visits), _("There are no visits today."))
         count = found.counts.greetings
         words = ngettext("Greet {count:,} customer", "Greet {count:,} customers", count)
         self.greetings.setText(plain.caption(words.format(count=count)))

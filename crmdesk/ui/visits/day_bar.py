@@ -27,6 +27,8 @@ _VIEWS: Final = {
     DAY: (N_("Day view"), N_("Day"), "Ctrl+Shift+D"),
     WEEK: (N_("Week view"), N_("Week"), "Ctrl+Shift+W"),
 }
+# No name has a line of its own in it.
+_ADD: Final = "\n"
 # From so many days on a board begins on Monday.
 _WHOLE_WEEK: Final = 5
 SPANS: Final = (2, 3, 4, 5, 6, 7)
@@ -41,12 +43,14 @@ class DayBar(QWidget):
     day_changed = Signal(object)
     view_changed = Signal(str)
     staff_changed = Signal(str)
+    staff_wanted = Signal()
 
     def __init__(self, clock: Clock, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._clock = clock
         self._day = self._first = clock.today()
         self._names: tuple[str, ...] = ()
+        self._whose = ""
         self.view = DAY
         self.span = ChoiceBox([(str(many), _days(many)) for many in SPANS])
         self.span.setMinimumContentsLength(4)
@@ -72,7 +76,7 @@ class DayBar(QWidget):
         self.staff.setAccessibleName(_("Staff"))
         self.set_staff([])
         self.near = [
-            make_action(self, text, partial(self._near, days), shortcut=keys)
+            make_action(self, text, partial(_go_near, self, clock, days), shortcut=keys)
             for days, text, keys in ((0, _("Today"), "Alt+Home"), (1, _("Tomorrow"), "Alt+End"))
         ]
         self._near_days = [quiet_button(action) for action in self.near]
@@ -82,7 +86,7 @@ class DayBar(QWidget):
         self.date.date_changed.connect(self._date_typed)
         self.span.changed.connect(self._span_changed)
         self.by_staff.clicked.connect(lambda _checked=False: self.view_changed.emit(self.view))
-        self.staff.changed.connect(lambda: self.staff_changed.emit(self.staff_name()))
+        self.staff.changed.connect(self._staff_chosen)
 
     def _build(self) -> None:
         for part in (
@@ -182,14 +186,15 @@ class DayBar(QWidget):
 
     def staff_name(self) -> str:
         """Return whose visits are shown; an empty text means everybody's."""
-        return self.staff.key() or ""
+        return self._whose
 
     def set_staff(self, names: Sequence[str]) -> None:
         """Offer these names."""
-        kept = self.staff_name()
+        self._whose = self._whose if self._whose in names else ""
         self.staff.blockSignals(True)
-        self.staff.set_choices([("", _("All staff")), *((name, name) for name in names)])
-        self.staff.set_key(kept if kept in names else "")
+        people = ((name, name) for name in names)
+        self.staff.set_choices([("", _("All staff")), *people, (_ADD, _("Add staff…"))])
+        self.staff.set_key(self._whose)
         self.staff.blockSignals(False)
         self._names = tuple(names)
         self.by_staff.setVisible(len(names) > 1)
@@ -198,18 +203,27 @@ class DayBar(QWidget):
         """Return the names that are offered."""
         return self._names
 
+    def _staff_chosen(self) -> None:
+        if self.staff.key() == _ADD:
+            self.staff.set_key(self._whose)
+            self.staff_wanted.emit()
+        elif (self.staff.key() or "") != self._whose:
+            self._whose = self.staff.key() or ""
+            self.staff_changed.emit(self._whose)
+
     def _step(self, by: int) -> None:
         span = self._span()
         days = 1 if self.view == DAY else WEEK_DAYS if span >= _WHOLE_WEEK else span
         self._first += dt.timedelta(days=by * days)
         self.set_day(self._day + dt.timedelta(days=by * days))
 
-    def _near(self, days: int) -> None:
-        self.set_day(self._clock.today() + dt.timedelta(days=days))
-
     def _date_typed(self, day: dt.date | None) -> None:
         if day is not None:
             self.set_day(day)
+
+
+def _go_near(bar: DayBar, clock: Clock, days: int) -> None:
+    bar.set_day(clock.today() + dt.timedelta(days=days))
 
 
 def _days(count: int) -> str:

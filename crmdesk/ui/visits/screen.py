@@ -12,16 +12,17 @@ from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from crmdesk.core.domain.changes import ACTIVITIES, CUSTOMERS, FOLLOW_UPS, SETTINGS, VISITS, Changes
-from crmdesk.core.domain.visit import VisitRow
+from crmdesk.core.domain.visit import VisitRow, numbered
 from crmdesk.core.domain.visit_times import TimePlan
 from crmdesk.core.domain.visit_warnings import PlanWarning
 from crmdesk.core.i18n import _
 from crmdesk.core.services import choices, visit_times, visit_warnings
 from crmdesk.core.services import visits as visit_service
 from crmdesk.core.services.workspace import Workspace
-from crmdesk.ui.kit.actions import button, tool_button
+from crmdesk.ui.kit.actions import allow, button, tool_button
 from crmdesk.ui.kit.layout import Page, PageHeader, ScrollArea, SplitView
 from crmdesk.ui.kit.screen import Desk, Screen
+from crmdesk.ui.parts.staff_adding import add_staff
 from crmdesk.ui.visits.board_content import Shown, staff_shown
 from crmdesk.ui.visits.day_bar import DAY, DayBar
 from crmdesk.ui.visits.headings import counts_of, heading_of
@@ -134,6 +135,7 @@ class VisitsScreen(Screen):
         self.bar.day_changed.connect(self._day_changed)
         self.bar.view_changed.connect(lambda _view: self._view_changed())
         self.bar.staff_changed.connect(lambda _name: self.refresh())
+        self.bar.staff_wanted.connect(self._add_staff)
         self.plan.chosen_changed.connect(self._suit)
         self.plan.activated.connect(self.tools.ask_edit)
         self.plan.day_wanted.connect(self.show_day)
@@ -236,6 +238,14 @@ class VisitsScreen(Screen):
     def _suit(self) -> None:
         self.tools.suit()
         self.planner.suit()
+        of_day = any(line.number for line in numbered(self.planner.of_day()))
+        shown = of_day or any(line.number for line in numbered(self.plan.rows()))
+        none_on_day, none = (
+            _("There are no visits on this day."),
+            _("There are no visits to print."),
+        )
+        allow(self.results_button, of_day, none_on_day)
+        allow(self.print_button, shown, none)
         self.who_button.setChecked(self.side.picker_shown())
 
     def _day_changed(self, day: dt.date) -> None:
@@ -268,6 +278,9 @@ class VisitsScreen(Screen):
             self.side.show_picker()
         self._remember()
         self._suit()
+
+    def _add_staff(self) -> None:
+        add_staff(self.desk, self, _("The names can be changed in the settings, under Shop."))
 
     def _print(self) -> None:
         self.work.settle()

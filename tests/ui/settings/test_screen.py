@@ -16,7 +16,7 @@ from crmdesk.ui.kit.dialogs import Dialog
 from crmdesk.ui.settings.screen import SettingsScreen
 from crmdesk.ui.settings.shop_card import ShopCard
 from crmdesk.ui.settings.this_pc import ThisPcCard
-from crmdesk.ui.settings.value_lists import ValueListsCard
+from crmdesk.ui.settings.value_lists import StaffCard, ValueListsCard
 from tests.ui.desks import RememberingDesk, shown
 
 
@@ -27,7 +27,7 @@ def opened(qtbot: QtBot, desk: RememberingDesk) -> SettingsScreen:
 
 
 def answer(qtbot: QtBot, screen: SettingsScreen, text: str, agree: str) -> None:
-    dialog = next(one for one in screen.card(ValueListsCard).children() if isinstance(one, Dialog))
+    dialog = next(one for one in screen.card(StaffCard).children() if isinstance(one, Dialog))
     line = dialog.findChild(QLineEdit, "answer")
     assert isinstance(line, QLineEdit)
     line.setText(text)
@@ -94,16 +94,16 @@ def test_that_your_name_is_kept(qtbot: QtBot, desk: RememberingDesk) -> None:
 
 def test_that_values_are_added_renamed_and_removed(qtbot: QtBot, desk: RememberingDesk) -> None:
     screen = opened(qtbot, desk)
-    screen.card(ValueListsCard).add()
+    screen.card(StaffCard).add()
     answer(qtbot, screen, "Wang", "Add")
     assert choices.staff_names(desk.workspace) == ["Wang"]
-    screen.card(ValueListsCard).list.select_id(screen.card(ValueListsCard).list.items()[0].id)
-    screen.card(ValueListsCard).rename()
+    screen.card(StaffCard).list.select_id(screen.card(StaffCard).list.items()[0].id)
+    screen.card(StaffCard).rename()
     answer(qtbot, screen, "Wang Li", "Rename")
     assert choices.staff_names(desk.workspace) == ["Wang Li"]
-    screen.card(ValueListsCard).list.select_id(screen.card(ValueListsCard).list.items()[0].id)
-    screen.card(ValueListsCard).list.setFocus()
-    qtbot.keyClick(screen.card(ValueListsCard).list, Qt.Key.Key_Delete)
+    screen.card(StaffCard).list.select_id(screen.card(StaffCard).list.items()[0].id)
+    screen.card(StaffCard).list.setFocus()
+    qtbot.keyClick(screen.card(StaffCard).list, Qt.Key.Key_Delete)
     qtbot.waitUntil(desk.tasks.idle)
     assert choices.choices(desk.workspace, STAFF) == []
 

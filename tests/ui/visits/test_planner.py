@@ -271,6 +271,9 @@ def test_that_three_days_are_shown_from_the_chosen_one(
     settled(qtbot, desk, screen)
     assert screen.bar.days()[0] == TOMORROW
     assert len(screen.plan.week.cards) == 3
+    visits.plan_visits(desk.workspace, [desk.add_customer("张伟")], TOMORROW)
+    screen.refresh()
+    settled(qtbot, desk, screen)
     screen.print_button.click()
     assert desk.asked[-1] == ("print_schedule", TOMORROW, 3, "")
 

@@ -7,13 +7,14 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QMimeData, QModelIndex, Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from crmdesk.core.domain.followup import FollowUp
 from crmdesk.core.domain.visit import DONE, MISSED, MOVED, PLANNED, Spot
 from crmdesk.core.domain.visit_forms import Question, VisitForm
 from crmdesk.core.services import choices, customers, followups, history, visit_forms, visits
+from crmdesk.ui.kit.dialogs import Dialog
 from crmdesk.ui.parts.customer_picker import Picked
 from crmdesk.ui.visits import drags
 from crmdesk.ui.visits.picker import DUE, FILTER
@@ -289,7 +290,10 @@ def test_that_the_phone_is_copied_and_the_customer_opened(
     assert desk.asked == [("open_customer", people[0])]
 
 
-def test_that_print_asks_for_the_shown_days(screen: VisitsScreen, desk: RememberingDesk) -> None:
+def test_that_print_asks_for_the_shown_days(
+    screen: VisitsScreen, desk: RememberingDesk, people: list[int], qtbot: QtBot
+) -> None:
+    plan_all(desk, screen, people, qtbot)
     screen.print_button.click()
     screen.bar.set_view("week")
     screen.print_button.click()
@@ -343,3 +347,38 @@ def test_that_the_forms_of_the_chosen_visits_are_printed(
     screen.plan.table.select_id(visits.between(desk.workspace, TODAY, TODAY)[2].visit.id)
     screen.tools.suit()
     assert not action.isEnabled()
+
+
+def test_that_staff_is_added_where_a_name_is_missed(
+    screen: VisitsScreen, desk: RememberingDesk, qtbot: QtBot
+) -> None:
+    box = screen.bar.staff
+    box.setCurrentIndex(box.count() - 1)
+    assert (box.currentText(), screen.bar.staff_name()) == ("All staff", "")
+    dialog = next(one for one in screen.children() if isinstance(one, Dialog))
+    line = dialog.findChild(QLineEdit, "answer")
+    assert line is not None
+    line.setText("小周")
+    dialog.accept()
+    settled(qtbot, desk, screen)
+    screen.refresh()
+    settled(qtbot, desk, screen)
+    assert choices.staff_names(desk.workspace) == ["小周"]
+    assert [box.itemText(at) for at in range(box.count())] == ["All staff", "小周", "Add staff…"]
+    box.set_key("小周")
+    assert screen.bar.staff_name() == "小周"
+
+
+def test_that_a_day_without_visits_has_nothing_to_print_or_to_enter_and_says_so(
+    screen: VisitsScreen, desk: RememberingDesk, people: list[int], qtbot: QtBot
+) -> None:
+    for one in (screen.results_button, screen.print_button):
+        assert not one.isEnabled() and "no visits" in one.toolTip()
+    visits.plan_visits(desk.workspace, people[:1], TOMORROW)
+    screen.bar.set_view("week")
+    screen.bar.set_day(TODAY)
+    settled(qtbot, desk, screen)
+    assert screen.print_button.isEnabled() and not screen.results_button.isEnabled()
+    screen.bar.set_day(TOMORROW)
+    settled(qtbot, desk, screen)
+    assert screen.results_button.isEnabled() and "no visits" not in screen.results_button.toolTip()
