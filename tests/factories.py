@@ -10,10 +10,11 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from crmdesk.core.domain.clock import Clock, fixed_clock
+from crmdesk.core.domain.complaint import Complaint
 from crmdesk.core.domain.customer import Address, ContactMethod, Customer
 from crmdesk.core.domain.progress import QUIET, Progress
 from crmdesk.core.importing.sheet import Cell, Sheet, SheetFile
-from crmdesk.core.services import customers, importing
+from crmdesk.core.services import complaints, customers, importing
 from crmdesk.core.services.importing import ImportResult, ImportSetup
 from crmdesk.core.services.workspace import Workspace, open_workspace
 from crmdesk.core.store import tables
@@ -60,6 +61,13 @@ def add(
 ) -> int:
     """Create a customer and return its id."""
     return customers.create(shop, person(name, mobile, address, **more)).new_id
+
+
+def complain(shop: Workspace, customer_id: int, what: str = "色差", days_ago: int = 0) -> int:
+    """Let a customer complain; return the id of the complaint."""
+    received = shop.clock.now() - dt.timedelta(days=days_ago)
+    made = Complaint(customer_id=customer_id, received_at=received, what=what)
+    return complaints.receive(shop, made).new_id
 
 
 def a_list(*rows: Sequence[Cell], name: str = "客户.xlsx", **more: Any) -> SheetFile:

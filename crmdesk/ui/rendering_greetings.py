@@ -6,11 +6,11 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from crmdesk.core import i18n
-from crmdesk.core.domain.activity import Activity
 from crmdesk.core.domain.changes import Changes
+from crmdesk.core.domain.complaint import Complaint
 from crmdesk.core.domain.occasions import LEAD_DAYS, Care, OccasionSettings
 from crmdesk.core.i18n import _
-from crmdesk.core.services import activities, occasion_settings, occasions
+from crmdesk.core.services import complaints, occasion_settings, occasions
 from crmdesk.core.services.workspace import Workspace
 from crmdesk.ui.care.screen import CareScreen
 from crmdesk.ui.customers.screen import CustomersScreen
@@ -46,16 +46,13 @@ def _prepare(window: MainWindow) -> None:
 
 
 def _fill(workspace: Workspace) -> Changes:
-    today = workspace.clock.today()
     due = occasions.greetings_due(workspace).due
-    complained = Activity(
+    complained = Complaint(
         customer_id=due[-1].customer_id,
-        on=today - dt.timedelta(days=3),
-        kind="complaint",
-        text=_("Complaint"),
-        staff=workspace.who,
+        received_at=workspace.clock.now() - dt.timedelta(days=3),
+        what=_("Complaint"),
     )
-    activities.note_contact(workspace, complained)
+    complaints.receive(workspace, complained)
     chinese = i18n.language().startswith("zh")
     care = Care("winter_solstice", ("A",), 40) if chinese else Care("thanksgiving", ("A", "B"), 9)
     regions = ("cn",) if chinese else ("west",)

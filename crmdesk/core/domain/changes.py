@@ -11,8 +11,11 @@ ACTIVITIES: Final = "activities"
 FOLLOW_UPS: Final = "follow_ups"
 VISITS: Final = "visits"
 GREETINGS: Final = "greetings"
+COMPLAINTS: Final = "complaints"
 SETTINGS: Final = "settings"
-EVERYTHING: Final = frozenset({CUSTOMERS, ACTIVITIES, FOLLOW_UPS, VISITS, GREETINGS, SETTINGS})
+EVERYTHING: Final = frozenset(
+    {CUSTOMERS, ACTIVITIES, FOLLOW_UPS, VISITS, GREETINGS, COMPLAINTS, SETTINGS}
+)
 
 
 @dataclass(frozen=True, slots=True)

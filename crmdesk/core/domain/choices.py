@@ -1,4 +1,4 @@
-"""The value lists an owner can change: grades, stages, sources, staff and tags."""
+"""The value lists an owner can change: of customers, and of complaints."""
 
 from __future__ import annotations
 
@@ -14,6 +14,11 @@ SOURCE: Final = "source"
 STAFF: Final = "staff"
 TAG: Final = "tag"
 LISTS: Final = (GRADE, STAGE, SOURCE, STAFF, TAG)
+
+CATEGORY: Final = "complaint_category"
+CHANNEL: Final = "complaint_channel"
+CAUSE: Final = "complaint_cause"
+COMPLAINT_LISTS: Final = (CATEGORY, CHANNEL, CAUSE)
 
 STAGES: Final = {
     "prospect": N_("Prospect"),
@@ -31,11 +36,45 @@ SOURCES: Final = {
     "event": N_("Event"),
 }
 GRADES: Final = ("A", "B", "C", "D")
+CATEGORIES: Final = {
+    "quality": N_("Quality"),
+    "attitude": N_("Service attitude"),
+    "price": N_("Price"),
+    "delivery": N_("Delivery"),
+    "after_sales": N_("After-sales service"),
+    "other": N_("Other"),
+}
+CHANNELS: Final = {
+    "shop": N_("In the shop"),
+    "phone": N_("Phone call"),
+    "wechat": N_("WeChat"),
+    "platform": N_("Platform"),
+    "other": N_("Other"),
+}
+CAUSES: Final = {
+    "product": N_("Faulty product"),
+    "supplier": N_("Supplier"),
+    "mistake": N_("Our mistake"),
+    "delivery": N_("Transport or delivery"),
+    "misunderstanding": N_("Misunderstanding"),
+    "use": N_("Wrong use"),
+    "other": N_("Other"),
+}
 
 DEFAULTS: Final[dict[str, tuple[str, ...]]] = {
     GRADE: GRADES,
     STAGE: tuple(STAGES),
     SOURCE: tuple(SOURCES),
+    CATEGORY: tuple(CATEGORIES),
+    CHANNEL: tuple(CHANNELS),
+    CAUSE: tuple(CAUSES),
+}
+_LABELS: Final[Mapping[str, Mapping[str, str]]] = {
+    STAGE: STAGES,
+    SOURCE: SOURCES,
+    CATEGORY: CATEGORIES,
+    CHANNEL: CHANNELS,
+    CAUSE: CAUSES,
 }
 
 # How real lists write the built-in values, beside the labels in the two languages.
@@ -103,11 +142,8 @@ class Choice:
 
 def show_code(list_name: str, code: str) -> str:
     """Return the built-in label of a code, or the code itself."""
-    if list_name == STAGE and code in STAGES:
-        return _(STAGES[code])
-    if list_name == SOURCE and code in SOURCES:
-        return _(SOURCES[code])
-    return code
+    label = _LABELS.get(list_name, {}).get(code)
+    return code if label is None else _(label)
 
 
 def code_for(list_name: str, text: str) -> str:

@@ -19,8 +19,6 @@ LEAD_DAYS: Final = (14, 7, 1, 0)
 MOST_DAYS: Final = 60
 # So many days after a birthday one still wishes well: a long weekend, and the day after it.
 LATE_DAYS: Final = 3
-# A complaint that nobody answered keeps a customer from being greeted for so many days.
-MUTED_DAYS: Final = 14
 # Twelve lunar months have 353 days at least.
 _SHORTEST_YEAR: Final = 353
 _BETWEEN: Final = re.compile(r"[\s,，、;；/]+")
@@ -102,7 +100,7 @@ class BirthdayRow:
 class GreetingRow:
     """A customer to be greeted: for which occasion, on which day it is, and when to greet.
 
-    `complaint` is the day of a complaint that nobody answered yet: do not greet before.
+    `complaint` is the day of a complaint that is still open: do not greet before.
     """
 
     customer_id: int

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from crmdesk.core.domain.changes import Changes
-from crmdesk.core.domain.choices import STAFF, TAG, Choice, code_for
+from crmdesk.core.domain.choices import COMPLAINT_LISTS, STAFF, TAG, Choice, code_for
 from crmdesk.core.domain.normalise import clean_text
 from crmdesk.core.domain.problems import CrmError
 from crmdesk.core.i18n import _, ngettext
@@ -83,17 +83,25 @@ def remove(workspace: Workspace, list_name: str, code: str) -> Changes:
         used = stored.used(writing.connection, list_name, code)
         if used:
             raise CrmError(
-                ngettext(
-                    "“{name}” is used by {count} customer.",
-                    "“{name}” is used by {count} customers.",
-                    used,
-                ).format(name=name, count=used),
+                _used_by(list_name, used).format(name=name, count=used),
                 _("Give them another value first, or rename this one."),
             )
         stored.remove(writing.operation, list_name, code)
         writing.describe(name=name)
         writing.message = _("“{name}” was removed.").format(name=name)
     return writing.changes()
+
+
+def _used_by(list_name: str, count: int) -> str:
+    if list_name in COMPLAINT_LISTS:
+        return ngettext(
+            "“{name}” is used by {count} complaint.",
+            "“{name}” is used by {count} complaints.",
+            count,
+        )
+    return ngettext(
+        "“{name}” is used by {count} customer.", "“{name}” is used by {count} customers.", count
+    )
 
 
 def _named(label: str) -> str:

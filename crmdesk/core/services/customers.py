@@ -43,13 +43,19 @@ def _stored(connection: Connection, customer_id: int) -> Customer:
 def create(workspace: Workspace, customer: Customer) -> Changes:
     """Keep a new customer. Raises CrmError when there is no name."""
     with operate(workspace, "customer.create", {"name": clean_name(customer.name)}) as writing:
-        clean = _cleaned(writing, customer)
-        if clean.created is None:
-            clean = dataclasses.replace(clean, created=workspace.clock.today())
-        writing.new_id = customers.insert(writing.operation, clean)
-        _keep_choices(writing, clean)
-        writing.message = _("{name} was added.").format(name=clean.name)
+        writing.new_id, name = write_new(workspace, writing, customer)
+        writing.message = _("{name} was added.").format(name=name)
     return writing.changes()
+
+
+def write_new(workspace: Workspace, writing: Writing, customer: Customer) -> tuple[int, str]:
+    """Write a new customer as a part of an operation; return the id and the name."""
+    clean = _cleaned(writing, customer)
+    if clean.created is None:
+        clean = dataclasses.replace(clean, created=workspace.clock.today())
+    customer_id = customers.insert(writing.operation, clean)
+    _keep_choices(writing, clean)
+    return customer_id, clean.name
 
 
 def save(workspace: Workspace, customer: Customer, *, loaded: Customer | None = None) -> Changes:

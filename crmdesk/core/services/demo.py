@@ -17,12 +17,18 @@ from crmdesk.core.domain.problems import CrmError
 from crmdesk.core.domain.progress import QUIET, Progress
 from crmdesk.core.i18n import _, ngettext
 from crmdesk.core.importing.plan import Target
-from crmdesk.core.services import demo_names, demo_rounds, demo_series, occasion_settings, shop
+from crmdesk.core.services import (
+    demo_complaints,
+    demo_names,
+    demo_rounds,
+    demo_series,
+    occasion_settings,
+    shop,
+)
 from crmdesk.core.services.demo_people import people
 from crmdesk.core.services.demo_plans import Known, Weeks
-from crmdesk.core.services.workspace import Workspace, is_empty, operate
+from crmdesk.core.services.workspace import Workspace, Writing, is_empty, operate
 from crmdesk.core.store import bulk, bulk_plans, choices
-from crmdesk.core.store.history import Operation
 
 _PART: Final = 10_000
 
@@ -43,7 +49,7 @@ def fill(
             _("Choose a new file for the demo, so that nothing gets mixed up."),
         )
     with operate(workspace, "demo", {"count": customers}) as writing:
-        _Filling(workspace, writing.operation, customers, seed, progress).run()
+        _Filling(workspace, writing, customers, seed, progress).run()
         writing.many = True
         writing.message = ngettext(
             "The demo holds {count} customer now.",
@@ -55,9 +61,11 @@ def fill(
 
 class _Filling:
     def __init__(
-        self, workspace: Workspace, current: Operation, count: int, seed: int, progress: Progress
+        self, workspace: Workspace, writing: Writing, count: int, seed: int, progress: Progress
     ) -> None:
-        self._current = current
+        self._workspace = workspace
+        self._writing = writing
+        self._current = writing.operation
         self._count = count
         self._seed = seed
         self._progress = progress
@@ -78,6 +86,7 @@ class _Filling:
         bulk_plans.write(self._current, owners, told, promised, visits)
         demo_series.write(self._current, self._known, self._today, self._language)
         demo_rounds.write(self._current, self._known, self._today, self._language)
+        demo_complaints.write(self._workspace, self._writing, self._known, self._language)
         self._progress.check()
         self._progress.report(0, 0, _("Saving"))
         bulk_plans.refresh_dates(self._current, owners)

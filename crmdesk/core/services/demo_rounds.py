@@ -1,4 +1,4 @@
-"""A round of visits and a complaint that waits, so that the demo shows both."""
+"""A round of visits, so that the demo shows one."""
 
 from __future__ import annotations
 
@@ -7,21 +7,16 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Final
 
-from crmdesk.core.domain.activity import Activity
 from crmdesk.core.domain.recurrence import dates_between, parse_rule
 from crmdesk.core.domain.visit import Visit
 from crmdesk.core.domain.visit_round import DAYS_AHEAD, VisitRound
 from crmdesk.core.services.demo_names import STAFF
 from crmdesk.core.services.demo_plans import Known
-from crmdesk.core.store import activities, visit_rounds, visits
+from crmdesk.core.store import visit_rounds, visits
 from crmdesk.core.store.history import Operation
 
 _NAME: Final = {"zh": "{district}巡访", "en": "{district} round"}
 _PURPOSE: Final = {"zh": "例行拜访", "en": "Regular visit"}
-_COMPLAINT: Final = {
-    "zh": "反映上次送的窗帘有一幅长了五厘米，希望来看看",
-    "en": "One of the curtains is five centimetres too long; asks us to have a look",
-}
 _RULE: Final = "every second Tuesday"
 _MOST: Final = 4
 _START: Final = dt.time(14)
@@ -29,7 +24,7 @@ _STEP: Final = dt.timedelta(minutes=45)
 
 
 def write(current: Operation, known: Sequence[Known], today: dt.date, language: str) -> None:
-    """Write a round through the district of most customers, and a complaint of the last one."""
+    """Write a round through the district of most customers."""
     lasting = [one for one in known if one.stage not in ("lost", "silent") and one.district]
     if not lasting:
         return
@@ -52,14 +47,6 @@ def write(current: Operation, known: Sequence[Known], today: dt.date, language: 
     round_id = visit_rounds.insert(current, made)
     for day in dates_between(parse_rule(_RULE, first), first, first, last):
         _plan(current, made, round_id, day)
-    complaint = Activity(
-        customer_id=chosen[-1].id,
-        on=today - dt.timedelta(days=1),
-        kind="complaint",
-        text=_COMPLAINT[language],
-        staff=STAFF[language][0],
-    )
-    activities.insert(current, complaint)
 
 
 def _plan(current: Operation, made: VisitRound, round_id: int, day: dt.date) -> None:

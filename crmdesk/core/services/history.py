@@ -10,7 +10,7 @@ from crmdesk.core.domain.changes import EVERYTHING, Changes, EditedRecord, Opera
 from crmdesk.core.domain.problems import CrmError, NotFound
 from crmdesk.core.i18n import N_, _, ngettext
 from crmdesk.core.services.workspace import Workspace, operate
-from crmdesk.core.store import merging, undo_links
+from crmdesk.core.store import complaints, merging, undo_links
 from crmdesk.core.store import operations as stored
 from crmdesk.core.store import undo as inverse
 from crmdesk.core.store.database import Connection
@@ -70,6 +70,21 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "field.rename": (N_("Renamed a field to “{name}”"), ""),
     "field.move": (N_("Moved the field “{name}”"), ""),
     "field.remove": (N_("Removed the field “{name}”"), ""),
+    "complaint.receive": (N_("Received complaint {number} of {name}"), ""),
+    "complaint.edit": (N_("Changed complaint {number} of {name}"), ""),
+    "complaint.give": (N_("Complaint {number} was given to {name}"), ""),
+    "complaint.acknowledge": (N_("Accepted complaint {number} of {name}"), ""),
+    "complaint.wait_customer": (N_("Complaint {number} waits for {name}"), ""),
+    "complaint.wait_third": (N_("Complaint {number} of {name} waits for a third party"), ""),
+    "complaint.resume": (N_("Went on with complaint {number} of {name}"), ""),
+    "complaint.answer": (N_("Answered complaint {number} of {name}"), ""),
+    "complaint.try_call": (N_("Could not reach {name} about complaint {number}"), ""),
+    "complaint.close": (N_("Closed complaint {number} of {name}"), ""),
+    "complaint.reopen": (N_("Reopened complaint {number} of {name}"), ""),
+    "complaint.unfounded": (N_("Found complaint {number} of {name} to be unfounded"), ""),
+    "complaint.duplicate": (N_("Found complaint {number} of {name} to be a duplicate"), ""),
+    "complaint.note": (N_("Noted something on complaint {number} of {name}"), ""),
+    "complaint_times.save": (N_("Changed the times for complaints"), ""),
     "greeting.sent": (N_("Greeted {name}"), ""),
     "greeting.leave_out": (N_("Left {name} out of the greetings"), ""),
     "greetings.save": (N_("Changed the greeting texts"), ""),
@@ -216,6 +231,12 @@ def _to_take_back(
         raise CrmError(
             _("A customer that this changed was merged into another one."),
             _("Take back operation {number} first.").format(number=away),
+        )
+    later = complaints.went_on_by(connection, record.id)
+    if later:
+        raise CrmError(
+            _("The complaint went on since then."),
+            _("Take back operation {number} first.").format(number=later),
         )
     edited = inverse.edited_since(connection, record.id) if leave is None else []
     if edited:

@@ -13,7 +13,6 @@ from crmdesk.core.domain.festivals import Festival, festivals_between, next_day
 from crmdesk.core.domain.occasions import (
     BIRTHDAY,
     LATE_DAYS,
-    MUTED_DAYS,
     BirthdayRow,
     Care,
     GreetingRow,
@@ -27,8 +26,8 @@ from crmdesk.core.services.occasion_settings import settings_of
 from crmdesk.core.services.opening import opening_of
 from crmdesk.core.services.workspace import Workspace
 from crmdesk.core.store import birthdays as stored_birthdays
+from crmdesk.core.store import complaints, list_rows
 from crmdesk.core.store import greetings as stored
-from crmdesk.core.store import list_rows
 from crmdesk.core.store.birthdays import BirthdayKey
 from crmdesk.core.store.database import Connection
 
@@ -124,15 +123,11 @@ def greetings_due(
     with workspace.database.read() as connection:
         wanted = _Wanted(connection, on, ahead=True)
         due, coming = wanted.due(limit), wanted.coming(limit)
-        complaints = stored.complaints(
-            connection,
-            {row.customer_id for row in (*due, *coming)},
-            on - dt.timedelta(days=MUTED_DAYS),
-        )
+        waiting = complaints.open_since(connection, [row.customer_id for row in (*due, *coming)])
         count = wanted.count()
 
     def told(rows: Sequence[GreetingRow]) -> list[GreetingRow]:
-        return [dataclasses.replace(row, complaint=complaints.get(row.customer_id)) for row in rows]
+        return [dataclasses.replace(row, complaint=waiting.get(row.customer_id)) for row in rows]
 
     first_to_greet = sorted(told(due), key=lambda row: row.complaint is not None)
     return GreetingsDue(day=on, due=tuple(first_to_greet), coming=tuple(told(coming)), count=count)
@@ -170,9 +165,7 @@ def for_customer(workspace: Workspace, customer_id: int) -> list[GreetingRow]:
             for occasion, on in wanted
             if not stored.any_kept(connection, customer_id, occasion, on)
         ]
-        complaint = stored.complaints(
-            connection, [customer_id], today - dt.timedelta(days=MUTED_DAYS)
-        )
+        waiting = complaints.open_since(connection, [customer_id])
     return [
         GreetingRow(
             customer_id=customer_id,
@@ -186,7 +179,7 @@ def for_customer(workspace: Workspace, customer_id: int) -> list[GreetingRow]:
             if found.birthday and occasion == BIRTHDAY
             else None,
             birthday=found.birthday if occasion == BIRTHDAY else None,
-            complaint=complaint.get(customer_id),
+            complaint=waiting.get(customer_id),
         )
         for occasion, on in open_ones
     ]

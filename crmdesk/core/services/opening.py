@@ -29,9 +29,13 @@ def opening_of(connection: Connection) -> Opening:
 
 
 def save(workspace: Workspace, wanted: Opening) -> Changes:
-    """Keep the opening days."""
+    """Keep the opening days; open complaints are due by them from now on."""
+    # It asks for the opening days itself.
+    from crmdesk.core.services import complaint_time
+
     with operate(workspace, "opening.save") as writing:
         stored.set_setting(writing.operation, KEY, _to_json(wanted))
+        complaint_time.set_clocks(writing)
         writing.message = _("The opening days were saved.")
     return writing.changes()
 

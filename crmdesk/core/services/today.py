@@ -1,15 +1,16 @@
-"""What needs attention today: follow-ups, visits, birthdays, greetings and silent customers."""
+"""What needs attention today: complaints, follow-ups, visits, birthdays, silent customers."""
 
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
+from crmdesk.core.domain.complaint import ComplaintRow
 from crmdesk.core.domain.followup import FollowUpRow
 from crmdesk.core.domain.occasions import BirthdayRow as BirthdayRow
 from crmdesk.core.domain.visit import MOVED, DayLine, OpenSheet, numbered
-from crmdesk.core.services import occasions, silent
+from crmdesk.core.services import complaint_lists, occasions, silent
 from crmdesk.core.services.silent import SilentRow
 from crmdesk.core.services.workspace import Workspace
 from crmdesk.core.store import followups, visits
@@ -33,13 +34,16 @@ class Counts:
     birthdays: int
     greetings: int
     silent: int
+    complaints_overdue: int = 0
+    complaints_due: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Today:
     """The start page for a date; each list holds at most 100 entries, the silent ones 5.
 
-    The birthdays are those of the day and the seven after it; `counts.greetings` are the customers
+    The complaints are those overdue or due by the end of the day, the longest overdue first. The
+    birthdays are those of the day and the seven after it; `counts.greetings` are the customers
     to be greeted on the day, whatever for.
     """
 
@@ -52,6 +56,7 @@ class Today:
     silent: tuple[SilentRow, ...]
     counts: Counts
     open_sheet: OpenSheet | None = None
+    complaints: tuple[ComplaintRow, ...] = ()
 
 
 def today(workspace: Workspace, on: dt.date | None = None) -> Today:
@@ -60,7 +65,11 @@ def today(workspace: Workspace, on: dt.date | None = None) -> Today:
     before, after = day - dt.timedelta(days=1), day + dt.timedelta(days=1)
     last = day + dt.timedelta(days=DAYS_AHEAD)
     with workspace.database.read() as connection:
+        pressing, overdue, due = complaint_lists.pressing(
+            connection, workspace.clock.now(), day, LONGEST_LIST
+        )
         counts, born = _counts(connection, day, last)
+        counts = replace(counts, complaints_overdue=overdue, complaints_due=due)
 
         def rows(start: dt.date | None, end: dt.date) -> tuple[FollowUpRow, ...]:
             return tuple(followups.open_rows(connection, start=start, end=end, limit=LONGEST_LIST))
@@ -75,6 +84,7 @@ def today(workspace: Workspace, on: dt.date | None = None) -> Today:
             silent=tuple(silent.first_rows(connection, day, LONGEST_SILENT)),
             counts=counts,
             open_sheet=visits.open_sheet(connection, day),
+            complaints=tuple(pressing),
         )
 
 

@@ -30,7 +30,7 @@ from crmdesk.core.i18n import _
 from crmdesk.core.services import silent, visit_rounds
 from crmdesk.core.services.silent import SilentRow
 from crmdesk.core.services.workspace import Workspace
-from crmdesk.core.store import activities, visits
+from crmdesk.core.store import complaints, visits
 from crmdesk.core.store import visit_suggestions as stored
 from crmdesk.core.store.database import Connection
 from crmdesk.core.store.visit_suggestions import Wanted
@@ -83,7 +83,7 @@ def suggest(
             for one in stored.candidates(connection, reasons, wanted)
         ]
         shown = ranked(found)[:limit]
-        waiting = activities.open_complaints(connection, [one.customer_id for one in shown])
+        waiting = complaints.open_since(connection, [one.customer_id for one in shown])
         places = stored.districts(connection, [one.customer_id for one in found])
     rows = tuple(_warned(one, waiting, today) for one in shown)
     return Suggestions(day, rows, len(found), tuple(places))

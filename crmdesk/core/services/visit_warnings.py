@@ -15,7 +15,7 @@ from crmdesk.core.i18n import ngettext
 from crmdesk.core.services.opening import opening_of
 from crmdesk.core.services.visit_times import has_time_plan, time_plan_of
 from crmdesk.core.services.workspace import Workspace
-from crmdesk.core.store import activities, visits
+from crmdesk.core.store import complaints, visits
 from crmdesk.core.store.database import Connection
 
 # While the shop has not said how long a visit takes, only what is closer than this overlaps.
@@ -44,7 +44,7 @@ def warnings_of(
         today=today,
         opening=opening_of(connection),
         plan=plan,
-        complaints=activities.open_complaints(connection, waiting),
+        complaints=complaints.open_since(connection, waiting),
     )
     hidden = visits.to_the_bin(connection, ahead[0], ahead[-1])
     return [*_in_the_bin(hidden), *found_by_rule(ahead, rows, known)]

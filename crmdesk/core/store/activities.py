@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -12,7 +11,7 @@ from crmdesk.core.domain.activity import Activity, TimelineItem
 from crmdesk.core.domain.visit import Visit
 from crmdesk.core.domain.visit_forms import answers_of, answers_words
 from crmdesk.core.store import tables
-from crmdesk.core.store.customers import chunks, date_or_none, marks, time_or_none, time_text
+from crmdesk.core.store.customers import date_or_none, time_or_none, time_text
 from crmdesk.core.store.history import Operation
 
 
@@ -135,19 +134,3 @@ def last_notes(connection: sa.Connection, ids: list[int]) -> dict[int, str]:
         tuple(ids),
     )
     return {row[0]: row[1] for row in rows}
-
-
-def open_complaints(connection: sa.Connection, ids: Sequence[int]) -> dict[int, dt.date]:
-    """Return since when customers wait after a complaint: no contact was noted after it."""
-    found: dict[int, dt.date] = {}
-    for part in chunks(sorted(set(ids))):
-        rows = connection.exec_driver_sql(
-            "SELECT a.customer_id, min(a.on_date) FROM activity a WHERE a.kind='complaint'"
-            f" AND a.customer_id IN ({marks(part)}) AND NOT EXISTS (SELECT 1 FROM activity b"
-            " WHERE b.customer_id=a.customer_id AND b.kind NOT IN ('note', 'complaint')"
-            " AND (b.on_date>a.on_date OR (b.on_date=a.on_date AND b.id>a.id)))"
-            " GROUP BY a.customer_id",
-            tuple(part),
-        )
-        found.update((row[0], dt.date.fromisoformat(row[1])) for row in rows)
-    return found

@@ -8,19 +8,36 @@ from typing import Any, Final
 
 import sqlalchemy as sa
 
-from crmdesk.core.domain.choices import GRADE, LISTS, SOURCE, STAFF, STAGE, TAG, Choice
+from crmdesk.core.domain.choices import (
+    CATEGORY,
+    CAUSE,
+    CHANNEL,
+    GRADE,
+    LISTS,
+    SOURCE,
+    STAFF,
+    STAGE,
+    TAG,
+    Choice,
+)
 from crmdesk.core.domain.custom_fields import CHOICE, id_of_key
 from crmdesk.core.store import tables
 from crmdesk.core.store.customers import chunks, marks
 from crmdesk.core.store.history import Operation
 
 _COLUMN: Final = {GRADE: "grade", STAGE: "stage", SOURCE: "source", STAFF: "staff"}
-# Tells of a row `t` of the lists whether a customer carries it.
+_OF_COMPLAINT: Final = {CATEGORY: "category", CHANNEL: "channel", CAUSE: "cause"}
+# Tells of a row `t` of the lists whether a customer or a complaint carries it.
 CARRIED: Final = (
     "CASE t.list WHEN 'tag' THEN EXISTS (SELECT 1 FROM customer_tag x WHERE x.tag=t.code) "
     + " ".join(
         f"WHEN '{name}' THEN EXISTS (SELECT 1 FROM customer x WHERE x.{column}=t.code)"
         for name, column in _COLUMN.items()
+    )
+    + " "
+    + " ".join(
+        f"WHEN '{name}' THEN EXISTS (SELECT 1 FROM complaint x WHERE x.{column}=t.code)"
+        for name, column in _OF_COMPLAINT.items()
     )
     + " ELSE EXISTS (SELECT 1 FROM custom_value x"
     " WHERE x.field_id=CAST(substr(t.list, 2) AS INTEGER) AND x.value=t.code) END"
@@ -52,14 +69,14 @@ def labels(connection: sa.Connection) -> dict[str, dict[str, str]]:
 
 
 def used(connection: sa.Connection, name: str, code: str) -> int:
-    """Return how many customers carry a value of a list."""
+    """Return how many customers, or complaints, carry a value of a list."""
     own = id_of_key(name)
     if own is not None:
         found = connection.exec_driver_sql(
             "SELECT count(*) FROM custom_value WHERE field_id=? AND value=?", (own, code)
         )
         return int(found.scalar_one())
-    table, column = ("customer_tag", "tag") if name == TAG else ("customer", _COLUMN[name])
+    table, column = _carrier(name)
     found = connection.exec_driver_sql(f"SELECT count(*) FROM {table} WHERE {column}=?", (code,))
     return int(found.scalar_one())
 
@@ -94,15 +111,22 @@ def _add_carried_own(current: Operation, ids: Sequence[int]) -> None:
         add_many(current, f"c{field_id}", [row[1] for row in rows if row[0] == field_id])
 
 
+def _carrier(name: str) -> tuple[str, str]:
+    """Return the table and the column that hold the values of a built-in list."""
+    if name == TAG:
+        return "customer_tag", "tag"
+    if name in _OF_COMPLAINT:
+        return "complaint", _OF_COMPLAINT[name]
+    return "customer", _COLUMN[name]
+
+
 def _counts(connection: sa.Connection, name: str) -> dict[str, int]:
     own = id_of_key(name)
     if own is not None:
         query = f"SELECT value, count(*) FROM custom_value WHERE field_id={own} GROUP BY value"
-    elif name == TAG:
-        query = "SELECT tag, count(*) FROM customer_tag GROUP BY tag"
     else:
-        column = _COLUMN[name]
-        query = f"SELECT {column}, count(*) FROM customer WHERE {column}<>'' GROUP BY {column}"
+        table, column = _carrier(name)
+        query = f"SELECT {column}, count(*) FROM {table} WHERE {column}<>'' GROUP BY {column}"
     return {row[0]: row[1] for row in connection.exec_driver_sql(query)}
 
 

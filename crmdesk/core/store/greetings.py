@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 import sqlalchemy as sa
 
 from crmdesk.core.store import tables
-from crmdesk.core.store.customers import chunks, date_or_none, marks
+from crmdesk.core.store.customers import date_or_none, marks
 from crmdesk.core.store.history import Operation
 
 Row = tuple[int, str, str, str]
@@ -116,26 +116,6 @@ def _id_at(connection: sa.Connection, grade: str, place: int) -> int | None:
         f"SELECT c.id {_OF_GRADE} ORDER BY c.id LIMIT 1 OFFSET ?", (grade, place)
     ).scalar()
     return None if found is None else int(found)
-
-
-def complaints(connection: sa.Connection, ids: Iterable[int], since: dt.date) -> dict[int, dt.date]:
-    """Return the day of the newest complaint since a day, of those nobody spoke to afterwards."""
-    found: dict[int, dt.date] = {}
-    for part in chunks(list(ids)):
-        rows = connection.exec_driver_sql(
-            "SELECT a.customer_id, max(a.on_date) FROM activity a WHERE a.kind='complaint'"
-            f" AND a.on_date>=? AND a.customer_id IN ({marks(part)}) AND NOT EXISTS"
-            " (SELECT 1 FROM activity b WHERE b.customer_id=a.customer_id"
-            " AND b.kind NOT IN ('note', 'complaint')"
-            " AND (b.on_date>a.on_date OR (b.on_date=a.on_date AND b.id>a.id)))"
-            " GROUP BY a.customer_id",
-            (since.isoformat(), *part),
-        )
-        for customer_id, day in rows:
-            on = date_or_none(day)
-            if on is not None:
-                found[customer_id] = on
-    return found
 
 
 def last_of_kinds(

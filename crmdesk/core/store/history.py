@@ -12,6 +12,7 @@ import sqlalchemy as sa
 
 from crmdesk.core.domain.changes import (
     ACTIVITIES,
+    COMPLAINTS,
     CUSTOMERS,
     FOLLOW_UPS,
     GREETINGS,
@@ -32,11 +33,14 @@ NOUNS = {
     "visit_round": VISITS,
     "round_customer": VISITS,
     "greeting": GREETINGS,
+    "complaint": COMPLAINTS,
+    "complaint_log": COMPLAINTS,
+    "attachment": COMPLAINTS,
+    "solution": COMPLAINTS,
     "choice": SETTINGS,
     "setting": SETTINGS,
     "custom_field": SETTINGS,
 }
-
 
 _INSERT_CHANGE: Final = (
     "INSERT INTO change (operation_id, action, noun, row_id, last_row_id, customer_id,"
@@ -59,7 +63,7 @@ class Operation:
     def insert(self, table: sa.Table, values: Mapping[str, Any]) -> int:
         """Insert a row and return its id."""
         row_id = _insert(self.connection, table, values)
-        owner = row_id if table is tables.customer else int(values.get("customer_id", 0))
+        owner = row_id if table is tables.customer else int(values.get("customer_id") or 0)
         self.record("i", table, row_id, owner, None)
         return row_id
 
@@ -250,15 +254,17 @@ def _insert(connection: sa.Connection, table: sa.Table, values: Mapping[str, Any
 
 
 def owner_of(table: sa.Table, row: Mapping[str, Any]) -> int:
-    """Return the customer a row belongs to, or 0 for settings and choices."""
-    return int(row["id"] if table is tables.customer else row.get("customer_id", 0))
+    """Return the customer a row belongs to, or 0 for settings, choices and what is nobody's."""
+    return int(row["id"] if table is tables.customer else row.get("customer_id") or 0)
 
 
 def owner_column(table: sa.Table) -> str:
     """Return what names the customer of a row `t` in SQL."""
     if table is tables.customer:
         return "t.id"
-    return "t.customer_id" if "customer_id" in table.c else "0"
+    if "customer_id" not in table.c:
+        return "0"
+    return "coalesce(t.customer_id, 0)" if table.c.customer_id.nullable else "t.customer_id"
 
 
 @contextmanager

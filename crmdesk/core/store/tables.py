@@ -6,6 +6,7 @@ from typing import Final
 
 import sqlalchemy as sa
 
+from crmdesk.core.store import complaint_tables
 from crmdesk.core.store.columns import customer_id, maybe, metadata, number, row_id, text
 from crmdesk.core.store.plan_tables import (
     activity,
@@ -114,11 +115,7 @@ sa.Index(
     customer.c.id,
     sqlite_where=customer.c.binned_at.is_(None),
 )
-sa.Index(
-    "ix_customer_birthday_md",
-    customer.c.birthday_md,
-    sqlite_where=customer.c.birthday_md > 0,
-)
+sa.Index("ix_customer_birthday_md", customer.c.birthday_md, sqlite_where=customer.c.birthday_md > 0)
 sa.Index("ix_customer_lunar_md", customer.c.lunar_md, sqlite_where=customer.c.lunar_md > 0)
 sa.Index(
     "ix_customer_last_contact",
@@ -339,6 +336,7 @@ RECORDED: Final = (
     round_customer,
     visit,
     greeting,
+    *complaint_tables.RECORDED,
     choice,
     setting,
 )

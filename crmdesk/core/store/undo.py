@@ -155,7 +155,9 @@ def _put_back_deleted(current: Operation, table: sa.Table, operation_id: int) ->
         f" AND NOT EXISTS (SELECT 1 FROM {table.name} x WHERE x.id=change.row_id)"
     )
     if table in _CHILDREN:
-        wanted += " AND EXISTS (SELECT 1 FROM customer x WHERE x.id=change.customer_id)"
+        there = "EXISTS (SELECT 1 FROM customer x WHERE x.id=change.customer_id)"
+        # What is nobody's, such as the complaint of a walk-in, needs no customer.
+        wanted += f" AND (change.customer_id=0 OR {there})"
     searched = ""
     if table is tables.custom_value:
         field = (

@@ -77,7 +77,7 @@ def move_back(current: Operation, operation_id: int) -> None:
     ).fetchall()
     if not rows:
         return
-    wanted: dict[str, dict[int, dict[str, int]]] = {}
+    wanted: dict[str, dict[int, dict[str, int | None]]] = {}
     for noun, row_id, before in rows:
         links = {key: value for key, value in json.loads(before).items() if key in LINKS}
         wanted.setdefault(noun, {}).setdefault(row_id, {}).update(links)
@@ -113,7 +113,7 @@ def move_along(current: Operation, operation_id: int) -> None:
 def _move(
     current: Operation,
     table: sa.Table,
-    wanted: dict[int, dict[str, int]],
+    wanted: dict[int, dict[str, int | None]],
     coming: set[int],
     stay: set[int],
 ) -> None:
@@ -127,11 +127,13 @@ def _move(
         for row_id, *values in found:
             now = dict(zip(names, values, strict=True))
             links = {key: value for key, value in wanted[row_id].items() if now[key] != value}
-            targets = set(links.values())
+            # A complaint that was given to a customer may go back to nobody's (None).
+            targets = {one for one in links.values() if one is not None}
             known = targets <= coming or targets - coming <= _stored(current, targets - coming)
             if not links or not known or (now["customer_id"] in stay and not targets & coming):
                 continue
-            batch.append((row_id, now["customer_id"], {key: now[key] for key in links}, links))
+            owner = now["customer_id"] or 0
+            batch.append((row_id, owner, {key: now[key] for key in links}, links))
             current.touch(targets)
         current.update_many(table, batch)
 

@@ -14,11 +14,13 @@ from hypothesis import strategies as st
 from crmdesk.core import i18n
 from crmdesk.core.domain.activity import Activity
 from crmdesk.core.domain.birthdays import Birthday
+from crmdesk.core.domain.complaint_states import REJECT, Given
 from crmdesk.core.domain.occasions import BIRTHDAY, Care, OccasionSettings, occasion_of
 from crmdesk.core.domain.opening import Closed, Opening
 from crmdesk.core.domain.problems import CrmError
 from crmdesk.core.services import (
     activities,
+    complaint_steps,
     customers,
     greetings,
     history,
@@ -30,7 +32,7 @@ from crmdesk.core.services import (
 from crmdesk.core.services.occasions import GreetingsDue
 from crmdesk.core.services.workspace import Workspace, operate
 from crmdesk.core.store import greetings as stored
-from tests.factories import TODAY, add, open_shop
+from tests.factories import TODAY, add, complain, open_shop
 
 SPRING = dt.date(2027, 2, 6)
 SPRING_CARE = OccasionSettings(("cn",), cares=(Care("spring_festival", ("A", "B"), 10),))
@@ -235,14 +237,13 @@ def _happened(shop: Workspace, customer_id: int, kind: str, ahead: int) -> None:
     activities.note_contact(shop, happened)
 
 
-def test_that_who_complained_waits_at_the_end_until_somebody_spoke_to_them(
+def test_that_who_complained_waits_at_the_end_until_the_complaint_is_over(
     shop: Workspace,
 ) -> None:
     angry = add(shop, "张伟", birthday=Birthday(11, 21))
     add(shop, "李四", birthday=Birthday(11, 20))
-    _happened(shop, angry, "call", -5)
-    _happened(shop, angry, "complaint", -3)
-    _happened(shop, angry, "note", 0)
+    complaint = complain(shop, angry, days_ago=3)
+    _happened(shop, angry, "call", 0)
 
     found = occasions.greetings_due(shop)
     assert [(row.name, row.complaint) for row in found.due] == [
@@ -250,21 +251,11 @@ def test_that_who_complained_waits_at_the_end_until_somebody_spoke_to_them(
         ("张伟", TODAY - _days(3)),
     ]
     assert found.count == 2
-    _happened(shop, angry, "call", -3)
+    complaint_steps.step(shop, complaint, REJECT, Given(note="误会"))
     assert [(row.name, row.complaint) for row in occasions.greetings_due(shop).due] == [
         ("张伟", None),
         ("李四", None),
     ]
-
-
-@pytest.mark.parametrize(("ahead", "muted"), [(-14, True), (-15, False)])
-def test_that_a_complaint_is_forgiven_after_two_weeks(
-    shop: Workspace, ahead: int, muted: bool
-) -> None:
-    one = add(shop, birthday=Birthday(11, 21))
-    _happened(shop, one, "complaint", ahead)
-
-    assert (occasions.greetings_due(shop).due[0].complaint is not None) is muted
 
 
 def test_that_the_occasions_are_kept_and_taken_back(shop: Workspace) -> None:

@@ -6,9 +6,17 @@ import datetime as dt
 
 from crmdesk.core.domain.activity import Activity
 from crmdesk.core.domain.birthdays import Birthday
+from crmdesk.core.domain.complaint_states import REJECT, Given
 from crmdesk.core.domain.followup import FollowUp
 from crmdesk.core.domain.visit_suggestion import Suggestion
-from crmdesk.core.services import activities, customers, followups, visit_suggestions, visits
+from crmdesk.core.services import (
+    activities,
+    complaint_steps,
+    customers,
+    followups,
+    visit_suggestions,
+    visits,
+)
 from crmdesk.core.services.workspace import Workspace
 from tests import factories
 from tests.factories import TODAY
@@ -123,9 +131,9 @@ def test_that_an_own_rhythm_is_told(shop: Workspace) -> None:
 def test_that_an_open_complaint_is_told_beside_the_reasons(shop: Workspace) -> None:
     made = factories.add(shop)
     due(shop, made, 0)
-    met(shop, made, 2, "complaint")
+    complaint = factories.complain(shop, made, days_ago=2)
     assert suggested(shop)[0].warnings == ("Open complaint since Thu 19 Nov",)
-    met(shop, made, 1)
+    complaint_steps.step(shop, complaint, REJECT, Given(note="误会"))
     assert suggested(shop)[0].warnings == ()
 
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 import datetime as dt
 
 from crmdesk.core.domain.activity import Activity
+from crmdesk.core.domain.complaint_states import REJECT, Given
 from crmdesk.core.domain.opening import Closed, Opening
 from crmdesk.core.domain.visit_times import TimePlan
 from crmdesk.core.services import (
     activities,
+    complaint_steps,
     customers,
     opening,
     visit_times,
@@ -32,14 +34,13 @@ def happened(shop: Workspace, customer_id: int, kind: str, days_ago: int) -> Non
     activities.note_contact(shop, Activity(customer_id=customer_id, on=on, kind=kind, text=kind))
 
 
-def test_that_a_complaint_is_open_until_somebody_was_in_touch(shop: Workspace) -> None:
+def test_that_a_complaint_is_told_until_it_is_over(shop: Workspace) -> None:
     made = factories.add(shop, "甲", "", ADDRESS)
     visits.plan_visits(shop, [made], TODAY)
-    happened(shop, made, "call", 9)
-    happened(shop, made, "complaint", 5)
-    happened(shop, made, "note", 1)
+    complaint = factories.complain(shop, made, days_ago=5)
+    happened(shop, made, "call", 1)
     assert told(shop) == [("complaint", "Open complaint since Mon 16 Nov")]
-    happened(shop, made, "call", 5)
+    complaint_steps.step(shop, complaint, REJECT, Given(note="误会"))
     assert told(shop) == []
 
 

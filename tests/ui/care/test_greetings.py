@@ -9,9 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
-from crmdesk.core.domain.activity import Activity
 from crmdesk.core.domain.birthdays import Birthday
-from crmdesk.core.services import activities, customers, history
+from crmdesk.core.services import customers, history
 from crmdesk.ui.care.greetings_pane import GreetingsPane
 from crmdesk.ui.care.screen import CareScreen
 from tests import factories
@@ -134,10 +133,7 @@ def test_that_who_complained_stands_back_with_the_reason(
 ) -> None:
     angry = desk.add_customer("张伟", birthday=BORN_TODAY, grade="A")
     desk.add_customer("李娜", birthday=BORN_TODAY)
-    happened = Activity(
-        customer_id=angry, on=TODAY - dt.timedelta(days=3), kind="complaint", text="窗帘掉色"
-    )
-    activities.note_contact(desk.workspace, happened)
+    factories.complain(desk.workspace, angry, "窗帘掉色", days_ago=3)
     pane = opened(qtbot, desk)
 
     assert rows(pane) == ["Greet today", "李娜", "张伟"]

@@ -10,10 +10,8 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from crmdesk.core.domain.activity import Activity
 from crmdesk.core.domain.followup import FollowUp
 from crmdesk.core.services import (
-    activities,
     choices,
     followups,
     history,
@@ -23,6 +21,7 @@ from crmdesk.core.services import (
 from crmdesk.ui.visits import drags
 from crmdesk.ui.visits.picker import SUGGESTED
 from crmdesk.ui.visits.screen import VisitsScreen
+from tests import factories
 from tests.ui.desks import RememberingDesk
 from tests.ui.visits.conftest import TODAY, TOMORROW
 from tests.ui.visits.test_week_board import drop_on
@@ -225,8 +224,7 @@ def test_that_the_times_of_a_day_are_filled_in_and_cleared(
 def test_that_warnings_stand_on_the_board_and_over_the_list_of_a_day(
     screen: VisitsScreen, desk: RememberingDesk, people: list[int], qtbot: QtBot
 ) -> None:
-    complaint = Activity(customer_id=people[0], on=TODAY, kind="complaint", text="色差")
-    activities.note_contact(desk.workspace, complaint)
+    factories.complain(desk.workspace, people[0])
     visits.plan_visits(desk.workspace, people[:1], MONDAY)
     screen.refresh()
     settled(qtbot, desk, screen)

@@ -221,9 +221,10 @@ class _Lines:
         if head is None:
             return None
         name = head[2].decode("latin-1")
-        known = name.upper() in _KNOWN or name.upper().startswith("X-") or name.isupper()
+        if name.upper() in _KNOWN or name.upper().startswith("X-"):
+            return head
         # An address of the web in a note is no property.
-        return head if known and not line.startswith(b"//", head.end()) else None
+        return head if name.isupper() and not line.startswith(b"//", head.end()) else None
 
     def _close_property(self) -> None:
         now, self._now = self._now, None

@@ -143,6 +143,12 @@ def test_that_broken_frames_lose_nobody() -> None:
     assert [one["Name"] for one in people(text)] == ["甲", "乙", "丙", "丁"]
 
 
+def test_that_a_note_may_begin_like_the_end_of_an_address_of_the_web() -> None:
+    found = person("N:李;雷\nNOTE://急//\nTEL:13800138000")
+    assert found["Notes"] == "//急//"
+    assert found["Phone"] == "13800138000"
+
+
 def test_that_a_note_with_plain_line_ends_stays_whole() -> None:
     card = "N:李;雷\nNOTE:喜欢绿茶\n注意: 对花生过敏\nhttp://example.com/a\nTEL:13800138000"
     found = person(card)

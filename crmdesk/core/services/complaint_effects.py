@@ -1,0 +1,154 @@
+"""What follows from a step of a complaint: its lines on the timeline, and the call-back."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import Final
+
+from crmdesk.core.domain.activity import Activity
+from crmdesk.core.domain.complaint import ANSWERED, MOST_UNSATISFIED, Complaint, LogEntry
+from crmdesk.core.domain.complaint_states import ANSWER, CLOSE, TRY_CALL, Transition
+from crmdesk.core.domain.followup import CANCELLED, DONE, OPEN, FollowUp
+from crmdesk.core.domain.shown_dates import show_date, show_date_time
+from crmdesk.core.i18n import _
+from crmdesk.core.services import chains, complaint_time
+from crmdesk.core.services.workspace import Workspace, Writing
+from crmdesk.core.store import activities, customers, followups
+
+# How an answer reaches the customer, by how the complaint came.
+_ANSWERED_BY: Final = {"phone": "call", "shop": "shop", "wechat": "wechat", "message": "message"}
+
+
+def told(workspace: Workspace, writing: Writing, complaint: Complaint) -> Complaint:
+    """Put a complaint on its customer's timeline, where it may begin and end chains."""
+    if not complaint.customer_id:
+        return complaint
+    activity = _line(complaint)
+    chains.noted(writing, activity, workspace.clock.today())
+    return dataclasses.replace(
+        complaint, activity_id=activities.insert(writing.operation, activity)
+    )
+
+
+def _line(complaint: Complaint, activity_id: int = 0) -> Activity:
+    local = complaint.received_at.astimezone()
+    return Activity(
+        id=activity_id,
+        customer_id=complaint.customer_id,
+        on=local.date(),
+        at=local.time().replace(second=0, microsecond=0),
+        kind="complaint",
+        text=f"{complaint.number} · {complaint.what}",
+        staff=complaint.received_by,
+    )
+
+
+def retold(writing: Writing, complaint: Complaint) -> None:
+    """Let the line on the timeline say what the complaint says now."""
+    known = (
+        activities.get(writing.connection, complaint.activity_id) if complaint.activity_id else None
+    )
+    if known is not None:
+        activities.update(writing.operation, _line(complaint, known.id))
+
+
+def after(
+    workspace: Workspace, writing: Writing, before: Complaint, done: Complaint, entry: LogEntry
+) -> Complaint:
+    """Write what follows from a step, and return the complaint with what it points to."""
+    if done.state == ANSWERED and before.state != ANSWERED:
+        _tell(workspace, writing, done, _answered_by(done), _("Answer: {text}"), done.action)
+        return call_back_planned(writing, done, workspace)
+    if before.state == ANSWERED and done.state != ANSWERED:
+        if entry.event == CLOSE:
+            _tell_call_back(workspace, writing, done)
+        _end_call_back(workspace, writing, done, entry)
+        return dataclasses.replace(done, follow_up_id=0)
+    return done
+
+
+def _answered_by(complaint: Complaint) -> str:
+    return _ANSWERED_BY.get(complaint.channel, "call")
+
+
+def _tell(
+    workspace: Workspace, writing: Writing, complaint: Complaint, kind: str, words: str, text: str
+) -> None:
+    if not complaint.customer_id:
+        return
+    wall = workspace.clock.wall()
+    activity = Activity(
+        customer_id=complaint.customer_id,
+        on=wall.date(),
+        at=wall.time().replace(second=0, microsecond=0),
+        kind=kind,
+        text=f"{complaint.number} · {words.format(text=text)}",
+        staff=workspace.who or complaint.staff,
+    )
+    activities.insert(writing.operation, activity)
+
+
+def _tell_call_back(workspace: Workspace, writing: Writing, done: Complaint) -> None:
+    if done.satisfaction:
+        words = _("Called back, satisfaction {text} of 5")
+        _tell(workspace, writing, done, "call", words, str(done.satisfaction))
+    else:
+        # Nobody was spoken to: this is no contact.
+        words = _("Could not be reached ({text} tries)")
+        _tell(workspace, writing, done, "note", words, str(done.tries))
+
+
+def call_back_planned(writing: Writing, done: Complaint, workspace: Workspace) -> Complaint:
+    """Plan the call-back of an answered complaint as a follow-up, unless it is planned."""
+    if done.state != ANSWERED or not done.customer_id or done.answered_at is None:
+        return done
+    if done.follow_up_id or customers.in_bin(writing.connection, [done.customer_id]):
+        return done
+    time = complaint_time.shop_time(writing.connection)
+    day = time.call_back_day(done.answered_at)
+    follow_up = FollowUp(
+        customer_id=done.customer_id,
+        due=day,
+        what=_("Call back about complaint {number}").format(number=done.number),
+        staff=done.staff or workspace.who,
+    )
+    made = followups.insert(writing.operation, follow_up)
+    return dataclasses.replace(done, follow_up_id=made)
+
+
+def _end_call_back(
+    workspace: Workspace, writing: Writing, done: Complaint, entry: LogEntry
+) -> None:
+    found = followups.get(writing.connection, done.follow_up_id) if done.follow_up_id else None
+    if found is None or found.status != OPEN:
+        return
+    called = entry.event == CLOSE
+    ended = dataclasses.replace(
+        found,
+        status=DONE if called else CANCELLED,
+        done_on=workspace.clock.today(),
+        done_note=entry.note,
+    )
+    followups.update(writing.operation, ended)
+
+
+def sentence(done: Complaint, taken: Transition, name: str) -> str:
+    """Return what is said after a step, in one sentence or two."""
+    words = {"number": done.number, "name": name, "what": _(taken.told)}
+    if taken.event == ANSWER and done.due_at is not None:
+        day = show_date(done.due_at.astimezone().date())
+        return _("{number} of {name}: answered. Call back by {date}.").format(**words, date=day)
+    if taken.event == CLOSE and 0 < done.satisfaction <= MOST_UNSATISFIED:
+        return _(
+            "{number} of {name}: closed, but the customer is not satisfied ({score} of 5)."
+            " Consider reopening it."
+        ).format(**words, score=done.satisfaction)
+    if taken.event == TRY_CALL:
+        return _("{number} of {name}: could not be reached, {tries} times by now.").format(
+            **words, tries=done.tries
+        )
+    if done.due_at is not None and taken.to:
+        return _("{number} of {name}: {what}. Due {due}.").format(
+            **words, due=show_date_time(done.due_at)
+        )
+    return _("{number} of {name}: {what}.").format(**words)

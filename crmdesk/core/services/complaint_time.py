@@ -1,0 +1,68 @@
+"""The times allowed for complaints, kept with the database, and the clocks set by them."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, replace
+from typing import Final
+
+from crmdesk.core.domain.changes import Changes
+from crmdesk.core.domain.complaint import SEVERITIES
+from crmdesk.core.domain.complaint_clock import MOST_DAYS, ClockRules, ShopTime
+from crmdesk.core.domain.problems import CrmError
+from crmdesk.core.i18n import _
+from crmdesk.core.services import opening
+from crmdesk.core.services.workspace import Workspace, Writing, operate
+from crmdesk.core.store import choices as stored
+from crmdesk.core.store import complaints
+from crmdesk.core.store.database import Connection
+
+KEY: Final = "complaint_times"
+
+
+def rules(workspace: Workspace) -> ClockRules:
+    """Return the times allowed; those of the house where nothing was set."""
+    with workspace.database.read() as connection:
+        return rules_of(connection)
+
+
+def rules_of(connection: Connection) -> ClockRules:
+    """Return the times allowed as a connection sees them."""
+    found = stored.setting(connection, KEY, None)
+    if found is None:
+        return ClockRules()
+    usual = ClockRules().solve_days
+    return ClockRules(
+        acknowledge_days=found["acknowledge_days"],
+        solve_days={one: found["solve_days"].get(one, usual[one]) for one in SEVERITIES},
+        call_back_days=found["call_back_days"],
+    )
+
+
+def shop_time(connection: Connection) -> ShopTime:
+    """Return when the shop works and what times it allows itself."""
+    return ShopTime(opening.opening_of(connection), rules_of(connection))
+
+
+def save_rules(workspace: Workspace, wanted: ClockRules) -> Changes:
+    """Keep the times allowed; open complaints are due by them from now on.
+
+    Raises CrmError for a number of days that is none.
+    """
+    days = (wanted.acknowledge_days, wanted.call_back_days, *wanted.solve_days.values())
+    if not all(0 <= one <= MOST_DAYS for one in days):
+        raise CrmError(
+            _("This is no number of days."),
+            _("Choose a number from 0 to {most}.").format(most=MOST_DAYS),
+        )
+    with operate(workspace, "complaint_times.save") as writing:
+        stored.set_setting(writing.operation, KEY, asdict(wanted))
+        set_clocks(writing)
+        writing.message = _("The times for complaints were saved.")
+    return writing.changes()
+
+
+def set_clocks(writing: Writing) -> None:
+    """Work out anew when the open complaints are due, because opening days or times changed."""
+    time = shop_time(writing.connection)
+    for one in complaints.open_ones(writing.connection):
+        complaints.update(writing.operation, replace(one, due_at=time.due(one)))

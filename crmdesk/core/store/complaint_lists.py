@@ -1,0 +1,149 @@
+"""Lists of complaints: filter and order to ids, and how many there are of each state."""
+
+from __future__ import annotations
+
+import datetime as dt
+from array import array
+from typing import Any, Final
+
+import sqlalchemy as sa
+
+from crmdesk.core.domain.complaint import OPEN
+from crmdesk.core.domain.complaint_query import ComplaintQuery
+from crmdesk.core.store.complaint_tables import OPEN_SQL
+from crmdesk.core.store.complaints import instant_text
+from crmdesk.core.store.customers import marks
+
+_SEVERITY: Final = "CASE t.severity WHEN 'severe' THEN 0 WHEN 'serious' THEN 1 ELSE 2 END"
+_STATE: Final = (
+    "CASE t.state WHEN 'new' THEN 0 WHEN 'reopened' THEN 1 WHEN 'in_progress' THEN 2"
+    " WHEN 'waiting_customer' THEN 3 WHEN 'waiting_third' THEN 4 WHEN 'answered' THEN 5 ELSE 6 END"
+)
+# What has no time to be due at comes last.
+_ORDER: Final = {
+    "due": "t.due_at IS NULL, t.due_at",
+    "received": "t.received_at",
+    "number": "t.number",
+    "name": "coalesce(c.name_key, t.walk_in_name)",
+    "severity": _SEVERITY,
+    "state": _STATE,
+    "category": "t.category",
+    "staff": "t.staff",
+    "satisfaction": "t.satisfaction",
+}
+_CUSTOMER: Final = " LEFT JOIN customer c ON c.id=t.customer_id"
+_PLAIN: Final = ("staff", "severity", "category", "channel", "product", "cause")
+
+_SEARCHED: Final = (
+    "t.number",
+    "c.name",
+    "c.name_key",
+    "c.mobile",
+    "t.walk_in_name",
+    "t.walk_in_phone",
+    "t.product",
+    "t.what",
+    "t.action",
+)
+
+
+def ids(
+    connection: sa.Connection, query: ComplaintQuery, now: dt.datetime, limit: int | None = None
+) -> array[int]:
+    """Return the complaints a query finds, in display order: all of them or the first ones."""
+    where, values = _where(query, now)
+    joined = _CUSTOMER if query.text or query.sort == "name" else ""
+    turned = " DESC" if query.descending else ""
+    order = ", ".join(f"{part}{turned}" for part in _ORDER[query.sort].split(", "))
+    rows = connection.exec_driver_sql(
+        f"SELECT t.id FROM complaint t{joined} WHERE {where}"
+        f" ORDER BY {order}, t.id{turned} LIMIT ?",
+        (*values, -1 if limit is None else limit),
+    )
+    return array("q", [row[0] for row in rows])
+
+
+def count(connection: sa.Connection, query: ComplaintQuery, now: dt.datetime) -> int:
+    """Return how many complaints a query finds."""
+    where, values = _where(query, now)
+    joined = _CUSTOMER if query.text else ""
+    found = connection.exec_driver_sql(
+        f"SELECT count(*) FROM complaint t{joined} WHERE {where}", tuple(values)
+    )
+    return int(found.scalar_one())
+
+
+def _where(query: ComplaintQuery, now: dt.datetime) -> tuple[str, list[Any]]:
+    parts: list[str] = ["1"]
+    values: list[Any] = []
+
+    def ask(part: str, *known: Any) -> None:
+        parts.append(part)
+        values.extend(known)
+
+    if query.states == OPEN:
+        # Word for word what the index of the open ones says of whom it holds.
+        ask("t." + OPEN_SQL)
+    elif query.states:
+        states = sorted(query.states)
+        ask(f"t.state IN ({marks(states)})", *states)
+    for name in _PLAIN:
+        if getattr(query, name):
+            ask(f"t.{name}=?", getattr(query, name))
+    if query.overdue:
+        ask("t.due_at IS NOT NULL AND t.due_at < ?", instant_text(now))
+    if query.customer_id:
+        ask("t.customer_id=?", query.customer_id)
+    if query.received_from:
+        ask("t.received_at >= ?", _begin(query.received_from))
+    if query.received_to:
+        ask("t.received_at < ?", _begin(query.received_to + dt.timedelta(days=1)))
+    if query.reopened:
+        ask("t.reopened > 0")
+    if query.late:
+        ask("t.late = 1")
+    if query.answered:
+        ask("t.answer_minutes IS NOT NULL")
+    if query.satisfaction:
+        ask("t.satisfaction=?", query.satisfaction)
+    for word in query.text.split():
+        found = " OR ".join(f"{column} LIKE ? ESCAPE '\\'" for column in _SEARCHED)
+        ask(f"({found})", *[f"%{_escaped(word)}%"] * len(_SEARCHED))
+    return " AND ".join(parts), values
+
+
+def _escaped(word: str) -> str:
+    return word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+
+
+def _begin(day: dt.date) -> str:
+    """Return the instant at which a local day begins, as it is stored."""
+    return instant_text(dt.datetime.combine(day, dt.time()).astimezone()) or ""
+
+
+def by_state(connection: sa.Connection) -> dict[str, int]:
+    """Return how many complaints stand at each state."""
+    rows = connection.exec_driver_sql("SELECT state, count(*) FROM complaint GROUP BY state")
+    return {row[0]: row[1] for row in rows}
+
+
+def pressing(connection: sa.Connection, until: dt.datetime, limit: int) -> list[int]:
+    """Return the open complaints that are due by an instant, the longest overdue first."""
+    rows = connection.exec_driver_sql(
+        f"SELECT id FROM complaint WHERE {OPEN_SQL} AND due_at IS NOT NULL AND due_at <= ?"
+        " ORDER BY due_at, id LIMIT ?",
+        (instant_text(until), limit),
+    )
+    return [row[0] for row in rows]
+
+
+def pressing_counts(
+    connection: sa.Connection, now: dt.datetime, until: dt.datetime
+) -> tuple[int, int]:
+    """Return how many open complaints are overdue now, and how many more are due by an instant."""
+    row = connection.exec_driver_sql(
+        f"SELECT coalesce(sum(due_at < ?), 0), count(*) FROM complaint WHERE {OPEN_SQL}"
+        " AND due_at IS NOT NULL AND due_at <= ?",
+        (instant_text(now), instant_text(until)),
+    ).one()
+    return int(row[0]), int(row[1]) - int(row[0])

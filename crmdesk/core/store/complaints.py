@@ -1,0 +1,254 @@
+"""Complaints and their log in and out of the database."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Sequence
+from typing import Any, Final
+
+import sqlalchemy as sa
+
+from crmdesk.core.domain.complaint import OPEN, Complaint, ComplaintRow, LogEntry
+from crmdesk.core.store import complaint_tables as tables
+from crmdesk.core.store.customers import chunks, date_or_none, marks
+from crmdesk.core.store.history import Operation
+
+_INSTANTS: Final = (
+    "received_at",
+    "opened_at",
+    "acknowledged_at",
+    "answered_at",
+    "ended_at",
+    "waiting_since",
+    "due_at",
+)
+_DATES: Final = ("ordered_on", "promised_on")
+_FIELDS: Final = tuple(
+    column.name for column in tables.complaint.c if column.name not in ("id", "customer_id")
+)
+
+
+def instant_text(instant: dt.datetime | None) -> str | None:
+    """Return an instant as it is stored: in UTC, to the second, so that texts sort."""
+    if instant is None:
+        return None
+    return instant.astimezone(dt.UTC).isoformat(timespec="seconds")
+
+
+def _instant(text: str | None) -> dt.datetime | None:
+    return dt.datetime.fromisoformat(text) if text else None
+
+
+def values_of(complaint: Complaint) -> dict[str, Any]:
+    """Return the row of a complaint without its id."""
+    values: dict[str, Any] = {name: getattr(complaint, name) for name in _FIELDS}
+    for name in _INSTANTS:
+        values[name] = instant_text(values[name])
+    for name in _DATES:
+        values[name] = values[name].isoformat() if values[name] else None
+    values["late"] = int(complaint.late)
+    values["customer_id"] = complaint.customer_id or None
+    return values
+
+
+def as_complaint(row: Any) -> Complaint:
+    """Return the complaint of a row that has all columns of the table."""
+    found = row._mapping
+    values: dict[str, Any] = {name: found[name] for name in _FIELDS}
+    for name in _INSTANTS:
+        values[name] = _instant(values[name])
+    for name in _DATES:
+        values[name] = date_or_none(values[name])
+    values["late"] = bool(values["late"])
+    return Complaint(id=found["id"], customer_id=found["customer_id"] or 0, **values)
+
+
+def insert(current: Operation, complaint: Complaint) -> int:
+    """Write a new complaint and return its id."""
+    return current.insert(tables.complaint, values_of(complaint))
+
+
+def update(current: Operation, complaint: Complaint) -> bool:
+    """Write what differs from the stored complaint."""
+    return current.update(tables.complaint, complaint.id, values_of(complaint))
+
+
+def get(connection: sa.Connection, complaint_id: int) -> Complaint | None:
+    """Return a complaint, or None."""
+    table = tables.complaint
+    row = connection.execute(sa.select(table).where(table.c.id == complaint_id)).first()
+    return as_complaint(row) if row else None
+
+
+def by_number(connection: sa.Connection, number: str) -> Complaint | None:
+    """Return the complaint of a number, or None."""
+    table = tables.complaint
+    row = connection.execute(sa.select(table).where(table.c.number == number)).first()
+    return as_complaint(row) if row else None
+
+
+def next_number(connection: sa.Connection, year: int) -> int:
+    """Take the next number of a year; it is never given again, not even after undo."""
+    row = connection.exec_driver_sql(
+        "INSERT INTO complaint_number (year, last) VALUES (?, 1)"
+        " ON CONFLICT (year) DO UPDATE SET last=last+1 RETURNING last",
+        (year,),
+    )
+    return int(row.scalar_one())
+
+
+def taken_up_to(connection: sa.Connection, year: int, number: int) -> None:
+    """Remember that numbers of a year were given elsewhere, such as in a list that came in."""
+    connection.exec_driver_sql(
+        "INSERT INTO complaint_number (year, last) VALUES (?, ?)"
+        " ON CONFLICT (year) DO UPDATE SET last=max(last, excluded.last)",
+        (year, number),
+    )
+
+
+def rows_of(connection: sa.Connection, ids: Sequence[int]) -> list[ComplaintRow | None]:
+    """Return lines of a list in the order of the ids; None where one is gone."""
+    found: dict[int, ComplaintRow] = {}
+    for part in chunks(list(dict.fromkeys(ids))):
+        rows = connection.exec_driver_sql(
+            "SELECT t.*, c.name AS customer_name, c.mobile, c.grade, c.binned_at FROM complaint t"
+            f" LEFT JOIN customer c ON c.id=t.customer_id WHERE t.id IN ({marks(part)})",
+            tuple(part),
+        )
+        found.update((row.id, _as_row(row)) for row in rows)
+    return [found.get(one) for one in ids]
+
+
+def _as_row(row: Any) -> ComplaintRow:
+    complaint = as_complaint(row)
+    if not complaint.customer_id:
+        return ComplaintRow(
+            complaint=complaint, name=complaint.walk_in_name, phone=complaint.walk_in_phone
+        )
+    return ComplaintRow(
+        complaint=complaint,
+        name=row.customer_name,
+        phone=row.mobile or complaint.walk_in_phone,
+        grade=row.grade,
+        binned=row.binned_at is not None,
+    )
+
+
+def of_customer(connection: sa.Connection, customer_id: int) -> list[Complaint]:
+    """Return the complaints of a customer, the open ones first, then the newest."""
+    table = tables.complaint
+    rows = connection.execute(
+        sa.select(table)
+        .where(table.c.customer_id == customer_id)
+        .order_by(table.c.state.not_in(sorted(OPEN)), table.c.received_at.desc(), table.c.id.desc())
+    )
+    return [as_complaint(row) for row in rows]
+
+
+def of_activities(connection: sa.Connection, customer_id: int) -> dict[int, int]:
+    """Return the complaints of a customer by the activity that stands on the timeline."""
+    rows = connection.exec_driver_sql(
+        "SELECT activity_id, id FROM complaint WHERE customer_id=? AND activity_id>0",
+        (customer_id,),
+    )
+    return {row[0]: row[1] for row in rows}
+
+
+def open_since(connection: sa.Connection, customer_ids: Sequence[int]) -> dict[int, dt.date]:
+    """Return since when customers have an open complaint, as local dates; the others are absent."""
+    found: dict[int, dt.date] = {}
+    for part in chunks(sorted(set(customer_ids))):
+        rows = connection.exec_driver_sql(
+            "SELECT customer_id, min(received_at) FROM complaint"
+            f" WHERE {tables.OPEN_SQL} AND customer_id IN ({marks(part)}) GROUP BY customer_id",
+            tuple(part),
+        )
+        for row in rows:
+            found[row[0]] = dt.datetime.fromisoformat(row[1]).astimezone().date()
+    return found
+
+
+def open_ones(connection: sa.Connection) -> list[Complaint]:
+    """Return all complaints that are open, for their clocks to be set anew."""
+    rows = connection.exec_driver_sql(
+        f"SELECT * FROM complaint WHERE {tables.OPEN_SQL} ORDER BY id"
+    )
+    return [as_complaint(row) for row in rows]
+
+
+def write_log(current: Operation, complaint: Complaint, entry: LogEntry) -> int:
+    """Write a step into the log of a complaint."""
+    return current.insert(
+        tables.complaint_log,
+        {
+            "customer_id": complaint.customer_id or None,
+            "complaint_id": complaint.id,
+            "at": instant_text(entry.at),
+            "who": entry.who,
+            "event": entry.event,
+            "state": entry.state,
+            "note": entry.note,
+            "details": json.dumps(entry.details, ensure_ascii=False) if entry.details else "",
+        },
+    )
+
+
+def log_of(connection: sa.Connection, complaint_id: int) -> list[LogEntry]:
+    """Return the log of a complaint, the oldest step first."""
+    table = tables.complaint_log
+    rows = connection.execute(
+        sa.select(table).where(table.c.complaint_id == complaint_id).order_by(table.c.id)
+    )
+    return [
+        LogEntry(
+            id=row.id,
+            complaint_id=row.complaint_id,
+            at=dt.datetime.fromisoformat(row.at),
+            who=row.who,
+            event=row.event,
+            state=row.state,
+            note=row.note,
+            details=json.loads(row.details) if row.details else None,
+        )
+        for row in rows
+    ]
+
+
+def give_to(current: Operation, complaint_id: int, customer_id: int) -> None:
+    """Let a walk-in's complaint, its log and its files belong to a customer."""
+    for table in (tables.complaint_log, tables.attachment):
+        rows = current.connection.execute(
+            sa.select(table.c.id).where(table.c.complaint_id == complaint_id)
+        ).scalars()
+        for row_id in list(rows):
+            current.update(table, row_id, {"customer_id": customer_id})
+    current.update(tables.complaint, complaint_id, {"customer_id": customer_id})
+    current.touch([customer_id])
+
+
+def went_on_by(connection: sa.Connection, operation_id: int) -> int:
+    """Return the operation that first took a complaint further than an operation did; 0 for none.
+
+    What came later rests on it: without it the log would not lead to where the complaint stands.
+    """
+    found = connection.exec_driver_sql(
+        "WITH mine(complaint_id, id) AS ("
+        " SELECT l.complaint_id, l.id FROM change c JOIN complaint_log l"
+        " ON l.id BETWEEN c.row_id AND c.last_row_id"
+        " WHERE c.operation_id=? AND c.noun='complaint_log' AND c.action='i'"
+        " UNION ALL SELECT json_extract(before, '$.complaint_id'), row_id FROM change"
+        " WHERE operation_id=? AND noun='complaint_log' AND action='d')"
+        " SELECT max(l.id) FROM mine JOIN complaint_log l"
+        " ON l.complaint_id=mine.complaint_id AND l.id>mine.id"
+        " AND l.id NOT IN (SELECT id FROM mine)",
+        (operation_id, operation_id),
+    ).scalar()
+    if not found:
+        return 0
+    number = connection.exec_driver_sql(
+        "SELECT max(operation_id) FROM change WHERE noun='complaint_log' AND action='i'"
+        " AND ? BETWEEN row_id AND last_row_id",
+        (found,),
+    )
+    return int(number.scalar_one())
