@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -196,7 +196,7 @@ def _tell(
         return replace(workspace, clock=Clock(lambda: instant), who=staff)
 
     walk_in = story.channel == "platform"
-    what, product, answer = texts[story.category]
+    what, product, _answer = texts[story.category]
     current, _name = complaints.write_new(
         then(story.days, 0),
         writing,
@@ -215,12 +215,23 @@ def _tell(
             staff=staff,
         ),
     )
+    return _go_on(writing, story, current, then, texts, before)
+
+
+def _go_on(
+    writing: Writing,
+    story: _Story,
+    current: Complaint,
+    then: Callable[[int, int], Workspace],
+    texts: dict[str, tuple[str, ...]],
+    before: Sequence[Complaint],
+) -> Complaint:
     day = story.days
     for number, (event, later) in enumerate(story.steps):
         day = max(day - later, 0)
         given = Given(
             note=texts["note"][0] if event in (REJECT, REOPEN, WAIT_THIRD, WAIT_CUSTOMER) else "",
-            action=answer if event == ANSWER else "",
+            action=texts[story.category][2] if event == ANSWER else "",
             founded="yes" if event == ANSWER else "",
             cause=story.cause if event == ANSWER else "",
             cost=story.cost if event == ANSWER else None,
