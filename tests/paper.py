@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import html
 import re
+import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -54,4 +56,22 @@ def sizes(path: Path, begin: str, number: int = 1) -> set[float]:
             found.add(round(size * abs(tm[3]) * abs(cm[3]), 1))
 
     PdfReader(path).pages[number - 1].extract_text(visitor_text=visit)
+    return found
+
+
+def ends(path: Path, number: int = 1) -> list[tuple[str, float, float, float]]:
+    """Return each line of words of a page with its place and its width, in millimetres."""
+    told = subprocess.run(
+        ["pdftotext", "-bbox-layout", "-f", str(number), "-l", str(number), str(path), "-"],
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
+    found = []
+    for line in re.findall(r"<line[^>]*>.*?</line>", told, re.DOTALL):
+        numbers = re.match(r'<line xMin="(\S+)" yMin="(\S+)" xMax="(\S+)"', line)
+        assert numbers
+        left, top, right = (float(one) * _MM for one in numbers.groups())
+        words = " ".join(html.unescape(one) for one in re.findall(r">([^<>]+)</word>", line))
+        found.append((words, left, top, right - left))
     return found

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from crmdesk.cli.output import one_line, pairs, table
 from crmdesk.core.domain import activity, followup
 from crmdesk.core.domain import visit as visits
-from crmdesk.core.domain.activity import TimelineItem
+from crmdesk.core.domain.activity import TimelineItem, told_once
 from crmdesk.core.domain.changes import Changes
 from crmdesk.core.domain.choices import SOURCE, STAGE, show_code
 from crmdesk.core.domain.custom_fields import show_value
@@ -119,7 +119,7 @@ def lines(
         found.append(_("This customer is in the bin."))
     if timeline:
         headers = (_("Date"), _("Time"), _("What"), _("State"), _("Text"))
-        found += ["", *table(headers, [_item_row(item) for item in timeline], 70)]
+        found += ["", *table(headers, [_item_row(item) for item in told_once(timeline)], 70)]
     return found
 
 

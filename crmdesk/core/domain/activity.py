@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -55,3 +56,35 @@ class TimelineItem:
     open: bool
     rule: str = ""
     chain: str = ""
+
+
+def told_once(items: Sequence[TimelineItem]) -> list[TimelineItem]:
+    """Return the items without those that say again what another says.
+
+    A follow-up that was done became an activity with its words: the activity tells it. A visit
+    tells more than the activity it became: the visit stays.
+    """
+    activities = [item for item in items if item.noun == "activity"]
+    again: set[tuple[str, int]] = set()
+    taken: set[int] = set()
+    for plan in items:
+        if plan.noun == "activity" or plan.status != "done":
+            continue
+        for told in activities:
+            if told.id not in taken and _tells(told, plan):
+                taken.add(told.id)
+                second = told if plan.noun == "visit" else plan
+                again.add((second.noun, second.id))
+                break
+    return [item for item in items if (item.noun, item.id) not in again]
+
+
+def _tells(told: TimelineItem, plan: TimelineItem) -> bool:
+    if told.on != plan.on:
+        return False
+    if plan.noun == "visit":
+        # The answers of a form stand below what was said.
+        said = told.text in (plan.text, plan.detail) or plan.detail.startswith(f"{told.text}\n")
+        return told.kind == "visit" and said
+    both = ": ".join(filter(None, (plan.text, plan.detail)))
+    return told.text == both

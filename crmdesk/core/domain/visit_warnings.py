@@ -64,11 +64,18 @@ def warnings(
             yield from _one(row, elsewhere[row.visit.customer_id], known)
 
 
+def closed_words(opening: Opening, day: dt.date) -> str:
+    """Return that the shop is closed on a day, and why; nothing where it is open."""
+    if opening.is_open(day):
+        return ""
+    why = opening.why_closed(day)
+    return _("Closed: {name}").format(name=why) if why else _("The shop is closed")
+
+
 def _closed(day: dt.date, opening: Opening) -> Iterator[PlanWarning]:
-    if not opening.is_open(day):
-        why = opening.why_closed(day)
-        text = _("Closed: {name}").format(name=why) if why else _("The shop is closed")
-        yield PlanWarning(day, CLOSED, text)
+    words = closed_words(opening, day)
+    if words:
+        yield PlanWarning(day, CLOSED, words)
 
 
 def _full(day: dt.date, rows: Sequence[VisitRow], known: Known) -> Iterator[PlanWarning]:

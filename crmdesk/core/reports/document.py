@@ -81,7 +81,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column with its heading and its share of the width in percent.
+    """A column with its heading, a quieter note below it, and its share of the width in percent.
 
     A column to write in, or one with a rule, has a thin line at its left.
     """
@@ -91,6 +91,7 @@ class Column:
     align: Align = "left"
     to_write: bool = False
     rule: bool = False
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ from crmdesk.core.reports.document import (
     Text,
     cell,
 )
-from crmdesk.core.reports.wording import texts
+from crmdesk.core.reports.wording import shorten, texts
 
 # Signs that every font for Chinese has.
 _EMPTY_BOX: Final = "□"
@@ -31,6 +31,7 @@ _TICKED_BOX: Final = "■"
 _WORDS_MM: Final = 18.0
 _LINE_MM: Final = 4.0
 _SIGNATURE_MM: Final = 16.0
+_NAME_LENGTH: Final = 40
 # After a last cell with nothing at all in it, the engine forgets the room above the next heading.
 _NO_BREAK: Final = "\N{NO-BREAK SPACE}"
 
@@ -55,7 +56,9 @@ def build_visit_forms(look: Look, pages: Sequence[FormPage]) -> Document:
     blocks: list[Block] = []
     for place, page in enumerate(pages):
         note = _("No. {number}").format(number=page.number) if page.number else ""
-        blocks.append(Heading(page.form, note, new_page=place > 0))
+        # Loose pages of one form are told apart by the customer, also where it goes on.
+        heading = " · ".join(filter(None, (page.form, shorten(page.customer, _NAME_LENGTH))))
+        blocks.append(Heading(heading, note, new_page=place > 0))
         blocks.append(_head(page))
         blocks.append(Heading(_("Questions"), minor=True))
         blocks.extend(_questions(page.answers))

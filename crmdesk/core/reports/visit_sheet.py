@@ -58,10 +58,11 @@ class VisitLine:
 
 @dataclass(frozen=True, slots=True)
 class VisitDay:
-    """A date with its visits in the order they are made."""
+    """A date with its visits in the order they are made; `closed` says that the shop is closed."""
 
     date: dt.date
     lines: tuple[VisitLine, ...]
+    closed: str = ""
 
 
 def build_day_sheet(
@@ -145,7 +146,10 @@ def by_staff(title: str, staff: str) -> str:
 
 
 def _count(day: VisitDay) -> str:
-    return visits_count(len(day.lines))
+    count = visits_count(len(day.lines))
+    if not day.closed:
+        return count
+    return _("{day} · {count}").format(day=count, count=day.closed)
 
 
 def _time_heading(who: bool) -> str:
@@ -213,7 +217,7 @@ def _day_cells(line: VisitLine, parts: Collection[str]) -> tuple[Cell, ...]:
         texts(Text(line.name, strong=True), Text(line.phone if "phone" in parts else "")),
         _address(line, small=False),
         texts(
-            Text(line.purpose if "purpose" in parts else ""),
+            Text(shorten(line.purpose) if "purpose" in parts else ""),
             Text(shorten(line.last_note) if "last_note" in parts else "", small=True),
         ),
         cell(line.status, small=True),
@@ -263,7 +267,7 @@ def _week_columns(who: bool) -> tuple[Column, ...]:
 
 
 def _week_row(line: VisitLine) -> Row:
-    purpose = Text(line.purpose, small=True)
+    purpose = Text(fitting(line.purpose, 2 * _LINE_UNITS), small=True)
     return Row(
         (
             cell(str(line.number), small=True),

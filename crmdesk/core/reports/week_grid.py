@@ -62,6 +62,7 @@ def _columns(week: Sequence[VisitDay]) -> tuple[Column, ...]:
                     show_short_day(day.date),
                     _USUAL if day.lines else _EMPTY_DAY,
                     rule=place > 0,
+                    note=day.closed,
                 )
                 for place, day in enumerate(week)
             ]

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Final
 
 from crmdesk.core.domain import activity, followup, visit
-from crmdesk.core.domain.activity import TimelineItem
+from crmdesk.core.domain.activity import TimelineItem, told_once
 from crmdesk.core.domain.catalogue import Catalogue
 from crmdesk.core.domain.choices import GRADE
 from crmdesk.core.domain.customer import METHOD_KINDS, PHONE_KINDS, Customer, CustomerQuery
@@ -147,7 +147,7 @@ def _file(
 ) -> CustomerFile:
     texts = field_texts(customer, layout)
     timeline = activities.timeline(connection, customer.id, _LONGEST_TIMELINE + 1)
-    shown = timeline[:_LONGEST_TIMELINE]
+    shown = told_once(timeline[:_LONGEST_TIMELINE])
     own = export_rows.custom_texts(customer, layout)
     facts = [(BY_KEY[key].show(), texts[key]) for key in _FACTS]
     return CustomerFile(

@@ -8,11 +8,13 @@ from typing import Final
 
 from crmdesk.core.domain.problems import CrmError
 from crmdesk.core.domain.visit import PLANNED, STATUSES, VisitRow, numbered
+from crmdesk.core.domain.visit_warnings import closed_words
 from crmdesk.core.i18n import N_, _
 from crmdesk.core.reports import visit_sheet, week_grid
 from crmdesk.core.reports.document import Document, Look
 from crmdesk.core.reports.visit_sheet import VisitDay, VisitLine
 from crmdesk.core.reports.wording import listed
+from crmdesk.core.services import opening
 from crmdesk.core.services.print_options import WEEK_DAYS, PrintOptions, Style
 from crmdesk.core.services.workspace import Workspace
 from crmdesk.core.store import visits
@@ -95,6 +97,7 @@ def planned(
     end = start + dt.timedelta(days=count - 1)
     with workspace.database.read() as connection:
         rows = visits.between(connection, start, end, options.staff)
+        open_days = opening.opening_of(connection)
     on_sheet = {
         day: [line for line in numbered(list(group)) if line.number]
         for day, group in groupby(rows, key=lambda row: row.visit.on)
@@ -109,7 +112,7 @@ def planned(
         for day, lines in on_sheet.items()
     }
     every = [start + dt.timedelta(days=number) for number in range(count)]
-    days = [VisitDay(day, found.get(day, ())) for day in every]
+    days = [VisitDay(day, found.get(day, ()), closed_words(open_days, day)) for day in every]
     return _named([one for one in people if one]), days
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -24,6 +25,10 @@ from crmdesk.ui.kit.print_pages import Band, Page, lay_out_pages
 _RUNNING_POINTS: Final = 8.5
 _RULE_POINTS: Final = 0.5
 _GAP_POINTS: Final = 9.0
+# Between two texts of one line at the head or the foot.
+_RUNNING_GAP_POINTS: Final = 14.0
+_GROUP_END_POINTS: Final = 4.0
+_QUIET: Final = "#555555"
 _LOGO_POINTS: Final = 24.0
 _LOGO_WIDEST: Final = 4.0
 
@@ -80,8 +85,11 @@ class FlowingPages:
         if page.repeated is not None:
             self._show_band(painter, page.repeated, y)
             y += page.repeated.height
-        self._show_band(painter, page.body, y)
         with speaking(self._running.language):
+            if page.group is not None:
+                self._show_group(painter, page.group, y)
+                y += page.group.height
+            self._show_band(painter, page.body, y)
             self._show_running(painter, page, number)
 
     def _lay_out(self, html: str, points: float) -> QTextDocument:
@@ -103,24 +111,30 @@ class FlowingPages:
         self.text.drawContents(painter, clip)
         painter.restore()
 
+    def _show_group(self, painter: QPainter, band: Band, y: float) -> None:
+        """Show the heading of the rows that go on, and say so at its end."""
+        self._show_band(painter, band, y)
+        painter.setFont(self._font)
+        painter.setPen(QColor(_QUIET))
+        place = QRectF(0, y, self._width - _GROUP_END_POINTS * self._unit, band.height)
+        middle = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(place, middle, _("continued"))
+
     def _show_running(self, painter: QPainter, page: Page, number: int) -> None:
-        right, left = Qt.AlignmentFlag.AlignRight, Qt.AlignmentFlag.AlignLeft
-        middle = Qt.AlignmentFlag.AlignHCenter
         painter.setFont(self._font)
         painter.setPen(QPen(QColor(Qt.GlobalColor.black), _RULE_POINTS * self._unit))
         above = self._head - self._line
         indent = self._show_logo(painter)
-        self._draw(painter, self._running.header_left, above, left, indent)
-        self._draw(painter, self._running.header_right, above, right)
+        continued = ""
         if page.continues:
-            words = _("{section} (continued)").format(section=page.continues)
-            self._draw(painter, words, above, middle)
+            continued = _("{section} (continued)").format(section=page.continues)
+        head = (self._running.header_left, continued, self._running.header_right)
+        self._show_line(painter, above, head, indent)
         rule = self._head + 2 * self._unit
         painter.drawLine(0, round(rule), round(self._width), round(rule))
-        foot = self._height - self._line
         numbers = _("Page {page} of {pages}").format(page=number, pages=self.count)
-        self._draw(painter, self._running.footer_left, foot, left)
-        self._draw(painter, numbers, foot, right)
+        foot = (self._running.footer_left, "", numbers)
+        self._show_line(painter, self._height - self._line, foot, 0.0)
 
     def _show_logo(self, painter: QPainter) -> float:
         """Draw the logo at the upper left and return how much room it takes there."""
@@ -134,21 +148,38 @@ class FlowingPages:
         painter.drawImage(place, self._logo)
         return wide + 6 * self._unit
 
-    def _draw(
-        self,
-        painter: QPainter,
-        text: str,
-        y: float,
-        side: Qt.AlignmentFlag,
-        indent: float = 0.0,
+    def _show_line(
+        self, painter: QPainter, y: float, texts: tuple[str, str, str], indent: float
     ) -> None:
-        if not text:
-            return
-        line = self._metrics.elidedText(
-            " ".join(text.split()), Qt.TextElideMode.ElideRight, self._width * 0.36
-        )
-        box = QRectF(indent, y, self._width - indent, self._line)
-        painter.drawText(box, side | Qt.TextFlag.TextSingleLine, line)
+        """Write at the left, in the middle and at the right, with a gap between them."""
+        lines = [" ".join(text.split()) for text in texts]
+        wanted = [self._metrics.horizontalAdvance(line) for line in lines]
+        gap = _RUNNING_GAP_POINTS * self._unit
+        room = self._width - indent - gap * (sum(1 for line in lines if line) - 1)
+        left, middle, right = shares(wanted, room)
+        end = self._width - right
+        # In the middle of the page where it can be, else in the middle of what is left.
+        begin = (self._width - middle) / 2
+        if begin < indent + left + gap or begin + middle > end - gap:
+            begin = (indent + left + end - middle) / 2
+        places = ((indent, left), (begin, middle), (end, right))
+        for line, (x, wide) in zip(lines, places, strict=True):
+            if line:
+                shown = self._metrics.elidedText(line, Qt.TextElideMode.ElideRight, wide + 1)
+                box = QRectF(x, y, wide + 1, self._line)
+                painter.drawText(box, Qt.TextFlag.TextSingleLine, shown)
+
+
+def shares(wanted: Sequence[float], room: float) -> list[float]:
+    """Return how much each gets of a room that may be too small: the longest give way first."""
+    given = list(wanted)
+    while sum(given) > room + 0.5:
+        longest = max(given)
+        rest = [one for one in given if one < longest]
+        count = len(given) - len(rest)
+        fair = (room - sum(rest)) / count
+        given = [min(one, max(fair, max(rest, default=0.0))) for one in given]
+    return given
 
 
 def screen_dpi() -> float:

@@ -42,11 +42,15 @@ class Band:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What one page shows: a repeated table heading, the strip itself, the section it continues."""
+    """What one page shows: a repeated table heading, the strip itself, the section it continues.
+
+    `group` is the heading of the group of rows that goes on, shown again as well.
+    """
 
     body: Band
     repeated: Band | None = None
     continues: str = ""
+    group: Band | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +60,7 @@ class _Piece:
     band: Band
     lines: Lines
     repeated: Band | None = None
+    group: Band | None = None
     keep_with_next: bool = False
     new_page: bool = False
     heading: str = ""
@@ -74,12 +79,16 @@ def lay_out_pages(document: QTextDocument, height: float, scale: float) -> list[
     while start < len(pieces):
         first = pieces[start]
         # A page that begins within a table shows the table's heading again.
-        repeated = first.repeated
+        repeated, group = first.repeated, first.group
         if repeated is not None and repeated.height > height / 3:
             repeated = None
-        end = _fitting(pieces, start, height - (repeated.height if repeated else 0.0))
+        above = repeated.height if repeated else 0.0
+        if group is not None and above + group.height > height - tall:
+            group = None
+        above += group.height if group else 0.0
+        end = _fitting(pieces, start, height - above)
         body = Band(first.band.top, pieces[end - 1].band.bottom)
-        pages.append(Page(body, repeated, "" if first.heading else section))
+        pages.append(Page(body, repeated, "" if first.heading else section, group))
         section = next((p.heading for p in reversed(pieces[start:end]) if p.heading), section)
         start = end
     return pages
@@ -177,15 +186,24 @@ def _table_pieces(document: QTextDocument, table: QTextTable, scale: float) -> I
     edges.append(edges[0] + layout.frameBoundingRect(table).height())
     heading_rows = table.format().headerRowCount()
     repeated = Band(edges[0], edges[heading_rows]) if heading_rows else None
+    group = None
     for row in range(rows):
         cells = [table.cellAt(row, column) for column in range(columns)]
-        is_group = columns > 1 and cells[0].columnSpan() == columns
+        spanned = cells[0].columnSpan() == columns
+        is_group = row >= heading_rows and spanned and (columns > 1 or _is_tinted(cells[0]))
+        band = Band(edges[row], edges[row + 1])
         yield _Piece(
-            Band(edges[row], edges[row + 1]),
+            band,
             partial(_lines_of_cells, cells, document),
             repeated=repeated if row >= heading_rows else None,
+            group=None if is_group else group,
             keep_with_next=row < heading_rows or is_group,
         )
+        group = band if is_group else group
+
+
+def _is_tinted(cell: QTextTableCell) -> bool:
+    return bool(cell.format().hasProperty(QTextFormat.Property.BackgroundBrush))
 
 
 def _row_top(layout: QAbstractTextDocumentLayout, cell: QTextTableCell, scale: float) -> float:

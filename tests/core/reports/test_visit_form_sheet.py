@@ -72,6 +72,6 @@ def test_that_each_visit_begins_a_page_with_its_number_on_the_sheet() -> None:
     document = build_visit_forms(LOOK, [PAGE, PAGE])
     heads = [one for one in document.blocks if isinstance(one, Heading) and not one.minor]
     assert [(one.text, one.note, one.new_page) for one in heads] == [
-        ("量尺", "No. 3", False),
-        ("量尺", "No. 3", True),
+        ("量尺 · 张伟", "No. 3", False),
+        ("量尺 · 张伟", "No. 3", True),
     ]

@@ -120,6 +120,14 @@ def test_that_an_address_is_never_cut_but_a_long_note_visibly_is() -> None:
     assert "记" * 119 + "…" in texts
 
 
+def test_that_a_long_purpose_is_visibly_cut_on_every_sheet_of_visits() -> None:
+    day = VisitDay(MONDAY, (dataclasses.replace(LINE, purpose="谈" * 5000),))
+    for document in (_day_sheet(day), build_week_sheet(LOOK, "", [day])):
+        (purpose,) = [text for text in _texts(document) if text.startswith("谈")]
+        assert purpose.endswith("…")
+        assert len(purpose) <= 120
+
+
 def test_that_a_week_begins_on_monday_also_over_the_year() -> None:
     assert week_of(dt.date(2027, 1, 1))[0] == dt.date(2026, 12, 28)
     assert len(week_of(MONDAY)) == 7

@@ -26,6 +26,7 @@ from crmdesk.core.services import (
     followups,
     print_texts,
     printing,
+    visits,
 )
 from crmdesk.core.services.printing import PrintOptions
 from crmdesk.core.services.workspace import Workspace
@@ -242,7 +243,7 @@ def test_that_a_company_is_written_to_by_its_contact_person(shop: Workspace) -> 
     )
     use_language("zh_CN")
     (box,) = printing.build(shop, "labels").placed[0].boxes
-    assert [text.text for text in box.paragraphs] == ["文三路 1 号", "东方公司", "王经理　收"]
+    assert [text.text for text in box.paragraphs] == ["文三路 1 号", "东方公司", "王经理\xa0\xa0收"]
 
 
 def test_that_labels_and_envelopes_are_those_that_suit_the_paper_and_the_language(
@@ -274,3 +275,32 @@ def test_that_a_filtered_emergency_list_holds_the_grades_its_heading_names(
     assert "A customers" in heading and names == ["甲"]
     heading, names = printed(CustomerQuery(staff=("小李",), grades=("B",)))
     assert "B customers" in heading and names == ["乙"]
+
+
+def test_that_a_finished_follow_up_and_a_visit_are_told_once_in_a_file(shop: Workspace) -> None:
+    made = factories.add(shop, "张伟")
+    for what, note in (
+        ("问空调", "很满意"),
+        ("问空调", "很满意"),
+        ("再约", "改天再说"),
+        ("送样", ""),
+    ):
+        waiting = FollowUp(customer_id=made, due=TODAY, what=what)
+        followups.done(shop, followups.plan(shop, waiting).new_id, note=note)
+    noted = Activity(customer_id=made, on=TODAY, kind="call", text="问空调: 很满意!")
+    activities.note_contact(shop, noted)
+    visits.plan_visits(shop, [made], TODAY, purpose="量尺")
+    (row,) = visits.between(shop, TODAY, TODAY)
+    visits.finish(shop, row.visit.id, outcome="量好了")
+    table = table_of(printing.build(shop, "customer_file", PrintOptions(ids=(made,))), -1)
+    told = sorted(row[2] for row in rows_of(table))
+    assert told == sorted(
+        [
+            "问空调: 很满意",
+            "问空调: 很满意",
+            "再约: 改天再说",
+            "送样",
+            "问空调: 很满意!",
+            "量尺\n量好了",
+        ]
+    )

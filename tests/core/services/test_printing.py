@@ -10,9 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crmdesk.core import i18n
+from crmdesk.core.domain.opening import Closed, Opening
 from crmdesk.core.domain.problems import CrmError
 from crmdesk.core.reports.document import Document, Table
-from crmdesk.core.services import history, print_options, printing, shop, visits
+from crmdesk.core.services import history, opening, print_options, printing, shop, visits
 from crmdesk.core.services.printing import PrintOptions
 from crmdesk.core.services.shop import ShopSettings
 from crmdesk.core.services.workspace import Workspace
@@ -123,6 +124,21 @@ def test_that_only_the_visits_of_the_staff_are_printed(shop: Workspace) -> None:
     assert "小李" in document.header_right
     table = next(block for block in document.blocks if isinstance(block, Table))
     assert len(table.rows) == 1
+
+
+def test_that_a_closed_day_of_a_week_is_told_on_the_grid_and_in_the_list(shop: Workspace) -> None:
+    opening.save(shop, Opening(closed=(Closed(TODAY, TODAY, "装修"),)))
+    tomorrow = TODAY + dt.timedelta(days=1)
+    visits.plan_visits(shop, [factories.add(shop, "张伟")], tomorrow)
+    options = PrintOptions(start=TODAY, days=2)
+    grid = next(
+        b for b in printing.build(shop, "week_grid", options).blocks if isinstance(b, Table)
+    )
+    assert grid.columns[0].note == "Closed: 装修"
+    listed = next(
+        b for b in printing.build(shop, "week_list", options).blocks if isinstance(b, Table)
+    )
+    assert listed.rows[0].cells[0].paragraphs[0].text.endswith("no visits · Closed: 装修")
 
 
 def test_that_the_logo_travels_with_the_database_and_can_be_taken_back(planned: Workspace) -> None:

@@ -94,3 +94,16 @@ def test_that_days_without_a_form_are_told(shop: Workspace) -> None:
     planned(shop, "张伟", purpose="送货")
     with pytest.raises(CrmError, match="form"):
         printing.build(shop, "visit_form")
+
+
+def test_that_every_page_of_a_long_form_names_its_customer(
+    qapp: QApplication, shop: Workspace, tmp_path: Path
+) -> None:
+    asked = tuple(Question(f"第{number}问") for number in range(30))
+    visit_forms.save(shop, VisitForm(name="量尺", purposes=("量尺",), questions=asked))
+    planned(shop, "张伟", "李娜")
+    made = pages(shop, tmp_path)
+    assert len(made) >= 6
+    half = len(made) // 2
+    assert all("张伟" in page and "李娜" not in page for page in made[:half])
+    assert all("量尺·李娜(continued)" in page for page in made[half + 1 :])
