@@ -12,7 +12,7 @@ import openpyxl
 import pypdf
 import pytest
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def run(*arguments: str, **extra: str) -> subprocess.CompletedProcess[str]:
@@ -92,9 +92,18 @@ def test_that_commands_that_print_nothing_load_no_qt(tmp_path: Path, command: li
 
 
 def test_that_a_failure_leaves_standard_output_clean(tmp_path: Path) -> None:
-    done = run("--db", str(tmp_path / "没有.db"), "find", "张伟", "--json")
+    done = run("--db", str(tmp_path / "没有.db"), "find", "张伟")
     assert (done.returncode, done.stdout) == (1, "")
     assert "没有.db" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_that_a_program_reads_a_failure_as_one_document(tmp_path: Path) -> None:
+    done = run("--db", str(tmp_path / "没有.db"), "find", "张伟", "--json")
+    assert done.returncode == 1
+    told = json.loads(done.stdout)
+    assert list(told) == ["error", "advice"] and "没有.db" in told["error"]
+    assert told["error"] in done.stderr
     assert "Traceback" not in done.stderr
 
 
