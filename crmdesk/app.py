@@ -170,6 +170,7 @@ def application(options: WindowOptions, kept: LocalSettings) -> QApplication:
         i18n.language(),
     )
     language.use(i18n.language())
+    language.use_weeks(kept.week_begins)
     return app
 
 

@@ -27,7 +27,10 @@ def own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Non
         monkeypatch.setenv(variable, str(home / folder))
     monkeypatch.delenv("CRMDESK_DB", raising=False)
     from crmdesk.core import i18n
+    from crmdesk.core.domain import weeks
 
     i18n.use_language("en")
+    weeks.begin_on(weeks.MONDAY)
     yield
     i18n.use_language("en")
+    weeks.begin_on(weeks.MONDAY)

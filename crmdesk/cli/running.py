@@ -13,6 +13,7 @@ from crmdesk.cli import output
 from crmdesk.cli.parser import build
 from crmdesk.cli.usage import Usage
 from crmdesk.core import i18n, paths, settings
+from crmdesk.core.domain import weeks
 from crmdesk.core.domain.problems import CrmError
 from crmdesk.core.i18n import _
 
@@ -27,7 +28,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     output.use_utf8()
     wanted, as_json = _wanted_language(arguments), _is_json(arguments)
     known = wanted is not None and i18n.is_offered(wanted)
-    i18n.use_language((wanted if known else settings.load().language) or None)
+    kept = settings.load()
+    i18n.use_language((wanted if known else kept.language) or None)
+    weeks.begin_on(kept.week_begins)
     if wanted is not None and not known:
         # Before anything else is read: the window's own options are told apart only without this.
         output.complain(

@@ -19,6 +19,8 @@ class LocalSettings:
     language: str = ""
     theme: str = ""
     staff: str = ""
+    # `monday`, `sunday`, or empty for the habit of the system.
+    week_begins: str = ""
     window: dict[str, Any] = field(default_factory=dict)
     views: dict[str, dict[str, Any]] = field(default_factory=dict)
     # How this PC reminds: in the corner of the screen, beside the clock, from the log-in on.

@@ -91,6 +91,7 @@ class WindowDesk(Ways):
         self.settings.language = code
         chosen = i18n.use_language(code or None)
         language.use(chosen)
+        language.use_weeks(self.settings.week_begins)
         theme.use_language(chosen)
         # Not at once: it is a screen that asked, and it is about to be replaced.
         QTimer.singleShot(0, self.window, self.window.speak)

@@ -109,8 +109,3 @@ def order(item: CalendarItem) -> tuple[dt.date, int, dt.time, bool, int, str]:
     rank = {CLOSED: 0, FESTIVAL: 1, BIRTHDAY: 3}.get(item.noun, 2)
     # Titles are compared only where nothing else tells two apart: the order must not waver.
     return item.day, rank, item.at or dt.time.max, item.done, item.id, item.title
-
-
-def week_start(day: dt.date) -> dt.date:
-    """Return the Monday of a day's week."""
-    return day - dt.timedelta(days=day.weekday())

@@ -36,7 +36,6 @@ COMPACT_PARTS: Final = {
     key: DAY_PARTS[key] for key in ("phone", "address", "purpose", "last_note", "result")
 }
 _ROOM_MM: Final = 15.0
-_WEEK_DAYS: Final = 7
 _LINE_UNITS: Final = 40
 
 
@@ -127,12 +126,6 @@ def build_week_sheet(look: Look, staff: str, days: Sequence[VisitDay]) -> Docume
     blocks.append(Table(_week_columns(who), tuple(rows), compact=True))
     title = _("Week of visits")
     return look.document("week_list", title, tuple(blocks), beside_title=by_staff(title, staff))
-
-
-def week_of(date: dt.date) -> tuple[dt.date, ...]:
-    """Return the seven dates, Monday first, of the week that holds the date."""
-    monday = date - dt.timedelta(days=date.weekday())
-    return tuple(monday + dt.timedelta(days=offset) for offset in range(_WEEK_DAYS))
 
 
 def names_staff(days: Sequence[VisitDay]) -> bool:

@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from crmdesk.core.domain.changes import Changes
 from crmdesk.core.domain.customer import CustomerQuery
+from crmdesk.core.domain.weeks import WEEK_DAYS, week_start
 from crmdesk.core.i18n import LANGUAGES, N_, _
 from crmdesk.core.reports.document import PAPERS, Document, Look, Paper
 from crmdesk.core.services import shop
@@ -21,7 +22,6 @@ LOGO_KEY: Final = "print_logo"
 # Millimetres; 0 is what suits the style.
 MARGINS: Final = {0.0: N_("Usual"), 6.0: N_("Narrow"), 20.0: N_("Wide")}
 POINTS: Final = (0.0, 8.0, 9.0, 10.0, 11.0, 12.0, 14.0)
-WEEK_DAYS: Final = 7
 _LEAST_MARGIN, _WIDEST_MARGIN = 3.0, 40.0
 _LEAST_POINTS, _MOST_POINTS = 6.0, 24.0
 
@@ -145,11 +145,11 @@ def with_kept(options: PrintOptions, remembered: Mapping[str, Any]) -> PrintOpti
 
 
 def suited(style: Style, options: PrintOptions, today: dt.date) -> PrintOptions:
-    """Return the options with a whole week, from its Monday, for a style that shows weeks."""
+    """Return the options with a whole week, from its first day, for a style that shows weeks."""
     if style.usual_days != WEEK_DAYS or not 0 < options.days < WEEK_DAYS:
         return options
     start = options.start or today
-    return replace(options, start=start - dt.timedelta(days=start.weekday()), days=WEEK_DAYS)
+    return replace(options, start=week_start(start), days=WEEK_DAYS)
 
 
 _KINDS: Final[Mapping[str, type]] = {

@@ -7,8 +7,9 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, QRect
 from PySide6.QtWidgets import QWidget
 
-from crmdesk.core.domain.calendar import BIRTHDAY, CalendarItem, week_start
+from crmdesk.core.domain.calendar import BIRTHDAY, CalendarItem
 from crmdesk.core.domain.shown_dates import show_day
+from crmdesk.core.domain.weeks import week_start
 from crmdesk.core.i18n import N_, _
 from crmdesk.core.services import calendar
 from crmdesk.ui.calendar.bar import CalendarBar
@@ -109,5 +110,5 @@ class Asking(QObject):
 
     def print_week(self) -> None:
         """Open the preview of the sheet of the cursor's week."""
-        monday = week_start(self._board().spot.day)
-        self._desk.print_schedule(monday, 7, self._bar.staff_name())
+        first = week_start(self._board().spot.day)
+        self._desk.print_schedule(first, 7, self._bar.staff_name())

@@ -169,7 +169,7 @@ class MonthBoard(PointingBoard):
             day = self.book.span.first + column * ONE_DAY
             cell = self.cell(day)
             place = QRect(cell.left() + 10, 0, cell.width() - 12, HEAD)
-            ink = tokens.colour("placeholder" if column > 4 else "muted")
+            ink = tokens.colour("placeholder" if day.weekday() > 4 else "muted")
             painting.draw_text(painter, place, show_weekday(day), self.type.strong, ink)
         painter.setPen(QPen(tokens.colour("border"), 1))
         painter.drawLine(0, HEAD, self.viewport().width(), HEAD)
@@ -179,7 +179,7 @@ class MonthBoard(PointingBoard):
         painter.fillRect(cell.adjusted(1, 1, 0, 0), self._ground(day))
         painter.setPen(QPen(tokens.colour("grid"), 1))
         painter.drawLine(cell.left(), cell.bottom() + 1, cell.right(), cell.bottom() + 1)
-        if day.weekday():
+        if cell.left():
             painter.drawLine(cell.left(), cell.top(), cell.left(), cell.bottom())
         head = QRect(cell.left() + 4, cell.top() + 2, cell.width() - 10, self.day_head() - 3)
         used = self._paint_number(painter, head, day)

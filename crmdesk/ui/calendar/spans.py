@@ -7,8 +7,8 @@ import datetime as dt
 from typing import Final
 
 from crmdesk.core.domain.birthdays import MONTH_NAMES
-from crmdesk.core.domain.calendar import week_start
 from crmdesk.core.domain.shown_dates import SHORT_MONTHS, show_weekday
+from crmdesk.core.domain.weeks import week_start
 from crmdesk.core.i18n import _
 
 MONTH: Final = "month"

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from crmdesk.core.domain import weeks
 from crmdesk.core.domain.problems import CrmError
 from crmdesk.core.i18n import _, language, ngettext
 from crmdesk.ui.kit import icons, theme, tokens
@@ -169,7 +170,9 @@ class CalendarPopup(Popup):
         self.calendar = QCalendarWidget()
         self.calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
         self.calendar.setLocale(QLocale(language()))
-        self.calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
+        day = Qt.DayOfWeek
+        first = day.Sunday if weeks.begins() == weeks.SUNDAY else day.Monday
+        self.calendar.setFirstDayOfWeek(first)
         self._colours()
         self.calendar.setSelectedDate(QDate(shown.year, shown.month, shown.day))
         self.calendar.clicked.connect(self._pick_day)

@@ -9,6 +9,7 @@ from typing import Protocol, cast
 from PySide6.QtWidgets import QWidget
 
 from crmdesk.core import i18n, settings
+from crmdesk.core.domain.weeks import MONDAY, SUNDAY
 from crmdesk.core.i18n import _
 from crmdesk.core.services import choices
 from crmdesk.ui.kit import theme
@@ -39,6 +40,10 @@ class ThisPcCard(SettingsCard):
             [("", _("As the system")), ("light", _("Light")), ("dark", _("Dark"))]
         )
         self.theme.set_key(kept.theme)
+        self.week = ChoiceBox(
+            [("", _("As the system")), (MONDAY, _("Monday")), (SUNDAY, _("Sunday"))]
+        )
+        self.week.set_key(kept.week_begins)
         self.staff = ChoiceBox([], free_text=True)
         self._show_staff([])
         form = Form(columns=2)
@@ -47,7 +52,9 @@ class ThisPcCard(SettingsCard):
         form.add(
             _("Your name"), self.staff, hint=_("It is written beside what you do, and greets you.")
         )
+        form.add(_("Weeks begin on"), self.week)
         self.body.addWidget(form)
+        self.week.changed.connect(self._use_week)
         self.language.changed.connect(self._use_language)
         self.theme.changed.connect(self._use_theme)
         self.staff.changed.connect(self._use_name)
@@ -75,6 +82,14 @@ class ThisPcCard(SettingsCard):
             self._desk.settings.language = code
             self._keep()
             cast(SpeakingDesk, self._desk).use_language(code)
+
+    def _use_week(self) -> None:
+        begins = self.week.key()
+        if begins is not None and begins != self._desk.settings.week_begins:
+            self._desk.settings.week_begins = begins
+            self._keep()
+            # Every screen with days side by side is built again.
+            cast(SpeakingDesk, self._desk).use_language(self._desk.settings.language)
 
     def _use_theme(self) -> None:
         choice = self.theme.key()

@@ -21,12 +21,12 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListWidget, QListWidgetItem, QWidget
 
 from crmdesk.core.domain.visit import Spot, VisitRow
+from crmdesk.core.domain.weeks import WEEK_DAYS
 from crmdesk.ui.kit import plain, tokens
 from crmdesk.ui.kit.key_press import digit_of, modifiers_of
 from crmdesk.ui.visits import drags
 from crmdesk.ui.visits.board_content import Cell, Line
 from crmdesk.ui.visits.board_items import LINE_ROLE, BoardDelegate
-from crmdesk.ui.visits.planning import WEEK_DAYS
 
 _SIDEWAYS: Final = {int(Qt.Key.Key_Left): -1, int(Qt.Key.Key_Right): 1}
 

@@ -12,13 +12,13 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QButtonGroup, QWidget
 
 from crmdesk.core.domain.clock import Clock
+from crmdesk.core.domain.weeks import WEEK_DAYS, monday_of, week_of, week_start
 from crmdesk.core.i18n import N_, _, ngettext
 from crmdesk.ui.kit import plain
 from crmdesk.ui.kit.actions import button, make_action, quiet_button, tool_button
 from crmdesk.ui.kit.inputs import ChoiceBox
 from crmdesk.ui.kit.layout import FlowLayout
 from crmdesk.ui.parts.due_fields import due_edit
-from crmdesk.ui.visits.planning import WEEK_DAYS, week_of, week_start
 
 DAY: Final = "day"
 WEEK: Final = "week"
@@ -29,7 +29,7 @@ _VIEWS: Final = {
 }
 # No name has a line of its own in it.
 _ADD: Final = "\n"
-# From so many days on a board begins on Monday.
+# From so many days on a board begins where the working week does, or the week.
 _WHOLE_WEEK: Final = 5
 SPANS: Final = (2, 3, 4, 5, 6, 7)
 
@@ -151,10 +151,9 @@ class DayBar(QWidget):
     def _suit_days(self) -> None:
         """Let the shown days hold the chosen one."""
         span = self._span()
-        monday = week_start(self._day)
-        whole = span >= _WHOLE_WEEK
-        if whole and (self._day - monday).days < span:
-            self._first = monday
+        first = week_start(self._day) if span == WEEK_DAYS else monday_of(self._day)
+        if span >= _WHOLE_WEEK and (self._day - first).days < span:
+            self._first = first
         elif not 0 <= (self._day - self._first).days < span:
             self._first = self._day
 

@@ -8,10 +8,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDrag, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
+from crmdesk.core.domain.weeks import WEEK_DAYS
 from crmdesk.ui.kit.card_list import CardList
 from crmdesk.ui.kit.key_press import digit_of
 from crmdesk.ui.visits import drags
-from crmdesk.ui.visits.planning import WEEK_DAYS
 
 
 class DragCards(CardList):

@@ -5,17 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Sequence
 
-from crmdesk.core.domain.calendar import week_start as week_start
 from crmdesk.core.domain.shown_dates import SHORT_MONTHS, show_day, show_weekday
 from crmdesk.core.i18n import _
-
-WEEK_DAYS = 7
-
-
-def week_of(day: dt.date) -> tuple[dt.date, ...]:
-    """Return the seven days of a day's week, Monday first."""
-    monday = week_start(day)
-    return tuple(monday + dt.timedelta(days=count) for count in range(WEEK_DAYS))
 
 
 def spread(

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crmdesk.core import i18n
+from crmdesk.core.domain.weeks import week_of
 from crmdesk.core.reports.document import Document, Heading, Look, Table
 from crmdesk.core.reports.html import to_html
 from crmdesk.core.reports.visit_sheet import (
@@ -18,7 +19,6 @@ from crmdesk.core.reports.visit_sheet import (
     VisitLine,
     build_day_sheet,
     build_week_sheet,
-    week_of,
 )
 from crmdesk.core.reports.wording import long_date, shorten
 
@@ -126,12 +126,6 @@ def test_that_a_long_purpose_is_visibly_cut_on_every_sheet_of_visits() -> None:
         (purpose,) = [text for text in _texts(document) if text.startswith("谈")]
         assert purpose.endswith("…")
         assert len(purpose) <= 120
-
-
-def test_that_a_week_begins_on_monday_also_over_the_year() -> None:
-    assert week_of(dt.date(2027, 1, 1))[0] == dt.date(2026, 12, 28)
-    assert len(week_of(MONDAY)) == 7
-    assert week_of(MONDAY)[0] == MONDAY == week_of(MONDAY + dt.timedelta(days=6))[0]
 
 
 @pytest.mark.parametrize(

@@ -11,15 +11,17 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
+from crmdesk.core.domain import weeks
 from crmdesk.core.domain.birthdays import Birthday
 from crmdesk.core.domain.calendar import BIRTHDAY, FOLLOW_UP
 from crmdesk.core.domain.clock import fixed_clock
 from crmdesk.ui.calendar.exporting import ExportDialog
 from crmdesk.ui.calendar.screen import CalendarScreen
 from crmdesk.ui.calendar.spans import DAY as DAY_VIEW
+from crmdesk.ui.calendar.spans import WEEK as WEEK_VIEW
 from tests.ui.calendar.conftest import DAY, TODAY, plan, visit
 from tests.ui.calendar.hands import LEFT, NO, key, middle, settled, slot_of, words
-from tests.ui.desks import RememberingDesk
+from tests.ui.desks import RememberingDesk, shown
 
 
 def many(screen: CalendarScreen) -> int:
@@ -242,3 +244,15 @@ def test_that_a_low_window_gives_its_room_to_the_days(
     key(qtbot, screen, Qt.Key.Key_Return)
     assert (screen.bar.view, screen.day) == (DAY_VIEW, TODAY)
     qtbot.waitUntil(desk.tasks.idle)
+
+
+def test_that_a_week_that_begins_on_sunday_stands_so(desk: RememberingDesk, qtbot: QtBot) -> None:
+    weeks.begin_on(weeks.SUNDAY)
+    made = CalendarScreen(desk)
+    shown(qtbot, desk, made)
+    first = made.month.book.span.first
+    assert first == dt.date(2026, 11, 1) and made.month.cell(first).left() == 0
+    made.bar.set_view(WEEK_VIEW)
+    qtbot.waitUntil(desk.tasks.idle)
+    assert made.header._title.text() == "15 - 21 Nov 2026"
+    desk.screens.clear()

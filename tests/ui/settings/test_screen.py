@@ -92,6 +92,16 @@ def test_that_your_name_is_kept(qtbot: QtBot, desk: RememberingDesk) -> None:
     assert settings.load().staff == "Wang"
 
 
+def test_that_the_first_day_of_the_week_is_kept_and_the_window_is_built_again(
+    qtbot: QtBot, desk: RememberingDesk
+) -> None:
+    screen = opened(qtbot, desk)
+    screen.card(ThisPcCard).week.set_key("sunday")
+    qtbot.waitUntil(desk.tasks.idle)
+    assert desk.asked == [("use_language", "")]
+    assert settings.load().week_begins == "sunday"
+
+
 def test_that_values_are_added_renamed_and_removed(qtbot: QtBot, desk: RememberingDesk) -> None:
     screen = opened(qtbot, desk)
     screen.card(StaffCard).add()

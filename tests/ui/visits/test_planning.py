@@ -13,16 +13,9 @@ from crmdesk.ui.visits.planning import (
     dropped,
     shifted,
     spread,
-    week_of,
 )
 
 SATURDAY = dt.date(2026, 11, 21)
-
-
-def test_that_the_week_begins_on_monday() -> None:
-    days = week_of(SATURDAY)
-    assert days[0] == dt.date(2026, 11, 16)
-    assert days[-1] == dt.date(2026, 11, 22)
 
 
 @given(st.lists(st.integers(), unique=True), st.integers(1, 40), st.booleans())

@@ -13,10 +13,10 @@ from pytestqt.qtbot import QtBot
 
 from crmdesk.core.domain.visit import MOVED, Spot, Visit, VisitRow
 from crmdesk.core.domain.visit_warnings import PlanWarning
+from crmdesk.core.domain.weeks import week_of
 from crmdesk.ui.visits import drags
 from crmdesk.ui.visits.board_content import Shown
 from crmdesk.ui.visits.board_list import VisitList
-from crmdesk.ui.visits.planning import week_of
 from crmdesk.ui.visits.week_board import WeekBoard
 from tests.ui.visits.conftest import TODAY
 
