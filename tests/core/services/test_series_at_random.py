@@ -92,12 +92,12 @@ def test_that_none_is_lost_and_none_comes_twice(
         try:
             for verb, number in steps:
                 week.do(verb, number)
-                _holds(week, most)
+                expect_none_lost_and_none_twice(week, most)
         finally:
             week.shop.database.close()
 
 
-def _holds(week: Week, most: int) -> None:
+def expect_none_lost_and_none_twice(week: Week, most: int) -> None:
     found = series.get(week.shop, 1)
     rows = week.stored()
     days = [day for day, _status in rows]
@@ -142,12 +142,12 @@ def test_that_what_rolls_waits_so_many_days_after_the_last_contact(
                     activities.note_contact(week.now, happened)
                 else:
                     week.do(verb, number)
-                _rolls(week)
+                expect_the_last_contact_to_count(week)
         finally:
             week.shop.database.close()
 
 
-def _rolls(week: Week) -> None:
+def expect_the_last_contact_to_count(week: Week) -> None:
     found = series.get(week.shop, 1)
     (waiting,) = [row.follow_up for row in followups.open_rows(week.shop)]
     contacts = [

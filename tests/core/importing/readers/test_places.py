@@ -107,7 +107,7 @@ def _addressed(sheet: Sheet) -> dict[str, object]:
     }
 
 
-def _check(file: SheetFile) -> None:
+def expect_the_cells_at_their_places(file: SheetFile) -> None:
     [sheet] = file.sheets
     assert _addressed(sheet) == {
         "C5": "名单",
@@ -128,12 +128,12 @@ def _check(file: SheetFile) -> None:
 def test_that_every_cell_keeps_the_address_it_has_in_the_file(
     tmp_path: Path, make: Callable[[Path], Path]
 ) -> None:
-    _check(readers.read(make(tmp_path / "a.bin")))
+    expect_the_cells_at_their_places(readers.read(make(tmp_path / "a.bin")))
 
 
 def test_that_the_patient_readers_tell_the_same_places(tmp_path: Path) -> None:
-    _check(_slowly(xlsx_slow.stream, _xlsx(tmp_path / "a.xlsx")))
-    _check(_slowly(xls_slow.stream, _xls(tmp_path / "a.xls")))
+    expect_the_cells_at_their_places(_slowly(xlsx_slow.stream, _xlsx(tmp_path / "a.xlsx")))
+    expect_the_cells_at_their_places(_slowly(xls_slow.stream, _xls(tmp_path / "a.xls")))
 
 
 @pytest.mark.parametrize("version", [2, 3, 4])
