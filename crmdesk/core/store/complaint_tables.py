@@ -86,6 +86,12 @@ sa.Index("ix_complaint_state", complaint.c.state, complaint.c.received_at)
 sa.Index("ix_complaint_staff", complaint.c.staff, complaint.c.received_at)
 # Earlier answers in the same category are proposed while typing.
 sa.Index("ix_complaint_category", complaint.c.category, complaint.c.received_at)
+sa.Index(
+    "ix_complaint_product",
+    complaint.c.product,
+    complaint.c.received_at,
+    sqlite_where=complaint.c.product != "",
+)
 
 complaint_log = sa.Table(
     "complaint_log",

@@ -148,6 +148,12 @@ def _create_complaint() -> None:
         ["due_at", "state", "staff"],
         sqlite_where=sa.text(_OPEN),
     )
+    op.create_index(
+        "ix_complaint_product",
+        "complaint",
+        ["product", "received_at"],
+        sqlite_where=sa.text("product != ''"),
+    )
     for column in ("state", "staff", "category"):
         op.create_index(f"ix_complaint_{column}", "complaint", [column, "received_at"])
 

@@ -1,0 +1,72 @@
+"""Good answers: kept as templates, proposed while typing, changed and removed."""
+
+from __future__ import annotations
+
+from crmdesk.core.domain.changes import Changes
+from crmdesk.core.domain.normalise import clean_text
+from crmdesk.core.domain.problems import CrmError
+from crmdesk.core.domain.solution import Proposal, Solution, proposals
+from crmdesk.core.i18n import _
+from crmdesk.core.services.workspace import Workspace, operate
+from crmdesk.core.store import complaint_tables
+from crmdesk.core.store import solutions as stored
+
+
+def kept(workspace: Workspace) -> list[Solution]:
+    """Return the kept answers, by category, the newest first."""
+    with workspace.database.read() as connection:
+        return stored.all_kept(connection)
+
+
+def proposed(
+    workspace: Workspace, what: str, *, category: str = "", product: str = "", but: int = 0
+) -> list[Proposal]:
+    """Return what may be answered to a complaint; `but` is the complaint itself, left out."""
+    with workspace.database.read() as connection:
+        texts = stored.all_kept(connection)
+        earlier = stored.earlier(connection, category, product)
+    return proposals(
+        what,
+        category=category,
+        product=product,
+        kept=texts,
+        earlier=[one for one in earlier if one.complaint_id != but],
+    )
+
+
+def keep(workspace: Workspace, text: str, category: str = "") -> Changes:
+    """Keep an answer under its category, unless it is kept there already."""
+    clean = _given(text)
+    with operate(workspace, "solution.keep", {"text": clean[:60]}) as writing:
+        same = (clean, category)
+        if any((one.text, one.category) == same for one in stored.all_kept(writing.connection)):
+            writing.message = _("This answer is kept already.")
+        else:
+            writing.new_id = stored.insert(writing.operation, category, clean)
+            writing.message = _("The answer was kept; it is proposed for complaints like this.")
+    return writing.changes()
+
+
+def change(workspace: Workspace, solution: Solution) -> Changes:
+    """Change a kept answer."""
+    clean = _given(solution.text)
+    with operate(workspace, "solution.change", {"text": clean[:60]}) as writing:
+        values = {"text": clean, "category": solution.category}
+        writing.operation.update(complaint_tables.solution, solution.id, values)
+        writing.message = _("The answer was changed.")
+    return writing.changes()
+
+
+def remove(workspace: Workspace, solution_id: int) -> Changes:
+    """Remove a kept answer; Undo brings it back."""
+    with operate(workspace, "solution.remove") as writing:
+        writing.operation.delete(complaint_tables.solution, solution_id)
+        writing.message = _("The answer was removed.")
+    return writing.changes()
+
+
+def _given(text: str) -> str:
+    clean = clean_text(text)
+    if not clean:
+        raise CrmError(_("There is no answer to keep yet."), _("Type it first."))
+    return clean

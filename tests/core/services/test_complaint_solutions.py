@@ -1,0 +1,87 @@
+"""Answers that are kept, and those proposed while a complaint is typed."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import pytest
+
+from crmdesk.core.domain.complaint import Complaint
+from crmdesk.core.domain.complaint_states import ANSWER, CLOSE, Given
+from crmdesk.core.domain.problems import CrmError
+from crmdesk.core.domain.solution import EARLIER, KEPT
+from crmdesk.core.services import complaint_solutions, complaint_steps, complaints, history
+from crmdesk.core.services.workspace import Workspace
+
+
+def solved(shop: Workspace, what: str, action: str, score: int = 0, **more: str) -> int:
+    made = Complaint(received_at=shop.clock.now(), what=what, walk_in_name="王", **more)  # type: ignore[arg-type]
+    number = complaints.receive(shop, made).new_id
+    complaint_steps.step(shop, number, ANSWER, Given(action=action))
+    if score:
+        complaint_steps.step(shop, number, CLOSE, Given(satisfaction=score))
+    return number
+
+
+def texts(shop: Workspace, what: str, **more: str) -> list[str]:
+    return [one.text for one in complaint_solutions.proposed(shop, what, **more)]  # type: ignore[arg-type]
+
+
+def test_that_an_earlier_answer_is_proposed_for_the_same_words(shop: Workspace) -> None:
+    solved(shop, "窗帘洗了一次就掉色", "免费更换同款窗帘", category="quality")
+    solved(shop, "沙发腿断了", "上门修理", category="quality")
+    found = complaint_solutions.proposed(shop, "刚买的窗帘掉色很厉害", category="quality")
+    assert [(one.text, one.source, one.number) for one in found] == [
+        ("免费更换同款窗帘", EARLIER, "TS-2026-0001")
+    ]
+
+
+def test_that_words_count_in_latin_letters_and_for_traditional_signs_too(shop: Workspace) -> None:
+    solved(shop, "The curtain lost its colour", "A new pair", category="quality")
+    assert texts(shop, "Curtain colour gone", category="quality") == ["A new pair"]
+    solved(shop, "窗簾掉色", "換新", category="price")
+    assert texts(shop, "窗帘掉色了", category="price") == ["換新"]
+
+
+def test_that_the_same_product_is_enough_and_a_satisfied_customer_comes_first(
+    shop: Workspace,
+) -> None:
+    solved(shop, "送错颜色", "换货", 2, category="delivery", product="沙发 A3")
+    solved(shop, "少了一个脚垫", "补发脚垫", 5, category="quality", product="沙发 A3")
+    assert texts(shop, "坐下去有声音", category="other", product="沙发 A3") == ["补发脚垫", "换货"]
+
+
+def test_that_kept_answers_of_the_category_stand_before_all_others(shop: Workspace) -> None:
+    solved(shop, "窗帘掉色", "更换", category="quality")
+    complaint_solutions.keep(shop, "先道歉，再约时间上门", "quality")
+    complaint_solutions.keep(shop, "退还运费", "delivery")
+    complaint_solutions.keep(shop, "店长回电")
+    found = complaint_solutions.proposed(shop, "窗帘掉色", category="quality")
+    assert {one.text for one in found[:2]} == {"先道歉，再约时间上门", "店长回电"}
+    assert [one.source for one in found] == [KEPT, KEPT, EARLIER]
+
+
+def test_that_the_same_text_is_proposed_once_and_not_to_its_own_complaint(shop: Workspace) -> None:
+    first = solved(shop, "窗帘掉色", "更换", category="quality")
+    solved(shop, "窗帘掉色", "更换", category="quality")
+    assert texts(shop, "窗帘掉色", category="quality") == ["更换"]
+    own = complaint_solutions.proposed(shop, "窗帘掉色", category="quality", but=first)
+    assert [one.number for one in own] == ["TS-2026-0002"]
+
+
+def test_that_an_answer_is_kept_once_changed_removed_and_brought_back(shop: Workspace) -> None:
+    complaint_solutions.keep(shop, " 退还运费 ", "delivery")
+    assert complaint_solutions.keep(shop, "退还运费", "delivery").operation_id == 0
+    (kept,) = complaint_solutions.kept(shop)
+    complaint_solutions.change(shop, dataclasses.replace(kept, text="退还全部运费"))
+    complaint_solutions.remove(shop, kept.id)
+    assert complaint_solutions.kept(shop) == []
+    history.undo(shop)
+    assert [one.text for one in complaint_solutions.kept(shop)] == ["退还全部运费"]
+    with pytest.raises(CrmError, match="no answer"):
+        complaint_solutions.keep(shop, "  ")
+
+
+def test_that_nothing_is_proposed_without_category_and_product(shop: Workspace) -> None:
+    solved(shop, "窗帘掉色", "更换")
+    assert texts(shop, "窗帘掉色") == []
