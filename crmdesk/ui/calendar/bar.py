@@ -89,6 +89,7 @@ class CalendarBar(QWidget):
     def __init__(self, clock: Clock, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._clock = clock
+        self._day = clock.today()
         self.view = MONTH
         self.compact = False
         self.date = due_edit(clock, clock.today())
@@ -105,7 +106,7 @@ class CalendarBar(QWidget):
         self._row = FlowLayout(self, 6)
         self.set_staff([])
         self._build()
-        self.date.date_changed.connect(self._date_typed)
+        self.date.date_settled.connect(self._date_typed)
         self.staff.changed.connect(self.filter_changed)
 
     def _build(self) -> None:
@@ -163,6 +164,7 @@ class CalendarBar(QWidget):
 
     def set_day(self, day: dt.date) -> None:
         """Show a day, without telling."""
+        self._day = day
         self.date.blockSignals(True)
         self.date.set_date(day)
         self.date.blockSignals(False)
@@ -210,5 +212,4 @@ class CalendarBar(QWidget):
         self.staff.setVisible(bool(names) and not self.compact)
 
     def _date_typed(self, day: dt.date | None) -> None:
-        if day is not None:
-            self.day_changed.emit(within(day))
+        self.day_changed.emit(within(day or self._day))

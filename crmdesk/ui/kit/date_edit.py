@@ -35,10 +35,12 @@ class DateEdit(QWidget):
     """A line for free text and a popup with quick days and a calendar (Down or Alt+Down).
 
     `parse` turns text into a date; where it cannot it returns None, raises ValueError, or a
-    `CrmError` that tells the user why.
+    `CrmError` that tells the user why. `date_changed` tells what the text means at every key;
+    `date_settled` a date that is meant: picked, written out in full, or left with Enter or Tab.
     """
 
     date_changed = Signal(object)
+    date_settled = Signal(object)
 
     def __init__(
         self,
@@ -55,6 +57,7 @@ class DateEdit(QWidget):
         self._show = show
         self._quick = quick
         self._date: dt.date | None = None
+        self._settled: dt.date | None = None
         self._valid = True
         self._problem = ""
         self.line = QLineEdit()
@@ -78,8 +81,11 @@ class DateEdit(QWidget):
         return self._date
 
     def set_date(self, date: dt.date | None) -> None:
-        """Show a date."""
-        self.line.setText(self._show(date) if date else "")
+        """Show a date; text that is being typed and means it stays as it is."""
+        typing = self.line.hasFocus() and self.line.isModified()
+        if date is None or date != self._date or not typing:
+            self.line.setText(self._show(date) if date else "")
+        self._settled = date
         self._take(date, True)
 
     def set_text(self, text: str) -> None:
@@ -105,7 +111,7 @@ class DateEdit(QWidget):
             self.open_popup()
         elif event.key() in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
             step = 1 if event.key() == Qt.Key.Key_PageUp else -1
-            self.set_date((self._date or self._today()) + dt.timedelta(days=step))
+            self._choose((self._date or self._today()) + dt.timedelta(days=step))
         else:
             super().keyPressEvent(event)
 
@@ -119,8 +125,19 @@ class DateEdit(QWidget):
         return popup
 
     def _picked(self, date: dt.date) -> None:
-        self.set_date(date)
+        self._choose(date)
         self.line.setFocus()
+
+    def _choose(self, date: dt.date) -> None:
+        before = self._settled
+        self.set_date(date)
+        self._settled = before
+        self._tell_settled()
+
+    def _tell_settled(self) -> None:
+        if self._valid and self._date != self._settled:
+            self._settled = self._date
+            self.date_settled.emit(self._date)
 
     def _typed(self, text: str) -> None:
         wanted = text.strip()
@@ -134,6 +151,9 @@ class DateEdit(QWidget):
             except (ValueError, OverflowError):
                 date = None
         self._take(date, date is not None or not wanted, problem)
+        if date is not None and self._show(date) == wanted:
+            # In full: no further key could make it another date.
+            self._tell_settled()
 
     def _take(self, date: dt.date | None, valid: bool, problem: str = "") -> None:
         self._valid, self._problem = valid, problem
@@ -147,6 +167,7 @@ class DateEdit(QWidget):
         if self._date is not None:
             self.line.setText(self._show(self._date))
         theme.mark(self.line, "invalid", not self._valid)
+        self._tell_settled()
 
 
 class CalendarPopup(Popup):

@@ -83,7 +83,7 @@ class DayBar(QWidget):
         self._views = QButtonGroup(self)
         self._row = FlowLayout(self, 8)
         self._build()
-        self.date.date_changed.connect(self._date_typed)
+        self.date.date_settled.connect(self._date_typed)
         self.span.changed.connect(self._span_changed)
         self.by_staff.clicked.connect(lambda _checked=False: self.view_changed.emit(self.view))
         self.staff.changed.connect(self._staff_chosen)
@@ -217,8 +217,7 @@ class DayBar(QWidget):
         self.set_day(self._day + dt.timedelta(days=by * days))
 
     def _date_typed(self, day: dt.date | None) -> None:
-        if day is not None:
-            self.set_day(day)
+        self.set_day(day or self._day)
 
 
 def _go_near(bar: DayBar, clock: Clock, days: int) -> None:

@@ -99,6 +99,29 @@ def test_that_a_typed_date_is_shown(
     assert screen.month.spot.day == dt.date(2027, 3, 5)
 
 
+def test_that_a_date_is_typed_key_by_key_while_the_calendar_reads(
+    screen: CalendarScreen, desk: RememberingDesk, qtbot: QtBot
+) -> None:
+    line = screen.bar.date.line
+    key(qtbot, screen, Qt.Key.Key_G)
+    for day in (28, 15, 1):
+        line.selectAll()
+        for count, letter in enumerate(f"2026-12-{day:02d}", start=1):
+            qtbot.keyClick(line, letter)
+            qtbot.waitUntil(desk.tasks.idle)
+            assert line.text() == f"2026-12-{day:02d}"[:count]
+        assert screen.day == dt.date(2026, 12, day)
+    line.selectAll()
+    qtbot.keyClicks(line, "2026-12-2")
+    assert screen.day == dt.date(2026, 12, 1)
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    assert (screen.day, line.text()) == (dt.date(2026, 12, 2), "2026-12-02")
+    line.clear()
+    line.textEdited.emit("")
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    assert (screen.day, line.text()) == (dt.date(2026, 12, 2), "2026-12-02")
+
+
 def test_that_each_month_is_asked_for_once(
     screen: CalendarScreen, desk: RememberingDesk, qtbot: QtBot
 ) -> None:

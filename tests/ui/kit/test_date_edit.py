@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 import shiboken6
 from PySide6.QtCore import QDate, Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from crmdesk.ui.kit.date_edit import CalendarPopup, DateEdit, quick_text
@@ -31,6 +32,42 @@ def test_that_typed_text_becomes_a_date_through_the_given_parser(
     qtbot.keyClick(edit.line, Qt.Key.Key_Return)
     assert edit.text() == "2026-12-24"
     assert told[-1] == dt.date(2026, 12, 24)
+
+
+def test_that_a_date_is_settled_when_written_in_full_picked_or_left_and_never_rewritten_before(
+    qtbot: QtBot, qapp: QApplication
+) -> None:
+    edit = DateEdit(lambda text: dt.datetime.strptime(text, "%Y-%m-%d").date(), lambda: TODAY)
+    qtbot.addWidget(edit)
+    settled: list[object] = []
+
+    def go(date: object) -> None:
+        settled.append(date)
+        assert isinstance(date, dt.date)
+        edit.set_date(date)
+
+    edit.date_settled.connect(go)
+    edit.set_date(TODAY)
+    with qtbot.waitActive(edit):
+        edit.show()
+        edit.activateWindow()
+    edit.line.setFocus()
+    qtbot.waitUntil(edit.line.hasFocus)
+    edit.line.selectAll()
+    for count, key in enumerate("2026-12-15", start=1):
+        qtbot.keyClick(edit.line, key)
+        assert edit.text() == "2026-12-15"[:count]
+    assert settled == [dt.date(2026, 12, 15)]
+    edit.line.selectAll()
+    qtbot.keyClicks(edit.line, "2026-12-1")
+    assert settled == [dt.date(2026, 12, 15)]
+    qtbot.keyClick(edit.line, Qt.Key.Key_Return)
+    assert settled[1:] == [dt.date(2026, 12, 1)]
+    assert edit.text() == "2026-12-01"
+    qtbot.keyClick(edit.line, Qt.Key.Key_PageUp)
+    assert settled[2:] == [dt.date(2026, 12, 2)]
+    edit.open_popup().picked.emit(TODAY)
+    assert settled[3:] == [TODAY]
 
 
 def test_that_what_is_no_date_is_marked_and_kept(qtbot: QtBot, edit: DateEdit) -> None:

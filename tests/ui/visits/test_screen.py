@@ -82,6 +82,34 @@ def test_that_picked_customers_are_added_to_the_chosen_day(
     assert screen.side.picker.ids() == []
 
 
+def test_that_a_visit_lands_on_the_day_that_was_typed_key_by_key(
+    desk: RememberingDesk, screen: VisitsScreen, people: list[int], qtbot: QtBot
+) -> None:
+    line = screen.bar.date.line
+    line.setFocus()
+    for day in ("2026-12-28", "2026-12-15"):
+        line.selectAll()
+        for count, letter in enumerate(day, start=1):
+            qtbot.keyClick(line, letter)
+            qtbot.waitUntil(desk.tasks.idle)
+            assert line.text() == day[:count]
+    line.selectAll()
+    qtbot.keyClicks(line, "2026-12-1")
+    qtbot.keyClicks(line, "6")
+    screen.side.picker.pick_ids(people[:1])
+    qtbot.waitUntil(lambda: screen.side.picker.ids() == people[:1])
+    screen.side.picker.plan()
+    qtbot.waitUntil(desk.tasks.idle)
+    day = dt.date(2026, 12, 16)
+    assert [row.visit.customer_id for row in visits.between(desk.workspace, day, day)] == people[:1]
+    line.setFocus()
+    line.selectAll()
+    qtbot.keyClicks(line, "2026-12-2")
+    assert screen.bar.day() == day
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    assert (screen.bar.day(), line.text()) == (dt.date(2026, 12, 2), "2026-12-02")
+
+
 def test_that_planning_over_several_days_is_one_step_that_can_be_undone(
     screen: VisitsScreen, desk: RememberingDesk, people: list[int], qtbot: QtBot
 ) -> None:
