@@ -6,7 +6,8 @@ from argparse import Namespace
 
 from crmdesk.cli.output import Answer, table
 from crmdesk.cli.session import opened
-from crmdesk.core.domain.reminders import VISIT
+from crmdesk.core.domain.occasions import show_birthday
+from crmdesk.core.domain.reminders import BIRTHDAY, FOLLOW_UP, VISIT
 from crmdesk.core.domain.shown_dates import show_date, show_time, show_weekday
 from crmdesk.core.i18n import _, ngettext
 
@@ -17,15 +18,17 @@ def remind(options: Namespace) -> Answer:
 
     with opened(options) as work:
         found = reminders.look(work)
+    kinds = {FOLLOW_UP: _("Follow-up"), VISIT: _("Visit"), BIRTHDAY: _("Birthday")}
+    today = found.now.date()
     due = [*found.due, *(one for one, _until in found.back)]
     rows = [
         (
             one.customer_id,
             show_date(one.day),
             show_time(one.at),
-            _("Visit") if one.noun == VISIT else _("Follow-up"),
+            kinds[one.noun],
             one.customer,
-            one.what,
+            show_birthday(one.day, today) if one.noun == BIRTHDAY else one.what,
         )
         for one in due
     ]
@@ -44,6 +47,7 @@ def remind(options: Namespace) -> Answer:
                 "on": one.day,
                 "time": show_time(one.at),
                 "what": one.what,
+                "days": (one.day - today).days,
             }
             for one in due
         ],

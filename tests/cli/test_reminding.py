@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from crmdesk.cli import main
+from crmdesk.core.domain.birthdays import Birthday
 from crmdesk.core.domain.clock import Clock
 from crmdesk.core.domain.followup import FollowUp
 from crmdesk.core.domain.opening import Closed, Hours, Opening
@@ -49,6 +50,21 @@ def test_that_remind_lists_what_is_due_and_leaves_it_to_the_window(
         assert found["reminders"][0]["what"] == "窗帘"
     assert main(["--db", str(database), "remind"]) == 0
     assert capsys.readouterr().out.splitlines()[-1] == "9 reminders are due."
+
+
+def test_that_remind_tells_of_birthdays_at_their_lead_times(
+    database: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shop = open_workspace(database)
+    # The morning begins at midnight: the test knows no time of day.
+    reminders.save(shop, ReminderSettings(quiet=(dt.time(23, 59), dt.time(0))))
+    day = Clock().today() + dt.timedelta(days=7)
+    born = factories.add(shop, "王芳", birthday=Birthday(day.month, day.day))
+    shop.database.close()
+    (found,) = answered(database, capsys, "remind")["reminders"][9:]
+    assert (found["kind"], found["customer_id"], found["days"]) == ("birthday", born, 7)
+    assert main(["--db", str(database), "remind"]) == 0
+    assert "Birthday in 7 days" in capsys.readouterr().out
 
 
 def test_that_spread_shows_first_and_then_does_it_once(

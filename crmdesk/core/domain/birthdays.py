@@ -12,6 +12,7 @@ from typing import Final
 from crmdesk.core import i18n
 from crmdesk.core.domain.lunar import (
     FIRST_LUNAR_YEAR,
+    LAST_LUNAR_YEAR,
     LUNAR_MONTHS,
     lunar_day_name,
     lunar_months,
@@ -137,11 +138,13 @@ class Birthday:
 def lunar_days_between(start: dt.date, days: int) -> list[tuple[dt.date, int, int]]:
     """Return (date, lunar month, lunar day) of the birthdays celebrated on `days` days from start.
 
-    Days of a leap month are nobody's; the 29th of a short month also stands for the 30th.
+    Days of a leap month are nobody's; the 29th of a short month also stands for the 30th. Of
+    years whose moon is not known there are none.
     """
     found: list[tuple[dt.date, int, int]] = []
     first, last = start.toordinal(), start.toordinal() + days - 1
-    for year in range(max(start.year - 1, FIRST_LUNAR_YEAR), dt.date.fromordinal(last).year + 1):
+    end = min(dt.date.fromordinal(min(last, dt.date.max.toordinal())).year, LAST_LUNAR_YEAR)
+    for year in range(max(start.year - 1, FIRST_LUNAR_YEAR), end + 1):
         for number, (begin, length) in enumerate(_ordinary_months(year), 1):
             for day in range(max(first - begin, 0), min(last - begin + 1, length)):
                 date = dt.date.fromordinal(begin + day)

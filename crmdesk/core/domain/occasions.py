@@ -11,8 +11,9 @@ from typing import Final
 from crmdesk.core.domain.birthdays import Birthday
 from crmdesk.core.domain.lunar import FIRST_LUNAR_YEAR, LAST_LUNAR_YEAR
 from crmdesk.core.domain.opening import Opening
+from crmdesk.core.domain.shown_dates import show_date
 from crmdesk.core.domain.values import BadValue, shown
-from crmdesk.core.i18n import _
+from crmdesk.core.i18n import _, ngettext
 
 LEAD_DAYS: Final = (14, 7, 1, 0)
 # Farther ahead nobody prepares a present; the list of festivals looks so far, too.
@@ -118,6 +119,20 @@ class GreetingRow:
     def festival(self) -> str:
         """The key of the festival, or nothing for a birthday."""
         return self.occasion.removeprefix(FESTIVAL) if self.occasion != BIRTHDAY else ""
+
+
+def show_birthday(on: dt.date, today: dt.date) -> str:
+    """Return how far ahead a birthday is, in words."""
+    ahead = (on - today).days
+    if ahead == 0:
+        return _("Birthday today")
+    if ahead == 1:
+        return _("Birthday tomorrow")
+    if ahead < 0:
+        return _("Birthday on {date}").format(date=show_date(on))
+    return ngettext("Birthday in {count} day", "Birthday in {count} days", ahead).format(
+        count=ahead
+    )
 
 
 def birthdays_on(birthday: Birthday, first: dt.date, last: dt.date) -> Iterator[dt.date]:

@@ -16,6 +16,7 @@ from crmdesk.core.domain.opening import OPENS, Opening
 
 FOLLOW_UP: Final = "follow_up"
 VISIT: Final = "visit"
+BIRTHDAY: Final = "birthday"
 
 # What has no time of day comes in the morning, unless the quiet hours tell when that is.
 MORNING: Final = dt.time(8)
@@ -40,19 +41,25 @@ class ReminderSettings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reminder:
-    """A follow-up or a visit that is to come to mind on a day, perhaps at a time."""
+    """A follow-up or a visit that is to come to mind on a day, perhaps at a time.
+
+    Or a customer's birthday (`id` is the customer's), so many `lead` days before it.
+    """
 
     noun: str
     id: int
     customer_id: int
     day: dt.date
     at: dt.time | None = None
+    lead: int = 0
     customer: str = ""
     what: str = ""
 
     @property
     def key(self) -> str:
         """What it is remembered by: moved to another time it is a new reminder."""
+        if self.noun == BIRTHDAY:
+            return f"{self.noun}:{self.id}@{self.day.isoformat()}#{self.lead}"
         time = f"T{self.at:%H:%M}" if self.at else ""
         return f"{self.noun}:{self.id}@{self.day.isoformat()}{time}"
 
@@ -63,8 +70,28 @@ def named_by(key: str) -> tuple[str, int]:
     return noun, int(rest.partition("@")[0])
 
 
+def birthday_of(key: str) -> Reminder:
+    """Return the reminder of a birthday that a key speaks of, without the name."""
+    noun, number = named_by(key)
+    day, _sign, lead = key.partition("@")[2].partition("#")
+    date = dt.date.fromisoformat(day)
+    return Reminder(noun=noun, id=number, customer_id=number, day=date, lead=int(lead))
+
+
+def lead_of(ahead: int, leads: Collection[int]) -> int | None:
+    """Return the lead time a birthday stands at that is so many days ahead, None for none.
+
+    It is the shortest that has come: where a longer one was missed, they come to mind as one.
+    """
+    return min((one for one in leads if one >= ahead), default=None) if ahead >= 0 else None
+
+
 def moment(reminder: Reminder, settings: ReminderSettings) -> dt.datetime:
     """Return when a reminder comes to mind; a visit some minutes before its time."""
+    if reminder.noun == BIRTHDAY:
+        days = min(reminder.lead, (reminder.day - dt.date.min).days)
+        day = reminder.day - dt.timedelta(days=days)
+        return dt.datetime.combine(day, morning(settings))
     if reminder.at is None:
         return dt.datetime.combine(reminder.day, morning(settings))
     time = dt.datetime.combine(reminder.day, reminder.at)
@@ -154,9 +181,12 @@ def is_pause(on_the_wall: dt.timedelta, ticked: dt.timedelta) -> bool:
     return on_the_wall > PAUSE or ticked > PAUSE
 
 
-def as_digest(reminders: Sequence[Reminder], birthdays: int = 0) -> bool:
-    """Tell whether reminders are told in one digest: all but a single one that stands alone."""
-    return len(reminders) != 1 or birthdays > 0
+def as_digest(reminders: Sequence[Reminder], missed: int = 0) -> bool:
+    """Tell whether reminders are told in one digest: all but a single one that stands alone.
+
+    `missed` birthdays were celebrated while nobody looked.
+    """
+    return len(reminders) != 1 or missed > 0
 
 
 def is_ahead(reminder: Reminder, now: dt.datetime) -> bool:

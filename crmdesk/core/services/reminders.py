@@ -10,11 +10,18 @@ from typing import Any, Final
 from crmdesk.core.domain import reminders as rules
 from crmdesk.core.domain.changes import Changes
 from crmdesk.core.domain.problems import CrmError
-from crmdesk.core.domain.reminders import VISIT, Reminder, ReminderSettings
+from crmdesk.core.domain.reminders import (
+    BIRTHDAY,
+    FOLLOW_UP,
+    VISIT,
+    Reminder,
+    ReminderSettings,
+)
 from crmdesk.core.i18n import _
+from crmdesk.core.services.occasion_settings import settings_of
 from crmdesk.core.services.opening import opening, opening_of
 from crmdesk.core.services.workspace import Workspace, operate
-from crmdesk.core.store import birthdays, choices, operations
+from crmdesk.core.store import birthday_reminders, birthdays, choices, operations
 from crmdesk.core.store import reminders as stored
 from crmdesk.core.store.database import Connection
 
@@ -37,7 +44,7 @@ class Seen:
 class Look:
     """What a look found: new reminders, put-off ones (with until when), and when to look again.
 
-    `known` needs no reminder: who plans something for today at no time in this window knows it.
+    `known` needs no reminder: who writes something for today at no time in this window knows it.
     """
 
     now: dt.datetime
@@ -57,12 +64,18 @@ class Look:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Brought:
-    """What was brought to mind by a claim, once; `away` counts the days nobody had looked."""
+    """What was brought to mind by a claim, once; `away` counts the days nobody had looked.
+
+    `birthdays` are celebrated today, or were while nobody looked: of these, the `missed`, there is
+    no reminder. `coming` are still ahead by a lead time.
+    """
 
     reminders: tuple[Reminder, ...] = ()
     follow_ups: int = 0
     visits: int = 0
     birthdays: int = 0
+    missed: int = 0
+    coming: int = 0
     away: int = 0
 
 
@@ -113,9 +126,13 @@ def look(workspace: Workspace, since: Seen | None = None) -> Look:
             at = min(held, now + rules.LOOK_EVERY)
             return _nothing(now, since, at)
         newest = operations.newest_number(connection)
-        due = rules.due_now(_things(connection, now, since, newest), (), now, how, open_days)
+        things = _things(connection, now, since, newest)
+        if _may_be_new(since, now, newest, how):
+            things += birthday_reminders.waiting(connection, now.date(), _leads(connection))
+        due = rules.due_now(things, (), now, how, open_days)
         late = [one for one in due.reminders if _is_late(one, now, since, how)]
         known = _known(connection, workspace, late, since)
+        known |= _long_known(connection, due.reminders, now, how)
         back, gone, look_at = _put_off(connection, now, due.look_at)
     return Look(
         now=now,
@@ -158,19 +175,45 @@ def _things(
     return found
 
 
+def _may_be_new(since: Seen | None, now: dt.datetime, newest: int, how: ReminderSettings) -> bool:
+    """Tell whether birthdays may have come to a lead time: on another day, or after a change."""
+    if since is None or newest != since.operation:
+        return True
+    return since.at < dt.datetime.combine(now.date(), rules.morning(how)) or since.at > now
+
+
+def _leads(connection: Connection) -> tuple[int, ...]:
+    return settings_of(connection).lead_days
+
+
+def _long_known(
+    connection: Connection, due: Sequence[Reminder], now: dt.datetime, how: ReminderSettings
+) -> set[str]:
+    """Return the keys of birthdays whose time had come before anybody was ever reminded of one.
+
+    A shop that begins to be reminded is not told of two weeks at once; Today lists them.
+    """
+    past = [
+        one.key
+        for one in due
+        if one.noun == BIRTHDAY and rules.moment(one, how).date() < now.date()
+    ]
+    return set(past) if past and not birthday_reminders.any_reminded(connection) else set()
+
+
 def _is_late(one: Reminder, now: dt.datetime, since: Seen | None, how: ReminderSettings) -> bool:
-    """Tell whether it was planned for today after its moment; a wrong clock does not count."""
+    """Tell whether it was written after its moment, for today; a wrong clock does not count."""
     late = since is not None and rules.moment(one, how) <= since.at
-    return late and one.at is None and one.day == now.date()
+    return late and one.at is None and (one.noun == BIRTHDAY or one.day == now.date())
 
 
 def _known(
     connection: Connection, workspace: Workspace, late: Sequence[Reminder], since: Seen | None
 ) -> set[str]:
-    """Return the keys of what was planned in this window since a look, by hand."""
+    """Return the keys of what was written in this window since a look, by hand."""
     if since is None or not late:
         return set()
-    wanted = {(one.noun, one.id): one.key for one in late}
+    wanted = {("customer" if one.noun == BIRTHDAY else one.noun, one.id): one.key for one in late}
     return {
         wanted[thing]
         for thing, (operation, kind) in stored.writers(connection, since.operation, wanted).items()
@@ -208,13 +251,17 @@ def claim(workspace: Workspace, found: Look) -> Brought:
         stored.set_looked(connection, at)
         if found.first:
             stored.tidy(connection)
-        away = _days_away(before, found.now.date())
+        today = found.now.date()
+        away = _days_away(before, today)
+        missed = _missed(connection, today, away)
         told = [one for one in (*found.due, *(one for one, _at in found.back)) if one.key in fresh]
         return Brought(
             reminders=rules.in_order(told),
-            follow_ups=sum(one.noun != VISIT for one in told),
+            follow_ups=sum(one.noun == FOLLOW_UP for one in told),
             visits=sum(one.noun == VISIT for one in told),
-            birthdays=_birthdays(connection, found.now.date(), away),
+            birthdays=missed + sum(one.noun == BIRTHDAY and one.day <= today for one in told),
+            missed=missed,
+            coming=sum(one.noun == BIRTHDAY and one.day > today for one in told),
             away=away,
         )
 
@@ -227,11 +274,12 @@ def _days_away(before: str, today: dt.date) -> int:
     return days if 0 < days <= _LONGEST_AWAY else 0
 
 
-def _birthdays(connection: Connection, today: dt.date, away: int) -> int:
-    if not away:
+def _missed(connection: Connection, today: dt.date, away: int) -> int:
+    """Return how many birthdays were celebrated on the days before today that nobody looked."""
+    if away < 2 or not _leads(connection):
         return 0
     first = today - dt.timedelta(days=away - 1)
-    return len(birthdays.coming(connection, first, away - 1))
+    return sum(one.count for one in birthdays.keys_between(connection, first, away - 2))
 
 
 def standing(workspace: Workspace, keys: Iterable[str]) -> frozenset[str]:

@@ -9,7 +9,8 @@ from typing import Any, Final
 
 import sqlalchemy as sa
 
-from crmdesk.core.domain.reminders import FOLLOW_UP, VISIT, Reminder, named_by
+from crmdesk.core.domain.reminders import BIRTHDAY, FOLLOW_UP, VISIT, Reminder, named_by
+from crmdesk.core.store import birthday_reminders
 from crmdesk.core.store.customers import chunks, marks, time_or_none
 
 # Remembers when somebody looked last; no reminder has such a key.
@@ -100,7 +101,9 @@ def snoozed(connection: sa.Connection, due: str, too_far: str) -> list[tuple[str
 
 def standing(connection: sa.Connection, keys: Sequence[str]) -> list[Reminder]:
     """Return those of the reminders with these keys that still wait for the same time."""
-    found: list[Reminder] = []
+    found = birthday_reminders.standing(
+        connection, [key for key in keys if named_by(key)[0] == BIRTHDAY]
+    )
     for noun in _SOURCES:
         ids = [row_id for name, row_id in map(named_by, keys) if name == noun]
         for part in chunks(ids):
@@ -196,6 +199,7 @@ def tidy(connection: sa.Connection, remembered: int = REMEMBERED) -> int:
     )
     return connection.exec_driver_sql(
         "DELETE FROM reminder AS r WHERE r.id <= (SELECT max(id) FROM reminder) - ?"
-        f" AND r.snoozed_until IS NULL AND r.key <> '{_LOOKED}' AND NOT ({stands})",
-        (remembered,),
+        f" AND r.snoozed_until IS NULL AND r.key <> '{_LOOKED}' AND NOT ({stands})"
+        f" AND NOT (r.key LIKE '{BIRTHDAY}:%' AND r.id > (SELECT max(id) FROM reminder) - ?)",
+        (remembered, max(remembered, birthday_reminders.REMEMBERED)),
     ).rowcount

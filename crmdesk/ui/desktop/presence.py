@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
-from crmdesk.core.domain.changes import FOLLOW_UPS, VISITS, Changes
+from crmdesk.core.domain.changes import CUSTOMERS, FOLLOW_UPS, GREETINGS, VISITS, Changes
 from crmdesk.core.domain.reminders import AWAY_DAYS, as_digest, is_ahead
 from crmdesk.core.i18n import _
 from crmdesk.core.services.reminders import Brought
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from crmdesk.ui.main_window import MainWindow
 
 
+REMINDED: Final = frozenset({CUSTOMERS, FOLLOW_UPS, GREETINGS, VISITS})
 # After log-in the place beside the clock may come later than the program.
 WAIT_FOR_TRAY_MS: Final = 30_000
 
@@ -86,8 +87,8 @@ class Presence(QObject):
             self.one_window.stop()
 
     def tell(self, changes: Changes) -> None:
-        """Look again when follow-ups or visits were changed."""
-        if self.bar is not None and changes.nouns & {FOLLOW_UPS, VISITS}:
+        """Look again when something was changed that one is reminded of."""
+        if self.bar is not None and changes.nouns & REMINDED:
             self.bar.refresh()
 
     def stop(self) -> None:
@@ -176,12 +177,12 @@ class Presence(QObject):
         if not self._desk.settings.notify or not self.tray.can_notify():
             QApplication.alert(self._window)
             return
-        if as_digest(told.reminders, told.birthdays):
-            title = wording.digest(told)
-            self.tray.notify(title, wording.names(told.reminders), lambda: self._go("today"))
+        today = self._desk.workspace.clock.today()
+        if as_digest(told.reminders, told.missed):
+            title, whose = wording.digest(told), wording.whose(told.reminders, today)
+            self.tray.notify(title, whose, lambda: self._go("today"))
             return
         one = told.reminders[0]
-        today = self._desk.workspace.clock.today()
 
         def open_customer() -> None:
             self.open_window()

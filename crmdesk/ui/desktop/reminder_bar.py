@@ -161,13 +161,13 @@ class ReminderBar(QFrame):
         if not shown:
             return
         one = shown[0] if len(shown) == 1 else None
+        today = self._desk.workspace.clock.today()
         if one is not None:
             self.message.setText(wording.heading(one))
-            today = self._desk.workspace.clock.today()
             self.details.setText(plain.wrapped(wording.details(one, today), 200))
         else:
             self.message.setText(wording.counts_of(shown))
-            self.details.setText(wording.names(shown))
+            self.details.setText(wording.whose(shown, today))
         self.open_button.setVisible(one is not None)
         self.today_button.setVisible(one is None)
         self.done_button.setVisible(one is not None and one.noun == FOLLOW_UP)

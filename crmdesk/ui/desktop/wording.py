@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from itertools import groupby
 from typing import Final
 
-from crmdesk.core.domain.reminders import VISIT, Reminder
+from crmdesk.core.domain.occasions import show_birthday
+from crmdesk.core.domain.reminders import BIRTHDAY, VISIT, Reminder
 from crmdesk.core.domain.shown_dates import show_day, show_time
 from crmdesk.core.i18n import _, ngettext
 from crmdesk.core.services.reminders import Brought
@@ -24,7 +26,9 @@ def heading(reminder: Reminder) -> str:
 
 
 def details(reminder: Reminder, today: dt.date) -> str:
-    """Return what is to be done, and since when if not today."""
+    """Return what is to be done, and since when if not today; how far ahead a birthday is."""
+    if reminder.noun == BIRTHDAY:
+        return show_birthday(reminder.day, today)
     kind = _("Visit") if reminder.noun == VISIT else _("Follow-up")
     day = "" if reminder.day == today else show_day(reminder.day, today)
     what = plain.short(plain.one_line(reminder.what), LONGEST)
@@ -33,13 +37,27 @@ def details(reminder: Reminder, today: dt.date) -> str:
 
 def digest(brought: Brought) -> str:
     """Return in one line what became due."""
-    return counts(brought.follow_ups, brought.visits, brought.birthdays)
+    return counts(brought.follow_ups, brought.visits, brought.birthdays + brought.coming)
 
 
 def counts_of(reminders: Sequence[Reminder]) -> str:
-    """Return how many follow-ups and visits these are."""
+    """Return how many follow-ups, visits and birthdays these are."""
     visits = sum(one.noun == VISIT for one in reminders)
-    return counts(len(reminders) - visits, visits)
+    birthdays = sum(one.noun == BIRTHDAY for one in reminders)
+    return counts(len(reminders) - visits - birthdays, visits, birthdays)
+
+
+def whose(reminders: Sequence[Reminder], today: dt.date) -> str:
+    """Return whom reminders are about; birthdays in lines of their own, each with its day."""
+    planned = [one for one in reminders if one.noun != BIRTHDAY]
+    lines = [names(planned)] if planned else []
+    birthdays = sorted(
+        (one for one in reminders if one.noun == BIRTHDAY), key=lambda one: (one.day, one.id)
+    )
+    for day, same_day in groupby(birthdays, key=lambda one: one.day):
+        words = _("{birthday}: {names}")
+        lines.append(words.format(birthday=show_birthday(day, today), names=names([*same_day])))
+    return "\n".join(lines)
 
 
 def names(reminders: Sequence[Reminder]) -> str:

@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crmdesk.core.domain import reminders
+from crmdesk.core.domain.occasions import show_birthday
 from crmdesk.core.domain.opening import Closed, Opening
-from crmdesk.core.domain.reminders import FOLLOW_UP, VISIT, Reminder, ReminderSettings
+from crmdesk.core.domain.reminders import BIRTHDAY, FOLLOW_UP, VISIT, Reminder, ReminderSettings
 
 SATURDAY = dt.date(2026, 11, 21)
 ALWAYS = Opening(week=Opening().week[:6] + (Opening().week[0],))
@@ -37,6 +38,46 @@ def test_that_a_key_names_the_thing_and_its_time() -> None:
     assert call(7, dt.time(9, 30)).key == "follow_up:7@2026-11-21T09:30"
     assert visit(7).key == "visit:7@2026-11-21"
     assert reminders.named_by("follow_up:7@2026-11-21T09:30") == (FOLLOW_UP, 7)
+
+
+def birthday(number: int = 1, lead: int = 0, day: dt.date = SATURDAY) -> Reminder:
+    return Reminder(noun=BIRTHDAY, id=number, customer_id=number, day=day, lead=lead)
+
+
+def test_that_a_birthday_is_remembered_for_each_lead_time() -> None:
+    assert birthday(7, 14).key == "birthday:7@2026-11-21#14"
+    assert reminders.birthday_of("birthday:7@2026-11-21#14") == birthday(7, 14)
+    assert reminders.named_by("birthday:7@2026-11-21#14") == (BIRTHDAY, 7)
+
+
+@pytest.mark.parametrize(
+    ("ahead", "lead"), [(-1, None), (0, 0), (1, 1), (2, 7), (7, 7), (8, 14), (14, 14), (15, None)]
+)
+def test_that_a_birthday_stands_at_the_shortest_lead_time_that_has_come(
+    ahead: int, lead: int | None
+) -> None:
+    assert reminders.lead_of(ahead, (14, 7, 1, 0)) == lead
+    assert reminders.lead_of(ahead, ()) is None
+
+
+def test_that_a_birthday_comes_in_the_morning_so_many_days_before() -> None:
+    assert reminders.moment(birthday(lead=7), USUAL) == wall(14, 8)
+    assert reminders.moment(birthday(lead=0), USUAL) == wall(21, 8)
+    first = birthday(lead=14, day=dt.date(1, 1, 3))
+    assert reminders.moment(first, USUAL) == dt.datetime(1, 1, 1, 8)
+
+
+@pytest.mark.parametrize(
+    ("ahead", "words"),
+    [
+        (0, "Birthday today"),
+        (1, "Birthday tomorrow"),
+        (7, "Birthday in 7 days"),
+        (-2, "Birthday on 2026-11-19"),
+    ],
+)
+def test_that_it_is_said_how_far_ahead_a_birthday_is(ahead: int, words: str) -> None:
+    assert show_birthday(SATURDAY + dt.timedelta(days=ahead), SATURDAY) == words
 
 
 def test_that_what_has_a_time_comes_at_it_and_a_visit_half_an_hour_before() -> None:
@@ -116,8 +157,8 @@ def test_that_the_next_look_is_at_the_next_thing_or_in_a_minute() -> None:
 def test_that_one_is_told_by_itself_and_several_make_a_digest() -> None:
     assert not reminders.as_digest([call()])
     assert reminders.as_digest([call(1), call(2)])
-    assert reminders.as_digest([call()], birthdays=2)
-    assert reminders.as_digest([], birthdays=1)
+    assert reminders.as_digest([call()], missed=2)
+    assert reminders.as_digest([], missed=1)
 
 
 def test_that_a_visit_in_a_while_is_ahead_and_a_day_without_a_time_is_not() -> None:
@@ -145,6 +186,17 @@ def test_that_something_is_put_off_for_a_while_or_until_the_shop_opens() -> None
     assert reminders.snooze_until(reminders.THIS_AFTERNOON, late, Opening()) == wall(22, 9)
 
 
+def at_a_lead_time(born: list[dt.date], today: dt.date, leads: tuple[int, ...]) -> list[Reminder]:
+    """Return the birthdays that stand at a lead time as seen from a day, in its own year."""
+    found = []
+    for number, one in enumerate(born):
+        day = one.replace(year=today.year)
+        lead = reminders.lead_of((day - today).days, leads)
+        if lead is not None:
+            found.append(birthday(number, lead, day))
+    return found
+
+
 @given(
     st.lists(
         st.builds(
@@ -168,12 +220,16 @@ def test_that_something_is_put_off_for_a_while_or_until_the_shop_opens() -> None
     ),
     st.sampled_from((USUAL, LOUD, ReminderSettings(quiet=(dt.time(12), dt.time(14))))),
     st.sampled_from((Opening(), ALWAYS, NEVER)),
+    st.lists(st.dates(dt.date(2026, 3, 27), dt.date(2026, 4, 20)), max_size=4),
+    st.sampled_from(((14, 7, 1, 0), (7, 1), (3,), ())),
 )
 def test_that_each_comes_exactly_once_over_jumps_zones_and_sleep(
     things: list[Reminder],
     steps: list[tuple[int, str]],
     settings: ReminderSettings,
     opening: Opening,
+    born: list[dt.date],
+    leads: tuple[int, ...],
 ) -> None:
     # From before the hour that Europe and America skip, and 1970 for a moment.
     instant = dt.datetime(2026, 3, 28, 20, tzinfo=dt.UTC)
@@ -184,12 +240,13 @@ def test_that_each_comes_exactly_once_over_jumps_zones_and_sleep(
     told: list[str] = []
     for at, zone in instants:
         now = at.astimezone(ZoneInfo(zone)).replace(tzinfo=None)
-        due = reminders.due_now(things, set(told), now, settings, opening)
+        everything = [*things, *at_a_lead_time(born, now.date(), leads)]
+        due = reminders.due_now(everything, set(told), now, settings, opening)
         assert now < due.look_at <= now + reminders.LOOK_EVERY
         held = reminders.held_until(now, settings, opening)
         assert not (held and due.reminders)
         told += [one.key for one in due.reminders]
         if held is None:
-            overdue = {one.key for one in things if reminders.moment(one, settings) <= now}
+            overdue = {one.key for one in everything if reminders.moment(one, settings) <= now}
             assert overdue <= set(told)
     assert len(told) == len(set(told))

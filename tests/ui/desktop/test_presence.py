@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from crmdesk.core import settings as local
+from crmdesk.core.domain.birthdays import Birthday
 from crmdesk.core.domain.clock import Clock
 from crmdesk.core.domain.customer import Customer
 from crmdesk.core.domain.followup import FollowUp
@@ -230,6 +231,35 @@ def test_that_after_days_away_today_says_it_once_in_a_quiet_line(shop: Shop) -> 
     )
     later.quit()
     later.window.deleteLater()
+
+
+def test_that_the_digest_names_birthdays_at_their_lead_times_once(shop: Shop) -> None:
+    shop.settings.told_of_tray = True
+    for name, ahead in (("Bert", 8), ("Cleo", 2), ("Dora", 1), ("Emil", 4)):
+        day = TODAY + dt.timedelta(days=ahead)
+        born = Customer(name=name, birthday=Birthday(day.month, day.day))
+        customers.create(shop.workspace, born)
+    shop.open()
+    shop.window.close()
+    assert shop.tray.said == []
+    # Over Sunday, on which the shop is closed.
+    shop.plan(due=TODAY + dt.timedelta(days=2))
+    shop.after(days=2)
+    assert shop.tray.said == [
+        (
+            "1 follow-up, 3 birthdays",
+            "Ada\nBirthday today: Cleo\nBirthday in 6 days: Bert",
+        )
+    ]
+    shop.after(minutes=1)
+    assert len(shop.tray.said) == 1
+    shop.after(days=1)
+    assert shop.tray.said[1:] == [("Emil", "Birthday tomorrow")]
+    shop.tray.click_message()
+    shop.settle()
+    screen = shop.window.body.pages.currentWidget()
+    assert isinstance(screen, CustomersScreen)
+    assert customers.get(shop.workspace, screen.detail.customer_id()).name == "Emil"
 
 
 def test_that_the_count_beside_the_clock_follows_the_day(shop: Shop) -> None:

@@ -8,9 +8,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
+from crmdesk.core.domain.birthdays import Birthday
 from crmdesk.core.domain.followup import DONE, FollowUp
 from crmdesk.core.domain.reminders import Reminder
-from crmdesk.core.services import followups, reminders, visits
+from crmdesk.core.services import followups, greetings, occasions, reminders, visits
 from crmdesk.core.services.reminders import Brought
 from crmdesk.ui.desktop.reminder_bar import ReminderBar
 from tests.ui.desks import TODAY, RememberingDesk
@@ -49,6 +50,30 @@ def test_that_one_reminder_says_who_when_and_what_as_it_stands(
     assert bar.details.text() == "Follow-up · ask about curtains"
     assert bar.message.textFormat() == Qt.TextFormat.PlainText
     assert buttons(bar) == ["Open the customer", "Done", "Remind later"]
+
+
+def test_that_a_birthday_ahead_is_said_with_its_day_and_is_gone_once_greeted(
+    qtbot: QtBot, desk: RememberingDesk
+) -> None:
+    day = TODAY + dt.timedelta(days=7)
+    anna = desk.add_customer("Anna", birthday=Birthday(day.month, day.day))
+    bar = shown(qtbot, desk)
+    assert (bar.message.text(), bar.details.text()) == ("Anna", "Birthday in 7 days")
+    assert buttons(bar) == ["Open the customer", "Remind later"]
+    greetings.mark_sent(desk.workspace, occasions.for_customer(desk.workspace, anna)[0], "Hi")
+    bar.refresh()
+    qtbot.waitUntil(desk.tasks.idle)
+    assert bar.isHidden()
+
+
+def test_that_birthdays_stand_in_lines_of_their_own(qtbot: QtBot, desk: RememberingDesk) -> None:
+    plan(desk, "Ada", "call")
+    for name, ahead in (("Anna", 7), ("Bert", 1), ("Cleo", 7)):
+        day = TODAY + dt.timedelta(days=ahead)
+        desk.add_customer(name, birthday=Birthday(day.month, day.day))
+    bar = shown(qtbot, desk)
+    assert bar.message.text() == "1 follow-up, 3 birthdays"
+    assert bar.details.text() == "Ada\nBirthday tomorrow: Bert\nBirthday in 7 days: Anna, Cleo"
 
 
 def test_that_alt_d_does_the_follow_up_and_the_line_is_gone(
