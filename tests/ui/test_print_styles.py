@@ -242,7 +242,9 @@ def test_that_margins_paper_and_size_of_words_are_as_chosen(
     fill(shop_of, *(f"客户{number}" for number in range(60)))
     small = printing.build(shop_of, "customer_list", PrintOptions(points=8.0, paper="A4"))
     large = printing.build(
-        shop_of, "customer_list", PrintOptions(points=14.0, paper="A5", margin=20.0)
+        shop_of,
+        "customer_list",
+        PrintOptions(points=14.0, paper="A5", margin=20.0, landscape=False),
     )
     few, many = printed(small, tmp_path / "a.pdf"), printed(large, tmp_path / "b.pdf")
     assert len(few) < len(many)

@@ -87,7 +87,7 @@ class Column:
     """
 
     heading: str
-    width: int
+    width: float
     align: Align = "left"
     to_write: bool = False
     rule: bool = False

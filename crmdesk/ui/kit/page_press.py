@@ -40,6 +40,7 @@ class PagePress:
 
     def prepare(self, document: Document) -> Prepared:
         """Lay a document out. Raises CrmError when no font here has its characters."""
+        document = printing.ready(document)
         words = printing.document_html(document)
         printing.require_fonts(words)
         device = printing.page_device(document.page)

@@ -20,11 +20,13 @@ from PySide6.QtGui import (
 
 from crmdesk.core.domain.problems import FileProblem
 from crmdesk.core.i18n import _, speaking
+from crmdesk.core.reports.column_fit import fitted
 from crmdesk.core.reports.document import USUAL_POINTS, Document, PageSetup
 from crmdesk.core.reports.html import to_html
 from crmdesk.core.reports.target import whole_file
 from crmdesk.ui.kit.flowing_pages import FlowingPages, Running, screen_dpi
 from crmdesk.ui.kit.paper_fonts import paper_font, require_fonts
+from crmdesk.ui.kit.paper_ruler import PaperRuler
 from crmdesk.ui.kit.pdf_text import shared_glyphs, with_right_text
 from crmdesk.ui.kit.placed_pages import PlacedPages
 
@@ -84,7 +86,7 @@ def save_pdf(document: Document, path: Path) -> Saved:
 
     Raises FileProblem when the file cannot be written, CrmError when no font has its characters.
     """
-    ensure_gui_application()
+    document = ready(document)
     words = document_html(document)
     require_fonts(words)
     buffer, writer = _pdf_writer(document.title)
@@ -115,8 +117,15 @@ def print_document(document: Document, device: QPagedPaintDevice) -> int:
 
     Raises FileProblem when the device does not accept the print.
     """
+    document = ready(document)
     device.setPageLayout(page_layout(document.page))
     return _print(lay_out(document, device, document_html(document)), device)
+
+
+def ready(document: Document) -> Document:
+    """Return the document with its columns as wide as the words of this computer's fonts ask."""
+    ensure_gui_application()
+    return fitted(document, PaperRuler()) if document.blocks else document
 
 
 def lay_out(document: Document, device: QPagedPaintDevice, html: str = "") -> Pages:
@@ -245,6 +254,7 @@ __all__ = [
     "page_layout",
     "paper_font",
     "print_document",
+    "ready",
     "remark_of",
     "require_fonts",
     "running_of",
