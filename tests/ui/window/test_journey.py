@@ -20,7 +20,7 @@ from crmdesk.ui.parts.print_window import PrintWindow
 from crmdesk.ui.parts.undoing import EditedSinceDialog
 from crmdesk.ui.visits.screen import VisitsScreen
 from crmdesk.ui.welcome.pane import WelcomePane
-from tests.ui.test_main_window import TODAY, Office
+from tests.ui.window.conftest import TODAY, Office
 
 KEY = Qt.Key
 PLAIN, CONTROL = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier
