@@ -46,4 +46,4 @@ def sentence_of(message: str) -> str:
             for quoted in parts.keys() & {"value", "choices"}:
                 parts[quoted] = _QUOTES.sub("", parts[quoted])
             return _(sentence).format(name=name, **parts)
-    return f"{name}: {rest}" if name else rest
+    return _("{name}: {what}").format(name=name, what=rest) if name else rest

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gettext as _gettext
 import locale
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import lru_cache
@@ -48,6 +48,14 @@ def in_every_language(text: str) -> set[str]:
 def language() -> str:
     """Return the code of the language that is spoken here, such as `zh_CN`."""
     return _spoken_now.get() or _language
+
+
+def in_a_row(sentences: Iterable[str]) -> str:
+    """Return sentences one after the other; behind a Chinese full stop there is no space."""
+    text = ""
+    for one in filter(None, sentences):
+        text += one if not text or text.endswith(("。", "！", "？")) else f" {one}"
+    return text
 
 
 @contextmanager

@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Final
 
 from crmdesk.core.domain.problems import FileProblem
-from crmdesk.core.i18n import _
+from crmdesk.core.i18n import N_, _
+
+_REASONS: Final = {
+    errno.EACCES: N_("you may not write there"),
+    errno.EPERM: N_("you may not write there"),
+    errno.EROFS: N_("one can only read there"),
+    errno.ENOSPC: N_("the disk is full"),
+    errno.ENAMETOOLONG: N_("the name is too long"),
+    errno.EBUSY: N_("another program uses it"),
+}
 
 
 @contextlib.contextmanager
@@ -39,14 +50,20 @@ def whole_file(path: Path) -> Iterator[Path]:
         part.replace(path)
     except OSError as error:
         raise FileProblem(
-            _("{name} could not be saved: {reason}.").format(
-                name=path.name, reason=error.strerror or str(error)
+            _("{name} could not be saved in {folder}: {reason}.").format(
+                name=path.name, folder=path.parent, reason=_reason(error)
             ),
             _("Close it in other programs, or choose another folder."),
         ) from error
     finally:
         if part is not None:
             part.unlink(missing_ok=True)
+
+
+def _reason(error: OSError) -> str:
+    """Return why the system refused, a usual reason in the user's language."""
+    known = _REASONS.get(error.errno or 0)
+    return _(known) if known else error.strerror or str(error)
 
 
 def _open_like_any_new_file(part: Path) -> None:

@@ -196,12 +196,19 @@ def _summary(item: CalendarItem) -> str:
         return _("Birthday: {name}").format(name=item.title)
     named = item.title
     if item.detail:
-        named = _("{name}: {what}").format(name=item.title, what=item.detail)
+        # A phone shows one line; all of them stand in the description.
+        named = _("{name}: {what}").format(name=item.title, what=_first_line(item.detail))
     return f"✓ {named}" if item.done else named
 
 
 def _description(item: CalendarItem) -> str:
-    lines = [item.detail if item.noun == words.BIRTHDAY else "", item.phone]
+    whole = item.noun == words.BIRTHDAY or item.detail != _first_line(item.detail)
+    lines = [item.detail if whole else "", item.phone]
     if item.staff:
         lines.append(_("Staff: {name}").format(name=item.staff))
     return "\n".join(line for line in lines if line)
+
+
+def _first_line(text: str) -> str:
+    first, _end, _rest = text.strip().partition("\n")
+    return first.strip()

@@ -13,7 +13,7 @@ from crmdesk.core import paths
 from crmdesk.core.domain.changes import Changes
 from crmdesk.core.domain.clock import Clock
 from crmdesk.core.domain.problems import FileProblem
-from crmdesk.core.i18n import _
+from crmdesk.core.i18n import _, in_a_row
 from crmdesk.core.store import customers, history, operations, schema
 from crmdesk.core.store.database import (
     Connection,
@@ -128,7 +128,7 @@ class Writing:
         done = self.operation
         return Changes(
             operation_id=done.id if done.written else 0,
-            message=" ".join([self.message, *self._also]),
+            message=in_a_row([self.message, *self._also]),
             nouns=frozenset(done.nouns),
             customer_ids=frozenset() if self.many else frozenset(done.touched),
             new_id=self.new_id,

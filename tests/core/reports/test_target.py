@@ -33,7 +33,7 @@ def test_that_trouble_half_way_leaves_no_rest(tmp_path: Path) -> None:
 def test_that_a_full_disk_is_told_with_advice(tmp_path: Path) -> None:
     with pytest.raises(FileProblem) as caught, whole_file(tmp_path / "a.txt"):
         raise OSError(28, "No space left on device")
-    assert "No space left" in caught.value.message
+    assert caught.value.message == f"a.txt could not be saved in {tmp_path}: the disk is full."
     assert caught.value.advice
     assert list(tmp_path.iterdir()) == []
 
