@@ -22,6 +22,7 @@ from crmdesk.cli import (
     reminding_options,
     round_options,
     self_test,
+    shop_options,
 )
 from crmdesk.cli.arguments import (
     count,
@@ -103,6 +104,7 @@ def build() -> Parser:
     _add_records(add)
     plan_options.add(add)
     printing_options.add(add)
+    shop_options.add(add)
     care_options.add(add)
     occasion_options.add(add)
     calendar_options.add(add)

@@ -18,7 +18,6 @@ from crmdesk.core.services import shop
 from crmdesk.core.services.workspace import Workspace, operate
 from crmdesk.core.store import choices as stored
 
-LOGO_KEY: Final = "print_logo"
 # Millimetres; 0 is what suits the style.
 MARGINS: Final = {0.0: N_("Usual"), 6.0: N_("Narrow"), 20.0: N_("Wide")}
 POINTS: Final = (0.0, 8.0, 9.0, 10.0, 11.0, 12.0, 14.0)
@@ -174,7 +173,7 @@ _KINDS: Final[Mapping[str, type]] = {
 def logo(workspace: Workspace) -> bytes:
     """Return the shop's logo as a PNG file's bytes, or nothing."""
     with workspace.database.read() as connection:
-        found = stored.setting(connection, LOGO_KEY, "")
+        found = stored.setting(connection, shop.LOGO_KEY, "")
     try:
         return base64.b64decode(found) if isinstance(found, str) else b""
     except binascii.Error:
@@ -184,6 +183,6 @@ def logo(workspace: Workspace) -> bytes:
 def save_logo(workspace: Workspace, picture: bytes) -> Changes:
     """Keep a picture, small enough for a header, as the shop's logo; nothing takes it away."""
     with operate(workspace, "shop.logo") as writing:
-        stored.set_setting(writing.operation, LOGO_KEY, base64.b64encode(picture).decode("ascii"))
+        shop.keep_logo(writing.operation, picture)
         writing.message = _("The logo was saved.") if picture else _("The logo was taken away.")
     return writing.changes()

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import base64
 from dataclasses import asdict, dataclass, fields
+from typing import Final
 
 from crmdesk.core.domain.changes import Changes
 from crmdesk.core.i18n import _
 from crmdesk.core.services.workspace import Workspace, operate
 from crmdesk.core.store import choices as stored
+from crmdesk.core.store.history import Operation
 
-KEY = "shop"
+KEY: Final = "shop"
+LOGO_KEY: Final = "print_logo"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +34,16 @@ def settings(workspace: Workspace) -> ShopSettings:
     return ShopSettings(**{key: value for key, value in found.items() if key in known})
 
 
-def save(workspace: Workspace, wanted: ShopSettings) -> Changes:
-    """Keep the shop's settings."""
+def save(workspace: Workspace, wanted: ShopSettings, *, logo: bytes | None = None) -> Changes:
+    """Keep the shop's settings, with a logo in the same step; an empty one takes it away."""
     with operate(workspace, "shop.save") as writing:
         stored.set_setting(writing.operation, KEY, asdict(wanted))
+        if logo is not None:
+            keep_logo(writing.operation, logo)
         writing.message = _("The shop's settings were saved.")
     return writing.changes()
+
+
+def keep_logo(operation: Operation, picture: bytes) -> None:
+    """Write the shop's logo, a PNG file's bytes; nothing takes it away."""
+    stored.set_setting(operation, LOGO_KEY, base64.b64encode(picture).decode("ascii"))
