@@ -19,6 +19,7 @@ _LEFT_OUT = ("", "-")
 _FIRST_YEAR = 1900
 _MOST_DAYS = 366
 _LONGEST_ROW = 10
+_END_IN_RULE = re.compile(r"(?:^|;)\s*(?:COUNT|UNTIL)\s*=", re.IGNORECASE)
 
 
 def date(text: str) -> dt.date:
@@ -95,6 +96,30 @@ def header_rows(text: str) -> tuple[int, int | None]:
     if row < 1 or height not in (1, 2):
         raise argparse.ArgumentTypeError(_("Headers stand in one row or in two, such as 3-4."))
     return row, height
+
+
+def words(text: str) -> str:
+    """Return a text that must say something."""
+    if not text.strip():
+        raise argparse.ArgumentTypeError(_("The text is empty."))
+    return text
+
+
+def rule_ended_by(*options: str) -> Callable[[str], str]:
+    """Return what reads a rule of recurrence whose end other options give."""
+
+    def read(text: str) -> str:
+        if not text.strip():
+            raise argparse.ArgumentTypeError(_("It does not say how often."))
+        if _END_IN_RULE.search(text):
+            raise argparse.ArgumentTypeError(
+                _("The rule does not hold its end; give it with {options}.").format(
+                    options=" / ".join(options)
+                )
+            )
+        return text
+
+    return read
 
 
 def file_name(text: str) -> str:

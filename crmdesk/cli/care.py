@@ -73,7 +73,7 @@ def today_list(options: Namespace) -> Answer:
         (_("Overdue"), counts.overdue, _follow_up_table(found.overdue)),
         (_("Due today"), counts.due, _follow_up_table(found.due)),
         (_("Visits"), counts.visits, _visit_table([line.row for line in found.visits])),
-        (_("Next 7 days"), counts.coming, _follow_up_table(found.coming)),
+        (_("Next 7 days"), counts.coming, _follow_up_table(sorted(found.coming, key=_when))),
         (_("Birthdays"), counts.birthdays, _birthday_table(found.birthdays)),
         (_("Festivals"), len(festivals), _festival_table(festivals, found.on)),
         (_("To greet today"), counts.greetings, _greeting_table(greetings)),
@@ -101,24 +101,41 @@ def _visit_table(found: Sequence[VisitRow]) -> list[str]:
     rows = [
         (
             row.visit.id,
+            row.visit.customer_id,
             show_time(row.visit.at),
             row.customer,
             row.phone,
             row.district,
             row.visit.purpose,
+            row.visit.staff,
             files.status_of(row),
         )
         for row in found
     ]
-    headers = (_("No."), _("Time"), _("Customer"), _("Phone"), _("District"), _("Purpose"), "")
+    headers = (
+        *(_("Visit no."), _("Customer no."), _("Time"), _("Customer"), _("Phone")),
+        *(_("District"), _("Purpose"), _("Staff"), ""),
+    )
     return table(headers, rows, 40)
 
 
 def _birthday_table(found: Sequence[BirthdayRow]) -> list[str]:
     rows = [
-        (show_date(row.on), row.name, row.mobile, row.birthday.show(), row.turning) for row in found
+        (
+            row.customer_id,
+            show_date(row.on),
+            row.name,
+            row.mobile,
+            row.birthday.show(),
+            row.turning,
+        )
+        for row in found
     ]
-    return table((_("Date"), _("Customer"), _("Mobile"), _("Birthday"), _("Turns")), rows, 40)
+    headers = (
+        *(_("Customer no."), _("Date"), _("Customer"), _("Mobile")),
+        *(_("Birthday"), _("Turns")),
+    )
+    return table(headers, rows, 40)
 
 
 def _festival_table(found: Sequence[Festival], today: dt.date) -> list[str]:
@@ -133,7 +150,7 @@ def _greeting_table(found: Sequence[GreetingRow]) -> list[str]:
         (row.customer_id, row.name, row.mobile, greetings.occasion_words(row.occasion))
         for row in found
     ]
-    return table((_("No."), _("Customer"), _("Mobile"), _("Greeting")), rows, 40)
+    return table((_("Customer no."), _("Customer"), _("Mobile"), _("Greeting")), rows, 40)
 
 
 def _silent_table(found: Sequence[SilentRow]) -> list[str]:
@@ -141,7 +158,7 @@ def _silent_table(found: Sequence[SilentRow]) -> list[str]:
         (row.customer_id, row.name, row.mobile, row.grade, row.days or "", row.reason())
         for row in found
     ]
-    headers = (_("No."), _("Customer"), _("Mobile"), _("Grade"), _("Days"), _("Why"))
+    headers = (_("Customer no."), _("Customer"), _("Mobile"), _("Grade"), _("Days"), _("Why"))
     return table(headers, rows, 100)
 
 
@@ -165,26 +182,34 @@ def _section(title: str, count: int, rows: list[str]) -> list[str]:
     return ["", f"{title}: {count}", *shown]
 
 
+def _when(row: FollowUpRow) -> tuple[dt.date, dt.time]:
+    return row.follow_up.due, row.follow_up.at or dt.time.max
+
+
 def _follow_up_table(rows: Sequence[FollowUpRow]) -> list[str]:
     cells = [
         (
             row.follow_up.id,
+            row.follow_up.customer_id,
             show_date(row.follow_up.due),
             show_time(row.follow_up.at),
             row.customer,
             row.mobile,
             row.follow_up.what,
+            row.follow_up.staff,
             show_rule_text(row.rule),
         )
         for row in rows
     ]
     headers = (
-        _("No."),
+        _("Follow-up no."),
+        _("Customer no."),
         _("Due"),
         _("Time"),
         _("Customer"),
         _("Mobile"),
         _("What"),
+        _("Staff"),
         _("Comes again"),
     )
     return table(headers, cells, 46)

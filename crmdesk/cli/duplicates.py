@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from argparse import Namespace
 
+from crmdesk.cli.lists import taken_back
 from crmdesk.cli.output import Answer, one_line, table
 from crmdesk.cli.session import opened, stoppable
 from crmdesk.core.domain.problems import CrmError
@@ -65,16 +66,16 @@ def merge(options: Namespace) -> Answer:
 
 def unmerge(options: Namespace) -> Answer:
     """Take a merge apart again."""
+    kept: list[int] = []
     with opened(options) as work:
         try:
             changes = service.unmerge(work, options.id)
         except EditedSince as since:
             if options.edited is None:
                 raise _edited(since) from since
-            leave = [one.customer_id for one in since.records] if options.edited == "keep" else []
-            changes = service.unmerge(work, options.id, leave)
-    document = {"operation_id": changes.operation_id or None, "message": changes.message}
-    return Answer(document, [changes.message])
+            kept = [one.customer_id for one in since.records] if options.edited == "keep" else []
+            changes = service.unmerge(work, options.id, kept)
+    return taken_back(changes, len(kept))
 
 
 def _edited(since: EditedSince) -> CrmError:

@@ -118,7 +118,7 @@ def lines(
     if customer.binned_at:
         found.append(_("This customer is in the bin."))
     if timeline:
-        headers = (_("Date"), _("Time"), _("What"), _("State"), _("Text"))
+        headers = (_("Date"), _("Time"), _("Type"), _("State"), _("Text"))
         found += ["", *table(headers, [_item_row(item) for item in told_once(timeline)], 70)]
     return found
 

@@ -7,11 +7,12 @@ from argparse import Namespace
 from crmdesk.cli.files import changes_document, series_document
 from crmdesk.cli.names import staff_planned
 from crmdesk.cli.output import Answer
-from crmdesk.cli.session import opened
+from crmdesk.cli.session import opened, past_days
 from crmdesk.core.domain.followup import FollowUp
 from crmdesk.core.domain.problems import CrmError
 from crmdesk.core.domain.recurrence import Rule, parse_rule, show_rule
 from crmdesk.core.domain.series import Repeat
+from crmdesk.core.domain.shown_dates import show_time
 from crmdesk.core.i18n import _
 from crmdesk.core.services import followups, series
 from crmdesk.core.services.workspace import Workspace
@@ -42,12 +43,14 @@ def follow_up(options: Namespace) -> Answer:
         else:
             changes = series.plan(work, planned, repeat)
         made = followups.get(work, changes.new_id)
+        warnings = past_days(work, made.due)
         document = {
             **changes_document(changes),
             "due": made.due,
             "series": _series(work, made),
+            "warnings": warnings,
         }
-    return Answer(document, [changes.message])
+    return Answer(document, [changes.message, *warnings])
 
 
 def _repeat(options: Namespace, planned: FollowUp) -> Repeat | None:
@@ -84,6 +87,7 @@ def done(options: Namespace) -> Answer:
             last=options.last,
         )
         following = series.waiting_of(work, options.id)
+        warnings = past_days(work, options.next)
     document = {
         **changes_document(changes),
         "id": options.id,
@@ -91,5 +95,22 @@ def done(options: Namespace) -> Answer:
         "next": None
         if following is None
         else {"id": following.id, "due": following.due, "series": following.series_id},
+        "warnings": warnings,
     }
-    return Answer(document, [changes.message])
+    return Answer(document, [changes.message, *warnings])
+
+
+def move(options: Namespace) -> Answer:
+    """Move a follow-up to another day; of a series only this one."""
+    with opened(options) as work:
+        at = options.at or followups.get(work, options.id).at
+        changes = followups.move(work, options.id, options.to, at)
+        warnings = past_days(work, options.to)
+    document = {
+        **changes_document(changes),
+        "id": options.id,
+        "due": options.to,
+        "time": show_time(at) or None,
+        "warnings": warnings,
+    }
+    return Answer(document, [changes.message, *warnings])

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from crmdesk.cli.output import Answer, one_line, problem_document, problem_lines, table
 from crmdesk.cli.session import opened, stoppable
+from crmdesk.core.domain.changes import Changes
 from crmdesk.core.domain.problems import CrmError
 from crmdesk.core.domain.shown_dates import show_date_time
 from crmdesk.core.i18n import _, ngettext
@@ -35,16 +36,32 @@ def export_list(options: Namespace) -> Answer:
 
 def undo(options: Namespace) -> Answer:
     """Take an operation back, the last one without a number."""
+    kept: list[int] = []
     with opened(options) as work:
         try:
             changes = history.undo(work, options.id)
         except EditedSince as since:
             if options.edited is None:
                 raise _edited(since) from since
-            leave = [one.customer_id for one in since.records] if options.edited == "keep" else []
-            changes = history.undo(work, since.operation_id, leave=leave)
-    document = {"operation_id": changes.operation_id or None, "message": changes.message}
-    return Answer(document, [changes.message])
+            kept = [one.customer_id for one in since.records] if options.edited == "keep" else []
+            changes = history.undo(work, since.operation_id, leave=kept)
+    return taken_back(changes, len(kept))
+
+
+def taken_back(changes: Changes, kept: int) -> Answer:
+    """Return the answer after something was taken back but for customers that were kept."""
+    document = {
+        "operation_id": changes.operation_id or None,
+        "message": changes.message,
+        "kept": kept,
+    }
+    lines = [changes.message]
+    if kept:
+        words = ngettext(
+            "{count} customer stays as it is.", "{count} customers stay as they are.", kept
+        )
+        lines.append(words.format(count=kept))
+    return Answer(document, lines)
 
 
 def _edited(since: EditedSince) -> CrmError:
@@ -82,7 +99,7 @@ def history_list(options: Namespace) -> Answer:
         )
         for line in found
     ]
-    headers = (_("No."), _("When"), _("By"), _("What"), _("State"))
+    headers = (_("Operation no."), _("When"), _("By"), _("What"), _("State"))
     return Answer(document, table(headers, rows, 70) if rows else [_("Nothing was done yet.")])
 
 

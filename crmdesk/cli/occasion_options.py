@@ -17,6 +17,7 @@ def add(add: Add) -> None:
     """Add the commands."""
     made = add("birthdays", _("list the birthdays that come up"), occasions.birthdays)
     made.add_argument("--days", type=days, default=30, metavar="N", help=_("how many days"))
+    made.add_argument("--limit", type=count, metavar="N", help=_("how many at most"))
     made = add("greetings", _("list who is to be greeted today"), occasions.greetings)
     made.add_argument(
         "--days", type=days, default=0, metavar="N", help=_("the days to come as well")

@@ -10,7 +10,7 @@ from crmdesk.cli.session import opened
 from crmdesk.core.domain.festivals import Festival
 from crmdesk.core.domain.occasions import BirthdayRow, GreetingRow
 from crmdesk.core.domain.shown_dates import show_date
-from crmdesk.core.i18n import _, ngettext
+from crmdesk.core.i18n import _, in_a_row, ngettext
 
 
 def birthdays(options: Namespace) -> Answer:
@@ -35,13 +35,13 @@ def birthdays(options: Namespace) -> Answer:
         for row in found
     ]
     headers = (
-        *(_("No."), _("Date"), _("Days to go"), _("Customer"), _("Mobile"), _("Grade")),
+        *(_("Customer no."), _("Date"), _("Days to go"), _("Customer"), _("Mobile"), _("Grade")),
         *(_("Birthday"), _("Turns")),
     )
     text = ngettext("{count} birthday until {date}.", "{count} birthdays until {date}.", len(found))
-    lines = [*(table(headers, rows, 40) if rows else ()), ""] if rows else []
+    lines = [*table(headers, rows[: options.limit], 40), ""] if rows else []
     lines.append(text.format(count=len(found), date=show_date(last)))
-    return Answer([birthday_document(row, today) for row in found], lines)
+    return Answer([birthday_document(row, today) for row in found[: options.limit]], lines)
 
 
 def greetings(options: Namespace) -> Answer:
@@ -68,7 +68,7 @@ def greetings(options: Namespace) -> Answer:
         for row in wanted
     ]
     headers = (
-        *(_("No."), _("Greet on"), _("Customer"), _("Mobile"), _("Grade"), _("Greeting")),
+        *(_("Customer no."), _("Greet on"), _("Customer"), _("Mobile"), _("Grade"), _("Greeting")),
         *(_("Date"), ""),
     )
     lines = table(headers, rows, 40) if rows else []
@@ -78,7 +78,12 @@ def greetings(options: Namespace) -> Answer:
     text = ngettext(
         "{count} customer to greet today.", "{count} customers to greet today.", found.count
     )
-    lines += ["", text.format(count=found.count)] if lines else [text.format(count=found.count)]
+    counted = [text.format(count=found.count)]
+    more = sum(row.due <= last for row in found.coming)
+    if options.days and more:
+        then = ngettext("{count} more until {date}.", "{count} more until {date}.", more)
+        counted.append(then.format(count=more, date=show_date(last)))
+    lines += [*([""] if lines else []), in_a_row(counted)]
     document = {
         "on": found.day,
         "count": found.count,

@@ -6,7 +6,16 @@ import argparse
 from collections.abc import Callable
 
 from crmdesk.cli import follow_ups, paper, records
-from crmdesk.cli.arguments import count, date, days, file_name, rolling_days, time
+from crmdesk.cli.arguments import (
+    count,
+    date,
+    days,
+    file_name,
+    rolling_days,
+    rule_ended_by,
+    time,
+    words,
+)
 from crmdesk.cli.output import Answer
 from crmdesk.core.domain import activity, followup
 from crmdesk.core.i18n import _
@@ -18,7 +27,7 @@ def add(add: Add) -> None:
     """Add the commands."""
     _add_follow_ups(add)
     made = add("visit", _("plan a visit to a customer"), records.visit)
-    made.add_argument("id", type=count, metavar=_("CUSTOMER"))
+    made.add_argument("id", type=count, metavar=_("CUSTOMER"), help=_("the customer's number"))
     made.add_argument("--on", type=date, required=True, metavar=_("DATE"), help=_("on which day"))
     made.add_argument("--time", type=time, metavar="HH:MM", help=_("the time of day"))
     made.add_argument("--purpose", default="", metavar=_("TEXT"), help=_("what for"))
@@ -42,9 +51,11 @@ def add(add: Add) -> None:
 
 def _add_follow_ups(add: Add) -> None:
     made = add("follow-up", _("plan a follow-up with a customer"), follow_ups.follow_up)
-    made.add_argument("id", type=count, metavar=_("CUSTOMER"))
+    made.add_argument("id", type=count, metavar=_("CUSTOMER"), help=_("the customer's number"))
     made.add_argument("--due", type=date, metavar=_("DATE"), help=_("by when"))
-    made.add_argument("--what", required=True, metavar=_("TEXT"), help=_("what is to be done"))
+    made.add_argument(
+        "--what", type=words, required=True, metavar=_("TEXT"), help=_("what is to be done")
+    )
     made.add_argument("--time", type=time, metavar="HH:MM", help=_("the time of day"))
     made.add_argument(
         "--kind", choices=tuple(followup.KINDS), default="call", help=_("the kind of contact")
@@ -56,7 +67,8 @@ def _add_follow_ups(add: Add) -> None:
     rules = made.add_mutually_exclusive_group()
     rules.add_argument(
         "--repeat",
-        default="",
+        type=rule_ended_by("--times", "--until"),
+        default=None,
         metavar=_("RULE"),
         help=_("it comes again: every 2 weeks, monthly, 每月15日, or an RRULE"),
     )
@@ -73,10 +85,16 @@ def _add_follow_ups(add: Add) -> None:
     made.add_argument(
         "--last", action="store_true", help=_("it does not come again; its series ends")
     )
-    made.add_argument("id", type=count, metavar=_("FOLLOW-UP"))
+    made.add_argument("id", type=count, metavar=_("FOLLOW-UP"), help=_("the follow-up's number"))
     made.add_argument("--note", default="", metavar=_("TEXT"), help=_("what came of it"))
     made.add_argument(
         "--kind", choices=tuple(activity.KINDS), default="", help=_("the kind of contact")
     )
     made.add_argument("--next", type=date, metavar=_("DATE"), help=_("the next date"))
     made.add_argument("--next-what", default="", metavar=_("TEXT"), help=_("what is to be done"))
+    made = add("move", _("move a follow-up to another day"), follow_ups.move)
+    made.add_argument("id", type=count, metavar=_("FOLLOW-UP"), help=_("the follow-up's number"))
+    made.add_argument("--to", type=date, required=True, metavar=_("DATE"), help=_("to which day"))
+    made.add_argument(
+        "--at", type=time, metavar="HH:MM", help=_("the time of day; the one it had without it")
+    )

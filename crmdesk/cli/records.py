@@ -8,9 +8,9 @@ from dataclasses import replace
 from crmdesk.cli import files
 from crmdesk.cli.names import staff_planned
 from crmdesk.cli.output import Answer, table
-from crmdesk.cli.session import opened
+from crmdesk.cli.session import opened, past_days
 from crmdesk.core.domain.birthdays import Birthday
-from crmdesk.core.domain.canonical import canonical
+from crmdesk.core.domain.canonical import canonical, phone_method
 from crmdesk.core.domain.clock import Clock
 from crmdesk.core.domain.customer import (
     METHOD_KINDS,
@@ -24,9 +24,12 @@ from crmdesk.core.domain.customer import (
 from crmdesk.core.domain.dates import parse_birthday, parse_date
 from crmdesk.core.domain.normalise import normal_gender
 from crmdesk.core.domain.persons_text import parse_persons
+from crmdesk.core.domain.phones import split_phones
+from crmdesk.core.domain.shown_dates import show_time
 from crmdesk.core.domain.staying import parse_days
-from crmdesk.core.i18n import _
-from crmdesk.core.services import custom_fields, customers, finding, visits
+from crmdesk.core.domain.values import BadValue, shown
+from crmdesk.core.i18n import _, in_a_row
+from crmdesk.core.services import custom_fields, customers, finding, visit_warnings, visits
 from crmdesk.core.services.workspace import Workspace
 
 
@@ -63,7 +66,7 @@ def find(options: Namespace) -> Answer:
         )
         for hit in hits
     ]
-    headers = (_("No."), _("Name"), _("Mobile"), _("Company"), _("Grade"), _("Found in"))
+    headers = (_("Customer no."), _("Name"), _("Mobile"), _("Company"), _("Grade"), _("Found in"))
     return Answer(document, table(headers, rows, 40) if rows else [_("Nobody was found.")])
 
 
@@ -84,18 +87,39 @@ def add(options: Namespace) -> Answer:
         alike = _alike(work, customer)
         customer = replace(customer, custom=custom_fields.by_labels(work, options.own))
         changes = customers.create(work, customer)
+    warnings = _unusual_numbers(options)
     document = {
         **files.changes_document(changes),
         "lookalikes": [
             {"id": one.id, "name": one.name, "mobile": one.mobile, "reason": one.reason}
             for one in alike
         ],
+        "warnings": warnings,
     }
     lines = [changes.message, _("Number: {number}").format(number=changes.new_id)]
+    lines += warnings
     for one in alike:
         text = _("Looks like {number} {name}: {reason}")
         lines.append(text.format(number=one.id, name=one.name, reason=one.reason))
     return Answer(document, lines)
+
+
+def _unusual_numbers(options: Namespace) -> list[str]:
+    """Return a sentence for each number that nobody can be called at; it is kept all the same."""
+    said = []
+    for kind in PHONE_KINDS:
+        for part in [part for text in getattr(options, kind) for part in split_phones(text)]:
+            try:
+                doubtful = phone_method(kind, part)[1]
+            except BadValue as bad:
+                said.append(str(bad))
+                continue
+            if doubtful:
+                number = _("The number {value} is unusual.").format(value=shown(part))
+                said.append(
+                    in_a_row((number, _("It was taken as it is; look whether it is right.")))
+                )
+    return said
 
 
 def _alike(work: Workspace, customer: Customer) -> list[Lookalike]:
@@ -159,4 +183,14 @@ def visit(options: Namespace) -> Answer:
             purpose=options.purpose,
             staff=staff_planned(work, options.staff),
         )
-    return Answer({**files.changes_document(changes), "on": options.on}, [changes.message])
+        against = visit_warnings.warnings(work, [options.on])
+        warnings = past_days(work, options.on) + [
+            one.text for one in against if one.visit_id in (0, changes.new_id)
+        ]
+    document = {
+        **files.changes_document(changes),
+        "on": options.on,
+        "time": show_time(options.time) or None,
+        "warnings": warnings,
+    }
+    return Answer(document, [changes.message, *warnings])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from typing import TYPE_CHECKING
 
 from crmdesk.cli.output import Answer, table
 from crmdesk.cli.session import opened
@@ -11,13 +12,16 @@ from crmdesk.core.domain.reminders import BIRTHDAY, FOLLOW_UP, VISIT
 from crmdesk.core.domain.shown_dates import show_date, show_time, show_weekday
 from crmdesk.core.i18n import _, ngettext
 
+if TYPE_CHECKING:
+    from crmdesk.core.services.reminders import Held
+
 
 def remind(options: Namespace) -> Answer:
     """List what would be brought to mind now; the window still does so."""
     from crmdesk.core.services import reminders
 
     with opened(options) as work:
-        found = reminders.look(work)
+        found, held = reminders.look(work), reminders.held(work)
     kinds = {FOLLOW_UP: _("Follow-up"), VISIT: _("Visit"), BIRTHDAY: _("Birthday")}
     today = found.now.date()
     due = [*found.due, *(one for one, _until in found.back)]
@@ -32,12 +36,14 @@ def remind(options: Namespace) -> Answer:
         )
         for one in due
     ]
-    headers = (_("No."), _("Date"), _("Time"), _("Kind"), _("Customer"), _("What"))
+    headers = (_("Customer no."), _("Date"), _("Time"), _("Type"), _("Customer"), _("What"))
     words = ngettext("{count} reminder is due.", "{count} reminders are due.", len(due))
     lines = [*table(headers, rows, 40), ""] if rows else []
-    lines.append(_("It is quiet now.") if found.seen is None else words.format(count=len(due)))
+    lines.append(_quiet_words(held) if held is not None else words.format(count=len(due)))
     document = {
-        "quiet": found.seen is None,
+        "quiet": held is not None,
+        "quiet_until": f"{held.until:%Y-%m-%dT%H:%M}" if held else None,
+        "waiting": held.count if held else 0,
         "reminders": [
             {
                 "kind": one.noun,
@@ -53,6 +59,15 @@ def remind(options: Namespace) -> Answer:
         ],
     }
     return Answer(document, lines)
+
+
+def _quiet_words(held: Held) -> str:
+    until = f"{show_date(held.until.date())} {show_time(held.until.time())}"
+    return ngettext(
+        "It is quiet until {until}; {count} reminder waits.",
+        "It is quiet until {until}; {count} reminders wait.",
+        held.count,
+    ).format(until=until, count=held.count)
 
 
 def spread(options: Namespace) -> Answer:

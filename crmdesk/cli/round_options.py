@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Callable
 
 from crmdesk.cli import rounds
-from crmdesk.cli.arguments import count, date, days, time
+from crmdesk.cli.arguments import count, date, days, rule_ended_by, time, words
 from crmdesk.cli.output import Answer
 from crmdesk.core.i18n import _
 
@@ -43,10 +43,13 @@ def add(add: Add) -> None:
         "--plan", action="store_true", help=_("plan the visits of the next two weeks now")
     )
     made = add("round", _("begin a round that visits the same customers again"), rounds.make)
-    made.add_argument("name", metavar=_("NAME"))
-    made.add_argument("ids", type=count, nargs="+", metavar=_("CUSTOMER"))
+    made.add_argument("name", type=words, metavar=_("NAME"), help=_("what the round is called"))
+    made.add_argument(
+        "ids", type=count, nargs="+", metavar=_("CUSTOMER"), help=_("the customers' numbers")
+    )
     made.add_argument(
         "--repeat",
+        type=rule_ended_by("--until"),
         required=True,
         metavar=_("RULE"),
         help=_("how often: every second Tuesday, 每月15日, or an RRULE"),

@@ -40,7 +40,7 @@ def suggest(options: Namespace) -> Answer:
         (one.customer_id, one.name, one.grade, one.district, one.phone, _reasons(one))
         for one in found.rows
     ]
-    headers = (_("No."), _("Name"), _("Grade"), _("District"), _("Phone"), _("Why"))
+    headers = (_("Customer no."), _("Name"), _("Grade"), _("District"), _("Phone"), _("Why"))
     words = ngettext("{count} suggested", "{count} suggested", found.total)
     lines = [*table(headers, rows, 100), ""] if rows else []
     document = {
@@ -156,8 +156,8 @@ def _listed(found: Sequence[RoundRow], today: dt.date) -> list[str]:
         for row in found
     ]
     headers = (
-        _("No."),
-        _("Name"),
+        _("Round no."),
+        _("Round"),
         _("How often"),
         _("Next date"),
         _("Customers"),

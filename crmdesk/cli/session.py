@@ -18,6 +18,7 @@ from typing import Final
 from crmdesk.core import paths, settings
 from crmdesk.core.domain.problems import FileProblem
 from crmdesk.core.domain.progress import Progress
+from crmdesk.core.domain.shown_dates import show_date
 from crmdesk.core.i18n import _
 from crmdesk.core.services import workspace as workspaces
 from crmdesk.core.services.workspace import Workspace
@@ -54,6 +55,11 @@ def opened(options: Namespace, *, make: bool = False, trial: bool = False) -> It
             _("Check the name; import, add and demo make a new one."),
         )
     fresh = not file.exists()
+    if named and fresh and not file.absolute().parent.is_dir():
+        raise FileProblem(
+            _("There is no folder {folder}.").format(folder=file.absolute().parent),
+            _("Check the name of the database, or make the folder first."),
+        )
     work = workspaces.open_workspace(file, who=settings.load().staff)
     try:
         yield work
@@ -64,6 +70,16 @@ def opened(options: Namespace, *, make: bool = False, trial: bool = False) -> It
             workspaces.close(work, spare=_BETWEEN_BACKUPS)
         raise
     workspaces.close(work, spare=_BETWEEN_BACKUPS)
+
+
+def past_days(work: Workspace, *days: dt.date | None) -> list[str]:
+    """Return a sentence for each day that is over, though something is planned for it."""
+    today = work.clock.today()
+    return [
+        _("{date} is past.").format(date=show_date(day))
+        for day in days
+        if day is not None and day < today
+    ]
 
 
 @contextmanager

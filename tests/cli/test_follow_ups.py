@@ -41,7 +41,10 @@ def test_that_a_follow_up_comes_again(crm: Run) -> None:
         "until": None,
         "times": 2,
     }
-    assert made["message"] == "Follow-up with 张伟 on 2036-11-25, then every 2 weeks on Tuesday."
+    assert (
+        made["message"]
+        == "Follow-up with 张伟 on 2036-11-25, then every 2 weeks on Tuesday, 2 times in all."
+    )
     done = crm("done", str(made["id"]))
     assert done["next"] == {"id": 2, "due": "2036-12-09", "series": 1}
     assert done["message"] == "Done: 张伟; next date 2036-12-09."
@@ -65,6 +68,7 @@ def test_that_a_rule_is_given_in_chinese(crm: Run) -> None:
         "--repeat", "每月最后一天", "--until", "2036-12-31",
     )  # fmt: skip
     assert (made["due"], made["series"]["until"]) == ("2036-11-30", "2036-12-31")
+    assert made["message"].endswith("then every month on the last day until 2036-12-31.")
 
 
 def test_that_two_days_of_a_month_are_one_series(crm: Run) -> None:
@@ -97,6 +101,13 @@ def test_that_done_tells_where_what_comes_after_each_contact_stands(crm: Run) ->
         (("--what", "x", "--due", "+1", "--times", "2"), 1, "This is missing: --repeat."),
         (("--what", "x", "--due", "+1", "--repeat", "now and then"), 1, "how often"),
         (("--what", "x", "--due", "+1", "--repeat", "30 February"), 1, "no such day"),
+        (("--what", " ", "--due", "+1"), 2, "--what: The text is empty."),
+        (("--what", "x", "--due", "+1", "--repeat", ""), 2, "It does not say how often."),
+        (
+            ("--what", "x", "--due", "+1", "--repeat", "FREQ=MONTHLY;BYDAY=-1FR;COUNT=3"),
+            2,
+            "The rule does not hold its end; give it with --times / --until.",
+        ),
         (("--what", "x", "--after-last-contact", "0"), 2, "is not a number from 1"),
         (
             ("--what", "x", "--repeat", "daily", "--after-last-contact", "3"),
@@ -120,3 +131,33 @@ def test_that_today_and_the_customers_file_tell_what_comes_again(crm: Run) -> No
     assert (due["series_id"], due["rule"], due["chain"]) == (1, "FREQ=DAILY", None)
     (item,) = crm("show", "1")["timeline"]
     assert item["rule"] == "FREQ=DAILY"
+
+
+def test_that_one_of_a_series_is_moved_and_the_others_stay(crm: Run) -> None:
+    made = crm(
+        "follow-up", "1", "--due", "2036-11-21", "--what", "送样", "--time", "9:30",
+        "--repeat", "every Friday",
+    )  # fmt: skip
+    moved = crm("move", str(made["id"]), "--to", "2036-11-24")
+    assert (moved["due"], moved["time"], moved["warnings"]) == ("2036-11-24", "09:30", [])
+    assert crm("move", str(made["id"]), "--to", "2036-11-25", "--at", "3pm")["time"] == "15:00"
+    assert crm("done", str(made["id"]))["next"]["due"] == "2036-11-28"
+
+
+def test_that_a_day_that_is_past_is_taken_and_told(crm: Run) -> None:
+    made = crm("follow-up", "1", "--due", "2020-01-01", "--what", "x")
+    assert (made["due"], made["warnings"]) == ("2020-01-01", ["2020-01-01 is past."])
+    assert crm("move", "1", "--to", "2020-01-02")["warnings"] == ["2020-01-02 is past."]
+    assert crm("done", "1", "--next", "2020-01-03")["warnings"] == ["2020-01-03 is past."]
+    assert crm("follow-up", "1", "--due", "today", "--what", "x")["warnings"] == []
+
+
+def test_that_what_waits_in_the_next_days_stands_by_time(
+    crm: Run, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for time, more in (("17:30", ("--priority", "high")), ("10:00", ())):
+        crm("follow-up", "1", "--due", "+2", "--what", "x", "--time", time, *more)
+    assert main(["--db", str(tmp_path / "shop.db"), "today"]) == 0
+    said = capsys.readouterr().out
+    assert said.index("10:00") < said.index("17:30")
+    assert "Follow-up no.  Customer no.  Due" in said

@@ -83,3 +83,20 @@ def test_that_who_is_to_be_greeted_is_listed_with_the_text(
     assert "text" not in answer("greetings")["rows"][0]
     printed = said("greetings", "--text")
     assert "Birthday greeting" in printed and "张先生，生日快乐！" in printed
+
+
+def test_that_the_birthdays_are_as_many_as_wanted(said: Say, answer: Callable[..., Any]) -> None:
+    for ahead in (1, 2, 3):
+        said("add", "--name", f"客户{ahead}", "--birthday", _birthday(ahead))
+    found = answer("birthdays", "--days", "60", "--limit", "2")
+    assert len(found) == 2
+    assert "3 birthdays until" in said("birthdays", "--days", "60", "--limit", "2")
+
+
+def test_that_those_to_greet_later_are_counted_apart(said: Say) -> None:
+    today = dt.date.today()
+    said("add", "--name", "张伟", "--birthday", f"{today:%m-%d}")
+    later = today + dt.timedelta(days=3)
+    said("add", "--name", "王芳", "--birthday", f"{later:%m-%d}")
+    last = today + dt.timedelta(days=30)
+    assert f"1 customer to greet today. 1 more until {last}." in said("greetings", "--days", "30")

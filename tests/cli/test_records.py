@@ -111,7 +111,7 @@ def test_that_undo_asks_about_customers_changed_since(
     assert code == 1
     assert "1 张伟" in words
     assert "--edited keep" in words
-    answer("undo", number, "--edited", "keep")
+    assert answer("undo", number, "--edited", "keep")["kept"] == 1
     assert [hit["name"] for hit in answer("find", "138")] == ["张伟"]
 
 
@@ -196,3 +196,18 @@ def test_that_tables_stand_in_line_with_wide_signs(said: Run) -> None:
 def test_that_today_without_a_date_is_today(answer: Run) -> None:
     answer("add", "--name", "张伟")
     assert answer("today")["on"] == dt.datetime.now().astimezone().date().isoformat()
+
+
+def test_that_an_operation_that_is_not_there_is_named(answer: Run, refused: Run) -> None:
+    answer("add", "--name", "张伟")
+    code, words = refused("undo", "999")
+    assert (code, words.splitlines()[0]) == (1, "There is no operation with the number 999.")
+
+
+def test_that_a_number_nobody_can_be_called_at_is_kept_and_told(answer: Run) -> None:
+    made = answer("add", "--name", "张伟", "--mobile", "abc", "--mobile", "138000010011")
+    assert made["warnings"] == [
+        "“abc” is not a phone number. Write its digits, like 13800001111 or 0571-88881111.",
+        "The number 138000010011 is unusual. It was taken as it is; look whether it is right.",
+    ]
+    assert answer("add", "--name", "王芳", "--mobile", "13800001002")["warnings"] == []

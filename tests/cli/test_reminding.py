@@ -91,4 +91,11 @@ def test_that_on_closed_days_it_says_that_it_is_quiet(
     pause = Closed(today - dt.timedelta(days=1), today + dt.timedelta(days=2), "搬家")
     opening.save(shop, Opening(closed=(pause,)))
     shop.database.close()
-    assert answered(database, capsys, "remind") == {"quiet": True, "reminders": []}
+    until = today + dt.timedelta(days=3)
+    found = answered(database, capsys, "remind")
+    assert (found["quiet"], found["reminders"], found["waiting"]) == (True, [], 9)
+    assert found["quiet_until"].startswith(until.isoformat())
+    assert main(["--db", str(database), "remind"]) == 0
+    said = capsys.readouterr().out
+    assert f"It is quiet until {until} " in said
+    assert "9 reminders wait." in said

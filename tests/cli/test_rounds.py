@@ -88,3 +88,41 @@ def test_that_a_rule_nobody_understands_is_refused_with_what_helps(
     assert "now and then" in capsys.readouterr().err
     assert main(["--db", str(database), "rounds", "--pause", "9"]) == 1
     assert "not there" in capsys.readouterr().err
+
+
+def test_that_a_visit_names_its_time_and_what_speaks_against_it(
+    database: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    friday, sunday = "2036-11-21", "2036-11-23"
+    told = said(database, capsys, "visit", "1", "--on", friday, "--time", "9:30")
+    assert told == f"Visit to 甲 on {friday} at 09:30.\n"
+    found = answered(database, capsys, "visit", "2", "--on", friday, "--time", "9:40")
+    assert (found["time"], found["warnings"]) == ("09:40", ["Overlaps with 甲, 09:30"])
+    told = said(database, capsys, "visit", "2", "--on", sunday)
+    assert "The shop is closed" in told.splitlines()
+    assert answered(database, capsys, "visit", "2", "--on", "2020-01-01")["warnings"] == [
+        "2020-01-01 is past."
+    ]
+
+
+def test_that_a_round_far_ahead_says_when_it_begins(
+    database: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    told = said(
+        database, capsys, "round", "月底", "1", "--repeat", "last friday of the month",
+        "--from", "2036-11-01",
+    )  # fmt: skip
+    assert told == "The round “月底” was made, 0 visits are planned. Its first day is 2036-11-28.\n"
+    assert main(["--db", str(database), "round", "月底", "2", "--repeat", "weekly"]) == 1
+    assert "There is a round “月底” already." in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("rule", "told"),
+    [("", "It does not say how often."), ("FREQ=WEEKLY;UNTIL=20370101", "give it with --until.")],
+)
+def test_that_a_rule_without_words_or_with_its_end_is_refused(
+    database: Path, capsys: pytest.CaptureFixture[str], rule: str, told: str
+) -> None:
+    assert main(["--db", str(database), "round", "城西", "1", "--repeat", rule]) == 2
+    assert told in capsys.readouterr().err

@@ -182,3 +182,17 @@ def test_that_ctrl_c_stops_long_work_with_nothing_written(database: Path, answer
     workspace.close(work)
     assert signal.getsignal(signal.SIGINT) is before
     assert answer("history") == []
+
+
+def test_that_a_mistyped_folder_is_told_and_not_made(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "nope" / "folder"
+    assert main(["--db", str(folder / "x.db"), "add", "--name", "张伟"]) == 1
+    assert capsys.readouterr().err.startswith(f"There is no folder {folder}.\n")
+    assert not folder.parent.exists()
+
+
+def test_that_a_chinese_sentence_has_no_blank_behind_it(refused: Run) -> None:
+    _code, words = refused("--lang", "zh_CN", "follow-up", "1", "--what", "x", "--due", "x")
+    assert words.splitlines()[0] == "--due：“x”不是日期。可写成 +7、明天 或 2026-12-05。"

@@ -220,14 +220,15 @@ def _to_take_back(
         if operation_id is None
         else stored.one_operation(connection, operation_id)
     )
-    if record is None:
+    advice = _("The history shows what can be taken back.")
+    if record is None and operation_id is not None:
         raise NotFound(
-            _("There is nothing to undo."), _("The history shows what can be taken back.")
+            _("There is no operation with the number {number}.").format(number=operation_id), advice
         )
+    if record is None:
+        raise NotFound(_("There is nothing to undo."), advice)
     if record.undone_by is not None:
-        raise CrmError(
-            _("This was taken back already."), _("The history shows what can be taken back.")
-        )
+        raise CrmError(_("This was taken back already."), advice)
     lost = merging.lost_to(connection, record)
     if lost:
         raise CrmError(

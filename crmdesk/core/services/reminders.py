@@ -62,6 +62,14 @@ class Look:
         return bool(self.due or self.back or self.gone or self.known or self.first)
 
 
+@dataclass(frozen=True, slots=True)
+class Held:
+    """Until when nothing is brought to mind, and how many reminders come then."""
+
+    until: dt.datetime
+    count: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Brought:
     """What was brought to mind by a claim, once; `away` counts the days nobody had looked.
@@ -145,6 +153,18 @@ def look(workspace: Workspace, since: Seen | None = None) -> Look:
         # The day it was last looked at is kept, so that tomorrow knows of it.
         first=since is None or since.at.date() != now.date(),
     )
+
+
+def held(workspace: Workspace) -> Held | None:
+    """Return until when it is quiet, None when it is not quiet now."""
+    with workspace.database.read() as connection:
+        how, open_days = _settings(connection), opening_of(connection)
+        until = rules.held_until(workspace.clock.wall(), how, open_days)
+        if until is None:
+            return None
+        things = _things(connection, until, None, 0)
+        due = rules.due_now(things, (), until, how, open_days)
+    return Held(until, len(due.reminders))
 
 
 def _nothing(now: dt.datetime, since: Seen | None, look_at: dt.datetime) -> Look:

@@ -13,7 +13,7 @@ from crmdesk.core.domain.problems import CrmError, NotFound
 from crmdesk.core.domain.recurrence import show_rule
 from crmdesk.core.domain.series import Next, Repeat, Series
 from crmdesk.core.domain.shown_dates import show_date
-from crmdesk.core.i18n import _
+from crmdesk.core.i18n import _, in_a_row, ngettext
 from crmdesk.core.services import followups as usual
 from crmdesk.core.services import occurrences, reachable
 from crmdesk.core.services.workspace import Workspace, Writing, operate
@@ -77,7 +77,7 @@ def proposed(workspace: Workspace, which: int | Promised) -> Proposed:
     following = next_of(workspace, which)
     if following is None:
         return Proposed(None, rule)
-    words = " ".join([rule, *occurrences.sentences(following)])
+    words = in_a_row([rule, *occurrences.sentences(following)])
     if following.date is None:
         return Proposed(None, words)
     # One that was written ahead may have been moved, or be about something else.
@@ -140,9 +140,21 @@ def plan(workspace: Workspace, follow_up: FollowUp, repeat: Repeat) -> Changes:
         )
         writing.new_id = followups.insert(writing.operation, first)
         writing.message = _("Follow-up with {name} on {date}, then {rule}.").format(
-            name=name, date=show_date(first.due), rule=show_rule(repeat.rule)
+            name=name, date=show_date(first.due), rule=_with_end(repeat)
         )
     return writing.changes()
+
+
+def _with_end(repeat: Repeat) -> str:
+    """Return the rule in words, with the end where it has one."""
+    rule = show_rule(repeat.rule)
+    if repeat.until is not None:
+        return _("{rule} until {date}").format(rule=rule, date=show_date(repeat.until))
+    if repeat.most:
+        return ngettext(
+            "{rule}, {count} time in all", "{rule}, {count} times in all", repeat.most
+        ).format(rule=rule, count=repeat.most)
+    return rule
 
 
 def save_following(

@@ -11,8 +11,9 @@ from crmdesk.core.domain.normalise import clean_text
 from crmdesk.core.domain.opening import Opening
 from crmdesk.core.domain.problems import CrmError, NotFound
 from crmdesk.core.domain.recurrence import dates_between, next_date, parse_rule, show_rule
+from crmdesk.core.domain.shown_dates import show_date
 from crmdesk.core.domain.visit_round import DAYS_AHEAD, VisitRound, open_dates
-from crmdesk.core.i18n import _, ngettext
+from crmdesk.core.i18n import _, in_a_row, ngettext
 from crmdesk.core.services import reachable, round_planning
 from crmdesk.core.services.opening import opening_of
 from crmdesk.core.services.workspace import Workspace, Writing, operate
@@ -85,6 +86,7 @@ def make(workspace: Workspace, wanted: VisitRound) -> Changes:
     with operate(workspace, "round.make") as writing:
         reachable.names(writing.connection, wanted.customer_ids)
         fresh = _checked(replace(wanted, planned_until=None, paused_on=None))
+        _check_name(writing.connection, fresh, today)
         writing.describe(name=fresh.name)
         round_id = stored.insert(writing.operation, fresh)
         fresh = replace(fresh, id=round_id)
@@ -95,6 +97,9 @@ def make(workspace: Workspace, wanted: VisitRound) -> Changes:
             "The round “{name}” was made, {count} visits are planned.",
             planned,
         ).format(name=fresh.name, count=planned)
+        first = _row(writing.connection, fresh, opening_of(writing.connection), today).next_on
+        if first is not None and not planned:
+            writing.add(_("Its first day is {date}.").format(date=show_date(first)))
     return writing.changes()
 
 
@@ -111,6 +116,8 @@ def edit(workspace: Workspace, wanted: VisitRound) -> Changes:
         added = [one for one in wanted.customer_ids if one not in now.customer_ids]
         reachable.names(writing.connection, added)
         fresh = _checked(replace(wanted, planned_until=now.planned_until, paused_on=now.paused_on))
+        if fresh.name != now.name:
+            _check_name(writing.connection, fresh, today)
         writing.describe(name=fresh.name)
         stored.update(writing.operation, fresh)
         if (fresh.rule, fresh.start) != (now.rule, now.start):
@@ -267,7 +274,7 @@ def _tell_taken_off(writing: Writing, sentence: str, one: VisitRound, today: dt.
                 count,
             ).format(count=count)
         )
-    writing.message = " ".join(parts)
+    writing.message = in_a_row(parts)
 
 
 def _stored(connection: Connection, round_id: int) -> VisitRound:
@@ -275,6 +282,17 @@ def _stored(connection: Connection, round_id: int) -> VisitRound:
     if found is None:
         raise NotFound(_("This round is not there any more."), _("Look at the rounds again."))
     return found
+
+
+def _check_name(connection: Connection, wanted: VisitRound, today: dt.date) -> None:
+    """Raise CrmError for the name of another round that is not over."""
+    for one in stored.every(connection):
+        over = one.paused_on is None and one.rests(today)
+        if one.id != wanted.id and not over and one.name.casefold() == wanted.name.casefold():
+            raise CrmError(
+                _("There is a round “{name}” already.").format(name=one.name),
+                _("Choose another name, or change that round."),
+            )
 
 
 def _checked(wanted: VisitRound) -> VisitRound:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from crmdesk.core.domain.changes import Changes
 from crmdesk.core.domain.followup import FollowUpRow
 from crmdesk.core.domain.normalise import clean_text
+from crmdesk.core.domain.shown_dates import show_time
 from crmdesk.core.domain.visit import MISSED, MOVED, PLANNED, Result, Visit, VisitRow
 from crmdesk.core.domain.visit_forms import Answer
 from crmdesk.core.i18n import _, ngettext
@@ -64,7 +65,10 @@ def plan_visits(
         if before:
             visit_order.put_before(writing, on, made, before)
         if len(names) == 1:
-            writing.message = _("Visit to {name} on {date}.").format(**details)
+            template = (
+                _("Visit to {name} on {date} at {time}.") if at else _("Visit to {name} on {date}.")
+            )
+            writing.message = template.format(**details, time=show_time(at))
         else:
             writing.message = ngettext(
                 "{count} visit planned on {date}.", "{count} visits planned on {date}.", len(names)

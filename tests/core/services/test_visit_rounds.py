@@ -195,3 +195,14 @@ def test_that_every_date_of_a_round_falls_on_an_open_day(
     assert found == sorted(set(found))
     assert all(opened.is_open(day) for day in found)
     assert all(any(day <= one <= day + dt.timedelta(days=7) for one in found) for day in dates)
+
+
+def test_that_two_rounds_that_go_on_have_two_names(shop: Workspace, people: list[int]) -> None:
+    first = visit_rounds.make(shop, tuesdays(people, name="West")).new_id
+    with pytest.raises(CrmError, match="There is a round “West” already"):
+        visit_rounds.make(shop, tuesdays(people, name="west"))
+    other = visit_rounds.make(shop, tuesdays(people, name="East")).new_id
+    with pytest.raises(CrmError, match="already"):
+        visit_rounds.edit(shop, replace(visit_rounds.get(shop, other), name="West"))
+    visit_rounds.end(shop, first)
+    visit_rounds.edit(shop, replace(visit_rounds.get(shop, other), name="West"))
