@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
@@ -162,4 +163,12 @@ def _dates(text: str, anchor: dt.date, last: dt.date) -> tuple[dt.date, ...]:
         bymonth=parts.month or None,
         bysetpos=places or None,
     )
-    return tuple(one.date() for one in found)
+    return tuple(_of_this_calendar(one.date() for one in found))
+
+
+def _of_this_calendar(days: Iterator[dt.date]) -> Iterator[dt.date]:
+    """Yield days up to the end of the calendar: dateutil looks a period beyond the last one."""
+    try:
+        yield from days
+    except ValueError:
+        return

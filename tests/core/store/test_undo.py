@@ -57,7 +57,7 @@ def test_that_an_operation_is_taken_back_once(shop: Workspace) -> None:
     history.undo(shop, 1)
     with pytest.raises(CrmError, match="taken back already"):
         history.undo(shop, 1)
-    with pytest.raises(CrmError, match="nothing to undo"):
+    with pytest.raises(CrmError, match="no operation with the number"):
         history.undo(shop, 99)
 
 
