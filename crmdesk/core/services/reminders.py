@@ -121,12 +121,12 @@ def save(workspace: Workspace, wanted: ReminderSettings) -> Changes:
     return writing.changes()
 
 
-def look(workspace: Workspace, since: Seen | None = None) -> Look:
-    """Look what is to come to mind now, and write nothing.
+def look(workspace: Workspace, since: Seen | None = None, *, at: dt.datetime | None = None) -> Look:
+    """Look what is to come to mind now, or will at another time, and write nothing.
 
     With what the last look has seen only what came due or was changed since is read.
     """
-    now = workspace.clock.wall()
+    now = at or workspace.clock.wall()
     with workspace.database.read() as connection:
         how, open_days = _settings(connection), opening_of(connection)
         held = rules.held_until(now, how, open_days)
@@ -159,12 +159,11 @@ def held(workspace: Workspace) -> Held | None:
     """Return until when it is quiet, None when it is not quiet now."""
     with workspace.database.read() as connection:
         how, open_days = _settings(connection), opening_of(connection)
-        until = rules.held_until(workspace.clock.wall(), how, open_days)
-        if until is None:
-            return None
-        things = _things(connection, until, None, 0)
-        due = rules.due_now(things, (), until, how, open_days)
-    return Held(until, len(due.reminders))
+    until = rules.held_until(workspace.clock.wall(), how, open_days)
+    if until is None:
+        return None
+    found = look(workspace, at=until)
+    return Held(until, len(found.due) + len(found.back))
 
 
 def _nothing(now: dt.datetime, since: Seen | None, look_at: dt.datetime) -> Look:
