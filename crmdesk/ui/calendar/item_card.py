@@ -6,9 +6,10 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QShowEvent
+from PySide6.QtCore import QElapsedTimer, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QMouseEvent, QShowEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QGridLayout,
     QHBoxLayout,
     QLabel,
@@ -54,6 +55,7 @@ class BesidePopup(Popup):
         self.body.setContentsMargins(16, 14, 16, 12)
         self.body.setSpacing(8)
         self._beside = QRect()
+        self._opened = QElapsedTimer()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         connect_keys(self, "Esc", self.close)
 
@@ -63,9 +65,16 @@ class BesidePopup(Popup):
         self.adjustSize()
         self.move(self._corner(self.sizeHint()))
         self.show()
+        self._opened.start()
         # The keys of the calendar behind it must not act while it is open.
         first = self.findChild(QPushButton)
         (first or self).setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Stay at the second press of a double click, which would close it at once."""
+        inside = self.rect().contains(event.position().toPoint())
+        if inside or self._opened.elapsed() >= QApplication.doubleClickInterval():
+            super().mousePressEvent(event)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Be as high as the wrapped words need."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from crmdesk.core.domain.birthdays import Birthday
@@ -82,6 +83,26 @@ def test_that_a_click_opens_the_card_of_a_visit_and_its_forms_change_it(
     qtbot.waitUntil(desk.tasks.idle)
     assert visits.get(desk.workspace, made).outcome == "订了两幅"
     assert followups.open_rows(desk.workspace)[0].follow_up.due == TODAY + 14 * DAY
+
+
+def test_that_the_second_press_of_a_double_click_leaves_the_card_open(
+    screen: CalendarScreen, desk: RememberingDesk, qtbot: QtBot, qapp: QApplication
+) -> None:
+    visit(desk, desk.add_customer("张伟"), TODAY)
+    settled(qtbot, desk, screen)
+    qtbot.mouseClick(
+        screen.month.viewport(), LEFT, NO, middle(screen.month, slot_of(screen, "张伟"))
+    )
+    card = screen.findChild(ItemCard)
+    assert card is not None
+    beside = QPoint(-20, 20)
+    qtbot.mousePress(card, LEFT, NO, beside)
+    assert card.isVisible()
+    usual = qapp.doubleClickInterval()
+    qapp.setDoubleClickInterval(0)
+    qtbot.mousePress(card, LEFT, NO, beside)
+    qapp.setDoubleClickInterval(usual)
+    qtbot.waitUntil(lambda: screen.findChild(ItemCard) is None)
 
 
 def test_that_moving_a_follow_up_asks_in_the_usual_form(
