@@ -44,6 +44,11 @@ class AnswerFields(QWidget):
         pairs = zip(self._questions, self.boxes, strict=True)
         return tuple(Answer(question, box.read()) for question, box in pairs)
 
+    def stops(self) -> list[QWidget]:
+        """Return where the Tab key stops, from the top."""
+        boxes = (box.widget for box in self.boxes)
+        return [box.focusProxy() or box for box in boxes]
+
     def check(self) -> bool:
         """Say at each field what is not understood, go to the first, and tell whether all is."""
         wrong = [box.wrong() for box in self.boxes]

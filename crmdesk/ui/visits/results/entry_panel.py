@@ -5,10 +5,18 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from functools import partial
+from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from crmdesk.core.domain.clock import Clock
 from crmdesk.core.domain.shown_dates import show_day, show_time
@@ -153,6 +161,13 @@ class EntryPanel(QWidget):
         self.next_what.setText(draft.next_what)
         self.next_what.setCursorPosition(0)
         self.answers.show_answers(form, draft.answers)
+        self._order_tabs()
+
+    def _order_tabs(self) -> None:
+        """Let Tab go through the fields down to the last question before the buttons."""
+        stops = (self.next_what, *self.answers.stops(), self.move_row.day.line)
+        for one, after in pairwise((*stops, *self._buttons.findChildren(QPushButton))):
+            self.setTabOrder(one, after)
 
     def row(self) -> SheetRow | None:
         """Return the line that is shown."""

@@ -216,6 +216,35 @@ def test_that_a_form_is_filled_in_below_the_words(
     desk.screens.clear()
 
 
+def test_that_tab_goes_through_the_questions_before_the_buttons(
+    desk: RememberingDesk, people: list[int], qtbot: QtBot
+) -> None:
+    asked = (Question("宽", "number"), Question("材料", "choice", ("普通", "高档")))
+    visit_forms.save(desk.workspace, VisitForm(name="量尺", purposes=("量尺",), questions=asked))
+    visits.plan_visits(desk.workspace, people[:1], TODAY, purpose="")
+    visits.plan_visits(desk.workspace, people[1:2], TODAY, purpose="量尺")
+    screen = ResultsScreen(desk)
+    shown(qtbot, desk, screen)
+    screen.begin(TODAY)
+    settled(qtbot, desk)
+    screen.list.setFocus()
+    press(qtbot, Key.Key_Down)
+    entry = screen.entry
+    entry.outcome.setFocus()
+    wanted = [
+        entry.next_date.line,
+        entry.next_what,
+        *(box.widget for box in entry.answers.boxes),
+    ]
+    assert len(wanted) == 4
+    for widget in wanted:
+        press(qtbot, Key.Key_Tab)
+        assert QApplication.focusWidget() is widget
+    press(qtbot, Key.Key_Tab)
+    assert entry._buttons.isAncestorOf(QApplication.focusWidget())
+    desk.screens.clear()
+
+
 def test_that_only_the_visits_of_one_person_are_walked(
     screen: ResultsScreen, desk: RememberingDesk, people: list[int], qtbot: QtBot
 ) -> None:
