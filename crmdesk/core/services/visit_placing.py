@@ -77,6 +77,8 @@ def _tell(writing: Writing, told: Sequence[Visit], spot: Spot, *, moved: bool) -
         writing.message = _("The order was changed.")
     elif not moved:
         writing.message = _whose(len(told), staff).format(**words)
+    elif spot.staff is not None and any(visit.staff != staff for visit in told):
+        writing.message = _where_and_whose(len(told), staff).format(**words)
     elif len(told) == 1:
         writing.message = _("The visit to {name} is now on {date}.").format(**words)
     else:
@@ -105,6 +107,24 @@ def assign(workspace: Workspace, visit_ids: Sequence[int], staff: str) -> Change
             stored.update(writing.operation, replace(visit, staff=who, by_hand=by_hand))
         writing.message = _whose(len(waiting), who).format(count=len(waiting), name=name, staff=who)
     return writing.changes()
+
+
+def _where_and_whose(count: int, staff: str) -> str:
+    if count == 1 and staff:
+        return _("The visit to {name} is now on {date}, made by {staff}.")
+    if count == 1:
+        return _("The visit to {name} is now on {date} and nobody's yet.")
+    if staff:
+        return ngettext(
+            "{count} visit is now on {date}, made by {staff}.",
+            "{count} visits are now on {date}, made by {staff}.",
+            count,
+        )
+    return ngettext(
+        "{count} visit is now on {date} and nobody's yet.",
+        "{count} visits are now on {date} and nobody's yet.",
+        count,
+    )
 
 
 def _whose(count: int, staff: str) -> str:

@@ -79,6 +79,19 @@ def test_that_a_spot_of_the_staff_makes_it_theirs(shop: Workspace, planned: list
     assert visits.get(shop, planned[0]).staff == ""
 
 
+def test_that_another_day_and_other_staff_are_both_told(
+    shop: Workspace, planned: list[int]
+) -> None:
+    changes = visit_placing.put(shop, planned[:1], Spot(LATER, staff="小李"))
+    assert changes.message == "The visit to 甲 is now on 2026-11-23, made by 小李."
+    changes = visit_placing.put(shop, planned[:3], Spot(LATER, staff="小李"))
+    assert changes.message == "2 visits are now on 2026-11-23, made by 小李."
+    changes = visit_placing.put(shop, planned[:1], Spot(TOMORROW, staff="小李"))
+    assert changes.message == "The visit to 甲 is now on 2026-11-22."
+    changes = visit_placing.put(shop, planned[:1], Spot(LATER, staff=""))
+    assert changes.message == "The visit to 甲 is now on 2026-11-23 and nobody's yet."
+
+
 def test_that_what_is_done_keeps_its_day_and_its_staff(shop: Workspace, planned: list[int]) -> None:
     visits.finish(shop, planned[0], outcome="成了")
     before = factories.recorded(shop)
