@@ -23,7 +23,7 @@ LINE_ROLE: Final = int(Qt.ItemDataRole.UserRole) + 1
 _SIDE: Final = 4
 _TOP: Final = 4
 _SIGN: Final = 14
-_WARNING_LINES: Final = 3
+_WARNING_LINES: Final = 4
 _NAME_LINES: Final = 3
 
 Index = QModelIndex | QPersistentModelIndex
@@ -35,7 +35,6 @@ class Text(NamedTuple):
     words: str
     font: QFont
     tone: str
-    left: int = 0
     signed: bool = False
 
 
@@ -66,11 +65,12 @@ class BoardDelegate(QStyledItemDelegate):
         top = inner.top()
         for text in _texts(line, option.font, _room(option)):
             height = QFontMetrics(text.font).height()
+            left = _SIGN if text.signed else 0
             if text.signed:
                 ratio = painter.device().devicePixelRatioF()
                 sign = icons.pixmap("warning", 12, "warning", ratio)
                 painter.drawPixmap(inner.left(), top + (height - 12) // 2, sign)
-            rect = QRect(inner.left() + text.left, top, inner.width() - text.left, height)
+            rect = QRect(inner.left() + left, top, inner.width() - left, height)
             painting.draw_text(painter, rect, text.words, text.font, tokens.ink(text.tone))
             top += height
 
@@ -110,9 +110,8 @@ def _texts(line: Line, font: QFont, width: int) -> list[Text]:
     found = [Text(words, name, tone) for words in lines]
     found += [Text(words, small, "muted") for words in _details(line, small, width)]
     for warning in line.warnings:
-        lines = lines_of(warning, small, width - _SIGN, _WARNING_LINES)
+        lines = lines_of(warning, small, width, _WARNING_LINES, first=width - _SIGN, whole=True)
         found += [
-            Text(words, small, "warning", _SIGN, signed=not number)
-            for number, words in enumerate(lines)
+            Text(words, small, "warning", signed=not number) for number, words in enumerate(lines)
         ]
     return found
