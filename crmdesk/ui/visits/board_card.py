@@ -6,7 +6,14 @@ import datetime as dt
 from typing import Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QFontMetrics, QResizeEvent
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QFontMetrics,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from crmdesk.core.i18n import _
@@ -24,7 +31,10 @@ _AROUND_NAME: Final = 20
 
 
 class DayCard(QFrame):
-    """One day, or what one of the staff does on it; a press on its name opens the day."""
+    """One day, or what one of the staff does on it; a press on its name opens the day.
+
+    What is dropped over the list goes to its end.
+    """
 
     day_wanted = Signal(object)
 
@@ -34,6 +44,7 @@ class DayCard(QFrame):
         # The day in full, and as it is told where the card is narrow.
         self._names = ("", "")
         self.setProperty("kind", "card")
+        self.setAcceptDrops(True)
         self.setMinimumSize(76, _LEAST_HEIGHT)
         self._title = button("", self._ask_day, kind="link")
         self._whose = plain.label("", "caption", wrap=True)
@@ -71,6 +82,23 @@ class DayCard(QFrame):
         """Tell the day as fully as there is room."""
         super().resizeEvent(event)
         self._fit_name()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take visits and customers."""
+        self.list.judge(event)
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        """Show that they would be put at the end."""
+        self.list.judge(event)
+        self.list.offer_end(event.isAccepted())
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """Show no place any more."""
+        self.list.offer_end(False)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Put them at the end."""
+        self.list.take_at_end(event)
 
     def _fit_name(self) -> None:
         full, short = self._names

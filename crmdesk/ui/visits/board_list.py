@@ -144,13 +144,12 @@ class VisitList(QListWidget):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take visits and customers."""
-        self._judge(event)
+        self.judge(event)
 
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
         """Show where they would be put."""
-        self._judge(event)
-        place = self._place_at(event.position().toPoint())
-        self._show_place(place)
+        self.judge(event)
+        self._show_place(self._place_at(event.position().toPoint()))
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
         """Show no place any more."""
@@ -158,7 +157,20 @@ class VisitList(QListWidget):
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Tell what is wanted at which spot."""
-        spot = self._spot_at(event.position().toPoint(), event)
+        self._take(event, self._place_at(event.position().toPoint()))
+
+    def offer_end(self, offered: bool) -> None:
+        """Show that something would be put behind the last visit, or show it no more."""
+        if offered:
+            self.scrollToBottom()
+        self._show_place(self.count() if offered else None)
+
+    def take_at_end(self, event: QDropEvent) -> None:
+        """Take what is dropped behind the last visit."""
+        self._take(event, self.count())
+
+    def _take(self, event: QDropEvent, place: int) -> None:
+        spot = self._spot_at(place, event)
         self._show_place(None)
         for kind, wanted in ((drags.VISITS, self.put_wanted), (drags.CUSTOMERS, self.plan_wanted)):
             ids = drags.ids_in(event.mimeData(), kind)
@@ -175,7 +187,8 @@ class VisitList(QListWidget):
         painter.setPen(QPen(tokens.colour("accent"), 2))
         painter.drawLine(4, self._line_at, self.viewport().width() - 4, self._line_at)
 
-    def _judge(self, event: QDropEvent) -> None:
+    def judge(self, event: QDropEvent) -> None:
+        """Accept visits and customers, nothing else."""
         known = (drags.VISITS, drags.CUSTOMERS)
         if any(event.mimeData().hasFormat(kind) for kind in known):
             event.acceptProposedAction()
@@ -190,10 +203,10 @@ class VisitList(QListWidget):
         rect = self.visualRect(index)
         return index.row() + (where.y() > rect.center().y())
 
-    def _spot_at(self, where: QPoint, event: QDropEvent) -> Spot:
+    def _spot_at(self, place: int, event: QDropEvent) -> Spot:
         moving = set(drags.ids_in(event.mimeData(), drags.VISITS))
-        for place in range(self._place_at(where), self.count()):
-            visit_id = self.item(place).data(LINE_ROLE).row.visit.id
+        for row in range(place, self.count()):
+            visit_id = self.item(row).data(LINE_ROLE).row.visit.id
             if visit_id not in moving:
                 return Spot(self.day, visit_id, self.staff)
         return Spot(self.day, 0, self.staff)

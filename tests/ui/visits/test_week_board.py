@@ -126,6 +126,37 @@ def test_that_customers_dropped_on_a_day_are_to_be_planned_there(
     assert caught.args == [[7, 8], Spot(DAYS[2])]
 
 
+def test_that_a_drop_over_the_list_of_a_day_goes_to_its_end(board: WeekBoard, qtbot: QtBot) -> None:
+    card = board.cards[0]
+    assert card.acceptDrops()
+    for kind, signal in ((drags.CUSTOMERS, board.plan_wanted), (drags.VISITS, board.put_wanted)):
+        where = QPointF(8, 8)
+        data = drags.carried(kind, [7, 9])
+        about = (
+            Qt.DropAction.MoveAction,
+            data,
+            Qt.MouseButton.LeftButton,
+            Qt.KeyboardModifier.NoModifier,
+        )
+        moved = QDragMoveEvent(where.toPoint(), *about)
+        card.dragMoveEvent(moved)
+        assert moved.isAccepted()
+        with qtbot.waitSignal(signal) as told:
+            card.dropEvent(QDropEvent(where, *about))
+        assert told.args == [[7, 9], Spot(card.list.day, 0, None)]
+    strange = QMimeData()
+    strange.setText("张伟")
+    moved = QDragMoveEvent(
+        QPoint(8, 8),
+        Qt.DropAction.MoveAction,
+        strange,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    card.dragMoveEvent(moved)
+    assert not moved.isAccepted()
+
+
 def test_that_what_is_no_visit_is_not_taken(board: WeekBoard) -> None:
     assert not drop_on(board.cards[2].list, "text/plain", [7]).isAccepted()
 
