@@ -65,7 +65,8 @@ class VisitPicker(QWidget):
         self.tabs.addTab(self._search_page(), _("Search"))
         self.tabs.addTab(ScrollArea(self.filter), _("Filter"))
         self.tabs.addTab(ScrollArea(self.due), _("Due"))
-        self.tabs.currentChanged.connect(lambda _place: self.load())
+        self.tabs.currentChanged.connect(lambda _place: self._tab_shown())
+        self.tabs.tabBarClicked.connect(self._go_to_tab)
         self.fields = PlanFields()
         self._chosen = plain.label("", "hint", wrap=True)
         self._clear = button(_("Clear"), self.clear, kind="link")
@@ -145,10 +146,19 @@ class VisitPicker(QWidget):
         elif self.tabs.currentIndex() == FILTER:
             self.filter.prepare()
 
-    def focus(self) -> None:
+    def _tab_shown(self) -> None:
+        self.load()
+        self._tell()
+
+    def _go_to_tab(self, place: int) -> None:
+        if place >= 0:
+            self.tabs.setCurrentIndex(place)
+            self.focus(Qt.FocusReason.MouseFocusReason)
+
+    def focus(self, reason: Qt.FocusReason = Qt.FocusReason.ShortcutFocusReason) -> None:
         """Give the keyboard to the visible tab."""
         places = (self.suggested.list, self.search, self.filter.words, self.due.list)
-        places[self.tabs.currentIndex()].setFocus(Qt.FocusReason.ShortcutFocusReason)
+        places[self.tabs.currentIndex()].setFocus(reason)
 
     def ids(self) -> list[int]:
         """Return who is picked, in the order of picking; else the suggestions that are chosen."""

@@ -43,12 +43,9 @@ class SidePanel(QFrame):
         self.round = RoundForm(desk)
         self.rounds = RoundsPane(desk)
         self._stack = QStackedWidget()
-        self._pages: dict[SideForm, ScrollArea] = {}
         self._stack.addWidget(ScrollArea(AtLeast(self.picker)))
         for form in (self.edit, self.finish, self.move_form, self.times, self.round):
-            page = ScrollArea(form)
-            self._pages[form] = page
-            self._stack.addWidget(page)
+            self._stack.addWidget(form)
             form.cancelled.connect(self.close_form)
             form.saved.connect(lambda _what: self.close_form())
         self._rounds_page = ScrollArea(AtLeast(self.rounds))
@@ -154,5 +151,5 @@ class SidePanel(QFrame):
         self.round.set_staff(names)
 
     def _open(self, form: SideForm) -> None:
-        self._stack.setCurrentWidget(self._pages[form])
+        self._stack.setCurrentWidget(form)
         self.show()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from crmdesk.core.domain.visit_times import TimePlan
 from crmdesk.core.i18n import _, ngettext
@@ -33,6 +33,9 @@ class TimesForm(SideForm):
         for box in (self.minutes, self.near, self.far):
             box.setSingleStep(5)
             box.setSuffix(" " + _("min"))
+            box.lineEdit().returnPressed.connect(self.save)
+        for line in (self.start, self.pause_from, self.pause_to):
+            line.returnPressed.connect(self.save)
         self._start_row = self.form.add(_("First visit at"), self.start, required=True)
         self.form.add(_("Time for a visit"), self.minutes)
         self.form.add(_("Way inside a district"), self.near)
@@ -42,9 +45,7 @@ class TimesForm(SideForm):
             _("Pause until"), self.pause_to, hint=_("Leave both empty for no pause.")
         )
         self.clear_button = button(_("Clear all times"), self._clear, kind="link")
-        outer = self.layout()
-        assert isinstance(outer, QVBoxLayout)  # as the form around was made
-        outer.insertWidget(outer.count() - 1, self.clear_button, 0, Qt.AlignmentFlag.AlignLeft)
+        self.body.addWidget(self.clear_button, 0, Qt.AlignmentFlag.AlignLeft)
 
     def open_for(self, plan: TimePlan, day: str, count: int) -> None:
         """Show how days were laid out the last time, for the visits of a day."""

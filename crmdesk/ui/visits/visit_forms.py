@@ -17,6 +17,7 @@ from crmdesk.ui.kit import plain
 from crmdesk.ui.kit.actions import Slot, button, connect_keys
 from crmdesk.ui.kit.forms import Form
 from crmdesk.ui.kit.inputs import ChoiceBox, PlainTextEdit
+from crmdesk.ui.kit.layout import Page, ScrollArea
 from crmdesk.ui.parts.due_fields import TimeEdit, due_edit, due_problem
 
 
@@ -57,20 +58,29 @@ class SideForm(QWidget):
         self.error.hide()
         tip = _("{action} (Ctrl+Enter)").format(action=save)
         self.save_button = button(save, save_slot, kind="primary", icon="check", tip=tip)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(16, 14, 16, 14)
-        layout.setSpacing(8)
+        page = Page()
+        self.body = QVBoxLayout(page)
+        self.body.setContentsMargins(16, 14, 16, 8)
+        self.body.setSpacing(8)
         for part in (self._title, self._who, self._more):
-            layout.addWidget(part)
-        layout.addSpacing(4)
-        layout.addWidget(self.form)
-        layout.addWidget(self.error)
+            self.body.addWidget(part)
+        self.body.addSpacing(4)
+        self.body.addWidget(self.form)
+        foot = QVBoxLayout()
+        foot.setContentsMargins(16, 4, 16, 14)
+        foot.setSpacing(8)
+        foot.addWidget(self.error)
         buttons = QHBoxLayout()
         buttons.addStretch()
         buttons.addWidget(button(_("Cancel"), self.cancelled.emit, tip=_("Cancel (Esc)")))
         buttons.addWidget(self.save_button)
-        layout.addLayout(buttons)
-        layout.addStretch()
+        foot.addLayout(buttons)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        # The fields scroll where they must; the buttons are always in sight.
+        layout.addWidget(ScrollArea(page), 1)
+        layout.addLayout(foot)
         connect_keys(self, "Esc", self.cancelled.emit)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             connect_keys(self, keys, save_slot)

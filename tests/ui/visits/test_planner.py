@@ -19,7 +19,7 @@ from crmdesk.core.services import (
     visits,
 )
 from crmdesk.ui.visits import drags
-from crmdesk.ui.visits.picker import SUGGESTED
+from crmdesk.ui.visits.picker import SEARCH, SUGGESTED
 from crmdesk.ui.visits.screen import VisitsScreen
 from tests import factories
 from tests.ui.desks import RememberingDesk
@@ -219,6 +219,42 @@ def test_that_the_times_of_a_day_are_filled_in_and_cleared(
     form.clear_button.click()
     settled(qtbot, desk, screen)
     assert [row.visit.at for row in visits.between(desk.workspace, MONDAY, MONDAY)] == [None] * 3
+
+
+def test_that_enter_in_any_field_fills_in_the_times_and_the_button_is_in_sight_on_a_small_screen(
+    screen: VisitsScreen, desk: RememberingDesk, people: list[int], qtbot: QtBot
+) -> None:
+    visits.plan_visits(desk.workspace, people[:1], MONDAY)
+    screen.refresh()
+    settled(qtbot, desk, screen)
+    screen.resize(1100, 560)
+    form = screen.side.times
+    for box in (form.start, form.minutes, form.far, form.pause_to):
+        screen.planner.times.trigger()
+        button = form.save_button
+        below = button.mapTo(screen, button.rect().bottomLeft()).y()
+        assert button.isVisible() and below < screen.height()
+        qtbot.keyClick(box, Qt.Key.Key_Return)
+        assert not screen.side.form_open()
+    settled(qtbot, desk, screen)
+    assert [row.visit.at for row in visits.between(desk.workspace, MONDAY, MONDAY)] == [dt.time(9)]
+
+
+def test_that_a_tab_of_the_picker_tells_only_whom_its_button_would_add(
+    screen: VisitsScreen, qtbot: QtBot
+) -> None:
+    picker = screen.side.picker
+    picker.suggested.list.selectAll()
+    assert picker._chosen.text().startswith("3 picked: ")
+    bar = picker.tabs.tabBar()
+    qtbot.mouseClick(bar, Qt.MouseButton.LeftButton, PLAIN, bar.tabRect(SEARCH).center())
+    assert picker._chosen.text() == "0 picked"
+    assert picker.search.finder.isAncestorOf(screen.focusWidget())
+    picker.plan()
+    assert not picker.error.isHidden()
+    qtbot.mouseClick(bar, Qt.MouseButton.LeftButton, PLAIN, bar.tabRect(SUGGESTED).center())
+    assert picker._chosen.text().startswith("3 picked: ")
+    assert picker.error.isHidden()
 
 
 def test_that_warnings_stand_on_the_board_and_over_the_list_of_a_day(
