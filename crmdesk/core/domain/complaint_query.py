@@ -15,8 +15,12 @@ class ComplaintQuery:
     """Which complaints are wanted; empty leaves a question out.
 
     `states` are codes; `overdue` asks for those whose time is over now; `text` is looked for in
-    number, names, product and words. `received_from` to `received_to` are local dates, both
-    included. `sort` is a key of SORTS.
+    number, names, product and words. `received_from` to `received_to` and `ended_from` to
+    `ended_to` are local dates, both included; `open_on` asks for what was open at the end of a
+    day. `without` names fields that must be empty. `acknowledged`, `answered` and `ended` ask for
+    those whose time until then is known, `on_time` and `late` for answers in and after their
+    time, `scored` and `unreached` for those with a score and those closed without one, `paid` for
+    those that cost something. `sort` is a key of SORTS.
     """
 
     states: frozenset[str] = frozenset()
@@ -27,14 +31,25 @@ class ComplaintQuery:
     channel: str = ""
     product: str = ""
     cause: str = ""
+    without: frozenset[str] = frozenset()
     customer_id: int = 0
+    walk_in_phone: str = ""
     text: str = ""
     received_from: dt.date | None = None
     received_to: dt.date | None = None
-    reopened: bool = False
-    late: bool = False
-    satisfaction: int = 0
+    ended_from: dt.date | None = None
+    ended_to: dt.date | None = None
+    open_on: dt.date | None = None
+    acknowledged: bool = False
     answered: bool = False
+    ended: bool = False
+    on_time: bool = False
+    late: bool = False
+    reopened: bool = False
+    satisfaction: int = 0
+    scored: bool = False
+    unreached: bool = False
+    paid: bool = False
     sort: str = "due"
     descending: bool = False
 

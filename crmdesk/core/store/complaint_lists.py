@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from array import array
+from collections.abc import Callable
 from typing import Any, Final
 
 import sqlalchemy as sa
@@ -32,7 +33,22 @@ _ORDER: Final = {
     "satisfaction": "t.satisfaction",
 }
 _CUSTOMER: Final = " LEFT JOIN customer c ON c.id=t.customer_id"
+# A walk-in is known by the phone, however it was spaced.
+PHONE_SQL: Final = "replace(replace(t.walk_in_phone,' ',''),'-','')"
 _PLAIN: Final = ("staff", "severity", "category", "channel", "product", "cause")
+
+# What a figure asks for, beside what can be chosen on the screen.
+_ASKED: Final = {
+    "acknowledged": "t.acknowledge_minutes IS NOT NULL",
+    "answered": "t.answer_minutes IS NOT NULL",
+    "ended": "t.close_minutes IS NOT NULL",
+    "on_time": "t.answer_minutes IS NOT NULL AND t.late = 0",
+    "late": "t.late = 1",
+    "reopened": "t.reopened > 0",
+    "scored": "t.satisfaction > 0",
+    "unreached": "t.state = 'closed' AND t.satisfaction = 0",
+    "paid": "t.cost > 0",
+}
 
 _SEARCHED: Final = (
     "t.number",
@@ -51,7 +67,7 @@ def ids(
     connection: sa.Connection, query: ComplaintQuery, now: dt.datetime, limit: int | None = None
 ) -> array[int]:
     """Return the complaints a query finds, in display order: all of them or the first ones."""
-    where, values = _where(query, now)
+    where, values = where_of(query, now)
     joined = _CUSTOMER if query.text or query.sort == "name" else ""
     turned = " DESC" if query.descending else ""
     order = ", ".join(f"{part}{turned}" for part in _ORDER[query.sort].split(", "))
@@ -65,7 +81,7 @@ def ids(
 
 def count(connection: sa.Connection, query: ComplaintQuery, now: dt.datetime) -> int:
     """Return how many complaints a query finds."""
-    where, values = _where(query, now)
+    where, values = where_of(query, now)
     joined = _CUSTOMER if query.text else ""
     found = connection.exec_driver_sql(
         f"SELECT count(*) FROM complaint t{joined} WHERE {where}", tuple(values)
@@ -73,7 +89,8 @@ def count(connection: sa.Connection, query: ComplaintQuery, now: dt.datetime) ->
     return int(found.scalar_one())
 
 
-def _where(query: ComplaintQuery, now: dt.datetime) -> tuple[str, list[Any]]:
+def where_of(query: ComplaintQuery, now: dt.datetime) -> tuple[str, list[Any]]:
+    """Return the condition on a complaint `t`, and on its customer `c` for words, with values."""
     parts: list[str] = ["1"]
     values: list[Any] = []
 
@@ -92,18 +109,16 @@ def _where(query: ComplaintQuery, now: dt.datetime) -> tuple[str, list[Any]]:
             ask(f"t.{name}=?", getattr(query, name))
     if query.overdue:
         ask("t.due_at IS NOT NULL AND t.due_at < ?", instant_text(now))
+    for name in sorted(query.without):
+        ask(f"t.{_PLAIN[_PLAIN.index(name)]}=''")
     if query.customer_id:
         ask("t.customer_id=?", query.customer_id)
-    if query.received_from:
-        ask("t.received_at >= ?", _begin(query.received_from))
-    if query.received_to:
-        ask("t.received_at < ?", _begin(query.received_to + dt.timedelta(days=1)))
-    if query.reopened:
-        ask("t.reopened > 0")
-    if query.late:
-        ask("t.late = 1")
-    if query.answered:
-        ask("t.answer_minutes IS NOT NULL")
+    if query.walk_in_phone:
+        ask(f"t.customer_id IS NULL AND {PHONE_SQL}=?", query.walk_in_phone)
+    _ask_days(query, ask)
+    for name, part in _ASKED.items():
+        if getattr(query, name):
+            ask(part)
     if query.satisfaction:
         ask("t.satisfaction=?", query.satisfaction)
     for word in query.text.split():
@@ -112,11 +127,25 @@ def _where(query: ComplaintQuery, now: dt.datetime) -> tuple[str, list[Any]]:
     return " AND ".join(parts), values
 
 
+def _ask_days(query: ComplaintQuery, ask: Callable[..., None]) -> None:
+    for column, first, last in (
+        ("received_at", query.received_from, query.received_to),
+        ("ended_at", query.ended_from, query.ended_to),
+    ):
+        if first:
+            ask(f"t.{column} >= ?", begin_of(first))
+        if last:
+            ask(f"t.{column} < ?", begin_of(last + dt.timedelta(days=1)))
+    if query.open_on:
+        end = begin_of(query.open_on + dt.timedelta(days=1))
+        ask("t.received_at < ? AND (t.ended_at IS NULL OR t.ended_at >= ?)", end, end)
+
+
 def _escaped(word: str) -> str:
     return word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
 
 
-def _begin(day: dt.date) -> str:
+def begin_of(day: dt.date) -> str:
     """Return the instant at which a local day begins, as it is stored."""
     return instant_text(dt.datetime.combine(day, dt.time()).astimezone()) or ""
 

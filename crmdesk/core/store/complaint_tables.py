@@ -84,6 +84,8 @@ sa.Index(
 )
 sa.Index("ix_complaint_state", complaint.c.state, complaint.c.received_at)
 sa.Index("ix_complaint_staff", complaint.c.staff, complaint.c.received_at)
+# What was open at the end of a day, and what ended in a month.
+sa.Index("ix_complaint_ended_at", complaint.c.ended_at, complaint.c.received_at)
 # Earlier answers in the same category are proposed while typing.
 sa.Index("ix_complaint_category", complaint.c.category, complaint.c.received_at)
 sa.Index(

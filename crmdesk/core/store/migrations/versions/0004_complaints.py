@@ -154,7 +154,7 @@ def _create_complaint() -> None:
         ["product", "received_at"],
         sqlite_where=sa.text("product != ''"),
     )
-    for column in ("state", "staff", "category"):
+    for column in ("ended_at", "state", "staff", "category"):
         op.create_index(f"ix_complaint_{column}", "complaint", [column, "received_at"])
 
 
