@@ -68,6 +68,8 @@ def suggest(
         reasons = _gathered(connection, day, today, on_day, wanted)
         for customer_id in stored.planned(connection, min(first, day), max(last, day)):
             reasons.pop(customer_id, None)
+        waiting = complaints.open_since(connection, list(reasons))
+        _mute(reasons, waiting)
         found = [
             Suggestion(
                 customer_id=one.id,
@@ -83,10 +85,16 @@ def suggest(
             for one in stored.candidates(connection, reasons, wanted)
         ]
         shown = ranked(found)[:limit]
-        waiting = complaints.open_since(connection, [one.customer_id for one in shown])
         places = stored.districts(connection, [one.customer_id for one in found])
     rows = tuple(_warned(one, waiting, today) for one in shown)
     return Suggestions(day, rows, len(found), tuple(places))
+
+
+def _mute(reasons: Reasons, waiting: Iterable[int]) -> None:
+    """Leave out who waits for an answer to a complaint, unless something was promised for now."""
+    for customer_id in waiting:
+        if not any(one.kind in (DUE, VISIT_DUE) for one in reasons[customer_id]):
+            del reasons[customer_id]
 
 
 def _standing(rows: Iterable[VisitRow]) -> dict[str, VisitRow]:

@@ -137,6 +137,20 @@ def test_that_an_open_complaint_is_told_beside_the_reasons(shop: Workspace) -> N
     assert suggested(shop)[0].warnings == ()
 
 
+def test_that_who_waits_for_an_answer_is_visited_only_when_something_was_promised(
+    shop: Workspace,
+) -> None:
+    born = Birthday(11, 21, 1990)
+    waits, promised, _other = (factories.add(shop, name, birthday=born) for name in "甲乙丙")
+    for one in (waits, promised):
+        factories.complain(shop, one, days_ago=1)
+    due(shop, promised, 0)
+    found = {one.name: one for one in suggested(shop)}
+    assert set(found) == {"乙", "丙"}
+    assert found["乙"].warnings and not found["丙"].warnings
+    assert visit_suggestions.suggest(shop, TODAY).total == 2
+
+
 def test_that_nobody_in_the_bin_is_suggested(shop: Workspace) -> None:
     made = factories.add(shop, birthday=Birthday(11, 21, 1990))
     due(shop, made, 0)
