@@ -129,6 +129,13 @@ def file_name(text: str) -> str:
     return text
 
 
+def pdf_name(text: str) -> str:
+    """Return the name of a PDF file to write."""
+    if not text.strip().lower().endswith(".pdf"):
+        raise argparse.ArgumentTypeError(_("The name of a PDF file ends in .pdf."))
+    return text
+
+
 def workbook_name(text: str) -> str:
     """Return the name of a workbook to write."""
     if not text.strip().lower().endswith(".xlsx"):
@@ -164,9 +171,9 @@ def own_value(text: str) -> tuple[str, str]:
 
 
 def field_value(text: str) -> tuple[str, str]:
-    """Return field and value of a text such as grade=A; a field that is asked alone has none."""
-    name, _sign, value = text.partition("=")
-    if not name.strip():
+    """Return field and value of a text such as grade=A; only `due` is asked alone."""
+    name, sign, value = text.partition("=")
+    if not name.strip() or not (sign or name.strip().lower() == "due"):
         raise argparse.ArgumentTypeError(_("A filter is given like grade=A."))
     return name.strip(), value.strip()
 

@@ -10,7 +10,7 @@ from crmdesk.cli.arguments import (
     count,
     date,
     days,
-    file_name,
+    pdf_name,
     rolling_days,
     rule_ended_by,
     time,
@@ -43,7 +43,7 @@ def add(add: Add) -> None:
     made.add_argument(
         "--pdf",
         required=True,
-        type=file_name,
+        type=pdf_name,
         metavar=_("FILE"),
         help=_("the file to write"),
     )

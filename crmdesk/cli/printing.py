@@ -5,12 +5,14 @@ from __future__ import annotations
 from argparse import Namespace
 from pathlib import Path
 
+from crmdesk.cli import print_wishes
+from crmdesk.cli.names import staff_asked
 from crmdesk.cli.output import Answer, table
 from crmdesk.cli.session import opened
-from crmdesk.core.domain.problems import CrmError
+from crmdesk.cli.usage import Usage
 from crmdesk.core.i18n import _, ngettext
 from crmdesk.core.services import list_filters, printing
-from crmdesk.core.services.printing import PrintOptions
+from crmdesk.core.services.printing import PrintOptions, Style
 from crmdesk.core.services.workspace import Workspace
 
 
@@ -18,15 +20,17 @@ def print_style(options: Namespace) -> Answer:
     """Write a style of print as a PDF; without a style list what there is."""
     if not options.style:
         return _styles()
-    style = printing.style_of(options.style)
+    style = print_wishes.style_asked(options.style)
     if options.pdf is None:
-        raise CrmError(
+        raise Usage(
             _("There is no file to print to."),
             _("Name one, such as --pdf {file}.").format(file="print.pdf"),
         )
     target = Path(options.pdf).expanduser()
     with opened(options) as work:
-        document = printing.build(work, style.key, _wanted(work, options))
+        wanted = _wanted(work, style, options)
+        print_wishes.check_first_label(work, style, wanted)
+        document = printing.build(work, style.key, wanted)
     # Qt takes long to load: only where something is printed.
     from crmdesk.ui.kit import printing as press
 
@@ -51,20 +55,20 @@ def _styles() -> Answer:
             "label": _(style.label),
             "about": _(style.about),
             "parts": list(style.parts),
+            "columns": print_wishes.usual_columns() if "columns" in style.options else [],
         }
         for style in printing.STYLES.values()
     ]
     rows = [(style.key, _(style.label), _(style.about)) for style in printing.STYLES.values()]
-    return Answer(document, table((_("Style"), _("Name"), _("What for")), rows, 90))
+    return Answer(document, table((_("Style"), _("What it is called"), _("What for")), rows, 90))
 
 
-def _wanted(work: Workspace, options: Namespace) -> PrintOptions:
+def _wanted(work: Workspace, style: Style, options: Namespace) -> PrintOptions:
     query = list_filters.query_of(work, options.filters) if options.filters else None
-    columns = [one for text in options.columns for one in _split(text)]
     return PrintOptions(
         start=options.start,
         days=options.days or 0,
-        staff=options.staff,
+        staff=staff_asked(work, options.staff),
         query=query,
         ids=tuple(options.customers),
         title=options.title,
@@ -75,18 +79,12 @@ def _wanted(work: Workspace, options: Namespace) -> PrintOptions:
         language=options.print_language,
         shop_name=options.shop_name,
         logo=options.logo,
-        columns=list_filters.keys_of(work, columns),
-        parts=tuple(_split(options.parts)) if options.parts is not None else None,
+        columns=print_wishes.columns_asked(work, options.columns),
+        parts=print_wishes.parts_asked(style, options.parts),
         label=options.label,
         first=options.first,
         outlines=options.outlines,
         envelope=options.envelope,
         sender=options.sender,
-        grades=tuple(_split(options.grades)),
+        grades=tuple(print_wishes.split(options.grades)),
     )
-
-
-def _split(text: str) -> list[str]:
-    """Return what stands between commas, Chinese ones as well."""
-    plain = text.replace("，", ",").replace("、", ",")
-    return [one.strip() for one in plain.split(",") if one.strip()]

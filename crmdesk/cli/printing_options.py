@@ -6,8 +6,8 @@ import argparse
 from collections.abc import Callable
 from typing import Final
 
-from crmdesk.cli import printing
-from crmdesk.cli.arguments import count, date, days, field_value, file_name, number_between
+from crmdesk.cli import print_wishes, printing
+from crmdesk.cli.arguments import count, date, days, field_value, number_between, pdf_name
 from crmdesk.cli.output import Answer
 from crmdesk.core.i18n import LANGUAGES, _
 from crmdesk.core.reports.document import PAPERS
@@ -38,7 +38,7 @@ def add(add: Add) -> None:
     )
     made.add_argument(
         "--pdf",
-        type=file_name,
+        type=pdf_name,
         metavar=_("FILE"),
         help=_("the file to write"),
     )
@@ -81,10 +81,16 @@ def _add_ways(made: argparse.ArgumentParser) -> None:
         action="append",
         default=[],
         metavar=_("FIELDS"),
-        help=_("the columns of a list in their order, such as name,mobile"),
+        help=_("the columns of a list in their order; own fields, or {names}").format(
+            names=", ".join(print_wishes.usual_columns())
+        ),
     )
     made.add_argument(
-        "--parts", metavar=_("PARTS"), help=_("what is printed of each; the list names the parts")
+        "--parts",
+        metavar=_("PARTS"),
+        help=_("what is printed of each; {parts}").format(
+            parts=print_wishes.listed_parts(STYLES.values())
+        ),
     )
     made.add_argument("--paper", choices=PAPERS, default="", help=_("the paper"))
     made.add_argument("--landscape", action=_BOTH, default=None, help=_("across, or upright"))

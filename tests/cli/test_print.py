@@ -66,6 +66,9 @@ def words(path: Path) -> str:
 def test_that_without_a_style_all_styles_are_listed(answer: Run) -> None:
     listed = answer()
     assert [one["style"] for one in listed] == list(printing.STYLES)
+    by_style = {one["style"]: one for one in listed}
+    assert by_style["customer_list"]["columns"][:3] == ["name", "kind", "mobile"]
+    assert by_style["day_sheet"]["parts"][:2] == ["phone", "address"]
     assert all(one["label"] and one["about"] for one in listed)
 
 
@@ -133,9 +136,20 @@ def test_that_one_customer_is_printed_by_number(answer: Run, tmp_path: Path) -> 
 @pytest.mark.parametrize(
     ("arguments", "code", "told"),
     [
-        (("poster",), 1, "no print style"),
+        (("poster",), 2, "no print style"),
         (("customer_list", "--filter", "colour=red"), 1, "There is no field “colour”"),
-        (("customer_list", "--columns", "colour"), 1, "There is no field “colour”"),
+        (("customer_list", "--filter", "grade"), 2, "A filter is given like grade=A"),
+        (("customer_list", "--columns", "colour"), 2, "There is no column “colour”"),
+        (("customer_list", "--columns", "colour"), 2, "name, kind, mobile"),
+        (("customer_list", "--columns", "colour"), 2, "茶类"),
+        (("customer_list", "--columns", ""), 2, "names no column"),
+        (("day_sheet", "--parts", "bogus"), 2, "“day_sheet” has no part “bogus”"),
+        (("day_sheet", "--parts", "phone,bogus"), 2, "phone, address, purpose, last_note"),
+        (("day_sheet", "--parts", ""), 2, "There are: phone"),
+        (("labels", "--parts", "phone"), 2, "“labels” has no parts to choose from"),
+        (("labels", "--start", "25"), 2, "a4-3x8 has 24 labels; there is no label 25"),
+        (("labels", "--label", "a4-2x4", "--start", "9"), 2, "a number from 1 to 8"),
+        (("day_sheet", "--staff", "nobody"), 2, "Nobody of the staff is called “nobody”"),
         (("customer_list", "--filter", "silent=soon"), 1, "not a number"),
         (("customer_list", "--filter", "grade=D"), 1, "no customers to print"),
         (("customer_list", "--margin", "90"), 2, "not a number from 3 to 40"),
@@ -158,5 +172,18 @@ def test_that_a_style_is_printed_to_a_named_file_only(
     kept = tmp_path / "print.pdf"
     kept.write_text("mine")
     found, words = refused("customer_list")
-    assert (found, "There is no file to print to" in words) == (1, True), words
+    assert (found, "There is no file to print to" in words) == (2, True), words
     assert "--pdf" in words and kept.read_text() == "mine"
+
+
+def test_that_the_help_names_columns_and_parts(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["print", "--help"]) == 0
+    told = " ".join(capsys.readouterr().out.split())
+    assert "name, kind, mobile, phone" in told
+    assert "day_sheet: phone, address, purpose" in told
+
+
+def test_that_a_file_of_another_ending_is_refused(refused: Run, tmp_path: Path) -> None:
+    code, words = refused("customer_list", "--pdf", str(tmp_path / "l.txt"))
+    assert (code, "ends in .pdf" in words) == (2, True), words
+    assert list(tmp_path.glob("*.txt")) == []

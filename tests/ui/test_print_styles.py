@@ -212,6 +212,21 @@ def test_that_the_digits_of_a_postcode_stand_in_their_boxes(
         assert 10 < y < 19
 
 
+@pytest.mark.parametrize(
+    "address", ["文三路398号 310012", "(310012) 文三路398号", "文三路398号310012"]
+)
+@pytest.mark.parametrize("postcode", ["", "310012"])
+def test_that_a_postcode_in_the_address_stands_in_the_boxes_and_nowhere_else(
+    shop_of: Workspace, tmp_path: Path, address: str, postcode: str
+) -> None:
+    factories.add(shop_of, "方小明", addresses=(Address(address, "西湖区", postcode),))
+    options = PrintOptions(envelope="cn-6", language="zh_CN", sender=False)
+    (page,) = printed(printing.build(shop_of, "envelopes", options), tmp_path / "a.pdf")
+    assert page.replace("西湖区文三路398号", "", 1) in ("310012方小明收", "方小明收310012")
+    (label,) = printed(printing.build(shop_of, "labels"), tmp_path / "b.pdf")
+    assert label.count("310012") == 1
+
+
 def test_that_the_logo_stands_in_the_header_beside_the_shops_name(
     shop_of: Workspace, tmp_path: Path
 ) -> None:

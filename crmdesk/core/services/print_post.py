@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from crmdesk.core.domain.customer import COMPANY, Customer
+from crmdesk.core.domain.postal import take_postcode, with_district
 from crmdesk.core.domain.problems import CrmError
 from crmdesk.core.i18n import N_, _, language, ngettext
 from crmdesk.core.reports.document import Document, Look
@@ -101,21 +102,17 @@ def _recipients(workspace: Workspace, options: PrintOptions) -> tuple[list[Recip
 
 
 def _recipient(customer: Customer) -> Recipient:
-    address = next(one for one in customer.addresses if one.text)
+    written = next(one for one in customer.addresses if one.text)
+    address, postcode = take_postcode(written.text, written.postcode)
     is_company = customer.kind == COMPANY
     person = customer.persons[0].name if is_company and customer.persons else ""
     company = customer.name if person else customer.company if not is_company else ""
     courtesy = _COURTESY.get(customer.gender, "") if not is_company else ""
     return Recipient(
         name=customer.name,
-        address=_full(address.text, address.district),
-        postcode=address.postcode,
+        address=with_district(address, written.district),
+        postcode=postcode,
         company=company,
         attention=person,
         courtesy=_(courtesy) if courtesy else "",
     )
-
-
-def _full(text: str, district: str) -> str:
-    # A district that the address does not name helps the postman where the address is Chinese.
-    return text if district in text or text.isascii() else f"{district}{text}"

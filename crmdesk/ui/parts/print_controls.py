@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
+from PySide6.QtCore import QSignalBlocker
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from crmdesk.core.domain.due_dates import parse_due
@@ -240,7 +241,8 @@ class FirstLabel(Control):
 
     def __init__(self) -> None:
         self.box = NumberBox()
-        self.box.setRange(1, max(sheet.count for sheet in LABEL_SHEETS.values()))
+        self.box.setMinimum(1)
+        self._paper = ""
         super().__init__(self.box)
 
     def on_change(self, told: Callable[[], object]) -> None:
@@ -253,11 +255,20 @@ class FirstLabel(Control):
 
     def show(self, style: Style, options: PrintOptions, data: PrintData) -> None:
         """Show the number."""
+        self._paper = data.paper
+        self._keep_on(options)
         self.box.setValue(options.first)
 
     def take(self, style: Style, options: PrintOptions) -> PrintOptions:
-        """Return the options with the number."""
+        """Return the options with the number, one that the chosen sheet has."""
+        self._keep_on(options)
         return replace(options, first=self.box.value())
+
+    def _keep_on(self, options: PrintOptions) -> None:
+        usual = USUAL_SHEETS[paper_of(options.paper or self._paper)]
+        # Whoever asks for the options is told of the change by what it gets.
+        with QSignalBlocker(self.box):
+            self.box.setMaximum((LABEL_SHEETS.get(options.label) or LABEL_SHEETS[usual]).count)
 
 
 class Several(Control):

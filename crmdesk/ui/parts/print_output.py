@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QWidget
 
@@ -18,7 +18,9 @@ from crmdesk.ui.kit.screen import Desk
 
 
 class PrintOutput(QObject):
-    """Saves or prints the `document` that is shown, and tells how it went."""
+    """Saves or prints the `document` that is shown; `told` says how it went, with the file."""
+
+    told = Signal(str, object)
 
     def __init__(self, desk: Desk, window: QWidget) -> None:
         super().__init__(window)
@@ -50,7 +52,7 @@ class PrintOutput(QObject):
             return printing.to_pdf(document, path)
 
         def saved(_pages: int) -> None:
-            self._desk.done(Changes(0, _("Saved as {name}.").format(name=path.name)))
+            self._tell(_("Saved as {name}.").format(name=path.name), path)
 
         self._desk.tasks.run(save, saved, self._desk.trouble)
 
@@ -75,5 +77,9 @@ class PrintOutput(QObject):
         except CrmError as error:
             self._desk.trouble(error)
             return
-        text = _("Sent to the printer. Pages: {count}.").format(count=pages)
+        self._tell(_("Sent to the printer. Pages: {count}.").format(count=pages), None)
+
+    def _tell(self, text: str, path: Path | None) -> None:
         self._desk.done(Changes(0, text))
+        # The status bar is behind this window.
+        self.told.emit(text, path)

@@ -23,10 +23,13 @@ from crmdesk.ui.kit.paper_view import WIDTH, PageWish, PaperView
 from crmdesk.ui.kit.screen import Desk
 from crmdesk.ui.parts import logo_choice, print_data
 from crmdesk.ui.parts.print_form import PrintForm
+from crmdesk.ui.parts.print_outcome import PrintOutcome
 from crmdesk.ui.parts.print_output import PrintOutput
 
 VIEW: Final = "print"
 _SIZE: Final = QSize(1120, 740)
+# The frame of the window, and a bar of tasks that the screen does not tell of.
+_AROUND: Final = QSize(16, 64)
 _PANEL: Final = 306
 _PAUSE_MS: Final = 60
 
@@ -54,13 +57,14 @@ class PrintWindow(QDialog):
         self.place = plain.label("", "muted")
         self.remark = plain.label("", "doubt", wrap=True)
         self.remark.hide()
+        self.outcome = PrintOutcome()
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE_MS)
         self._pause.timeout.connect(self._build)
         self._lay_out()
         self._connect()
-        self.resize(_SIZE.boundedTo(self.screen().availableSize()))
+        self.resize(_SIZE.boundedTo(self.screen().availableSize() - _AROUND))
         self._show_style(self._style)
         self._read_data()
 
@@ -89,6 +93,7 @@ class PrintWindow(QDialog):
         area.setFixedWidth(_PANEL)
         left.setSpacing(8)
         left.addWidget(area, 1)
+        left.addWidget(self.outcome)
         left.addLayout(self._foot())
         bar = QHBoxLayout()
         bar.setSpacing(2)
@@ -141,6 +146,7 @@ class PrintWindow(QDialog):
             lambda: logo_choice.keep(self, self._desk, b"", self._logo_kept)
         )
         self.view.turned.connect(self._show_place)
+        self.output.told.connect(self.outcome.show_outcome)
         self.view.wished.connect(self._draw)
         for keys, act in (
             ("PgUp", partial(self.view.step, -1)),
@@ -234,6 +240,8 @@ class PrintWindow(QDialog):
             self._desk.trouble(error)
 
     def _show_document(self, document: Document | None) -> None:
+        if document != self.output.document:
+            self.outcome.hide()
         self.output.document = document
         for one in (self.save_button, self.print_button):
             one.setEnabled(document is not None)

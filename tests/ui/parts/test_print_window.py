@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 import shiboken6
 from pypdf import PdfReader
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QImage
+from PySide6.QtCore import QObject, Qt, QUrl, Slot
+from PySide6.QtGui import QColor, QDesktopServices, QImage
 from PySide6.QtPrintSupport import QPrintDialog
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QSpinBox, QWidget
 from pytestqt.qtbot import QtBot
@@ -144,6 +144,59 @@ def test_that_the_first_label_of_a_used_sheet_is_not_remembered(office: Shop) ->
     office.settle()
     assert window.page_count() == 3
     assert office.kept() == {"labels": {}}
+
+
+def test_that_the_first_label_is_one_that_the_chosen_sheet_has(office: Shop) -> None:
+    office.desk.add_customer("住户", addresses=(Address("文三路 1 号"),))
+    window = office.open("labels")
+    first = window.form.control("FirstLabel")
+    assert isinstance(first, QSpinBox)
+    first.setValue(99)
+    office.settle()
+    assert first.value() == 24
+    office.choose("label", "a4-2x4")
+    assert first.value() == 8
+    assert window.form.options().first == 8
+    assert window.page_count() == 1
+    office.choose("label", "a4-4x10")
+    first.setValue(40)
+    office.settle()
+    assert window.form.options().first == 40
+
+
+def test_that_a_saved_file_is_told_in_the_window_with_a_way_to_open_it(
+    office: Shop, tmp_path: Path
+) -> None:
+    opened: list[QUrl] = []
+
+    class Opener(QObject):
+        @Slot(QUrl)
+        def open(self, url: QUrl) -> None:
+            opened.append(url)
+
+    opener = Opener()
+    window = office.open("customer_list")
+    assert not window.outcome.isVisible()
+    window.output.save_to(tmp_path / "名单.pdf")
+    office.settle()
+    assert window.outcome.isVisible()
+    assert window.outcome.words.text() == "Saved as 名单.pdf."
+    QDesktopServices.setUrlHandler("file", opener, "open")
+    try:
+        window.outcome.open_button.click()
+    finally:
+        QDesktopServices.unsetUrlHandler("file")
+    assert [url.toLocalFile() for url in opened] == [str(tmp_path / "名单.pdf")]
+    office.choose("paper", "A5")
+    assert not window.outcome.isVisible()
+
+
+def test_that_the_window_with_its_frame_fits_a_small_screen(office: Shop) -> None:
+    window = office.open("customer_list")
+    there = window.screen().availableSize()
+    assert window.height() <= there.height() - 64
+    assert window.width() <= there.width()
+    assert window.minimumSizeHint().height() <= 500
 
 
 def test_that_the_chosen_customers_are_printed_or_all(office: Shop, tmp_path: Path) -> None:
