@@ -1,3 +1,4 @@
 from tests.ui.desks import desk
+from tests.ui.desktop.shops import shop
 
-__all__ = ["desk"]
+__all__ = ["desk", "shop"]

@@ -8,8 +8,9 @@ import pytest
 
 from crmdesk.core.domain.customer import Address
 from tests.ui.desks import TODAY, RememberingDesk, desk
+from tests.ui.visits.hands import screen
 
-__all__ = ["PEOPLE", "TODAY", "TOMORROW", "desk", "people"]
+__all__ = ["PEOPLE", "TODAY", "TOMORROW", "desk", "people", "screen"]
 
 TOMORROW = dt.date(2026, 11, 22)
 PEOPLE = (
