@@ -171,12 +171,11 @@ class VisitPicker(QWidget):
         """Pick these customers as well; their names are read in the background."""
         self.tabs.setCurrentIndex(SEARCH)
         workspace, wanted = self._desk.workspace, list(ids)
-        self._desk.tasks.read(
-            lambda: listing.rows(workspace, wanted), self._loaded, key=(self, "rows")
-        )
 
-    def _loaded(self, rows: Sequence[CustomerRow | None]) -> None:
-        self._add_all([Picked(row.id, row.name) for row in rows if row is not None])
+        def add(rows: Sequence[CustomerRow | None]) -> None:
+            self._add_all([Picked(row.id, row.name) for row in rows if row is not None])
+
+        self._desk.tasks.read(lambda: listing.rows(workspace, wanted), add, key=(self, "rows"))
 
     def clear(self) -> None:
         """Pick nobody."""
@@ -192,7 +191,9 @@ class VisitPicker(QWidget):
         if not ids:
             self.show_error(_("Pick somebody first: search, filter, or take those who are due."))
             return
-        self.plan_for(self._shares(ids), self.fields.staff.text().strip())
+        days, working = self.fields.days.value(), self.fields.working_days.isChecked()
+        shares = spread(ids, self._day, days, working_days=working)
+        self.plan_for(shares, self.fields.staff.text().strip())
 
     def plan_for(self, shares: Sequence[Share], staff: str, before: int = 0) -> None:
         """Ask for visits with the time and purpose that are written here."""
@@ -211,10 +212,6 @@ class VisitPicker(QWidget):
         """Show one sentence over the button, or nothing."""
         self.error.setText(text)
         self.error.setVisible(bool(text))
-
-    def _shares(self, ids: Sequence[int]) -> list[Share]:
-        days, working = self.fields.days.value(), self.fields.working_days.isChecked()
-        return spread(ids, self._day, days, working_days=working)
 
     def _remember_hit(self, hit: Hit) -> None:
         self._names[hit.id] = hit.name
