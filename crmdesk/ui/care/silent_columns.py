@@ -24,14 +24,14 @@ def silent_columns() -> list[Column[SilentRow]]:
         _column(
             "name",
             lambda row: row.name,
-            120,
+            150,
             required=True,
             icon=lambda row: "company" if row.kind == COMPANY else "person",
         ),
         _column(
             "grade",
             lambda row: row.grade,
-            64,
+            60,
             pill=True,
             tone=lambda row: _TONES.get(row.grade, "neutral"),
         ),
@@ -45,11 +45,11 @@ def silent_columns() -> list[Column[SilentRow]]:
             tone=_days_tone,
         ),
         _column("last_contact", lambda row: show_date(row.last_contact), 104, tabular=True),
-        _column("why", lambda row: row.short_reason(), 250, title=N_("Why")),
+        _column("why", lambda row: row.short_reason(), 236, title=N_("Why")),
         _column("mobile", lambda row: row.mobile, 116, tabular=True),
-        _column("company", lambda row: row.company, 130),
-        _column("district", lambda row: row.district, 90),
-        _column("staff", lambda row: row.staff, 80),
+        _column("company", lambda row: row.company, 112),
+        _column("district", lambda row: row.district, 80),
+        _column("staff", lambda row: row.staff, 96),
     ]
 
 

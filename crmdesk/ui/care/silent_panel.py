@@ -6,7 +6,8 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtGui import QAction
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from crmdesk.core.i18n import ngettext
@@ -17,6 +18,9 @@ from crmdesk.ui.kit.actions import button
 from crmdesk.ui.kit.layout import FlowLayout
 
 SHOWN_CONTACTS: Final = 4
+_LEAST_REASON: Final = 120
+# The margins of the card and of the button in it.
+_AROUND_REASON: Final = 50
 
 
 class SilentPanel(QFrame):
@@ -30,6 +34,9 @@ class SilentPanel(QFrame):
         self._name = plain.label("", "subheading")
         self._phone = plain.label("", select=True)
         self.why = _button(why, "inline")
+        # A long reason is shortened instead of making the window wide.
+        self.why.setMinimumWidth(_LEAST_REASON)
+        self._reason = ""
         self.contacts = plain.label("", "muted", wrap=True)
         head = QHBoxLayout()
         head.setSpacing(10)
@@ -58,10 +65,23 @@ class SilentPanel(QFrame):
         name = words.format(count=count) if several else plain.one_line(row.name)
         self._name.setText(name if len(name) <= 40 else name[:39] + "…")
         self._phone.setText("" if several else row.mobile)
-        self.why.setText(plain.caption(row.reason()))
+        self._reason = row.reason()
+        self._fit_reason()
         self.why.setVisible(not several)
         self.contacts.setVisible(not several)
         self.contacts.clear()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Tell the reason as fully as there is room."""
+        super().resizeEvent(event)
+        self._fit_reason()
+
+    def _fit_reason(self) -> None:
+        room = max(self.width() - _AROUND_REASON, _LEAST_REASON)
+        right = Qt.TextElideMode.ElideRight
+        self.why.setText(
+            plain.caption(self.why.fontMetrics().elidedText(self._reason, right, room))
+        )
 
     def show_contacts(self, days: Sequence[dt.date]) -> None:
         """Show the last days of contact."""

@@ -31,6 +31,8 @@ MOST_DOUBTS: Final = 3
 LONGEST_DOUBT: Final = 240
 # Narrower, rows and panel have no room beside each other.
 _NARROW: Final = 720
+# The heads of the columns and four rows.
+_LEAST_ROWS: Final = 180
 _FILTERS: Final = {ALL: N_("All rows"), **STATES, REMARKS: N_("With remarks")}
 
 
@@ -47,6 +49,7 @@ class CheckPage(QWidget):
         self.repairs = Repairs(desk, flow, self)
         self.model = CheckModel(desk.tasks, self)
         self.view = CheckGrid(self.model)
+        self.view.setMinimumHeight(_LEAST_ROWS)
         self.view.set_empty("check", _("No rows of this kind."))
         self.panel = ComparePanel(desk)
         self.decisions = DecisionBar()

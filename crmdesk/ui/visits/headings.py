@@ -15,6 +15,11 @@ from crmdesk.ui.visits.planning import day_name, day_near
 
 def heading_of(days: Sequence[dt.date], today: dt.date) -> str:
     """Return the title of the days shown."""
+    if len(days) > 1 and days[0].month == days[-1].month:
+        month = _(SHORT_MONTHS[days[0].month - 1])
+        return _("{first} to {last} {month}").format(
+            first=days[0].day, last=days[-1].day, month=month
+        )
     if len(days) > 1:
         return _("{first} to {last}").format(first=_date(days[0]), last=_date(days[-1]))
     name = day_name(days[0], today)

@@ -241,3 +241,16 @@ def test_that_markup_in_a_name_stays_text(qtbot: QtBot, desk: RememberingDesk) -
     assert names(pane) == ["<b>Ada</b>"]
     labels = [one for one in pane.panel.findChildren(QLabel) if "<b>" in one.text()]
     assert [one.textFormat() for one in labels] == [Qt.TextFormat.PlainText]
+
+
+def test_that_a_long_reason_never_makes_the_page_wider_than_a_small_window(
+    qtbot: QtBot, desk: RememberingDesk
+) -> None:
+    met(desk, "Ada", 61, 89, 117, 145, grade="B")
+    pane = opened(qtbot, desk)
+    window = pane.window()
+    window.resize(627, 260)
+    qtbot.waitUntil(lambda: pane.panel.why.text().endswith("…"))
+    assert pane.minimumSizeHint().width() <= 587
+    window.resize(1200, 640)
+    qtbot.waitUntil(lambda: pane.panel.why.text().endswith("now 61"))

@@ -198,5 +198,7 @@ def test_that_a_narrow_window_keeps_what_is_wrong_in_sight(
     why = [column.key for column in page.model.columns].index("reason")
     end = page.view.columnViewportPosition(why) + page.view.columnWidth(why)
     qtbot.waitUntil(lambda: end <= page.view.viewport().width())
+    wizard.resize(627, 265)
+    qtbot.waitUntil(lambda: page.view.height() >= 180)
     page.fold_button.click()
     assert page.panel.isVisible()
