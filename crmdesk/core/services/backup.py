@@ -16,7 +16,7 @@ from crmdesk.core.domain.clock import Clock
 from crmdesk.core.domain.problems import DatabaseProblem, FileProblem
 from crmdesk.core.i18n import _
 from crmdesk.core.services.workspace import Workspace
-from crmdesk.core.store import schema
+from crmdesk.core.store import exported, schema
 from crmdesk.core.store.database import (
     Database,
     check_is_ours,
@@ -210,7 +210,7 @@ def restore(database: Path, file: Path, clock: Clock | None = None) -> BackupFil
                 _write_digest(aside)
             finally:
                 before.close()
-            copy_over(file, database)
+            _copy_back(file, database)
         else:
             _put_aside(database, aside)
             _put_in_place(file, database)
@@ -223,6 +223,30 @@ def restore(database: Path, file: Path, clock: Clock | None = None) -> BackupFil
     return BackupFile(aside, moment, size, _digest_file(aside).exists(), "replaced")
 
 
+def _copy_back(file: Path, database: Path) -> None:
+    """Copy a backup over a sound database, with what calendars outside hold of that."""
+    if not exported.any_in(database):
+        copy_over(file, database)
+        return
+    fresh = _restoring(database)
+    try:
+        fresh.unlink(missing_ok=True)
+        copy_over(file, fresh)
+        exported.carry_over(database, fresh)
+        copy_over(fresh, database)
+    finally:
+        _remove_whole(fresh)
+
+
+def _restoring(database: Path) -> Path:
+    return database.with_name(f"{database.name}.restoring")
+
+
+def _remove_whole(file: Path) -> None:
+    for suffix in ("", "-wal", "-shm", "-journal"):
+        file.with_name(file.name + suffix).unlink(missing_ok=True)
+
+
 def _put_aside(database: Path, aside: Path) -> None:
     """Keep the bytes of a database that does not open any more, its log beside it."""
     for suffix in ("", "-wal", "-journal"):
@@ -232,7 +256,7 @@ def _put_aside(database: Path, aside: Path) -> None:
 
 
 def _put_in_place(file: Path, database: Path) -> None:
-    fresh = database.with_name(f"{database.name}.restoring")
+    fresh = _restoring(database)
     try:
         fresh.unlink(missing_ok=True)
         copy_over(file, fresh)

@@ -8,14 +8,17 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Collection, Iterable
+from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 import sqlalchemy as sa
 
 from crmdesk.core.store.customers import marks, time_or_none
+from crmdesk.core.store.database import Database, tables_and_version
 
 MARK: Final = "calendar_mark"
 NUMBER: Final = "calendar_number"
+_ENTRIES: Final = "SELECT key, noun, on_date, at_time, summary, staff FROM exported_entry"
 
 
 class Entry(NamedTuple):
@@ -70,11 +73,14 @@ def between(
     """Return what was exported for some days, of some kinds, for one of the staff or for all."""
     nouns = sorted(kinds)
     rows = connection.exec_driver_sql(
-        "SELECT key, noun, on_date, at_time, summary, staff FROM exported_entry"
-        f" WHERE on_date BETWEEN ? AND ? AND noun IN ({marks(nouns)})"
+        f"{_ENTRIES} WHERE on_date BETWEEN ? AND ? AND noun IN ({marks(nouns)})"
         " AND (?='' OR staff=?) ORDER BY on_date, id",
         (first.isoformat(), last.isoformat(), *nouns, staff, staff),
     )
+    return _entries(rows)
+
+
+def _entries(rows: Iterable[Any]) -> list[Entry]:
     return [
         Entry(
             row.key,
@@ -86,6 +92,44 @@ def between(
         )
         for row in rows
     ]
+
+
+def any_in(file: Path) -> bool:
+    """Tell whether anything was ever exported of a database."""
+    names, _version = tables_and_version(file)
+    if "exported_entry" not in names:
+        return False
+    database = Database(file)
+    try:
+        with database.read() as connection:
+            return _setting(connection, MARK) is not None
+    finally:
+        database.close()
+
+
+def carry_over(file: Path, target: Path) -> None:
+    """Let a backup know what was exported of the database it is put in the place of.
+
+    Otherwise what came into calendars since the backup would stay there for ever. A backup that
+    exported by another mark is of another shop, one from before exports learns nothing.
+    """
+    if "exported_entry" not in tables_and_version(target)[0]:
+        return
+    source, copy = Database(file), Database(target)
+    try:
+        with source.read() as known, copy.write() as connection:
+            own = _setting(known, MARK)
+            if mark(connection, own) != own:
+                return
+            entries = _entries(known.exec_driver_sql(f"{_ENTRIES} ORDER BY id"))
+            remember(connection, entries)
+            numbers = [_setting(one, NUMBER) or {"number": 0} for one in (known, connection)]
+            # Numbers of operations are given anew: none of them is the one that was exported last.
+            newest = max(one["number"] for one in numbers)
+            _set(connection, NUMBER, {"number": newest, "operation": -1})
+    finally:
+        source.close()
+        copy.close()
 
 
 def _time(at: dt.time | None) -> str | None:

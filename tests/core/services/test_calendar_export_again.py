@@ -24,6 +24,7 @@ from crmdesk.core.services import (
     backup,
     calendar,
     calendar_export,
+    checking,
     customers,
     followups,
     history,
@@ -200,6 +201,47 @@ def test_that_other_days_kinds_and_staff_stay_in_the_phone(shop: Workspace, tmp_
     assert [uid.partition("@")[0] for uid in told(path)] == [f"follow_up-{ids[0]}"]
     calendar_export.export(shop, path, TODAY + 2 * DAY, LAST, kinds=PLANNED)
     assert [uid.partition("@")[0] for uid in told(path)] == [f"follow_up-{ids[1]}"]
+
+
+def test_that_what_was_exported_since_a_backup_is_cancelled_after_it_was_put_back(
+    shop: Workspace, tmp_path: Path
+) -> None:
+    made = factories.add(shop, "张伟")
+    plan(shop, made, 1, what="以前")
+    # One backup knows of no export at all, the other of the first.
+    bare = backup.backup(shop, tmp_path / "bare.db").path
+    before = write(shop, tmp_path / "a.ics", kinds=PLANNED)
+    knowing = backup.backup(shop, tmp_path / "knowing.db").path
+    plan(shop, made, 2, what="以后")
+    since = write(shop, tmp_path / "b.ics", kinds=PLANNED)
+    for saved in (knowing, bare):
+        backup.restore(shop.path, saved)
+        found = write(shop, tmp_path / "c.ics", kinds=PLANNED)
+        assert set(found) == {"张伟: 以前", "张伟: 以后"}
+        assert str(found["张伟: 以前"]["uid"]) == str(before["张伟: 以前"]["uid"])
+        assert found["张伟: 以前"]["status"] == "CONFIRMED"
+        gone = found["张伟: 以后"]
+        assert str(gone["uid"]) == str(since["张伟: 以后"]["uid"])
+        assert gone["status"] == "CANCELLED" and gone["sequence"] > since["张伟: 以后"]["sequence"]
+    assert not list(tmp_path.glob("*.restoring*"))
+    assert checking.check(shop).ok
+
+
+def test_that_the_backup_of_another_shop_keeps_its_own_entries(
+    shop: Workspace, tmp_path: Path
+) -> None:
+    other = factories.open_shop(tmp_path, "other.db")
+    plan(other, factories.add(other, "李娜"), 1, what="乙")
+    own = write(other, tmp_path / "a.ics", kinds=PLANNED)
+    saved = backup.backup(other, tmp_path / "saved.db").path
+    other.database.close()
+    plan(shop, factories.add(shop, "张伟"), 1, what="甲")
+    write(shop, tmp_path / "b.ics", kinds=PLANNED)
+    backup.restore(shop.path, saved)
+    found = write(shop, tmp_path / "c.ics", kinds=PLANNED)
+    assert {name: str(one["uid"]) for name, one in found.items()} == {
+        name: str(one["uid"]) for name, one in own.items()
+    }
 
 
 def test_that_the_number_of_an_entry_never_goes_back(shop: Workspace, tmp_path: Path) -> None:
