@@ -151,7 +151,7 @@ def _dates(text: str, anchor: dt.date, last: dt.date) -> tuple[dt.date, ...]:
     from dateutil import rrule
 
     parts = parts_of(text)
-    weekdays = [rrule.weekday(day, parts.nth or None) for day in parts.weekdays]
+    weekdays = [rrule.weekday(day, nth) for day in parts.weekdays for nth in parts.nth or (None,)]
     days, places = month_days(parts) if parts.days else ([], [])
     found = rrule.rrule(
         getattr(rrule, parts.unit),

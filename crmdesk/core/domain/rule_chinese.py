@@ -56,7 +56,10 @@ _SAID_OTHERWISE: Final = (
 )
 _WEEKDAYS: Final = re.compile(rf"(?:{_WEEK}?[一二三四五六日天])+")
 _RANGE: Final = re.compile(rf"{_WEEK}?([一二三四五六日天])[至到~-]{_WEEK}?([一二三四五六日天])")
-_NTH: Final = re.compile(rf"(?:第?({_NUMBER})个|(最后)一?个?){_WEEK}([一二三四五六日天])")
+# Of several only the last one needs its 个: 第二和第四个周二. A sign between two numbers became 日.
+_ONE_NTH: Final = rf"(?:第?({_NUMBER})(?:[个日]|(?=[第最]))|(最后)一?个?)"
+_NTH: Final = re.compile(rf"((?:{_ONE_NTH})+)(?<!日){_WEEK}([一二三四五六日天])")
+_EACH_NTH: Final = re.compile(_ONE_NTH)
 _DAY: Final = rf"(?:({_NUMBER})[日号]?|最后一?[天日]|月?[底末])"
 # Only the last day may do without its sign: 十五 are not two days.
 _DAYS: Final = re.compile(rf"(?:{_NUMBER}[日号])*{_DAY}")
@@ -138,8 +141,11 @@ def _yearly(times: int, words: str) -> RuleParts | None:
 def _on_day(unit: str, times: int, month: int, words: str) -> RuleParts | None:
     nth = _NTH.fullmatch(words)
     if nth is not None:
-        number = LAST if nth[2] else _count(nth[1])
-        return made(unit, times, weekdays=(_weekday(nth[3]),), nth=number, month=month)
+        found = _EACH_NTH.finditer(nth[1])
+        numbers = tuple(LAST if one[2] else _count(one[1]) for one in found)
+        if unit == YEARLY and numbers[1:]:
+            return None
+        return made(unit, times, weekdays=(_weekday(nth[4]),), nth=numbers, month=month)
     if _DAYS.fullmatch(words) is None:
         return None
     days = tuple(_count(day[1]) if day[1] else LAST for day in _EACH_DAY.finditer(words))

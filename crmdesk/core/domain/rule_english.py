@@ -29,6 +29,14 @@ _SAID_OTHERWISE: Final = (
         "last day of month",
     ),
     (re.compile(r"\bbi-weekly\b"), "biweekly"),
+    # Every 15th is a day of the month; what is written in letters may count weeks.
+    (
+        re.compile(
+            r"^(?:every |on |the )*(\d{1,2}(?:st|nd|rd|th)"
+            r"(?:(?:, and|,| and| &) (?:the )?\d{1,2}(?:st|nd|rd|th))*)$"
+        ),
+        r"\1 of month",
+    ),
 )
 _NUMBERS: Final = {
     "one": 1,
@@ -111,8 +119,9 @@ _ROLLING: Final = re.compile(
 _HOW_OFTEN: Final = r"(?:(?P<adverb>A)|E(?P<count>[NOT])?(?P<unit>U))"
 _LAST_DAY: Final = r"(?:(?P<last>L)(?P<lastday>U))"
 _NTH: Final = r"(?P<nth>[OL])(?P<nthday>W)"
+_SEVERAL_NTH: Final = r"(?P<nth>[OL]+)(?P<nthday>W)"
 _DAY: Final = rf"(?:(?P<days>[NO])|{_LAST_DAY}|{_NTH})"
-_DAYS: Final = rf"(?:(?=[NOL])(?P<days>[NO]*){_LAST_DAY}?|{_NTH})"
+_DAYS: Final = rf"(?:(?=[NOL])(?P<days>[NO]*){_LAST_DAY}?|{_SEVERAL_NTH})"
 _SHAPES: Final = tuple(
     re.compile(shape)
     for shape in (
@@ -122,6 +131,8 @@ _SHAPES: Final = tuple(
         rf"E?{_DAYS}F?E?(?P<month>U)",
         rf"(?:{_HOW_OFTEN}|E)?F?{_DAY}F?(?P<named>M)(?:EU)?",
         rf"(?:{_HOW_OFTEN}|E)?F?(?P<named>M)(?P<days>[NO])(?:EU)?",
+        # Every second Tuesday counts weeks, see above; the second Tuesday is one of the month.
+        rf"E?{_SEVERAL_NTH}",
     )
 )
 
@@ -176,7 +187,7 @@ class _Reading:
     def _on_day(self, unit: str, times: int, month: int) -> RuleParts:
         if self._has("nth"):
             day = self._tokens[self._match.start("nthday")][1][:1]
-            return made(unit, times, weekdays=day, nth=self._number("nth"), month=month)
+            return made(unit, times, weekdays=day, nth=tuple(self._numbers("nth")), month=month)
         days = self._numbers("days") if self._has("days") else []
         if self._has("last"):
             days.append(LAST)

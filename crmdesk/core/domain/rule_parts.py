@@ -42,14 +42,15 @@ class RuleParts:
     """The pieces of a rule.
 
     `every` counts days, weeks, months or years (of AFTER: days after the last contact).
-    `weekdays` are 0 to 6, Monday first; with `nth` (1 to 4, or LAST) there is one, of the month.
-    `days` are the days of the month (1 to 30, or LAST at the end), of a year there is one.
+    `weekdays` are 0 to 6, Monday first; with `nth` (1 to 4, or LAST at the end) there is one, of
+    the month. `days` are the days of the month (1 to 30, or LAST at the end). Of a year there is
+    one day only.
     """
 
     unit: str
     every: int = 1
     weekdays: tuple[int, ...] = ()
-    nth: int = 0
+    nth: tuple[int, ...] = ()
     days: tuple[int, ...] = ()
     month: int = 0
 
@@ -59,7 +60,7 @@ def made(
     every: int = 1,
     *,
     weekdays: tuple[int, ...] = (),
-    nth: int = 0,
+    nth: tuple[int, ...] = (),
     days: tuple[int, ...] = (),
     month: int = 0,
 ) -> RuleParts:
@@ -72,7 +73,7 @@ def made(
             _("“{count}” is not a number of times to count on.").format(count=every),
             _("Choose a number from 1 to {most}.").format(most=MOST[unit]),
         )
-    if nth and nth not in (1, 2, 3, 4, LAST):
+    if not set(nth) <= {1, 2, 3, 4, LAST}:
         raise BadValue(
             _("Not every month has a fifth week with this day."),
             _("Choose the first to the fourth, or the last."),
@@ -81,7 +82,9 @@ def made(
         raise no_such_day(f"{month:02d}-{days[0] if days else 0:02d}")
     if not nth and unit in (MONTHLY, YEARLY):
         days = _canonical_days(days, month)
-    return RuleParts(unit, every, tuple(sorted(set(weekdays))), nth, days, month)
+    return RuleParts(
+        unit, every, tuple(sorted(set(weekdays))), tuple(_in_order(set(nth))), days, month
+    )
 
 
 def _canonical_days(days: tuple[int, ...], month: int) -> tuple[int, ...]:
@@ -126,7 +129,8 @@ def text_of(parts: RuleParts) -> str:
     if parts.month:
         words.append(f"BYMONTH={parts.month}")
     if parts.nth:
-        words.append(f"BYDAY={parts.nth}{_DAYS[parts.weekdays[0]]}")
+        name = _DAYS[parts.weekdays[0]]
+        words.append("BYDAY=" + ",".join(f"{nth}{name}" for nth in parts.nth))
     elif parts.weekdays:
         words.append("BYDAY=" + ",".join(_DAYS[day] for day in parts.weekdays))
     if parts.days:
@@ -182,6 +186,21 @@ def read_rrule(text: str, start: dt.date | None = None) -> RuleParts | None:
         raise not_a_rule(text) from None
 
 
+def _nth_of(days: str, places: str) -> tuple[int, tuple[int, ...]]:
+    """Return the one weekday and which of them in a month: of 2TU,4TU, or of TU with places."""
+    found = [_NTH.fullmatch(day) for day in days.split(",")]
+    names = {match[2] for match in found if match}
+    numbers = [match[1] for match in found if match and match[1]]
+    if len(names) != 1 or None in found or not (numbers or len(found) == 1):
+        raise ValueError("no such weekday of a month")
+    if len(numbers) not in (0, len(found)):
+        raise ValueError("some or all weekdays of a month")
+    nth = tuple(int(number) for number in numbers or places.split(","))
+    if 0 in nth:
+        raise ValueError("no such weekday of a month")
+    return _DAYS.index(names.pop()), nth
+
+
 def _of_rrule(unit: str, given: dict[str, str], start: dt.date | None) -> RuleParts:
     every = int(given.get("INTERVAL", "1")[:9])
     if unit == DAILY:
@@ -197,11 +216,10 @@ def _of_rrule(unit: str, given: dict[str, str], start: dt.date | None) -> RulePa
             given.setdefault("BYMONTHDAY", str(start.day))
     month = int(given["BYMONTH"]) if unit == YEARLY else 0
     if "BYDAY" in given and "BYMONTHDAY" not in given:
-        match = _NTH.fullmatch(given["BYDAY"])
-        nth = int(match[1] or given["BYSETPOS"]) if match else 0
-        if match and nth:
-            return made(unit, every, weekdays=(_DAYS.index(match[2]),), nth=nth, month=month)
-        raise ValueError("no such weekday of a month")
+        weekday, nth = _nth_of(given["BYDAY"], given.get("BYSETPOS", ""))
+        if unit == YEARLY and len(nth) > 1:
+            raise ValueError("more than a day of a year")
+        return made(unit, every, weekdays=(weekday,), nth=nth, month=month)
     days = _in_order(int(day) for day in given["BYMONTHDAY"].split(","))
     places = [int(place) for place in given.get("BYSETPOS", "").split(",") if place]
     meant = (*days[: len(places) - 1], days[-1]) if places else tuple(days)

@@ -95,9 +95,8 @@ def _show_monthly(parts: RuleParts) -> str:
             ]
         )
     else:
-        day = _("the {nth} {weekday}").format(
-            nth=_(NTH[parts.nth]), weekday=weekday(parts.weekdays[0])
-        )
+        nth = _several([_(NTH[one]) for one in parts.nth])
+        day = _("the {nth} {weekday}").format(nth=nth, weekday=weekday(parts.weekdays[0]))
     if parts.every == 1:
         return _("every month on {day}").format(day=day)
     return ngettext(
@@ -113,7 +112,7 @@ def _show_yearly(parts: RuleParts) -> str:
         day = _("{day} {month}").format(day=parts.days[0], month=month)
     else:
         day = _("the {nth} {weekday} of {month}").format(
-            nth=_(NTH[parts.nth]), weekday=weekday(parts.weekdays[0]), month=month
+            nth=_(NTH[parts.nth[0]]), weekday=weekday(parts.weekdays[0]), month=month
         )
     if parts.every == 1:
         return _("every year on {day}").format(day=day)

@@ -236,7 +236,7 @@ def usual_rules(start: dt.date) -> dict[str, Rule]:
         "week": made(WEEKLY, weekdays=weekday),
         "weeks": made(WEEKLY, 2, weekdays=weekday),
         "month": made(MONTHLY, days=(start.day,)),
-        "nth": made(MONTHLY, weekdays=weekday, nth=nth if nth < 5 else LAST),
+        "nth": made(MONTHLY, weekdays=weekday, nth=(nth if nth < 5 else LAST,)),
         "quarter": made(MONTHLY, 3, days=(start.day,)),
         "year": made(YEARLY, days=(start.day,), month=start.month),
     }

@@ -21,7 +21,8 @@ def _rules() -> st.SearchStrategy[Rule]:
     every = st.integers(1, 6)
     weekdays = st.lists(st.integers(0, 6), min_size=1, max_size=7).map(tuple)
     weekday = st.integers(0, 6).map(lambda day: (day,))
-    nth = st.sampled_from((1, 2, 3, 4, LAST))
+    one_nth = st.sampled_from((1, 2, 3, 4, LAST)).map(lambda nth: (nth,))
+    nth = st.lists(st.sampled_from((1, 2, 3, 4, LAST)), min_size=1, max_size=5).map(tuple)
     month = st.integers(1, 12)
     parts = st.one_of(
         st.builds(lambda n: made("DAILY", n), st.integers(1, MOST["DAILY"])),
@@ -37,7 +38,7 @@ def _rules() -> st.SearchStrategy[Rule]:
             lambda n, day, k, m: made("YEARLY", n, weekdays=day, nth=k, month=m),
             every,
             weekday,
-            nth,
+            one_nth,
             month,
         ),
         st.builds(lambda n: made("AFTER", n), st.integers(1, MOST["AFTER"])),

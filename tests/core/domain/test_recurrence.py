@@ -6,7 +6,7 @@ import datetime as dt
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from crmdesk.core.domain.recurrence import Rule, dates_between, next_date, parse_rule
@@ -101,6 +101,14 @@ def test_that_no_month_and_no_year_is_skipped(rule: Rule, start: dt.date) -> Non
         assert (two - one).days <= gap
 
 
+def test_that_two_weekdays_of_a_month_come_each_once() -> None:
+    rule = Rule("FREQ=MONTHLY;BYDAY=4TU,-1TU")
+    found = dates_between(rule, dt.date(2026, 11, 1), dt.date(2026, 11, 1), dt.date(2026, 12, 31))
+    # The fourth Tuesday of November is the last one as well.
+    assert [day.isoformat() for day in found] == ["2026-11-24", "2026-12-22", "2026-12-29"]
+
+
+@example(Rule("FREQ=WEEKLY;INTERVAL=2;BYDAY=SA"), dt.date(9999, 11, 30))
 @given(RULES, st.sampled_from((dt.date.min, dt.date.max, dt.date(9999, 11, 30), dt.date(1, 1, 8))))
 def test_that_the_ends_of_the_calendar_break_nothing(rule: Rule, day: dt.date) -> None:
     for start in (day, SATURDAY):
