@@ -179,7 +179,7 @@ def _silent_document(row: SilentRow) -> dict[str, object]:
 def _section(title: str, count: int, rows: list[str]) -> list[str]:
     # The first line of a table without rows holds no headers either.
     shown = [f"  {line}" for line in rows if line] if len(rows) > 1 else []
-    return ["", f"{title}: {count}", *shown]
+    return ["", _("{name}: {what}").format(name=title, what=count), *shown]
 
 
 def _when(row: FollowUpRow) -> tuple[dt.date, dt.time]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import reduce
 
 from crmdesk.cli.output import one_line, pairs, table
 from crmdesk.core.domain import activity, followup
@@ -132,10 +133,14 @@ def _item_row(item: TimelineItem) -> tuple[object, ...]:
     state = {"follow_up": followup.STATUSES, "visit": visits.STATUSES}.get(item.noun, {})
     what = _(_NOUNS[item.noun])
     if item.kind in kinds:
-        what = f"{what}: {_(kinds[item.kind])}"
-    text = ": ".join(filter(None, (item.text, item.detail, show_rule_text(item.rule))))
+        what = _named(what, _(kinds[item.kind]))
+    text = reduce(_named, (item.text, item.detail, show_rule_text(item.rule)))
     shown = _(state[item.status]) if item.status in state else ""
     return show_date(item.on), show_time(item.at), what, shown, text
+
+
+def _named(name: str, what: str) -> str:
+    return _("{name}: {what}").format(name=name, what=what) if name and what else name or what
 
 
 def changes_document(changes: Changes) -> dict[str, object]:

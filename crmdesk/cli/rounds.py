@@ -12,6 +12,7 @@ from crmdesk.cli.names import district_asked, staff_asked, staff_planned
 from crmdesk.cli.output import Answer, table
 from crmdesk.cli.session import opened
 from crmdesk.core.domain.shown_dates import show_date, show_time
+from crmdesk.core.domain.visit import VisitRow
 from crmdesk.core.domain.visit_round import VisitRound
 from crmdesk.core.domain.visit_suggestion import Suggestion
 from crmdesk.core.domain.visit_warnings import PlanWarning
@@ -89,7 +90,7 @@ def plan(options: Namespace) -> Answer:
             files.status_of(row),
             "; ".join(one.text for one in warnings if one.visit_id == row.visit.id),
         )
-        for row in found
+        for row in sorted(found, key=_when)
     ]
     headers = (
         _("Date"),
@@ -109,6 +110,11 @@ def plan(options: Namespace) -> Answer:
     }
     shown = [*table(headers, rows, 60), ""] if rows else []
     return Answer(document, [*shown, *lines, words])
+
+
+def _when(row: VisitRow) -> tuple[dt.date, str, dt.time]:
+    """Return where a visit stands in the list: each of the staff has a day of their own."""
+    return row.visit.on, row.visit.staff, row.visit.at or dt.time.max
 
 
 def _warning(one: PlanWarning) -> dict[str, object]:

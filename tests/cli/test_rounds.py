@@ -126,3 +126,17 @@ def test_that_a_rule_without_words_or_with_its_end_is_refused(
 ) -> None:
     assert main(["--db", str(database), "round", "城西", "1", "--repeat", rule]) == 2
     assert told in capsys.readouterr().err
+
+
+def test_that_the_plan_lists_a_day_by_staff_and_time(
+    database: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    day = "2036-11-21"
+    for customer, staff, time in (
+        ("1", "小王", "14:00"), ("2", "小李", "15:00"), ("2", "小王", "9:30")
+    ):  # fmt: skip
+        options = ("--on", day, "--time", time)
+        answered(database, capsys, "add", "--name", "x", "--staff", staff)
+        answered(database, capsys, "visit", customer, *options, "--staff", staff)
+    listed = said(database, capsys, "plan", "--from", day, "--days", "1").splitlines()[1:4]
+    assert [line.split()[1] for line in listed] == ["15:00", "09:30", "14:00"]

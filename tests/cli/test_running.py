@@ -196,3 +196,12 @@ def test_that_a_mistyped_folder_is_told_and_not_made(
 def test_that_a_chinese_sentence_has_no_blank_behind_it(refused: Run) -> None:
     _code, words = refused("--lang", "zh_CN", "follow-up", "1", "--what", "x", "--due", "x")
     assert words.splitlines()[0] == "--due：“x”不是日期。可写成 +7、明天 或 2026-12-05。"
+
+
+def test_that_a_chinese_answer_has_chinese_colons(answer: Run, said: Run) -> None:
+    answer("add", "--name", "张伟")
+    answer("follow-up", "1", "--due", "today", "--what", "送样", "--repeat", "every day")
+    assert "今天到期：1" in said("--lang", "zh_CN", "today").splitlines()
+    shown = said("--lang", "zh_CN", "show", "1").splitlines()
+    assert shown[-1].split()[1:] == ["跟进：电话", "待办", "送样：每天"]
+    assert shown[-2].split() == ["日期", "类型", "状态", "内容"]

@@ -17,6 +17,7 @@ _REASONS: Final = {
     errno.EACCES: N_("you may not write there"),
     errno.EPERM: N_("you may not write there"),
     errno.EROFS: N_("one can only read there"),
+    errno.ENOENT: N_("the folder is not there"),
     errno.ENOSPC: N_("the disk is full"),
     errno.ENAMETOOLONG: N_("the name is too long"),
     errno.EBUSY: N_("another program uses it"),
