@@ -20,6 +20,13 @@ STATUSES: Final = {
     MISSED: N_("Missed"),
     MOVED: N_("Moved"),
 }
+# Older sheets are lost or do not matter any more.
+DAYS_BACK: Final = 60
+
+
+def oldest_open(today: dt.date) -> dt.date:
+    """Return the first day whose visits without a result still matter."""
+    return dt.date.fromordinal(max(today.toordinal() - DAYS_BACK, 1))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,10 +93,14 @@ class VisitRow:
 
 @dataclass(frozen=True, slots=True)
 class OpenSheet:
-    """A day that is over and has visits without a result, and how many."""
+    """A day that is over and has visits without a result, and how many.
+
+    `earlier` counts those of the days before it that matter still.
+    """
 
     on: dt.date
     count: int
+    earlier: int = 0
 
 
 @dataclass(frozen=True, slots=True)

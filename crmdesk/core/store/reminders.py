@@ -10,6 +10,7 @@ from typing import Any, Final
 import sqlalchemy as sa
 
 from crmdesk.core.domain.reminders import BIRTHDAY, FOLLOW_UP, VISIT, Reminder, named_by
+from crmdesk.core.domain.visit import oldest_open
 from crmdesk.core.store import birthday_reminders
 from crmdesk.core.store.customers import chunks, marks, time_or_none
 
@@ -79,6 +80,11 @@ def _unreminded(
 ) -> list[Reminder]:
     day = _SOURCES[noun][1]
     values = [last.isoformat()]
+    if noun == VISIT:
+        # Nobody is asked for the result of an older one, here or on the page Today. What is read
+        # ends tomorrow: a visit may be reminded a day ahead.
+        oldest = oldest_open(dt.date.fromordinal(max(last.toordinal() - 1, 1)))
+        first = oldest if first is None else max(first, oldest)
     if first is not None:
         more += f" AND {day}>=?"
         values.append(first.isoformat())

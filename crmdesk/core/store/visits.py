@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import Any
 
 import sqlalchemy as sa
 
-from crmdesk.core.domain.visit import MOVED, PLANNED, OpenSheet, Visit, VisitRow
+from crmdesk.core.domain.visit import MOVED, PLANNED, OpenSheet, Visit, VisitRow, oldest_open
 from crmdesk.core.domain.visit_forms import answers_of, answers_text
 from crmdesk.core.store import activities, tables
 from crmdesk.core.store.customers import chunks, date_or_none, marks, time_or_none, time_text
 from crmdesk.core.store.history import Operation
-
-# Older sheets are lost or do not matter any more.
-_DAYS_BACK: Final = 14
 
 
 def values_of(visit: Visit) -> dict[str, Any]:
@@ -209,10 +206,13 @@ def open_sheet(connection: sa.Connection, before: dt.date) -> OpenSheet | None:
     found = connection.exec_driver_sql(
         "SELECT v.on_date, count(*) FROM visit v JOIN customer c ON c.id=v.customer_id"
         " AND c.binned_at IS NULL WHERE v.on_date >= ? AND v.on_date < ? AND v.status=?"
-        " GROUP BY v.on_date ORDER BY v.on_date DESC LIMIT 1",
-        ((before - dt.timedelta(days=_DAYS_BACK)).isoformat(), before.isoformat(), PLANNED),
-    ).first()
-    return OpenSheet(dt.date.fromisoformat(found[0]), int(found[1])) if found else None
+        " GROUP BY v.on_date ORDER BY v.on_date DESC",
+        (oldest_open(before).isoformat(), before.isoformat(), PLANNED),
+    ).fetchall()
+    if not found:
+        return None
+    (day, count), *older = found
+    return OpenSheet(dt.date.fromisoformat(day), int(count), sum(int(row[1]) for row in older))
 
 
 def last_outcomes(connection: sa.Connection, looked_at: int, longest: int) -> list[str]:

@@ -130,6 +130,12 @@ class SidePane(QWidget):
             "Enter the results of {count} visits, {day}",
             sheet.count,
         ).format(count=sheet.count, day=show_day(sheet.on, today))
+        if sheet.earlier:
+            words = ngettext(
+                "{sheet}, and of {count} earlier one",
+                "{sheet}, and of {count} earlier ones",
+                sheet.earlier,
+            ).format(sheet=words, count=sheet.earlier)
         self.open_sheet.setText(plain.caption(words))
         self.open_sheet.setToolTip(plain.tip(_("Enter results (Ctrl+Shift+R)")))
 

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crmdesk.core.domain.problems import CrmError
+from crmdesk.core.domain.reminders import VISIT
 from crmdesk.core.domain.visit import DONE, MISSED, MOVED, PLANNED, OpenSheet, Result
 from crmdesk.core.domain.visit_forms import Answer, Question, VisitForm
 from crmdesk.core.reports.document import Table
@@ -19,6 +20,8 @@ from crmdesk.core.services import (
     followups,
     history,
     printing,
+    reminders,
+    today,
     visit_forms,
     visit_order,
     visit_results,
@@ -223,6 +226,23 @@ def test_that_yesterdays_open_sheet_is_known(shop: Workspace) -> None:
     visits.miss(later, ids[0])
     visits.finish(later, ids[1], outcome="")
     assert visit_results.open_sheet(later) is None
+
+
+def test_that_old_visits_without_a_result_are_on_today_as_long_as_the_digest_names_them(
+    shop: Workspace,
+) -> None:
+    plan(shop, 2)
+    for days in (30, 60, 61):
+        later = factories.at(shop, TODAY + dt.timedelta(days=days))
+        named = [one for one in reminders.look(later).due if one.noun == VISIT]
+        wanted = OpenSheet(TODAY, 2) if days <= 60 else None
+        assert visit_results.open_sheet(later) == wanted
+        assert today.today(later).open_sheet == wanted
+        assert len(named) == (2 if wanted else 0)
+    tomorrow = TODAY + dt.timedelta(days=1)
+    visits.plan_visits(shop, [1], tomorrow)
+    later = factories.at(shop, TODAY + dt.timedelta(days=30))
+    assert visit_results.open_sheet(later) == OpenSheet(tomorrow, 1, earlier=2)
 
 
 def test_that_answers_stay_when_the_form_changes(shop: Workspace) -> None:

@@ -268,10 +268,15 @@ def test_that_an_open_sheet_of_before_is_offered_and_opened_by_its_key(
         Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier,
     )
     assert desk.asked[-1] == ("enter_results", yesterday, "")
+    visits.plan_visits(desk.workspace, [made], TODAY - dt.timedelta(days=28))
+    screen.refresh()
+    qtbot.waitUntil(desk.tasks.idle)
+    assert screen.side.open_sheet.text().endswith("one visit, yesterday, and of 1 earlier one")
     visits.miss(desk.workspace, visits.between(desk.workspace, yesterday, yesterday)[0].visit.id)
     screen.refresh()
     qtbot.waitUntil(desk.tasks.idle)
-    assert screen.side.open_sheet.isHidden()
+    screen.side.open_sheet.click()
+    assert desk.asked[-1] == ("enter_results", TODAY - dt.timedelta(days=28), "")
 
 
 def test_that_silent_customers_stand_on_the_right_and_lead_to_care(
