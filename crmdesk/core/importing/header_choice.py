@@ -14,6 +14,7 @@ from crmdesk.core.importing.known_headers import ADDRESS_PARTS
 NAME_PARTS: Final = ("family_name", "given_name")
 # Who these are depends on whether the list has another column for the customer.
 _PERSON_HEADERS: Final = frozenset({"联系人", "联系人姓名", "经办人", "contactperson"})
+_FORMS_OF_ADDRESS: Final = frozenset({"称谓", "中文称谓", "尊称", "salutation"})
 _NUMBERED: Final = "address"
 
 Keys = list[str | None]
@@ -28,6 +29,7 @@ def choose(
     _leave_out_counters(keys, values)
     _leave_out_flags(headers, keys, values)
     _choose_address(keys, values, places)
+    _tell_form_of_address(headers, keys, values)
     _choose_name(headers, keys, values)
     _keep_first(headers, keys, values, places, catalogue)
     for index, header in enumerate(headers):
@@ -60,6 +62,14 @@ def _leave_out_flags(headers: Sequence[str], keys: Keys, values: Values) -> None
             continue
         if value_guess.field_type_for_values(values[index]) == YES_NO:
             keys[index] = None
+
+
+def _tell_form_of_address(headers: Sequence[str], keys: Keys, values: Values) -> None:
+    # 称呼 holds names in one list, and 先生 or 女士 beside the names in another.
+    for index, key in enumerate(keys):
+        may_tell = key == "name" or normal_header(headers[index]) in _FORMS_OF_ADDRESS
+        if may_tell and value_guess.field_for_values(values[index]) == "gender":
+            keys[index] = "gender"
 
 
 def _choose_address(keys: Keys, values: Values, places: list[str]) -> None:

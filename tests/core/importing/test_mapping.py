@@ -176,6 +176,20 @@ def test_that_of_equal_columns_the_first_with_values_is_taken() -> None:
     assert list(found.values()) == ["name", None, "gender"]
 
 
+@pytest.mark.parametrize("header", ["称呼", "称谓", "尊称", "Salutation"])
+def test_that_mr_and_ms_beside_the_names_are_the_gender(header: str) -> None:
+    headers = f"姓名, {header}, 手机"
+    rows: list[list[Cell]] = [["张伟", "先生", "13800138000"], ["李娜", "女士", "13800138001"]]
+    assert _fields(headers, *rows) == {"姓名": "name", header: "gender", "手机": "mobile"}
+    if header == "称呼":
+        assert _fields("称呼, 手机", ["王先生", "13800138000"])["称呼"] == "name"
+        assert _fields("姓名, 称呼, 性别", ["张伟", "先生", "男"]) == {
+            "姓名": "name",
+            "称呼": None,
+            "性别": "gender",
+        }
+
+
 def test_that_a_number_that_counts_rows_is_no_member_card() -> None:
     assert _fields("编号, 姓名", [1, "张"], [2, "李"], [3, "王"])["编号"] is None
     assert _fields("编号, 姓名", [801, "张"], [802, "李"], ["A3", "王"])["编号"] == "card"
