@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QVBoxLayou
 from crmdesk.core.i18n import N_, _
 from crmdesk.core.importing.plan import PROBLEM, SKIP, STATES
 from crmdesk.ui.importing.check_grid import CheckGrid, CheckModel
-from crmdesk.ui.importing.check_rows import CheckRows, remark
+from crmdesk.ui.importing.check_rows import CheckRows, doubts_of, has_remarks
 from crmdesk.ui.importing.compare_panel import WIDTH, ComparePanel
 from crmdesk.ui.importing.decision_bar import DecisionBar
 from crmdesk.ui.importing.flow import ImportFlow
@@ -27,8 +27,6 @@ if TYPE_CHECKING:
 
 ALL: Final = "all"
 REMARKS: Final = "remarks"
-MOST_DOUBTS: Final = 3
-LONGEST_DOUBT: Final = 240
 # Narrower, rows and panel have no room beside each other.
 _NARROW: Final = 720
 # The heads of the columns and four rows.
@@ -166,15 +164,14 @@ class CheckPage(QWidget):
         assert setup is not None
         self._plan = plan
         self.model.take(CheckRows(setup, plan))
-        remarks = sum(bool(row.problems) for row in plan.rows)
+        remarks = sum(map(has_remarks, plan.rows))
         counts = {ALL: len(plan.rows), **plan.counts, REMARKS: remarks}
         for key, made in self.filters.items():
             text = _("{what}  {count:,}").format(what=_(_FILTERS[key]), count=counts[key])
             made.setText(plain.caption(text))
             made.setEnabled(bool(counts[key]) or key in (ALL, self._shown))
-        doubts = [remark(problem) for problem in plan.problems if problem.row is None]
-        doubts = [plain.wrapped(text, LONGEST_DOUBT) for text in doubts]
-        self._doubts.setText("\n".join(doubts[:MOST_DOUBTS]))
+        doubts = doubts_of(plan)
+        self._doubts.setText(doubts)
         self._doubts.setVisible(bool(doubts))
 
     def _changed(self) -> None:
@@ -211,4 +208,4 @@ class CheckPage(QWidget):
 
 
 def _is_of(row: PlannedRow, key: str) -> bool:
-    return bool(row.problems) if key == REMARKS else row.state == key
+    return has_remarks(row) if key == REMARKS else row.state == key

@@ -22,6 +22,7 @@ from crmdesk.core.importing.plan import (
 )
 from crmdesk.core.importing.setup import cells_reader
 from crmdesk.core.importing.value_guess import show_cell
+from crmdesk.ui.kit import plain
 from crmdesk.ui.kit.columns import Column
 
 if TYPE_CHECKING:
@@ -38,6 +39,8 @@ TONES: Final = {
 }
 _NAMES: Final = ("name", "family_name", "given_name", "company")
 MEASURED: Final = 40
+MOST_DOUBTS: Final = 3
+LONGEST_DOUBT: Final = 240
 NARROWEST: Final = 70
 WIDEST: Final = 160
 
@@ -125,6 +128,17 @@ def remark(problem: Problem) -> str:
     if place and problem.value and problem.value in problem.message:
         return words
     return _("{place}: {words}").format(place=place, words=words) if place else words
+
+
+def has_remarks(row: PlannedRow) -> bool:
+    """Tell whether there is anything to say about a row."""
+    return bool(row.problems)
+
+
+def doubts_of(plan: ImportPlan) -> str:
+    """Return the first remarks that concern the whole list, one on each line."""
+    found = [remark(problem) for problem in plan.problems if problem.row is None]
+    return "\n".join(plain.wrapped(text, LONGEST_DOUBT) for text in found[:MOST_DOUBTS])
 
 
 def reason(row: PlannedRow) -> str:

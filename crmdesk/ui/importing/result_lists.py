@@ -19,7 +19,6 @@ from PySide6.QtWidgets import (
 )
 
 from crmdesk.core.domain.customer import CustomerQuery, CustomerRow
-from crmdesk.core.domain.problems import Problem
 from crmdesk.core.domain.shown_dates import show_date
 from crmdesk.core.i18n import N_, _
 from crmdesk.core.importing.plan import DUPLICATE, PROBLEM, SKIPPED
@@ -27,7 +26,7 @@ from crmdesk.core.importing.setup import CUSTOMERS
 from crmdesk.core.services import listing
 from crmdesk.core.services.imports import newly_brought
 from crmdesk.ui.importing.check_grid import CheckGrid, CheckModel
-from crmdesk.ui.importing.check_rows import CheckRows, reason
+from crmdesk.ui.importing.check_rows import CheckRows, doubts_of, has_remarks, reason
 from crmdesk.ui.kit import plain
 from crmdesk.ui.kit.actions import button
 from crmdesk.ui.kit.columns import Column
@@ -79,23 +78,6 @@ def _shown(birthday: Any) -> str:
     return birthday.show() if birthday is not None else ""
 
 
-def problem_columns() -> list[Column[Problem]]:
-    """Return the columns of the list of remarks."""
-
-    def column(
-        key: str, title: str, value: Callable[[Problem], str], width: int
-    ) -> Column[Problem]:
-        return Column(key, lambda: _(title), value, width=width, sortable=False)
-
-    return [
-        column("row", N_("Row"), lambda one: "" if one.row is None else str(one.row), 70),
-        column("column", N_("Column of the list"), lambda one: one.column or "", 130),
-        column("value", N_("Value"), lambda one: one.value or "", 130),
-        column("message", N_("What is wrong"), lambda one: one.message, 220),
-        column("advice", N_("Advice"), lambda one: one.advice, 220),
-    ]
-
-
 class ReasonsGrid(CheckGrid):
     """Rows that cannot be repaired any more: their reasons have the room there is."""
 
@@ -108,7 +90,9 @@ class ReasonsGrid(CheckGrid):
         """Show the columns of another list."""
         super().show_lines(lines)
         states = [state for group in _STATES.values() for state in group]
-        rows = islice((row for row in lines.plan.rows if row.state in states), MEASURED)
+        rows = islice(
+            (row for row in lines.plan.rows if row.state in states or has_remarks(row)), MEASURED
+        )
         texts = [plain.short(reason(row), LONGEST) for row in rows]
         self._longest = max(map(self.fontMetrics().horizontalAdvance, texts), default=0) + 28
         self._widen()
@@ -140,14 +124,13 @@ class ResultLists(QWidget):
         self.key = CREATED
         self.customers = RowsModel(customer_columns(), desk.tasks, self._customers_at, self)
         self.rows = CheckModel(desk.tasks, self)
-        self.problems = RowsModel(problem_columns(), desk.tasks, self._problems_at, self)
         self._left = ReasonsGrid(self.rows)
         self.views: dict[str, RowsView] = {
             CREATED: RowsView(self.customers),
             LEFT: self._left,
-            REMARKS: RowsView(self.problems),
         }
-        self.views[UPDATED], self.views[FAILED] = self.views[CREATED], self.views[LEFT]
+        self.views[UPDATED] = self.views[CREATED]
+        self.views[FAILED] = self.views[REMARKS] = self.views[LEFT]
         self.views[CREATED].activated_id.connect(self.customer_wanted)
         self.segments: dict[str, QPushButton] = {}
         self._group = QButtonGroup(self)
@@ -157,7 +140,7 @@ class ResultLists(QWidget):
         self._build()
 
     def _build(self) -> None:
-        for key in (CREATED, LEFT, REMARKS):
+        for key in (CREATED, LEFT):
             view = self.views[key]
             view.setProperty("kind", "boxed")
             view.horizontalHeader().setSortIndicatorShown(False)
@@ -187,13 +170,12 @@ class ResultLists(QWidget):
         lines = CheckRows(result.setup, result.plan)
         self.rows.take(lines)
         self._left.show_lines(lines)
-        self.problems.show_ids(range(len(result.problems)))
         counts = {
             CREATED: result.created,
             UPDATED: result.updated,
             LEFT: result.skipped,
             FAILED: result.failed,
-            REMARKS: len(result.problems),
+            REMARKS: sum(map(has_remarks, result.plan.rows)),
         }
         for key, made in self.segments.items():
             title = _(_TITLES[key])
@@ -201,7 +183,7 @@ class ResultLists(QWidget):
                 title = _("Entries")
             text = _("{what}  {count:,}").format(what=title, count=counts[key])
             made.setText(plain.caption(text))
-        self.segments[REMARKS].setVisible(bool(counts[REMARKS]))
+        self.segments[REMARKS].setVisible(bool(result.problems))
         first = [key for key in (FAILED, CREATED, UPDATED, LEFT) if counts[key]]
         self.choose(next(iter(first), CREATED))
 
@@ -216,11 +198,14 @@ class ResultLists(QWidget):
         self._note.hide()
         if key in (CREATED, UPDATED):
             self._read_customers()
-        elif key in _STATES:
-            rows, states = result.plan.rows, _STATES[key]
-            self.rows.show_ids([at for at, row in enumerate(rows) if row.state in states])
+        else:
+            states = _STATES.get(key, ())
+            shown = has_remarks if key == REMARKS else lambda row: row.state in states
+            self.rows.show_ids([at for at, row in enumerate(result.plan.rows) if shown(row)])
             self.views[key].set_empty("check", _("No rows of this kind."))
             self.views[key].scrollToTop()
+            self._note.setText(doubts_of(result.plan))
+            self._note.setVisible(key == REMARKS and bool(self._note.text()))
         self.chosen.emit(key)
 
     def refresh(self) -> None:
@@ -266,7 +251,3 @@ class ResultLists(QWidget):
 
     def _customers_at(self, ids: list[int]) -> list[CustomerRow | None]:
         return listing.rows(self._desk.workspace, ids)
-
-    def _problems_at(self, ids: list[int]) -> list[Problem | None]:
-        found = self._result.problems if self._result is not None else ()
-        return [found[place] if place < len(found) else None for place in ids]

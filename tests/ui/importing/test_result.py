@@ -78,6 +78,31 @@ def test_that_the_four_lists_add_up_and_hold_what_they_count(
     assert "2 rows, 1 customers" in lists._note.text() and lists._note.isVisible()
 
 
+def test_that_the_check_and_the_result_count_the_same_remarks(
+    wizard: ImportWizard, desk: RememberingDesk, tmp_path: Path, qtbot: QtBot
+) -> None:
+    rows = [f"客户{number},138001380{number:02d},1990-05-01,1" for number in range(12)]
+    rows += ["李强,13700137000,2月31日,很多", ",13600136000,1988-03-02,1"]
+    path = tmp_path / "客户.csv"
+    path.write_text("\n".join(["姓名,手机,生日,数量", *rows]), "utf-8")
+    opened(qtbot, desk, wizard, path)
+    wizard.next()
+    wait(qtbot, desk, wizard)
+    told = wizard.check.filters["remarks"].text()
+    assert told == "With remarks  2"
+    doubts = wizard.check._doubts.text()
+    assert "same date" in doubts
+    wizard.next()
+    wait(qtbot, desk, wizard)
+    lists = wizard.result.lists
+    assert counts(wizard.result)[-1] == "Remarks  2"
+    lists.segments["remarks"].click()
+    assert names(qtbot, desk, lists.views["remarks"], 0) == ["14", "15"]
+    assert lists._note.isVisible() and lists._note.text() == doubts
+    lists.segments["failed"].click()
+    assert not lists._note.isVisible()
+
+
 def test_that_a_customer_is_opened_from_the_list_and_the_result_stays(
     result: ResultPage, wizard: ImportWizard, desk: RememberingDesk, qtbot: QtBot
 ) -> None:
