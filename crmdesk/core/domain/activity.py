@@ -9,6 +9,8 @@ from typing import Final
 
 from crmdesk.core.i18n import N_
 
+# Somebody was in touch, and nobody knows how: what a list says of its last contact.
+CONTACT: Final = "contact"
 KINDS: Final = {
     "call": N_("Call"),
     "visit": N_("Visit"),
@@ -19,6 +21,7 @@ KINDS: Final = {
     "repair": N_("Repair"),
     "complaint": N_("Complaint"),
     "note": N_("Note"),
+    CONTACT: N_("In touch"),
 }
 
 

@@ -95,6 +95,7 @@ _KINDS: Final[dict[str, tuple[str, ...]]] = {
     "shop": _words("到店|店里|门店|进店|来店|在店|接待|in shop|walk-in"),
     "message": _words("短信|信息|sms|text|邮件|电子邮件|email|e-mail|mail"),
     "sale": _words("成交|购买|消费|下单|销售|开单|付款|order|purchase"),
+    "contact": _words("联系|接触|contact"),
     "note": _words("备注|记录|其他|其它|other|memo"),
 }
 _DONE_WORDS: Final = frozenset(

@@ -140,10 +140,14 @@ def _values(
     if sold and complained and complained[0] >= sold[0]:
         # Who complained about it is not asked whether it is nice to have.
         sold = None
+    # Whom one has just seen is not told of it.
+    just_seen = any(last is not None and last[0] == today for last in (met, sold))
+    if sold and sold[0] == today:
+        sold = None
     earliest = today - dt.timedelta(days=LONGEST_DAYS)
     bought = bought_words(sold[2], sold[0], today) if sold and sold[0] >= earliest else ""
     met_after = today - dt.timedelta(days=LONGEST_DAYS_MET)
-    seen = when_words(met[0], today) if met and met[0] >= met_after else ""
+    seen = when_words(met[0], today) if met and met[0] >= met_after and not just_seen else ""
     # Any other age is the customer's own business.
     is_round = row.turning is not None and row.turning >= 10 and row.turning % 10 == 0
     return {

@@ -7,7 +7,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from crmdesk.core.domain.activity import Activity, TimelineItem
+from crmdesk.core.domain.activity import CONTACT, Activity, TimelineItem
 from crmdesk.core.domain.visit import Visit
 from crmdesk.core.domain.visit_forms import answers_of, answers_words
 from crmdesk.core.store import tables
@@ -124,13 +124,19 @@ def timeline(connection: sa.Connection, customer_id: int, limit: int) -> list[Ti
 
 
 def last_notes(connection: sa.Connection, ids: list[int]) -> dict[int, str]:
-    """Return the text of the newest activity of each customer."""
+    """Return the text of the newest activity of each customer that tells something of them.
+
+    A greeting that was sent and the last contact of a list tell nothing.
+    """
     if not ids:
         return {}
     rows = connection.exec_driver_sql(
         "SELECT customer_id, text FROM (SELECT customer_id, text, row_number() OVER"
-        " (PARTITION BY customer_id ORDER BY on_date DESC, id DESC) AS place FROM activity"
-        f" WHERE text<>'' AND customer_id IN ({','.join('?' * len(ids))})) WHERE place=1",
-        tuple(ids),
+        " (PARTITION BY customer_id ORDER BY on_date DESC, id DESC) AS place FROM activity a"
+        f" WHERE text<>'' AND kind<>? AND customer_id IN ({','.join('?' * len(ids))})"
+        " AND NOT EXISTS (SELECT 1 FROM greeting g WHERE g.customer_id=a.customer_id"
+        " AND g.sent_on=a.on_date AND g.text<>'' AND substr(a.text, -length(g.text))=g.text))"
+        " WHERE place=1",
+        (CONTACT, *ids),
     )
     return {row[0]: row[1] for row in rows}

@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final, NamedTuple, Protocol
 
-from crmdesk.core.domain.activity import Activity
+from crmdesk.core.domain.activity import CONTACT, Activity
 from crmdesk.core.domain.choices import GRADE, SOURCE, STAFF, STAGE, TAG
 from crmdesk.core.domain.custom_fields import CHOICE, CustomField
 from crmdesk.core.domain.customer import Customer
@@ -174,7 +174,7 @@ def _activities(target: Target, customer_id: int) -> list[Activity]:
     if target.last_contact is None:
         return []
     text = _("Last contact, from the list")
-    return [Activity(customer_id=customer_id, on=target.last_contact, kind="shop", text=text)]
+    return [Activity(customer_id=customer_id, on=target.last_contact, kind=CONTACT, text=text)]
 
 
 def _follow_ups(target: Target, customer_id: int) -> list[FollowUp]:

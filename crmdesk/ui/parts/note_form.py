@@ -64,7 +64,9 @@ class NoteForm(QFrame):
         clock = self._desk.workspace.clock
         self.heading = plain.label("", "subheading")
         self.back = tool_button("close", _("Back to an ordinary note"), self.forget_finishing)
-        self.kind = ChoiceBox([(code, _(text)) for code, text in activity.KINDS.items()])
+        self.kind = ChoiceBox(
+            [(code, _(text)) for code, text in activity.KINDS.items() if code != activity.CONTACT]
+        )
         self.kind.setAccessibleName(_("Kind of contact"))
         self.text = PlainTextEdit(lines=2, max_lines=6)
         self.text.setPlaceholderText(_("What happened?"))

@@ -27,6 +27,7 @@ from crmdesk.core.services import (
     occasion_settings,
     occasions,
     shop,
+    visits,
 )
 from crmdesk.core.services.greetings import GreetingSettings
 from crmdesk.core.services.workspace import Workspace
@@ -109,6 +110,18 @@ def test_that_a_greeting_speaks_of_the_last_meeting_where_nothing_was_bought(
     assert (found.language, found.channel) == ("en", "wechat")
 
 
+def test_that_who_was_met_or_bought_today_is_not_told_of_it(shop: Workspace) -> None:
+    met, sold = add(shop, "张伟"), add(shop, "李娜")
+    plain = greetings.compose(shop, _row(met)).text
+    _happened(shop, met, "visit", dt.date(2026, 10, 2), "量尺寸")
+    assert "上个月见到您真高兴" in greetings.compose(shop, _row(met)).text
+    _happened(shop, met, "visit", TODAY, "送样品")
+    assert greetings.compose(shop, _row(met)).text == plain
+    _happened(shop, sold, "visit", dt.date(2026, 10, 2), "量尺寸")
+    _happened(shop, sold, "sale", TODAY, "成交窗帘一套")
+    assert greetings.compose(shop, _row(sold)).text == plain.replace("张伟", "李娜")
+
+
 def test_that_the_window_does_not_change_the_language_of_a_greeting(shop: Workspace) -> None:
     one = add(shop, "张伟")
     english = greetings.compose(shop, _row(one))
@@ -185,6 +198,19 @@ def test_that_a_sent_greeting_stands_on_the_timeline_and_is_taken_back(shop: Wor
     history.undo(shop, changes.operation_id)
     assert occasions.greetings_due(shop).count == 1
     assert customers.timeline(shop, one) == []
+
+
+def test_that_a_sent_greeting_is_no_last_note_of_a_visit(shop: Workspace) -> None:
+    one = add(shop, "张伟", birthday=Birthday(11, 21, 1986))
+    _happened(shop, one, "visit", dt.date(2026, 10, 2), "已量好尺寸")
+    visits.plan_visits(shop, [one], TODAY)
+    (row,) = occasions.greetings_due(shop).due
+    greetings.mark_sent(shop, row, "李先生，生日快乐！")
+    (planned,) = visits.between(shop, TODAY, TODAY)
+    assert planned.last_note == "已量好尺寸"
+    _happened(shop, one, "wechat", TODAY, "谢谢，改到周五")
+    (planned,) = visits.between(shop, TODAY, TODAY)
+    assert planned.last_note == "谢谢，改到周五"
 
 
 def test_that_nobody_is_greeted_twice_for_the_same_occasion(shop: Workspace) -> None:

@@ -13,11 +13,20 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from crmdesk.core.domain.customer import Address, ContactMethod
+from crmdesk.core.domain.occasions import BIRTHDAY, GreetingRow
 from crmdesk.core.domain.problems import Cancelled, CrmError
 from crmdesk.core.domain.progress import Progress
 from crmdesk.core.importing.plan import NEW, PROBLEM
 from crmdesk.core.importing.sheet import Cell
-from crmdesk.core.services import customers, finding, followups, history, importing
+from crmdesk.core.services import (
+    customers,
+    finding,
+    followups,
+    greetings,
+    history,
+    importing,
+    visits,
+)
 from crmdesk.core.services.workspace import Workspace
 from tests import factories
 from tests.core.importing.making import xlsx
@@ -129,6 +138,26 @@ def test_that_progress_is_told_with_numbers(shop: Workspace) -> None:
     importing.write(shop, setup, importing.check(shop, setup, progress), progress)
     assert all(0 <= done <= total or total == 0 for done, total in told)
     assert (4000, 4100) in told
+
+
+def test_that_the_last_contact_of_a_list_is_neither_a_meeting_nor_a_note(shop: Workspace) -> None:
+    bring_in(shop, ("姓名", "手机", "最近联系"), ("张伟", "13800138000", "2026-10-02"))
+    found = customers.get(shop, 1)
+    assert found.last_contact == dt.date(2026, 10, 2)
+    (item,) = customers.timeline(shop, found.id)
+    assert (item.kind, item.text) == ("contact", "Last contact, from the list")
+    row = GreetingRow(
+        customer_id=found.id,
+        name="",
+        mobile="",
+        grade="",
+        occasion=BIRTHDAY,
+        on=TODAY,
+        due=TODAY,
+    )
+    assert "见到您" not in greetings.compose(shop, row).text
+    visits.plan_visits(shop, [found.id], TODAY)
+    assert [one.last_note for one in visits.between(shop, TODAY, TODAY)] == [""]
 
 
 def test_that_last_contact_and_next_date_come_once(shop: Workspace) -> None:
