@@ -5,6 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 from pathlib import Path
 
+from crmdesk.cli.names import staff_asked
 from crmdesk.cli.output import Answer
 from crmdesk.cli.session import opened
 from crmdesk.core import i18n
@@ -23,7 +24,7 @@ def schedule(options: Namespace) -> Answer:
             work,
             options.start,
             options.days,
-            staff=options.staff,
+            staff=staff_asked(work, options.staff),
             style="week_list" if options.week else "day_sheet",
             paper=options.paper,
         )

@@ -54,7 +54,10 @@ class _Layout(argparse.HelpFormatter):
         prefix: str | None = None,
     ) -> None:
         # Not inside an f-string: Python 3.11's extraction does not look into those.
-        begin = _("Usage:") + " " if prefix is None else prefix
+        begin = _("Usage:") if prefix is None else prefix
+        if begin.endswith(":"):
+            # A Chinese colon takes its own room.
+            begin += " "
         super().add_usage(usage, actions, groups, begin)
 
 

@@ -43,6 +43,7 @@ def staffed(crm: Run) -> Run:
     "arguments",
     [
         ("plan",),
+        ("schedule", "--from", "today", "--pdf", "out.pdf"),
         ("suggest",),
         ("calendar", "--from", "today", "--to", "+7"),
         ("calendar", "--from", "today", "--to", "+7", "--ics", "out.ics"),

@@ -149,7 +149,9 @@ def test_that_help_and_answers_come_in_the_language_asked_for(
     capsys: pytest.CaptureFixture[str], database: Path
 ) -> None:
     assert main(["--lang", "zh_CN", "add", "--help"]) == 0
-    assert "会员卡号" in capsys.readouterr().out
+    shown = capsys.readouterr().out
+    assert shown.startswith("用法：crmdesk add")
+    assert "会员卡号" in shown
     main(["--db", str(database), "add", "--name", "张伟", "--lang", "zh_CN"])
     assert capsys.readouterr().out.startswith("张伟")
     main(["--db", str(database), "--lang", "zh_CN", "show", "9"])
