@@ -80,6 +80,7 @@ class _Pictures:
         from crmdesk.ui import rendering_scenes as scenes
         from crmdesk.ui.rendering_calendar import calendar
         from crmdesk.ui.rendering_care import care
+        from crmdesk.ui.rendering_complaints import complaints, no_complaints
         from crmdesk.ui.rendering_greetings import greetings
         from crmdesk.ui.rendering_own_fields import own_fields
         from crmdesk.ui.rendering_print import printing
@@ -98,11 +99,12 @@ class _Pictures:
             *series(),
             *greetings(),
             *care(),
+            *complaints(),
             *reminding(),
             *printing(),
         ]
         self._scenes(full, False, [*scenes.filled(folder), *own])
-        self._scenes(_open(folder / "empty.db"), True, scenes.empty())
+        self._scenes(_open(folder / "empty.db"), True, [*scenes.empty(), *no_complaints()])
 
     def _scenes(self, workspace: Workspace, empty: bool, scenes: list[Scene]) -> None:
         from crmdesk.core.services import workspace as workspaces

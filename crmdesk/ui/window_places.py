@@ -52,6 +52,12 @@ def _visits(desk: Desk) -> Screen:
     return VisitsScreen(desk)
 
 
+def _complaints(desk: Desk) -> Screen:
+    from crmdesk.ui.complaints.screen import ComplaintsScreen
+
+    return ComplaintsScreen(desk)
+
+
 def _care(desk: Desk) -> Screen:
     from crmdesk.ui.care.screen import CareScreen
 
@@ -106,6 +112,7 @@ PLACES: Final = (
     Place("visits", N_("Visits"), "visits", _visits),
     Place("calendar", N_("Calendar"), "calendar", _calendar),
     Place("care", N_("Care"), "care", _care),
+    Place("complaints", N_("Complaints"), "complaint", _complaints),
     Place("results", N_("Enter results"), "check", _results, under="visits"),
     Place("import", N_("Import a list"), "import", _importing, under="customers"),
     Place("duplicates", N_("Duplicates"), "merge", _duplicates, under="customers"),

@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from crmdesk.core.domain.complaint_query import ComplaintQuery
     from crmdesk.core.domain.customer import CustomerQuery
+    from crmdesk.ui.complaints.screen import ComplaintsScreen
     from crmdesk.ui.main_window import MainWindow
 
 
@@ -45,6 +47,27 @@ class Ways:
         screen = self.window.body.show_screen("customers")
         assert isinstance(screen, CustomersScreen)
         screen.new_customer(name, phone)
+
+    def new_complaint(
+        self, customer_id: int = 0, name: str = "", phone: str = "", text: str = ""
+    ) -> None:
+        """Open the form for a new complaint, with what is known of it already typed in."""
+        self._complaints().new_complaint(customer_id, name, phone, text)
+
+    def open_complaint(self, complaint_id: int) -> None:
+        """Show a complaint beside the list."""
+        self._complaints().open_complaint(complaint_id)
+
+    def show_complaints(self, query: ComplaintQuery, title: str) -> None:
+        """Show the complaints a query finds; `title` says in a few words what they are."""
+        self._complaints().show_query(query, title)
+
+    def _complaints(self) -> ComplaintsScreen:
+        from crmdesk.ui.complaints.screen import ComplaintsScreen
+
+        screen = self.window.body.show_screen("complaints")
+        assert isinstance(screen, ComplaintsScreen)
+        return screen
 
     def plan_visit(self, customer_ids: Sequence[int]) -> None:
         """Go to the visits with these customers ready to be planned."""

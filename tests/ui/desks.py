@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from crmdesk.core.domain.changes import Changes
 from crmdesk.core.domain.clock import fixed_clock
+from crmdesk.core.domain.complaint_query import ComplaintQuery
 from crmdesk.core.domain.customer import ContactMethod, Customer, CustomerQuery
 from crmdesk.core.services import customers, workspace
 from crmdesk.core.services.workspace import Workspace
@@ -52,6 +53,17 @@ class RememberingDesk:
 
     def new_customer(self, name: str = "", phone: str = "") -> None:
         self.asked.append(("new_customer", name, phone))
+
+    def new_complaint(
+        self, customer_id: int = 0, name: str = "", phone: str = "", text: str = ""
+    ) -> None:
+        self.asked.append(("new_complaint", customer_id, name, phone, text))
+
+    def open_complaint(self, complaint_id: int) -> None:
+        self.asked.append(("open_complaint", complaint_id))
+
+    def show_complaints(self, query: ComplaintQuery, title: str) -> None:
+        self.asked.append(("show_complaints", query, title))
 
     def plan_visit(self, customer_ids: Sequence[int]) -> None:
         self.asked.append(("plan_visit", *customer_ids))

@@ -38,6 +38,12 @@ def rules_of(connection: Connection) -> ClockRules:
     )
 
 
+def read(workspace: Workspace) -> ShopTime:
+    """Return when the shop works and what times it allows itself, to tell a due time ahead."""
+    with workspace.database.read() as connection:
+        return shop_time(connection)
+
+
 def shop_time(connection: Connection) -> ShopTime:
     """Return when the shop works and what times it allows itself."""
     return ShopTime(opening.opening_of(connection), rules_of(connection))

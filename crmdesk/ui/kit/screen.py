@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 
 if TYPE_CHECKING:
     from crmdesk.core.domain.changes import Changes
+    from crmdesk.core.domain.complaint_query import ComplaintQuery
     from crmdesk.core.domain.customer import CustomerQuery
     from crmdesk.core.services.workspace import Workspace
     from crmdesk.core.settings import LocalSettings
@@ -40,6 +41,17 @@ class Desk(Protocol):
 
     def new_customer(self, name: str = "", phone: str = "") -> None:
         """Open the form for a new customer."""
+
+    def new_complaint(
+        self, customer_id: int = 0, name: str = "", phone: str = "", text: str = ""
+    ) -> None:
+        """Open the form for a new complaint, with what is known of it already typed in."""
+
+    def open_complaint(self, complaint_id: int) -> None:
+        """Show a complaint beside the list."""
+
+    def show_complaints(self, query: ComplaintQuery, title: str) -> None:
+        """Show the complaints a query finds; `title` says in a few words what they are."""
 
     def plan_visit(self, customer_ids: Sequence[int]) -> None:
         """Go to the visits with these customers ready to be planned."""

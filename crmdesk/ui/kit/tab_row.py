@@ -1,4 +1,4 @@
-"""A row of words of which one is chosen: the parts of a screen, Alt+1 to Alt+9."""
+"""A row of words of which one is chosen: the parts of a screen, Alt+1 to Alt+9 or keys given."""
 
 from __future__ import annotations
 
@@ -26,6 +26,7 @@ class TabRow(QWidget):
         parent: QWidget | None = None,
         *,
         wraps: bool = True,
+        keys: Sequence[str] = (),
     ) -> None:
         super().__init__(parent)
         self.buttons: dict[str, QPushButton] = {}
@@ -34,7 +35,8 @@ class TabRow(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(4 if wraps else 8)
         for number, (key, title) in enumerate(tabs, 1):
-            made = button(title, kind="quiet", shortcut=f"Alt+{number}")
+            shortcut = keys[number - 1] if keys else f"Alt+{number}"
+            made = button(title, kind="quiet", shortcut=shortcut)
             made.setCheckable(True)
             made.clicked.connect(lambda _checked=False, key=key: self.chosen.emit(key))
             self._group.addButton(made)
@@ -44,6 +46,13 @@ class TabRow(QWidget):
     def show_current(self, key: str) -> None:
         """Show which one is chosen."""
         self.buttons[key].setChecked(True)
+
+    def show_none(self) -> None:
+        """Show that none is chosen."""
+        self._group.setExclusive(False)
+        for made in self.buttons.values():
+            made.setChecked(False)
+        self._group.setExclusive(True)
 
     def set_title(self, key: str, title: str) -> None:
         """Change the words of one; its keys stay."""

@@ -73,13 +73,15 @@ class FindBox(QWidget):
 
     Emits `chosen` with a customer's id, `picked` with the Hit itself, and `create_requested` with
     the typed text when nobody was found and a new customer is wished. `keeps_text` leaves the
-    name of the chosen customer in the box.
+    name of the chosen customer in the box. `nobody` tells that Enter found nobody to choose where
+    no new customer is offered.
     """
 
     chosen = Signal(int)
     picked = Signal(object)
     create_requested = Signal(str)
     text_changed = Signal(str)
+    nobody = Signal()
 
     def __init__(
         self,
@@ -263,6 +265,9 @@ class FindBox(QWidget):
             self._choose(hit)
         elif self._creates:
             self._create()
+        else:
+            self.close_list()
+            self.nobody.emit()
         return True
 
     def _escape(self) -> bool:

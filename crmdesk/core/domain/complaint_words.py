@@ -1,0 +1,187 @@
+"""A complaint in words: when it is due, what its particulars are called, what its log says."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from decimal import Decimal, InvalidOperation
+from typing import Final
+
+from crmdesk.core.domain.choices import CATEGORY, CAUSE, CHANNEL, show_code
+from crmdesk.core.domain.complaint import (
+    FOUNDED,
+    SEVERITIES,
+    WAITING,
+    WISHES,
+    Complaint,
+    LogEntry,
+)
+from crmdesk.core.domain.complaint_states import BESIDE, EVENTS, transition
+from crmdesk.core.domain.shown_dates import show_date, show_date_time, show_day, show_time
+from crmdesk.core.domain.values import BadValue
+from crmdesk.core.i18n import N_, _, ngettext
+
+# The owner's own words of the value lists: by list, then by code.
+Labels = Mapping[str, Mapping[str, str]]
+
+FIELDS: Final = {
+    "walk_in_name": N_("Name"),
+    "walk_in_phone": N_("Phone"),
+    "received_at": N_("Received"),
+    "received_by": N_("Received by"),
+    "channel": N_("How it came"),
+    "category": N_("Category"),
+    "product": N_("Product or order"),
+    "ordered_on": N_("Date of the order"),
+    "what": N_("What happened"),
+    "wish": N_("What the customer wants"),
+    "wish_text": N_("In the customer's words"),
+    "severity": N_("Severity"),
+    "staff": N_("Responsible"),
+    "promised_on": N_("Promised by"),
+    "founded": N_("Founded"),
+    "cause": N_("Cause"),
+    "action": N_("What was done"),
+    "cost": N_("Cost"),
+    "prevention": N_("Prevention"),
+    "satisfaction": N_("Satisfaction"),
+}
+_LISTS: Final = {"channel": CHANNEL, "category": CATEGORY, "cause": CAUSE}
+_CODES: Final = {"severity": SEVERITIES, "wish": WISHES, "founded": FOUNDED}
+_DAYS: Final = frozenset({"ordered_on", "promised_on"})
+# What a step carries into the log, in the order in which it is told.
+_CARRIED: Final = ("action", "founded", "cause", "cost", "prevention", "satisfaction")
+
+MOST_COST: Final = 100_000_000
+
+OVERDUE: Final = "overdue"
+TODAY: Final = "today"
+LATER: Final = "later"
+
+
+def urgency(complaint: Complaint, now: dt.datetime) -> str:
+    """Return whether what is to be done next is OVERDUE, due TODAY or LATER; empty for nothing."""
+    if complaint.due_at is None:
+        return ""
+    if complaint.is_overdue(now):
+        return OVERDUE
+    today = now.astimezone().date()
+    return TODAY if complaint.due_at.astimezone().date() <= today else LATER
+
+
+def due_words(complaint: Complaint, now: dt.datetime) -> str:
+    """Return when the next thing is due as people say it: `today 18:00`, `2 days over`."""
+    if complaint.due_at is None:
+        return _("clock stopped") if complaint.state in WAITING else ""
+    if not complaint.is_overdue(now):
+        return moment(complaint.due_at, now)
+    over = now - complaint.due_at
+    days = (now.astimezone().date() - complaint.due_at.astimezone().date()).days
+    if days:
+        return ngettext("{count} day over", "{count} days over", days).format(count=days)
+    hours = int(over.total_seconds()) // 3600
+    if hours:
+        return ngettext("{count} hour over", "{count} hours over", hours).format(count=hours)
+    minutes = max(1, int(over.total_seconds()) // 60)
+    return ngettext("{count} minute over", "{count} minutes over", minutes).format(count=minutes)
+
+
+def moment(instant: dt.datetime, now: dt.datetime) -> str:
+    """Return an instant as seen from now: `today 18:00`, `Wed 25 Nov 18:00`."""
+    local = instant.astimezone()
+    day = show_day(local.date(), now.astimezone().date())
+    return f"{day} {show_time(local.time().replace(second=0, microsecond=0))}"
+
+
+def field_words(name: str) -> str:
+    """Return what a particular is called."""
+    return _(FIELDS[name])
+
+
+def show_value(name: str, value: object, labels: Labels | None = None) -> str:
+    """Return a particular as it is read; `value` may be the text that the log keeps of it."""
+    if value in ("", None, 0):
+        return ""
+    if name == "cost":
+        return show_cost(int(str(value)))
+    if name in _LISTS:
+        listed = _LISTS[name]
+        return (labels or {}).get(listed, {}).get(str(value)) or show_code(listed, str(value))
+    if name in _CODES:
+        return _(_CODES[name].get(str(value), str(value)))
+    if name in _DAYS:
+        return show_date(value) if isinstance(value, dt.date) else str(value)
+    if name == "received_at":
+        return show_date_time(_instant(value))
+    if name == "satisfaction":
+        return _("{score} of 5").format(score=value)
+    return str(value)
+
+
+def _instant(value: object) -> dt.datetime:
+    found = value if isinstance(value, dt.datetime) else dt.datetime.fromisoformat(str(value))
+    return found if found.tzinfo else found.replace(tzinfo=dt.UTC)
+
+
+def show_cost(hundredths: int) -> str:
+    """Return an amount of money as it is written: `180`, `12.50`."""
+    whole, rest = divmod(hundredths, 100)
+    return f"{whole:,}.{rest:02d}" if rest else f"{whole:,}"
+
+
+def parse_cost(text: str) -> int:
+    """Return the hundredths that a typed amount means: `180`, `12.5`, `¥1,200`, `3元`.
+
+    Raises BadValue.
+    """
+    bare = text.strip().strip("¥￥$€元块圆 ").replace(",", "").replace("，", "")
+    try:
+        amount = Decimal(bare)
+    except InvalidOperation:
+        amount = Decimal(-1)
+    if not amount.is_finite() or not 0 <= amount <= MOST_COST:
+        raise BadValue(_("“{text}” is no amount of money.").format(text=text.strip()))
+    return int((amount * 100).to_integral_value())
+
+
+def wish_words(complaint: Complaint) -> str:
+    """Return what the customer wants: the kind of remedy and the words."""
+    return " · ".join(
+        part for part in (show_value("wish", complaint.wish), complaint.wish_text) if part
+    )
+
+
+def log_title(entry: LogEntry) -> str:
+    """Return what a line of the log says was done."""
+    if entry.event in BESIDE:
+        return _(BESIDE[entry.event])
+    return _(transition(entry.event).told) if entry.event in EVENTS else entry.event
+
+
+def log_details(entry: LogEntry, labels: Labels | None = None) -> list[str]:
+    """Return what a step carried, each in one sentence: field: old → new, or field: value."""
+    details = entry.details or {}
+    found = [
+        _change(name, details, labels)
+        for name in FIELDS
+        if name in details and f"{name}.was" in details
+    ]
+    for name in _CARRIED:
+        if name in details and f"{name}.was" not in details:
+            shown = show_value(name, details[name], labels)
+            if shown:
+                found.append(_("{field}: {value}").format(field=field_words(name), value=shown))
+    if tries := int(details.get("tries", 0)):
+        found.append(ngettext("{count} try", "{count} tries", tries).format(count=tries))
+    for name in ("customer", "name", "number"):
+        if details.get(name):
+            found.append(str(details[name]))
+    return found
+
+
+def _change(name: str, details: Mapping[str, str | int], labels: Labels | None) -> str:
+    nothing = "—"
+    was, now = (show_value(name, details[key], labels) for key in (f"{name}.was", name))
+    return _("{field}: {old} → {new}").format(
+        field=field_words(name), old=was or nothing, new=now or nothing
+    )

@@ -1,0 +1,1 @@
+"""Complaints: received while the customer talks, handled to the end, and looked at in lists."""

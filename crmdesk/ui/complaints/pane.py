@@ -1,0 +1,40 @@
+"""What a tab of the screen of complaints is."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from crmdesk.core.domain.changes import Changes
+from crmdesk.core.domain.complaint_query import ComplaintQuery
+from crmdesk.ui.complaints.lists import ComplaintLists
+from crmdesk.ui.kit.screen import Desk
+
+
+class ComplaintPane(QWidget):
+    """One tab; `first_stop` takes the keyboard, `counted` tells how many are overdue.
+
+    `opened` asks for the case of an id beside the list, `listed` for the list of a query with the
+    words for it; `edit_asked` and `create_asked` ask for the form.
+    """
+
+    counted = Signal(int)
+    opened = Signal(int)
+    listed = Signal(ComplaintQuery, str)
+    edit_asked = Signal(int)
+    create_asked = Signal()
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.desk = desk
+        self.first_stop: QWidget | None = None
+
+    def refresh(self, changes: Changes | None = None) -> None:
+        """Read again what the changes concern; everything when there are none."""
+
+    def set_lists(self, lists: ComplaintLists) -> None:
+        """Show the words of the shop."""
+
+    def has_unsaved(self) -> bool:
+        """Return whether something was typed that closing the window would lose."""
+        return False

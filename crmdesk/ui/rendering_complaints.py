@@ -1,0 +1,144 @@
+"""The scenes of the complaints: the list, a new one, a case at each state, each form of a step."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from crmdesk.core.domain import complaint as states
+from crmdesk.core.domain import complaint_states as events
+from crmdesk.core.domain.complaint_query import ALL, ComplaintQuery
+from crmdesk.core.services import complaint_lists
+from crmdesk.ui.complaints.case_pane import CasePane
+from crmdesk.ui.complaints.complaint_form import ComplaintForm
+from crmdesk.ui.complaints.screen import ComplaintsScreen
+from crmdesk.ui.complaints.step_forms import AnswerStep, CloseStep
+from crmdesk.ui.rendering_scenes import Scene, Step, go
+
+if TYPE_CHECKING:
+    from crmdesk.ui.main_window import MainWindow
+
+_FORMS: Final = (
+    (states.IN_PROGRESS, events.ANSWER),
+    (states.IN_PROGRESS, events.WAIT_THIRD),
+    (states.ANSWERED, events.CLOSE),
+    (states.IN_PROGRESS, events.IS_DUPLICATE),
+    (states.CLOSED, events.REOPEN),
+)
+
+
+def complaints() -> list[Scene]:
+    """Return the scenes."""
+    return [
+        Scene("complaints", (go("complaints"),)),
+        Scene("complaints-filtered", (_all, _filtered)),
+        *(Scene(f"complaint-{state}", (_clear, _open(state))) for state in states.STATES),
+        *(
+            Scene(f"complaint-form-{event}", (_open(state), _take(event)))
+            for state, event in _FORMS
+        ),
+        Scene("complaint-unsatisfied", (_open(states.ANSWERED), _take(events.CLOSE), _unhappy)),
+        Scene("complaint-missing", (_open(states.IN_PROGRESS), _take(events.ANSWER), _nothing)),
+        Scene("complaint-walk-in", (_walk_in, lambda w: _case(w).verbs.make_customer.trigger())),
+        Scene("complaint-edit", (_open(states.CLOSED), lambda w: _case(w).verbs.edit.trigger())),
+        Scene("complaint-receive", (_cancel, lambda w: w.desk.new_complaint(), _told)),
+        Scene("complaint-receive-severe", (_severe,)),
+        Scene("complaint-receive-more", (lambda w: _form(w).fields.more.set_expanded(True),)),
+        Scene("complaint-receive-wrong", (_empty_form,)),
+    ]
+
+
+def no_complaints() -> list[Scene]:
+    """Return the scenes of a shop without any."""
+    return [Scene("complaints-empty", (go("complaints"),))]
+
+
+def _screen(window: MainWindow) -> ComplaintsScreen:
+    screen = window.body.place("complaints")
+    assert isinstance(screen, ComplaintsScreen)
+    return screen
+
+
+def _form(window: MainWindow) -> ComplaintForm:
+    return _screen(window).form
+
+
+def _case(window: MainWindow) -> CasePane:
+    return _screen(window).browse.case
+
+
+def _all(window: MainWindow) -> None:
+    _screen(window).browse.list.choose(ALL)
+
+
+def _filtered(window: MainWindow) -> None:
+    tools = _screen(window).browse.list.tools
+    tools.show_filters(True)
+    tools.boxes["category"].set_key("quality")
+
+
+def _clear(window: MainWindow) -> None:
+    tools = _screen(window).browse.list.tools
+    tools.show_filters(False)
+    if tools.filter_count():
+        tools.clear_all()
+
+
+def _open(state: str) -> Step:
+    def step(window: MainWindow) -> None:
+        query = ComplaintQuery(states=frozenset({state}))
+        found = complaint_lists.ids(window.desk.workspace, query, 1)
+        _case(window).close_form()
+        if found:
+            window.desk.open_complaint(found[0])
+
+    return step
+
+
+def _walk_in(window: MainWindow) -> None:
+    workspace = window.desk.workspace
+    page = complaint_lists.first_page(workspace, ComplaintQuery())
+    _case(window).close_form()
+    for row in page.rows:
+        if row is not None and not row.complaint.customer_id:
+            window.desk.open_complaint(row.complaint.id)
+
+
+def _take(event: str) -> Step:
+    return lambda window: _case(window).take(event)
+
+
+def _unhappy(window: MainWindow) -> None:
+    form = _case(window).step_form
+    assert isinstance(form, CloseStep)
+    form.score.set_key("2")
+
+
+def _nothing(window: MainWindow) -> None:
+    form = _case(window).step_form
+    assert isinstance(form, AnswerStep)
+    form.action.clear()
+    form.confirm()
+
+
+def _told(window: MainWindow) -> None:
+    fields = _form(window).fields
+    fields.who.show_text("高先生", "")
+    fields.choices["category"].set_key("quality")
+    fields.choices["wish"].set_key("refund")
+    fields.what.set_text("上周买的窗帘，洗了一次就掉色，浅色的沙发套也染上了。")
+
+
+def _severe(window: MainWindow) -> None:
+    _form(window).fields.choices["severity"].set_key("severe")
+
+
+def _empty_form(window: MainWindow) -> None:
+    fields = _form(window).fields
+    fields.more.set_expanded(False)
+    fields.what.clear()
+    fields.who.show_text("", "")
+    _form(window).save()
+
+
+def _cancel(window: MainWindow) -> None:
+    _form(window).left.emit()
