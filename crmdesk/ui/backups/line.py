@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 KIB: Final = 1024
 WHY: Final = {
     "close": N_("made on closing"),
+    "day": N_("made once a day"),
     "import": N_("made before an import"),
     "migration": N_("made before an update of the program"),
     "manual": N_("made by hand"),

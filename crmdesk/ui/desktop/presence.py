@@ -12,6 +12,7 @@ from crmdesk.core.domain.reminders import AWAY_DAYS, as_digest, is_ahead
 from crmdesk.core.i18n import _
 from crmdesk.core.services.reminders import Brought
 from crmdesk.ui.desktop import wording
+from crmdesk.ui.desktop.backing_up import BackingUp
 from crmdesk.ui.desktop.one_window import OneWindow
 from crmdesk.ui.desktop.reminder_bar import ReminderBar
 from crmdesk.ui.desktop.reminding import PAUSE, START, Reminding
@@ -38,6 +39,7 @@ class Presence(QObject):
         self.one_window = OneWindow(self)
         self.reminding = Reminding(self._desk, lambda: window.body.is_busy(), self)
         self.rounds = RoundsAhead(self._desk, lambda: window.body.is_busy(), self)
+        self.backups = BackingUp(self._desk, lambda: window.body.is_busy(), self)
         self.bar: ReminderBar | None = None
         self._path = self._desk.workspace.path
         tray = self.tray
@@ -75,6 +77,7 @@ class Presence(QObject):
         self.apply()
         self.reminding.start()
         self.rounds.start()
+        self.backups.start()
 
     def apply(self) -> None:
         """Do as this PC's settings say."""
@@ -95,6 +98,7 @@ class Presence(QObject):
         """Let go of the desktop: the program ends."""
         self.reminding.stop()
         self.rounds.stop()
+        self.backups.stop()
         self.one_window.stop()
         self._reveal.stop()
 
@@ -117,6 +121,7 @@ class Presence(QObject):
         except OSError as error:
             self._desk.trouble(error)
         self._window.hide()
+        self.backups.window_closed()
         if not told:
             self.tray.notify(
                 _("crmdesk goes on beside the clock"),

@@ -34,6 +34,39 @@ def test_that_closing_the_window_leaves_the_program_beside_the_clock_and_says_so
     shop.plan(due=TODAY)
 
 
+def test_that_closing_the_window_makes_the_backup_although_the_program_goes_on(
+    shop: Shop,
+) -> None:
+    shop.open()
+    shop.window.close()
+    shop.settle()
+    assert [(one.why, one.checked) for one in backup.backups(shop.workspace)] == [("close", True)]
+    # Opened and closed again at once, nothing is made of the same.
+    shop.plan(due=TODAY)
+    shop.tray.open_wanted.emit()
+    shop.window.close()
+    shop.settle()
+    assert len(backup.backups(shop.workspace)) == 1
+
+
+def test_that_a_program_that_is_never_ended_makes_a_backup_a_day(shop: Shop) -> None:
+    presence = shop.open()
+    shop.window.close()
+    shop.settle()
+    for day in range(1, 4):
+        shop.plan(due=TODAY + dt.timedelta(days=day))
+        for _look in range(3):
+            shop.now += dt.timedelta(hours=8)
+            presence.backups.look()
+            shop.settle()
+    assert [one.why for one in backup.backups(shop.workspace)] == ["day"] * 3 + ["close"]
+    # Where nothing was changed, the newest one is enough.
+    shop.now += dt.timedelta(days=2)
+    presence.backups.look()
+    shop.settle()
+    assert len(backup.backups(shop.workspace)) == 4
+
+
 def test_that_quit_makes_the_backup_and_leaves_nothing(shop: Shop) -> None:
     presence = shop.open()
     shop.window.close()
