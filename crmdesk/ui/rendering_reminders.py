@@ -18,6 +18,8 @@ from crmdesk.core.services.workspace import Workspace
 from crmdesk.ui.desktop.reminder_bar import ReminderBar
 from crmdesk.ui.kit.dialogs import Dialog
 from crmdesk.ui.rendering_scenes import Scene, go
+from crmdesk.ui.settings.card import SettingsCard
+from crmdesk.ui.settings.complaint_times_card import ComplaintTimesCard
 from crmdesk.ui.settings.opening_card import OpeningCard
 from crmdesk.ui.settings.reminders_card import RemindersCard
 from crmdesk.ui.settings.screen import SettingsScreen
@@ -39,6 +41,7 @@ def reminding() -> list[Scene]:
         Scene("settings-reminders", (_close_bar, go("settings"), _settings(RemindersCard))),
         Scene("settings-opening", (_settings(OpeningCard),)),
         Scene("settings-holidays", (_ask_holidays,), _dialog),
+        Scene("settings-complaints", (_close_dialogs, _settings(ComplaintTimesCard))),
     ]
 
 
@@ -88,7 +91,7 @@ def _settings_screen(window: MainWindow) -> SettingsScreen:
     return screen
 
 
-def _settings(card: type[RemindersCard | OpeningCard]) -> Callable[[MainWindow], object]:
+def _settings(card: type[SettingsCard]) -> Callable[[MainWindow], object]:
     return lambda window: _settings_screen(window).card(card)
 
 

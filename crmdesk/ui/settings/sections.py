@@ -15,6 +15,7 @@ from crmdesk.ui.kit.layout import ScrollArea
 from crmdesk.ui.kit.screen import Desk
 from crmdesk.ui.settings.card import SettingsCard
 from crmdesk.ui.settings.chains_card import ChainsCard
+from crmdesk.ui.settings.complaint_times_card import ComplaintTimesCard
 from crmdesk.ui.settings.greetings_card import GreetingsCard
 from crmdesk.ui.settings.occasions_card import OccasionsCard
 from crmdesk.ui.settings.opening_card import OpeningCard
@@ -23,7 +24,7 @@ from crmdesk.ui.settings.reminders_card import RemindersCard
 from crmdesk.ui.settings.shop_card import ShopCard
 from crmdesk.ui.settings.staying_card import StayingCard
 from crmdesk.ui.settings.this_pc import ThisPcCard
-from crmdesk.ui.settings.value_lists import StaffCard, ValueListsCard
+from crmdesk.ui.settings.value_lists import ComplaintListsCard, StaffCard, ValueListsCard
 from crmdesk.ui.settings.visit_forms_card import VisitFormsCard
 
 WIDEST: Final = 820
@@ -47,6 +48,7 @@ SECTIONS: Final = (
     Section("following", N_("Following up"), (StayingCard, ChainsCard)),
     Section("greetings", N_("Greetings"), (OccasionsCard, GreetingsCard)),
     Section("visits", N_("Visits"), (VisitFormsCard,)),
+    Section("complaints", N_("Complaints"), (ComplaintTimesCard, ComplaintListsCard)),
     Section("fields", N_("Fields and lists"), (OwnFieldsCard, ValueListsCard)),
 )
 

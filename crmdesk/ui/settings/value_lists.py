@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 from PySide6.QtWidgets import QWidget
 
 from crmdesk.core.domain.catalogue import Catalogue
-from crmdesk.core.domain.changes import Changes
-from crmdesk.core.domain.choices import GRADE, SOURCE, STAFF, STAGE, Choice
+from crmdesk.core.domain.changes import COMPLAINTS, SETTINGS, Changes
+from crmdesk.core.domain.choices import (
+    CATEGORY,
+    CAUSE,
+    CHANNEL,
+    COMPLAINT_LISTS,
+    GRADE,
+    SOURCE,
+    STAFF,
+    STAGE,
+    Choice,
+)
 from crmdesk.core.domain.custom_fields import CHOICE
 from crmdesk.core.i18n import N_, _, ngettext
 from crmdesk.core.services import choices, custom_fields
@@ -25,10 +35,15 @@ NAMES: Final = {
     STAGE: N_("Stages"),
     SOURCE: N_("Sources"),
 }
+OF_COMPLAINTS: Final = {
+    CATEGORY: N_("Categories"),
+    CHANNEL: N_("How complaints come"),
+    CAUSE: N_("Causes"),
+}
 
 
 class ChoicesCard(ListCard):
-    """One list, with how many customers use each value."""
+    """One list, with how many customers or complaints use each value."""
 
     def __init__(
         self, desk: Desk, title: str, name: str, least_height: int, parent: QWidget | None = None
@@ -74,7 +89,11 @@ class ChoicesCard(ListCard):
                     lambda: choices.rename(workspace, list_name, code, label)
                 ),
                 value=chosen.show(),
-                detail=_("All customers that have it show the new name."),
+                detail=(
+                    _("All complaints that have it show the new name.")
+                    if list_name in COMPLAINT_LISTS
+                    else _("All customers that have it show the new name.")
+                ),
                 ok=_("Rename"),
             )
 
@@ -95,7 +114,12 @@ class ChoicesCard(ListCard):
     def _show(self, found: Sequence[Choice]) -> None:
         self._show_cards(
             [
-                CardItem(id=one.code, title=one.show(), right=used_text(one.used), payload=one)
+                CardItem(
+                    id=one.code,
+                    title=one.show(),
+                    right=used_text(one.used, one.list),
+                    payload=one,
+                )
                 for one in found
             ]
         )
@@ -115,18 +139,45 @@ class StaffCard(ChoicesCard):
         add_staff(self._desk, self)
 
 
-class ValueListsCard(ChoicesCard):
-    """The other lists, one at a time."""
+class SeveralListsCard(ChoicesCard):
+    """Several lists, one at a time."""
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(desk, _("Lists to choose from"), GRADE, 220, parent)
-        self.which = ChoiceBox([(key, _(name)) for key, name in NAMES.items()])
-        self.which.set_key(GRADE)
+    def __init__(
+        self, desk: Desk, title: str, names: Mapping[str, str], parent: QWidget | None = None
+    ) -> None:
+        self._first = next(iter(names))
+        super().__init__(desk, title, self._first, 220, parent)
+        self.which = ChoiceBox([(key, _(name)) for key, name in names.items()])
+        self.which.set_key(self._first)
         self.which.setMaximumWidth(260)
         self.which.setAccessibleName(_("List"))
         self.body.insertWidget(0, self.which)
         self.which.changed.connect(self._switch)
         self.refresh()
+
+    def show_list(self, name: str) -> None:
+        """Show another list; that of a field of the owner's own by the field's key."""
+        self.which.set_key(name)
+
+    def _switch(self) -> None:
+        self._showing = self.which.key() or self._showing
+        self.refresh()
+
+
+class ComplaintListsCard(SeveralListsCard):
+    """What complaints are sorted by."""
+
+    concerned = frozenset({SETTINGS, COMPLAINTS})
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, _("Lists of complaints"), OF_COMPLAINTS, parent)
+
+
+class ValueListsCard(SeveralListsCard):
+    """The lists of customers, those of the owner's own fields among them."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, _("Lists to choose from"), NAMES, parent)
 
     def refresh(self) -> None:
         """Read the lists there are, and the values of the one that is shown."""
@@ -136,24 +187,18 @@ class ValueListsCard(ChoicesCard):
         )
         super().refresh()
 
-    def show_list(self, name: str) -> None:
-        """Show another list; that of a field of the owner's own by the field's key."""
-        self.which.set_key(name)
-
     def _offer(self, catalogue: Catalogue) -> None:
         own = [(one.key, one.label) for one in catalogue.custom if one.type == CHOICE]
         self.which.set_choices([*((key, _(name)) for key, name in NAMES.items()), *own])
         if self.which.key() is None:
             # The list went with its field.
-            self.which.set_key(GRADE)
-
-    def _switch(self) -> None:
-        self._showing = self.which.key() or self._showing
-        self.refresh()
+            self.which.set_key(self._first)
 
 
-def used_text(count: int) -> str:
-    """Return how many customers use something, in words."""
+def used_text(count: int, list_name: str = "") -> str:
+    """Return how many customers, or complaints, use a value of a list, in words."""
     if not count:
         return _("not used")
+    if list_name in COMPLAINT_LISTS:
+        return ngettext("{count:,} complaint", "{count:,} complaints", count).format(count=count)
     return ngettext("{count:,} customer", "{count:,} customers", count).format(count=count)
