@@ -17,8 +17,11 @@ from pathlib import Path
 
 from crmdesk.core import i18n
 from crmdesk.core.domain.clock import fixed_clock
+from crmdesk.core.domain.complaint import CLOSED
+from crmdesk.core.domain.complaint_query import ComplaintQuery
 from crmdesk.core.domain.customer import CustomerQuery
 from crmdesk.core.services import (
+    complaint_lists,
     customers,
     demo,
     listing,
@@ -43,6 +46,7 @@ def options_of(desk: Workspace) -> dict[str, PrintOptions]:
     west = CustomerQuery(districts=("西湖区",))
     people = [customers.get(desk, one) for one in listing.ids(desk, west)]
     known = [one for one in people if one.addresses[0].postcode and one.company]
+    handled = complaint_lists.ids(desk, ComplaintQuery(states=frozenset({CLOSED}), sort="number"))
     told = max(known, key=lambda one: len(customers.timeline(desk, one.id)))
     return {
         "day_sheet": day,
@@ -51,6 +55,7 @@ def options_of(desk: Workspace) -> dict[str, PrintOptions]:
         "week_list": week,
         "visit_form": replace(day, start=MEASURED),
         "customer_file": PrintOptions(ids=(told.id,)),
+        "complaint_form": PrintOptions(ids=tuple(handled[:1])),
         "birthdays": PrintOptions(start=MONDAY, days=90),
         "labels": PrintOptions(first=4, outlines=True, query=west),
         "envelopes": PrintOptions(ids=(known[0].id,)),

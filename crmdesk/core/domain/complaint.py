@@ -24,7 +24,8 @@ STATES: Final = {
     WAITING_THIRD: N_("Waiting for third party"),
     ANSWERED: N_("Answered"),
     REOPENED: N_("Reopened"),
-    CLOSED: N_("Closed"),
+    # Of a shop that is shut it is another word in Chinese.
+    CLOSED: N_("Case closed"),
     UNFOUNDED: N_("Unfounded"),
     DUPLICATE: N_("Duplicate"),
 }

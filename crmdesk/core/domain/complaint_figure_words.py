@@ -44,10 +44,12 @@ def show_value(figures: Figures, key: str, day_minutes: int) -> str:
 
 
 def show_short(figures: Figures, key: str, day_minutes: int) -> str:
-    """Return a figure for a narrow column: a share without its numbers."""
-    value = figures.value(key)
-    if FIGURES[key].kind == SHARE and value is not None:
+    """Return a figure for a narrow column: a share without its numbers, working days as days."""
+    value, kind = figures.value(key), FIGURES[key].kind
+    if value is not None and kind == SHARE:
         return show_share(value)
+    if value is not None and kind == TIME and value >= day_minutes:
+        return _("{days} d").format(days=_short(value / day_minutes))
     return show_value(figures, key, day_minutes)
 
 

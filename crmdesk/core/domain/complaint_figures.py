@@ -54,10 +54,10 @@ MIDDLE: Final = "_median"
 MOST: Final = "_most"
 
 _FIGURES: Final = (
-    Figure("received", N_("Received"), COUNT),
+    Figure("received", N_("Complaints received"), COUNT),
     Figure("open", N_("Still open"), COUNT, {"states": OPEN}),
     Figure("overdue", N_("Overdue now"), COUNT, {"states": OPEN, "overdue": True}),
-    Figure("closed", N_("Closed"), COUNT, {"states": frozenset({CLOSED})}),
+    Figure("closed", N_("Case closed"), COUNT, {"states": frozenset({CLOSED})}),
     Figure("unfounded", N_("Unfounded"), COUNT, {"states": frozenset({UNFOUNDED})}),
     Figure("duplicate", N_("Duplicate"), COUNT, {"states": frozenset({DUPLICATE})}),
     Figure("answered", N_("Answered"), COUNT, {"answered": True}),
@@ -143,6 +143,14 @@ DIMENSIONS: Final = {
     STAFF: N_("Staff"),
     SEVERITY: N_("Severity"),
     MONTH: N_("Month"),
+}
+BY: Final = {
+    CATEGORY: N_("By category"),
+    PRODUCT: N_("By product"),
+    CHANNEL: N_("By channel"),
+    STAFF: N_("By staff"),
+    SEVERITY: N_("By severity"),
+    MONTH: N_("By month"),
 }
 # Those that stand in a column of the complaint itself.
 COLUMNS: Final = tuple(one for one in DIMENSIONS if one != MONTH)

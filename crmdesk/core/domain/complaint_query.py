@@ -57,7 +57,7 @@ class ComplaintQuery:
 SORTS: Final = {
     "due": N_("Due"),
     "received": N_("Received"),
-    "number": N_("Number"),
+    "number": N_("Complaint no."),
     "name": N_("Name"),
     "severity": N_("Severity"),
     "state": N_("State"),

@@ -22,18 +22,14 @@ from crmdesk.core.reports.document import (
     Text,
     cell,
 )
+from crmdesk.core.reports.tick_boxes import NO_BREAK, boxes
 from crmdesk.core.reports.wording import shorten, texts
 
-# Signs that every font for Chinese has.
-_EMPTY_BOX: Final = "□"
-_TICKED_BOX: Final = "■"
 # Room under a line: for words of one's own, for anything else, for a signature.
 _WORDS_MM: Final = 18.0
 _LINE_MM: Final = 4.0
 _SIGNATURE_MM: Final = 16.0
 _NAME_LENGTH: Final = 40
-# After a last cell with nothing at all in it, the engine forgets the room above the next heading.
-_NO_BREAK: Final = "\N{NO-BREAK SPACE}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +76,7 @@ def _head(page: FormPage) -> Table:
                 texts(Text(left[0], quiet=True)),
                 cell(left[1], strong=left[0] == _("Customer")),
                 texts(Text(right[0], quiet=True)),
-                cell(right[1] or _NO_BREAK),
+                cell(right[1] or NO_BREAK),
             )
         )
         for left, right in pairs
@@ -109,22 +105,14 @@ def _room(answer: Answer) -> float:
 def _to_answer(answer: Answer) -> Cell:
     kind, value = answer.question.type, answer.value
     if kind == YES_NO:
-        return cell(_boxes(((YES, _("Yes")), (NO, _("No"))), value))
+        return cell(boxes(((YES, _("Yes")), (NO, _("No"))), value))
     if kind == CHOICE:
         choices = [(one, one) for one in answer.question.choices]
         if value and value not in answer.question.choices:
             # What was answered otherwise stands beside what can be chosen.
             choices.append((value, value))
-        return cell(_boxes(choices, value))
-    return cell(show_answer(answer) or _NO_BREAK, strong=True)
-
-
-def _boxes(choices: Sequence[tuple[str, str]], chosen: str) -> str:
-    """Return the choices with a box before each, which no line break parts from its words."""
-    return f"{_NO_BREAK * 3} ".join(
-        f"{_TICKED_BOX if key == chosen else _EMPTY_BOX}{_NO_BREAK}{words}"
-        for key, words in choices
-    )
+        return cell(boxes(choices, value))
+    return cell(show_answer(answer) or NO_BREAK, strong=True)
 
 
 def _signatures() -> Table:

@@ -30,8 +30,8 @@ class PrintOptions:
     """What is printed and how; an empty value means what suits the style.
 
     What is printed: the days from `start` for one of the `staff`; the customers a `query` finds,
-    or those of `ids`, under a `title` that says who they are. Everything else is a way to print
-    it, and is remembered for each style.
+    or those of `ids`, under a `title` that says who they are; `ids` are what the style shows, such
+    as complaints. Everything else is a way to print it, and is remembered for each style.
     """
 
     start: dt.date | None = None
@@ -67,9 +67,9 @@ _NOT_KEPT: Final = frozenset({"first"})
 class Style:
     """One way to put something on paper: its name, what it is for, and the options it knows.
 
-    `subject` is what it shows: `visits`, `customers` or `birthdays`. `parts` can be left out one
-    by one; `usual_parts` are those that are there at first. It shows `usual_days` unless told.
-    `placed` things lie to the millimetre and carry neither header nor footer.
+    `subject` is what it shows: `visits`, `customers`, `birthdays` or `complaints`. `parts` can be
+    left out one by one; `usual_parts` are those that are there at first. It shows `usual_days`
+    unless told. `placed` things lie to the millimetre and carry neither header nor footer.
     """
 
     key: str

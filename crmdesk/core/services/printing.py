@@ -13,6 +13,8 @@ from crmdesk.core.i18n import _
 from crmdesk.core.reports.document import Document
 from crmdesk.core.services import (
     print_birthdays,
+    print_complaint_month,
+    print_complaints,
     print_customers,
     print_forms,
     print_options,
@@ -33,6 +35,8 @@ _STYLES: Final = (
     print_customers.CUSTOMER_FILE,
     print_customers.EMERGENCY,
     print_birthdays.BIRTHDAYS,
+    print_complaints.COMPLAINT_FORM,
+    print_complaint_month.COMPLAINT_MONTH,
     print_post.LABELS,
     print_post.ENVELOPE,
 )

@@ -58,5 +58,7 @@ def test_that_each_figure_has_a_name_and_a_value_in_words() -> None:
     assert told["answer_median"] == "2.5 h" and told["answer_most"] == "1.1 working days"
     assert told["close_median"] == "–"
     assert show_short(figures, "on_time", DAY) == "80%"
+    assert show_short(figures, "answer_most", DAY) == "1.1 d"
+    assert show_short(figures, "answer_median", DAY) == "2.5 h"
     assert show_label("score_5") == "Score 5"
     assert len({show_label(key) for key in FIGURES}) == len(FIGURES)
