@@ -81,6 +81,7 @@ def _wanted(work: Workspace, style: Style, options: Namespace) -> PrintOptions:
         logo=options.logo,
         columns=print_wishes.columns_asked(work, options.columns),
         parts=print_wishes.parts_asked(style, options.parts),
+        own_pages=options.own_pages,
         label=options.label,
         first=options.first,
         outlines=options.outlines,

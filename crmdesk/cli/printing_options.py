@@ -92,6 +92,12 @@ def _add_ways(made: argparse.ArgumentParser) -> None:
             parts=print_wishes.listed_parts(STYLES.values())
         ),
     )
+    made.add_argument(
+        "--own-pages",
+        action=_BOTH,
+        default=True,
+        help=_("each person of a day sheet on a page of their own"),
+    )
     made.add_argument("--paper", choices=PAPERS, default="", help=_("the paper"))
     made.add_argument("--landscape", action=_BOTH, default=None, help=_("across, or upright"))
     made.add_argument(

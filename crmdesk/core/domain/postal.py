@@ -36,8 +36,19 @@ def take_postcode(address: str, known: str = "") -> tuple[str, str]:
 
 def with_district(address: str, district: str) -> str:
     """Return a Chinese address with the district before it, where the address names no place."""
-    if not district or district in address or address.isascii():
+    if address.isascii() or not _DISTRICT.search(district):
         return address
+    return f"{district_beside(address, district)}{address}"
+
+
+def district_beside(address: str, district: str) -> str:
+    """Return the district where it tells more than the address, else nothing.
+
+    An owner's own word for a part of the town is told; a district beside an address that names
+    its place would only be a second one.
+    """
+    if not district or district in address:
+        return ""
     parts = split_address(address)
     names_a_place = parts.province or parts.city or parts.district
-    return address if names_a_place or not _DISTRICT.search(district) else f"{district}{address}"
+    return "" if names_a_place and _DISTRICT.search(district) else district

@@ -112,17 +112,35 @@ class DayLine:
 
 
 def numbered(rows: Sequence[VisitRow]) -> list[DayLine]:
-    """Return the visits of a day with the numbers they have on paper.
+    """Return the visits of a day with the numbers they have on paper, where each person has a list.
 
     A visit that was moved before its day is on no sheet; one moved from the sheet keeps its line.
     """
-    lines: list[DayLine] = []
-    number = 0
-    for row in rows:
-        counts = row.visit.status != MOVED or row.visit.on_sheet
-        number += counts
-        lines.append(DayLine(number if counts else 0, row))
-    return lines
+    places: dict[str, list[int]] = {}
+    for place, row in enumerate(rows):
+        if row.visit.status != MOVED or row.visit.on_sheet:
+            places.setdefault(row.visit.staff, []).append(place)
+    numbers = {
+        place: number
+        for of_person in places.values()
+        for number, place in enumerate(_in_time(rows, of_person), start=1)
+    }
+    return [DayLine(numbers.get(place, 0), row) for place, row in enumerate(rows)]
+
+
+def _in_time(rows: Sequence[VisitRow], places: Sequence[int]) -> list[int]:
+    """Return places of a day so that fixed times follow each other; others stay where they are."""
+    timed = [place for place in places if rows[place].visit.at is not None]
+    ordered = iter(sorted(timed, key=lambda place: rows[place].visit.at or dt.time.max))
+    return [place if rows[place].visit.at is None else next(ordered) for place in places]
+
+
+def on_paper(rows: Sequence[VisitRow]) -> list[DayLine]:
+    """Return the lines of a day's sheet as they are printed: person by person, nobody's last."""
+    lines = [line for line in numbered(rows) if line.number]
+    return sorted(
+        lines, key=lambda line: (not line.row.visit.staff, line.row.visit.staff, line.number)
+    )
 
 
 @dataclass(frozen=True, slots=True)

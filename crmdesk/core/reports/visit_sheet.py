@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from crmdesk.core.domain.postal import district_beside
 from crmdesk.core.i18n import N_, _
 from crmdesk.core.reports.document import (
     EMPTY,
@@ -70,22 +71,30 @@ def build_day_sheet(
     days: Sequence[VisitDay],
     *,
     parts: Collection[str] = tuple(DAY_PARTS),
+    own_pages: bool = True,
 ) -> Document:
     """Return the sheet with room for results and signatures; each day begins on a new page.
 
-    `staff` stands in the running header; a line's own staff, where it has one, beside its time.
+    `staff` stands in the running header. Where the lines tell who goes, each person has a list,
+    with `own_pages` on a page that the person can take along.
     """
-    who = names_staff(days)
-    columns, places = _chosen(_day_columns(who, parts), parts)
+    columns, places = _chosen(_day_columns(parts), parts)
+    room = _ROOM_MM if {"result", "signature"} & set(parts) else 0.0
     blocks: list[Block] = []
-    for index, day in enumerate(days):
-        blocks.append(Heading(long_date(day.date), _count(day), new_page=index > 0))
-        if day.lines:
-            rows = tuple(_picked(_day_cells(line, parts), places) for line in day.lines)
-            room = _ROOM_MM if {"result", "signature"} & set(parts) else 0.0
+    for day in days:
+        lists = people_of(day) if own_pages and names_staff(days) else [("", day)]
+        for person, theirs in lists:
+            named = " · ".join(filter(None, (long_date(day.date), person)))
+            blocks.append(Heading(named, _count(theirs), new_page=bool(blocks)))
+            if not theirs.lines:
+                blocks.append(Text(_("No visits planned.")))
+                continue
+            rows = _by_person(
+                theirs,
+                lambda line: _picked(_day_cells(line, parts), places),
+                grouped=names_staff(days) and not own_pages,
+            )
             blocks.append(Table(columns, rows, row_height_mm=room))
-        else:
-            blocks.append(Text(_("No visits planned.")))
     title = _("Visit sheet")
     return look.document(
         "day_sheet", title, tuple(blocks), landscape=True, beside_title=by_staff(title, staff)
@@ -99,14 +108,17 @@ def build_compact_sheet(
     *,
     parts: Collection[str] = ("phone", "address", "purpose"),
 ) -> Document:
-    """Return one line for each visit, many on a page, with a box to tick off."""
-    who = names_staff(days)
-    columns, places = _chosen(_compact_columns(who), parts)
+    """Return one line for each visit, many on a page; each person's stand together."""
+    columns, places = _chosen(_compact_columns(), parts)
     blocks: list[Block] = []
     for day in days:
         blocks.append(Heading(long_date(day.date), _count(day)))
         if day.lines:
-            rows = tuple(_picked(_compact_cells(line), places) for line in day.lines)
+            rows = _by_person(
+                day,
+                lambda line: _picked(_compact_cells(line), places),
+                grouped=names_staff(days),
+            )
             blocks.append(Table(columns, rows, compact=True))
         else:
             blocks.append(Text(_("No visits planned.")))
@@ -119,8 +131,7 @@ def build_week_sheet(look: Look, staff: str, days: Sequence[VisitDay]) -> Docume
     who = names_staff(days)
     rows: list[Row] = []
     for day in days:
-        label = _("{day} · {count}").format(day=long_date(day.date), count=_count(day))
-        rows.append(Row((cell(label, strong=True),), group=True))
+        rows.append(group_row(long_date(day.date), _count(day)))
         rows.extend(_week_row(line) for line in day.lines)
     blocks: list[Block] = [Heading(span(days[0].date, days[-1].date))] if days else []
     blocks.append(Table(_week_columns(who), tuple(rows), compact=True))
@@ -131,6 +142,35 @@ def build_week_sheet(look: Look, staff: str, days: Sequence[VisitDay]) -> Docume
 def names_staff(days: Sequence[VisitDay]) -> bool:
     """Return whether the visits tell who makes them."""
     return any(line.staff for day in days for line in day.lines)
+
+
+def people_of(day: VisitDay) -> list[tuple[str, VisitDay]]:
+    """Return the day of each person who goes, in the order of the lines."""
+    people = dict.fromkeys(line.staff for line in day.lines)
+    return [
+        (
+            person or _("Nobody named"),
+            replace(day, lines=tuple(line for line in day.lines if line.staff == person)),
+        )
+        for person in people
+    ]
+
+
+def group_row(label: str, count: str) -> Row:
+    """Return the row above a group, with how many there are."""
+    words = _("{day} · {count}").format(day=label, count=count)
+    return Row((cell(words, strong=True),), group=True)
+
+
+def _by_person(
+    day: VisitDay, row_of: Callable[[VisitLine], Row], *, grouped: bool
+) -> tuple[Row, ...]:
+    rows: list[Row] = []
+    for person, theirs in people_of(day) if grouped else [("", day)]:
+        if grouped:
+            rows.append(group_row(person, visits_count(len(theirs.lines))))
+        rows.extend(row_of(line) for line in theirs.lines)
+    return tuple(rows)
 
 
 def by_staff(title: str, staff: str) -> str:
@@ -178,13 +218,11 @@ def _picked(cells: tuple[Cell, ...], places: tuple[int, ...]) -> Row:
     return Row(tuple(cells[place] for place in places))
 
 
-def _day_columns(who: bool, parts: Collection[str]) -> Keyed:
-    # A name needs more room than a time.
-    more = 3 if who else 0
+def _day_columns(parts: Collection[str]) -> Keyed:
     told = {"purpose", "last_note"} & set(parts)
     return (
         ("", Column(_("No."), 4, "right")),
-        ("", Column(_time_heading(who), 6 + more, "center")),
+        ("", Column(_("Time"), 6, "center")),
         ("", Column(_("Customer and phone") if "phone" in parts else _("Customer"), 15)),
         ("address", Column(_("Address"), 20)),
         (
@@ -195,7 +233,7 @@ def _day_columns(who: bool, parts: Collection[str]) -> Keyed:
                 else _("Purpose")
                 if "purpose" in told
                 else _("Last note"),
-                24 - more,
+                24,
             ),
         ),
         ("result", Column(_("Result"), 20, to_write=True)),
@@ -206,7 +244,7 @@ def _day_columns(who: bool, parts: Collection[str]) -> Keyed:
 def _day_cells(line: VisitLine, parts: Collection[str]) -> tuple[Cell, ...]:
     return (
         cell(str(line.number)),
-        texts(Text(line.time), Text(line.staff, small=True)),
+        cell(line.time),
         texts(Text(line.name, strong=True), Text(line.phone if "phone" in parts else "")),
         _address(line, small=False),
         texts(
@@ -218,11 +256,10 @@ def _day_cells(line: VisitLine, parts: Collection[str]) -> tuple[Cell, ...]:
     )
 
 
-def _compact_columns(who: bool) -> Keyed:
+def _compact_columns() -> Keyed:
     return (
         ("", Column(_("No."), 5, "right")),
         ("", Column(_("Time"), 6, "center")),
-        ("" if who else "-", Column(_("Staff"), 8)),
         ("", Column(_("Customer"), 19)),
         ("phone", Column(_("Phone"), 14)),
         ("address", Column(_("Address"), 36)),
@@ -237,7 +274,6 @@ def _compact_cells(line: VisitLine) -> tuple[Cell, ...]:
     return (
         cell(str(line.number), small=True),
         cell(line.time, small=True),
-        cell(line.staff, small=True),
         cell(line.name, small=True, strong=True),
         cell(line.phone, small=True),
         cell(_whole_address(line), small=True),
@@ -282,4 +318,4 @@ def _whole_address(line: VisitLine) -> str:
 
 
 def _district(line: VisitLine) -> str:
-    return line.district if line.district not in line.address else ""
+    return district_beside(line.address, line.district)

@@ -19,12 +19,12 @@ from crmdesk.core.reports.document import (
     Row,
     Table,
     Text,
-    cell,
 )
 from crmdesk.core.reports.visit_sheet import (
     VisitDay,
     VisitLine,
     by_staff,
+    group_row,
     names_staff,
     shared_out,
 )
@@ -78,8 +78,7 @@ def _rows(week: Sequence[VisitDay]) -> tuple[Row, ...]:
     for person in sorted(people, key=lambda name: not name):
         theirs = [tuple(line for line in day.lines if line.staff == person) for day in week]
         count = visits_count(sum(len(lines) for lines in theirs))
-        label = _("{day} · {count}").format(day=person or _("Nobody named"), count=count)
-        rows.append(Row((cell(label, strong=True),), group=True))
+        rows.append(group_row(person or _("Nobody named"), count))
         rows.extend(_lined_up(theirs))
     return tuple(rows)
 

@@ -11,6 +11,7 @@ from crmdesk.core.domain.catalogue import Catalogue
 from crmdesk.core.domain.choices import GRADE
 from crmdesk.core.domain.customer import METHOD_KINDS, PHONE_KINDS, Customer, CustomerQuery
 from crmdesk.core.domain.fields import BY_KEY
+from crmdesk.core.domain.postal import district_beside
 from crmdesk.core.domain.shown_dates import show_date, show_time
 from crmdesk.core.i18n import N_, _, ngettext
 from crmdesk.core.reports.customer_file import (
@@ -189,7 +190,7 @@ def _filled(pairs: list[Pair]) -> tuple[Pair, ...]:
 def _contact(customer: Customer) -> list[Pair]:
     pairs = [(_(METHOD_KINDS[one.kind]), one.value) for one in customer.methods]
     for address in customer.addresses:
-        district = "" if address.district in address.text else address.district
+        district = district_beside(address.text, address.district)
         text = " ".join(filter(None, (address.postcode, district, address.text)))
         pairs.append((BY_KEY["address"].show(), text))
     return pairs

@@ -8,7 +8,7 @@ from typing import Final
 
 from crmdesk.core.domain.problems import CrmError
 from crmdesk.core.domain.shown_dates import show_time
-from crmdesk.core.domain.visit import DayLine, numbered
+from crmdesk.core.domain.visit import DayLine, on_paper
 from crmdesk.core.domain.visit_forms import VisitForm, to_fill_in
 from crmdesk.core.i18n import N_, _
 from crmdesk.core.reports.document import Document, Look
@@ -44,8 +44,7 @@ def _lines(connection: Connection, options: PrintOptions, today: dt.date) -> lis
     lines = [
         line
         for _day, group in groupby(rows, key=lambda row: row.visit.on)
-        for line in numbered(list(group))
-        if line.number
+        for line in on_paper(list(group))
     ]
     return [one for one in lines if not options.ids or one.row.visit.id in options.ids]
 

@@ -55,6 +55,7 @@ class PrintOptions:
     envelope: str = ""
     sender: bool = True
     grades: tuple[str, ...] = ()
+    own_pages: bool = True
 
 
 _WHAT: Final = frozenset({"start", "days", "staff", "query", "ids", "title"})
@@ -167,6 +168,7 @@ _KINDS: Final[Mapping[str, type]] = {
     "envelope": str,
     "sender": bool,
     "grades": tuple,
+    "own_pages": bool,
 }
 
 

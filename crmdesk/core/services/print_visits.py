@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import Final
 
 from crmdesk.core.domain.problems import CrmError
-from crmdesk.core.domain.visit import PLANNED, STATUSES, VisitRow, numbered
+from crmdesk.core.domain.visit import PLANNED, STATUSES, VisitRow, on_paper
 from crmdesk.core.domain.visit_warnings import closed_words
 from crmdesk.core.domain.weeks import WEEK_DAYS
 from crmdesk.core.i18n import N_, _
@@ -28,7 +28,9 @@ _WHAT: Final = frozenset({"days", "staff"})
 def _day_sheet(workspace: Workspace, options: PrintOptions, look: Look) -> Document:
     staff, days = planned(workspace, options)
     parts = DAY_SHEET.chosen_parts(options)
-    return visit_sheet.build_day_sheet(look, staff, _with_visits(days), parts=parts)
+    return visit_sheet.build_day_sheet(
+        look, staff, _with_visits(days), parts=parts, own_pages=options.own_pages
+    )
 
 
 def _compact(workspace: Workspace, options: PrintOptions, look: Look) -> Document:
@@ -53,7 +55,7 @@ DAY_SHEET: Final = Style(
     N_("To carry along, with room for results and signatures; each day on its own page."),
     "visits",
     _day_sheet,
-    _WHAT,
+    _WHAT | {"own_pages"},
     visit_sheet.DAY_PARTS,
 )
 DAY_COMPACT: Final = Style(
@@ -100,8 +102,7 @@ def planned(
         rows = visits.between(connection, start, end, options.staff)
         open_days = opening.opening_of(connection)
     on_sheet = {
-        day: [line for line in numbered(list(group)) if line.number]
-        for day, group in groupby(rows, key=lambda row: row.visit.on)
+        day: on_paper(list(group)) for day, group in groupby(rows, key=lambda row: row.visit.on)
     }
     rows = [line.row for lines in on_sheet.values() for line in lines]
     if not rows:

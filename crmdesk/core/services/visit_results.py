@@ -17,7 +17,7 @@ from crmdesk.core.domain.visit import (
     Result,
     Visit,
     VisitRow,
-    numbered,
+    on_paper,
 )
 from crmdesk.core.domain.visit_forms import Answer, to_fill_in
 from crmdesk.core.i18n import _, ngettext
@@ -81,7 +81,7 @@ def sheet(workspace: Workspace, on: dt.date, staff: str = "") -> DaySheet:
     """Return the lines of a day's sheet as they stand on paper."""
     today = workspace.clock.today()
     with workspace.database.read() as connection:
-        lines = [one for one in numbered(stored.between(connection, on, on, staff)) if one.number]
+        lines = on_paper(stored.between(connection, on, on, staff))
         forms = {form.key: form for form in visit_forms.forms_of(connection)}
         waiting = {line.row.visit.customer_id for line in lines if line.row.visit.status == PLANNED}
         # Who is met again by a rolling follow-up needs no second one.

@@ -51,6 +51,11 @@ def what_controls(given: PrintOptions, today: Callable[[], dt.date]) -> list[Con
         Several("columns", N_("Columns"), ordered=True),
         Several("parts", N_("What is shown")),
         Several("grades", N_("Grades")),
+        Tick(
+            "own_pages",
+            _("Each person on a page of their own"),
+            lambda style: "own_pages" in style.options,
+        ),
         Tick("sender", _("Our address as the sender"), lambda style: "sender" in style.options),
         Tick(
             "outlines",

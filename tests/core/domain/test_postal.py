@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crmdesk.core.domain.postal import take_postcode, with_district
+from crmdesk.core.domain.postal import district_beside, take_postcode, with_district
 
 STREET = "上海市黄浦区人民路16弄"
 
@@ -79,3 +79,19 @@ def test_that_a_district_stands_only_before_an_address_that_names_no_place(
     address: str, district: str, full: str
 ) -> None:
     assert with_district(address, district) == full
+
+
+@pytest.mark.parametrize(
+    ("address", "district", "told"),
+    [
+        ("文三路398号", "西湖区", "西湖区"),
+        ("上海市静安区南京东路84号", "浦东新区", ""),
+        ("上海市静安区南京东路84号", "城西片", "城西片"),
+        ("西湖区文三路398号", "西湖区", ""),
+        ("14 High Street", "West End", "West End"),
+    ],
+)
+def test_that_a_sheet_tells_a_district_where_it_is_news(
+    address: str, district: str, told: str
+) -> None:
+    assert district_beside(address, district) == told

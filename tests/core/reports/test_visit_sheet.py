@@ -17,6 +17,7 @@ from crmdesk.core.reports.html import to_html
 from crmdesk.core.reports.visit_sheet import (
     VisitDay,
     VisitLine,
+    build_compact_sheet,
     build_day_sheet,
     build_week_sheet,
 )
@@ -62,19 +63,52 @@ def test_that_a_day_sheet_has_room_for_result_and_signature() -> None:
     assert sum(column.width for column in table.columns) == 100
 
 
-def test_that_a_visit_tells_its_staff_beside_its_time() -> None:
-    own = dataclasses.replace(LINE, staff="小王")
-    day = VisitDay(MONDAY, (own, dataclasses.replace(LINE, time="", staff="小李")))
-    week = build_week_sheet(LOOK, "", [day])
-    for document in (_day_sheet(day), week):
-        table = next(block for block in document.blocks if isinstance(block, Table))
-        assert table.columns[1].heading == "Time and staff"
-        assert sum(column.width for column in table.columns) == 100
-        rows = [row for row in table.rows if not row.group]
-        told = [[text.text for text in row.cells[1].paragraphs] for row in rows]
-        assert told == [["09:30", "小王"], ["小李"]]
-    plain = next(b for b in _day_sheet(VisitDay(MONDAY, (LINE,))).blocks if isinstance(b, Table))
-    assert plain.columns[1].heading == "Time"
+def two_people() -> VisitDay:
+    mine = dataclasses.replace(LINE, number=1, staff="小李")
+    other = dataclasses.replace(LINE, number=1, staff="小王", name="李娜")
+    nobody = dataclasses.replace(LINE, number=1, staff="", name="赵六")
+    return VisitDay(MONDAY, (mine, dataclasses.replace(mine, number=2, time=""), other, nobody))
+
+
+def test_that_a_visit_of_a_week_tells_its_staff_beside_its_time() -> None:
+    table = next(
+        b for b in build_week_sheet(LOOK, "", [two_people()]).blocks if isinstance(b, Table)
+    )
+    assert table.columns[1].heading == "Time and staff"
+    assert sum(column.width for column in table.columns) == 100
+    told = [[text.text for text in row.cells[1].paragraphs] for row in table.rows if not row.group]
+    assert told == [["09:30", "小李"], ["小李"], ["09:30", "小王"], ["09:30"]]
+
+
+def test_that_each_person_of_a_day_has_a_page_with_their_name() -> None:
+    document = build_day_sheet(LOOK, "", [two_people()])
+    headings = [block for block in document.blocks if isinstance(block, Heading)]
+    assert [(one.text, one.note, one.new_page) for one in headings] == [
+        ("Monday, 23 November 2026 · 小李", "2 visits", False),
+        ("Monday, 23 November 2026 · 小王", "1 visit", True),
+        ("Monday, 23 November 2026 · Nobody named", "1 visit", True),
+    ]
+    tables = [block for block in document.blocks if isinstance(block, Table)]
+    assert [len(table.rows) for table in tables] == [2, 1, 1]
+
+
+@pytest.mark.parametrize("compact", [True, False])
+def test_that_people_who_share_a_page_have_their_visits_together(compact: bool) -> None:
+    document = (
+        build_compact_sheet(LOOK, "", [two_people()])
+        if compact
+        else build_day_sheet(LOOK, "", [two_people()], own_pages=False)
+    )
+    (table,) = [block for block in document.blocks if isinstance(block, Table)]
+    assert [row.cells[0].paragraphs[0].text for row in table.rows] == [
+        "小李 · 2 visits",
+        "1",
+        "2",
+        "小王 · 1 visit",
+        "1",
+        "Nobody named · 1 visit",
+        "1",
+    ]
 
 
 def test_that_each_day_begins_on_a_new_page() -> None:

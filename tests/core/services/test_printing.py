@@ -13,7 +13,15 @@ from crmdesk.core import i18n
 from crmdesk.core.domain.opening import Closed, Opening
 from crmdesk.core.domain.problems import CrmError
 from crmdesk.core.reports.document import Document, Table
-from crmdesk.core.services import history, opening, print_options, printing, shop, visits
+from crmdesk.core.services import (
+    history,
+    opening,
+    print_options,
+    printing,
+    shop,
+    visit_results,
+    visits,
+)
 from crmdesk.core.services.printing import PrintOptions
 from crmdesk.core.services.shop import ShopSettings
 from crmdesk.core.services.workspace import Workspace
@@ -124,6 +132,36 @@ def test_that_only_the_visits_of_the_staff_are_printed(shop: Workspace) -> None:
     assert "小李" in document.header_right
     table = next(block for block in document.blocks if isinstance(block, Table))
     assert len(table.rows) == 1
+
+
+def test_that_the_visits_of_a_person_stand_together_in_time_as_they_are_entered_at_night(
+    shop: Workspace,
+) -> None:
+    for name, staff, at in (
+        ("甲", "小王", dt.time(14)),
+        ("乙", "小李", None),
+        ("丙", "", dt.time(8)),
+        ("丁", "小王", dt.time(9, 30)),
+        ("戊", "小李", dt.time(10)),
+    ):
+        visits.plan_visits(shop, [factories.add(shop, name)], TODAY, at=at, staff=staff)
+    wanted = [
+        ("小李", 1, "乙"),
+        ("小李", 2, "戊"),
+        ("小王", 1, "丁"),
+        ("小王", 2, "甲"),
+        ("", 1, "丙"),
+    ]
+    document = printing.build(shop, "day_sheet")
+    tables = [block for block in document.blocks if isinstance(block, Table)]
+    printed = [[row.cells[2].paragraphs[0].text for row in table.rows] for table in tables]
+    assert printed == [["乙", "戊"], ["丁", "甲"], ["丙"]]
+    entered = visit_results.sheet(shop, TODAY).rows
+    assert [(one.visit.staff, one.number, one.row.customer) for one in entered] == wanted
+    (first, second) = visit_results.sheet(shop, TODAY, "小王").rows
+    assert [(one.number, one.row.customer) for one in (first, second)] == [(1, "丁"), (2, "甲")]
+    together = printing.build(shop, "day_sheet", PrintOptions(own_pages=False))
+    assert len([block for block in together.blocks if isinstance(block, Table)]) == 1
 
 
 def test_that_a_closed_day_of_a_week_is_told_on_the_grid_and_in_the_list(shop: Workspace) -> None:
