@@ -54,7 +54,15 @@ class WindowDesk(Ways):
         """Take an operation back, the newest one without an id."""
         from crmdesk.ui.parts.undoing import undo_operation
 
-        undo_operation(self, self.window.body, operation_id)
+        undoing = undo_operation(self, self.window.body, operation_id)
+        undoing.nothing.connect(self.window.body.status.show_hint)
+
+    def redo(self) -> None:
+        """Do again what the last undo took back."""
+        from crmdesk.ui.parts.undoing import undo_operation
+
+        undoing = undo_operation(self, self.window.body, again=True)
+        undoing.nothing.connect(self.window.body.status.show_hint)
 
     def print_schedule(self, start: dt.date, days: int, staff: str = "") -> None:
         """Open the print preview of the visit schedule."""

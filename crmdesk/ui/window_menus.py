@@ -23,7 +23,7 @@ class Menus(QMenuBar):
     def __init__(self, window: MainWindow) -> None:
         super().__init__()
         self._window = window
-        self._own: dict[QAction, QKeySequence] = {}
+        self._own: dict[QAction, list[QKeySequence]] = {}
         self._file()
         self._edit()
         self._go()
@@ -56,9 +56,9 @@ class Menus(QMenuBar):
         }
         taken |= {button.shortcut() for button in page.findChildren(QAbstractButton)}
         for action, keys in self._own.items():
-            wanted = QKeySequence() if keys in taken else keys
-            if action.shortcut() != wanted:
-                action.setShortcut(wanted)
+            wanted = [one for one in keys if one not in taken]
+            if action.shortcuts() != wanted:
+                action.setShortcuts(wanted)
 
     def _focus_moved(self) -> None:
         page = self._window.body.pages.currentWidget()
@@ -72,12 +72,15 @@ class Menus(QMenuBar):
         text: str,
         slot: Callable[[], object],
         keys: str | QKeySequence.StandardKey = "",
+        also: str = "",
     ) -> QAction:
         # The body owns the actions, so that they go with it when the language is switched.
         action = make_action(self._window.body, text, slot, shortcut=keys or None)
         menu.addAction(action)
+        if also:
+            action.setShortcuts([action.shortcut(), QKeySequence(also)])
         if keys:
-            self._own[action] = action.shortcut()
+            self._own[action] = action.shortcuts()
         return action
 
     def _file(self) -> None:
@@ -112,6 +115,8 @@ class Menus(QMenuBar):
         window = self._window
         menu = self.addMenu(_("&Edit"))
         self._add(menu, _("Undo the last change"), window.desk.undo, "Ctrl+Z")
+        again = _("Do again what was undone")
+        self._add(menu, again, window.desk.redo, "Ctrl+Y", "Ctrl+Shift+Z")
         menu.addAction(window.body.nav.ways["history"])
         menu.addSeparator()
         self._add(menu, _("Find a customer"), window.body.finder.start, "Ctrl+K")

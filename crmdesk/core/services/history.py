@@ -150,6 +150,10 @@ class EditedSince(CrmError):
         self.records = records
 
 
+class NothingThere(NotFound):
+    """There is no step to take back, or none to do again: nothing went wrong."""
+
+
 @dataclass(frozen=True, slots=True)
 class HistoryLine:
     """A line of the undo list."""
@@ -212,6 +216,20 @@ def undo(
     return Changes(changes.operation_id, changes.message, changes.nouns or EVERYTHING)
 
 
+def redo(workspace: Workspace) -> Changes:
+    """Do again what the last undo took back; only while nothing else was done after it.
+
+    Raises EditedSince as undo does.
+    """
+    with workspace.database.read() as connection:
+        last = stored.newest_redoable(connection)
+    if last is None:
+        raise NothingThere(
+            _("There is nothing to do again."), _("The history shows what can be taken back.")
+        )
+    return undo(workspace, last.id)
+
+
 def _to_take_back(
     connection: Connection, operation_id: int | None, leave: Collection[int] | None
 ) -> OperationRecord:
@@ -226,7 +244,7 @@ def _to_take_back(
             _("There is no operation with the number {number}.").format(number=operation_id), advice
         )
     if record is None:
-        raise NotFound(_("There is nothing to undo."), advice)
+        raise NothingThere(_("There is nothing to undo."), advice)
     if record.undone_by is not None:
         raise CrmError(_("This was taken back already."), advice)
     lost = merging.lost_to(connection, record)

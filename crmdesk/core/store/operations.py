@@ -59,6 +59,35 @@ def newest_undoable(connection: sa.Connection) -> OperationRecord | None:
     return _as_record(row) if row else None
 
 
+def newest_redoable(connection: sa.Connection) -> OperationRecord | None:
+    """Return the newest undo that stands, when nothing else was done after it."""
+    table = tables.operation
+    newest_step = sa.select(sa.func.coalesce(sa.func.max(table.c.id), 0)).where(
+        table.c.undoes.is_(None)
+    )
+    standing = (
+        sa.select(table)
+        .where(table.c.undone_by.is_(None), table.c.id > newest_step.scalar_subquery())
+        .order_by(table.c.id.desc())
+    )
+    for row in connection.execute(standing):
+        record = _as_record(row)
+        if _takes_back(connection, record):
+            return record
+    return None
+
+
+def _takes_back(connection: sa.Connection, record: OperationRecord) -> bool:
+    """Tell an undo from what did something again, which is an undo of an undo."""
+    steps, above = 0, record
+    while above.undoes is not None:
+        found = one_operation(connection, above.undoes)
+        if found is None:
+            break
+        steps, above = steps + 1, found
+    return steps % 2 == 1
+
+
 def _as_record(row: Any) -> OperationRecord:
     return OperationRecord(
         id=row.id,

@@ -134,6 +134,11 @@ class StatusLine(QFrame):
         self.clear()
         self.message.setText(plain.one_line(text))
 
+    def show_hint(self, text: str) -> None:
+        """Say something without Undo, for a while."""
+        self.show_text(text)
+        self._timer.start(self.UNDO_SECONDS * 1000)
+
     def clear(self) -> None:
         """Say nothing."""
         self._timer.stop()

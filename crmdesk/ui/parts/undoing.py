@@ -19,22 +19,34 @@ from crmdesk.ui.kit.screen import Desk
 MOST_ASKED: Final = 300
 
 
-def undo_operation(desk: Desk, parent: QWidget, operation_id: int | None = None) -> None:
-    """Take an operation back, the last one without an id; ask where records were changed since."""
-    Undoing(desk, parent, operation_id).send(None)
+def undo_operation(
+    desk: Desk, parent: QWidget, operation_id: int | None = None, *, again: bool = False
+) -> Undoing:
+    """Take an operation back, the last one without an id; ask where records were changed since.
+
+    `again`: do what the last undo took back once more.
+    """
+    undoing = Undoing(desk, parent, operation_id, again=again)
+    undoing.send(None)
+    return undoing
 
 
 class Undoing(QObject):
     """One undo on its way, with the question it may lead to.
 
-    `working` tells when the core begins and stops; `undone` that everything wished was taken back.
+    `working` tells when the core begins and stops; `undone` that everything wished was taken back;
+    `nothing` says that there was nothing to do.
     """
 
     working = Signal(bool)
     undone = Signal()
+    nothing = Signal(str)
 
-    def __init__(self, desk: Desk, parent: QWidget, operation_id: int | None) -> None:
+    def __init__(
+        self, desk: Desk, parent: QWidget, operation_id: int | None, *, again: bool = False
+    ) -> None:
         super().__init__(parent)
+        self._again = again
         self._desk = desk
         self._window = parent
         self._operation_id = operation_id
@@ -42,10 +54,15 @@ class Undoing(QObject):
     def send(self, leave: Collection[int] | None) -> None:
         """Ask the core to undo; `leave` are the customers that stay as they are."""
         workspace, operation_id = self._desk.workspace, self._operation_id
+        again = self._again and operation_id is None
+
+        def work() -> Changes:
+            if again:
+                return history.redo(workspace)
+            return history.undo(workspace, operation_id, leave=leave)
+
         self.working.emit(True)
-        self._desk.tasks.write(
-            lambda: history.undo(workspace, operation_id, leave=leave), self._done, self._failed
-        )
+        self._desk.tasks.write(work, self._done, self._failed)
 
     def _done(self, changes: Changes) -> None:
         self.working.emit(False)
@@ -55,6 +72,10 @@ class Undoing(QObject):
 
     def _failed(self, error: Exception) -> None:
         self.working.emit(False)
+        if isinstance(error, history.NothingThere):
+            self.nothing.emit(error.message)
+            self.deleteLater()
+            return
         if not isinstance(error, history.EditedSince):
             self._desk.trouble(error)
             self.deleteLater()

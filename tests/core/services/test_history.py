@@ -6,6 +6,8 @@ import ast
 import datetime as dt
 from pathlib import Path
 
+import pytest
+
 from crmdesk.core.domain.followup import FollowUp
 from crmdesk.core.i18n import use_language
 from crmdesk.core.services import customers, followups, history, visits
@@ -52,6 +54,40 @@ def test_that_undo_and_redo_are_told(shop: Workspace) -> None:
     assert undone.message == "Took back: Added 张伟"
     assert [line.can_undo for line in history.recent(shop)] == [True, False]
     assert history.undo(shop, undone.operation_id).message == "Did again: Added 张伟"
+
+
+def test_that_what_was_undone_is_done_again_step_by_step(shop: Workspace) -> None:
+    for name in ("张伟", "李娜"):
+        factories.add(shop, name)
+    history.undo(shop)
+    history.undo(shop)
+    assert customers.count_all(shop) == 0
+    assert history.redo(shop).message == "Did again: Added 张伟"
+    assert history.redo(shop).message == "Did again: Added 李娜"
+    assert customers.count_all(shop) == 2
+    with pytest.raises(history.NothingThere):
+        history.redo(shop)
+    # To and fro.
+    history.undo(shop)
+    history.redo(shop)
+    history.undo(shop)
+    assert customers.count_all(shop) == 1
+    again = history.redo(shop)
+    assert again.message == "Did again: Added 李娜"
+    # Taken back by its own Undo, it can still be done again.
+    history.undo(shop, again.operation_id)
+    assert customers.count_all(shop) == 1
+    history.redo(shop)
+    assert customers.count_all(shop) == 2
+
+
+def test_that_nothing_is_done_again_over_something_newer(shop: Workspace) -> None:
+    factories.add(shop, "张伟")
+    history.undo(shop)
+    factories.add(shop, "李娜")
+    with pytest.raises(history.NothingThere, match="nothing to do again"):
+        history.redo(shop)
+    assert customers.count_all(shop) == 1
 
 
 def test_that_the_history_speaks_the_users_language(shop: Workspace) -> None:

@@ -29,6 +29,8 @@ from crmdesk.ui.visits.screen import VisitsScreen
 from crmdesk.ui.welcome.pane import WelcomePane
 from tests.ui.window.conftest import KEY, TODAY, Office, customer_id
 
+KEYS = Qt.KeyboardModifier
+
 
 def customers_screen(office: Office) -> CustomersScreen:
     screen = office.window.body.place("customers")
@@ -107,6 +109,32 @@ def test_that_control_z_takes_the_last_change_back(office: Office) -> None:
     office.press(KEY.Key_Z)
     assert customers.count_all(workspace) == 3
     assert office.window.body.status.message.text()
+
+
+def test_that_control_y_does_again_what_control_z_took_back(office: Office) -> None:
+    workspace = office.window.desk.workspace
+    customers.to_bin(workspace, [customer_id(office, "Ada")])
+    office.press(KEY.Key_Z)
+    assert customers.count_all(workspace) == 3
+    office.press(KEY.Key_Y)
+    assert customers.count_all(workspace) == 2
+    office.press(KEY.Key_Z)
+    office.press(KEY.Key_Z, KEYS.ControlModifier | KEYS.ShiftModifier)
+    assert customers.count_all(workspace) == 2
+
+
+def test_that_nothing_left_to_undo_is_said_quietly(office: Office) -> None:
+    body = office.window.body
+    for _step in range(4):
+        office.press(KEY.Key_Z)
+    assert body.status.message.text() == "There is nothing to undo."
+    assert body.notice.isHidden()
+    office.press(KEY.Key_Y)
+    office.press(KEY.Key_Y)
+    office.press(KEY.Key_Y)
+    office.press(KEY.Key_Y)
+    assert body.status.message.text() == "There is nothing to do again."
+    assert body.notice.isHidden()
 
 
 def test_that_a_change_is_seen_on_a_screen_that_was_not_shown(office: Office) -> None:
