@@ -9,6 +9,7 @@ from typing import Final
 
 from crmdesk.core.domain.followup import Promised
 from crmdesk.core.domain.opening import Opening
+from crmdesk.core.domain.visit_times import TimePlan
 from crmdesk.core.i18n import N_
 
 FOLLOW_UP: Final = "follow_up"
@@ -34,7 +35,7 @@ NAMES: Final = {
 }
 
 # Nobody writes down how long a call takes; without a length nothing can stand in a calendar.
-MINUTES: Final = {FOLLOW_UP: 30, VISIT: 60}
+MINUTES: Final = {FOLLOW_UP: 30, VISIT: TimePlan().minutes}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +43,8 @@ class CalendarItem:
     """One thing on one day.
 
     `key` stays the same as long as it is the same thing, also for an occurrence of a series before
-    and after it is stored as a follow-up (`id` 0 before). `tone` is one of the look's tones.
+    and after it is stored as a follow-up (`id` 0 before), and for a visit of a round, whose name is
+    in `round` before. `tone` is one of the look's tones, `length` is in minutes.
     """
 
     key: str
@@ -62,6 +64,8 @@ class CalendarItem:
     movable: bool = False
     series_id: int = 0
     occurrence: dt.date | None = None
+    round: str = ""
+    length: int = 0
 
     @property
     def which(self) -> int | Promised:
@@ -73,7 +77,7 @@ class CalendarItem:
     @property
     def minutes(self) -> int:
         """Return how long it is shown to take."""
-        return MINUTES.get(self.noun, 0)
+        return self.length or MINUTES.get(self.noun, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +106,13 @@ def follow_up_key(follow_up_id: int, series_id: int, occurrence: dt.date | None)
     if series_id and occurrence is not None:
         return f"series-{series_id}-{occurrence.isoformat()}"
     return f"{FOLLOW_UP}-{follow_up_id}"
+
+
+def visit_key(visit_id: int, round_id: int, customer_id: int, day: dt.date) -> str:
+    """Return the key of a visit: that of its place in the round while it stands there."""
+    if round_id:
+        return f"round-{round_id}-{customer_id}-{day.isoformat()}"
+    return f"{VISIT}-{visit_id}"
 
 
 def order(item: CalendarItem) -> tuple[dt.date, int, dt.time, bool, int, str]:

@@ -10,6 +10,8 @@ from crmdesk.core.domain.opening import Opening
 
 # So many days ahead the visits of a round stand in the plan.
 DAYS_AHEAD: Final = 14
+# A pause of the shop may push a round this far.
+LONGEST_SHIFT: Final = dt.timedelta(days=60)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

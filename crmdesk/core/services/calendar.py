@@ -17,7 +17,9 @@ from crmdesk.core.domain.opening import Opening
 from crmdesk.core.domain.visit import DONE as VISITED
 from crmdesk.core.domain.visit import MISSED, PLANNED
 from crmdesk.core.i18n import _
-from crmdesk.core.services import occasion_settings, occurrences, opening
+from crmdesk.core.services import occasion_settings, occurrences, opening, round_promises
+from crmdesk.core.services.round_promises import PromisedVisit
+from crmdesk.core.services.visit_times import time_plan_of
 from crmdesk.core.services.workspace import Workspace
 from crmdesk.core.store import calendar as stored
 from crmdesk.core.store.customers import time_or_none
@@ -56,7 +58,7 @@ def span(
     counts: Counts = {}
     with workspace.database.read() as connection:
         days = opening.opening_of(connection)
-        reading = _Reading(connection, first, last, staff, most, today, counts)
+        reading = _Reading(connection, days, first, last, staff, most, today, counts)
         makers: dict[str, Callable[[], Iterator[CalendarItem]]] = {
             words.FOLLOW_UP: reading.follow_ups,
             words.VISIT: reading.visits,
@@ -114,6 +116,7 @@ class _Reading:
     def __init__(
         self,
         connection: Connection,
+        opening: Opening,
         first: dt.date,
         last: dt.date,
         staff: str,
@@ -122,6 +125,7 @@ class _Reading:
         counts: Counts,
     ) -> None:
         self._connection = connection
+        self._opening = opening
         self._first, self._last = first, last
         self._staff, self._most = staff, most
         self._today = today
@@ -149,12 +153,22 @@ class _Reading:
             yield item
 
     def visits(self) -> Iterator[CalendarItem]:
-        """Yield the visits, but for those that are on another day now."""
+        """Yield the visits, but for those that are on another day now, and those of rounds."""
+        minutes = time_plan_of(self._connection).minutes
         rows = stored.visits(self._connection, self._first, self._last, self._staff, self._most)
         for row in rows:
-            item = visit_item(row)
+            item = visit_item(row, minutes)
             self._counts[(item.day, words.VISIT)] = row.many
             yield item
+        promised = round_promises.coming(
+            self._connection, self._opening, self._today, self._first, self._last, self._staff
+        )
+        people = stored.people(self._connection, (one.customer_id for one in promised))
+        for one in promised:
+            place = (one.on, words.VISIT)
+            self._counts[place] = self._counts.get(place, 0) + 1
+            if self._counts[place] <= self._most:
+                yield _promised_visit(one, *people[one.customer_id], minutes)
 
     def birthdays(self) -> Iterator[CalendarItem]:
         """Yield each birthday on each day on which it is celebrated."""
@@ -196,13 +210,14 @@ def follow_up_item(row: Any, today: dt.date) -> CalendarItem:
     )
 
 
-def visit_item(row: Any) -> CalendarItem:
+def visit_item(row: Any, minutes: int) -> CalendarItem:
     """Return the item of a visit."""
+    day = dt.date.fromisoformat(row.day)
     return CalendarItem(
-        key=f"{words.VISIT}-{row.id}",
+        key=words.visit_key(row.id, row.round_id, row.customer_id, day),
         noun=words.VISIT,
         id=row.id,
-        day=dt.date.fromisoformat(row.day),
+        day=day,
         at=time_or_none(row.at_time),
         title=row.name,
         detail=row.purpose,
@@ -214,6 +229,25 @@ def visit_item(row: Any) -> CalendarItem:
         status=row.status,
         done=row.status == VISITED,
         movable=row.status in (PLANNED, MISSED),
+        length=minutes,
+    )
+
+
+def _promised_visit(one: PromisedVisit, name: str, phone: str, minutes: int) -> CalendarItem:
+    return CalendarItem(
+        key=words.visit_key(0, one.round.id, one.customer_id, one.on),
+        noun=words.VISIT,
+        day=one.on,
+        at=one.at,
+        title=name,
+        detail=one.round.purpose,
+        customer_id=one.customer_id,
+        phone=phone,
+        staff=one.round.staff,
+        tone="info",
+        status=PLANNED,
+        round=one.round.name,
+        length=minutes,
     )
 
 

@@ -48,4 +48,8 @@ def why_fixed(item: CalendarItem) -> str:
         return _("A festival stays on its day.")
     if item.noun == CLOSED:
         return _("Closed days are changed in the settings.")
+    if item.round:
+        return _("“{name}” plans this visit two weeks ahead; then it can be moved.").format(
+            name=item.round
+        )
     return _("What is done stays where it was.")

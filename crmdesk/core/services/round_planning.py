@@ -32,7 +32,7 @@ def _plan_day(writing: Writing, one: VisitRound, day: dt.date, customer_ids: Seq
     left_out = {*customers.in_bin(connection, customer_ids)}
     left_out |= visit_suggestions.planned(connection, day, day)
     wanted = [who for who in customer_ids if who in there and who not in left_out]
-    times = _times(connection, one, wanted)
+    times = times_of(connection, one, wanted)
     position = visits.next_position(connection, day)
     form = _form(connection, one)
     for number, (who, at) in enumerate(zip(wanted, times, strict=True)):
@@ -103,7 +103,7 @@ def _put_in_order(writing: Writing, one: VisitRound, after: dt.date) -> None:
 
 def _set_times(writing: Writing, one: VisitRound, after: dt.date) -> None:
     for of_day in _by_day(writing, one, after):
-        times = _times(writing.connection, one, [visit.customer_id for visit in of_day])
+        times = times_of(writing.connection, one, [visit.customer_id for visit in of_day])
         for visit, at in zip(of_day, times, strict=True):
             if not visit.by_hand:
                 writing.operation.update(tables.visit, visit.id, {"at_time": time_text(at)})
@@ -115,9 +115,10 @@ def _by_day(writing: Writing, one: VisitRound, after: dt.date) -> Iterator[list[
         yield list(of_day)
 
 
-def _times(
+def times_of(
     connection: Connection, one: VisitRound, customer_ids: Sequence[int]
 ) -> Sequence[dt.time | None]:
+    """Return when a round is at each of its customers, if it has a time."""
     if one.at is None:
         return [None] * len(customer_ids)
     districts = visits.districts(connection, customer_ids)

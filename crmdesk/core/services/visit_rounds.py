@@ -12,7 +12,7 @@ from crmdesk.core.domain.opening import Opening
 from crmdesk.core.domain.problems import CrmError, NotFound
 from crmdesk.core.domain.recurrence import dates_between, next_date, parse_rule, show_rule
 from crmdesk.core.domain.shown_dates import show_date
-from crmdesk.core.domain.visit_round import DAYS_AHEAD, VisitRound, open_dates
+from crmdesk.core.domain.visit_round import DAYS_AHEAD, LONGEST_SHIFT, VisitRound, open_dates
 from crmdesk.core.i18n import _, in_a_row, ngettext
 from crmdesk.core.services import reachable, round_planning
 from crmdesk.core.services.opening import opening_of
@@ -20,9 +20,6 @@ from crmdesk.core.services.workspace import Workspace, Writing, operate
 from crmdesk.core.store import customers
 from crmdesk.core.store import visit_rounds as stored
 from crmdesk.core.store.database import Connection
-
-# A pause of the shop may push a round this far.
-_LONGEST_SHIFT = dt.timedelta(days=60)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +68,7 @@ def due_on(connection: Connection, day: dt.date) -> dict[int, str]:
     for one in stored.every(connection):
         if one.rests(day):
             continue
-        dates = dates_between(parse_rule(one.rule, one.start), one.start, day - _LONGEST_SHIFT, day)
+        dates = dates_between(parse_rule(one.rule, one.start), one.start, day - LONGEST_SHIFT, day)
         if day in open_dates(dates, opening):
             found.update(dict.fromkeys(one.customer_ids, one.name))
     return found
@@ -136,7 +133,7 @@ def _end_elsewhere(writing: Writing, now: VisitRound, fresh: VisitRound, today: 
     """Take off what lies after an earlier end, or plan on from the old one to a later end."""
     if fresh.until is not None:
         # The last one may have been put off to the next open day.
-        dates = _dates_between(fresh, fresh.until - _LONGEST_SHIFT, fresh.until)
+        dates = _dates_between(fresh, fresh.until - LONGEST_SHIFT, fresh.until)
         days = open_dates(dates, opening_of(writing.connection))
         round_planning.take_off(writing, fresh.id, max(today, fresh.until), days)
     if not fresh.rests(today):

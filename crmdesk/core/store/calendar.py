@@ -36,7 +36,8 @@ _FOLLOW_UPS: Final = (
     f" AND (:staff='' OR staff=:staff) AND {_NOT_BINNED}"
 )
 _VISITS: Final = (
-    "SELECT id, customer_id, on_date AS day, at_time, position, purpose, staff, status FROM visit"
+    "SELECT id, customer_id, on_date AS day, at_time, position, purpose, staff, status, round_id"
+    " FROM visit"
     " WHERE on_date BETWEEN :first AND :last AND status<>:moved"
     f" AND (:staff='' OR staff=:staff) AND {_NOT_BINNED}"
 )

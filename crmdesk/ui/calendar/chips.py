@@ -17,6 +17,8 @@ from crmdesk.ui.calendar.book import Entry
 from crmdesk.ui.kit import fonts, icons, painting, plain, tokens
 
 BAR: Final = 3
+# What is not planned yet has so much of its colour.
+PALE: Final = 0.45
 RADIUS: Final = 4.0
 ICON: Final = 13
 # A chip that is narrower has room for a few letters and nothing else.
@@ -120,14 +122,23 @@ def _ground(painter: QPainter, rect: QRect, entry: Entry, hovered: bool, solid: 
     shape = QPainterPath()
     shape.addRoundedRect(QRectF(rect), RADIUS, RADIUS)
     ground = tokens.colour("hover") if quiet else QColor(tokens.soft(tone))
+    if _is_pale(entry):
+        ground.setAlphaF(PALE)
     if hovered and not quiet:
         ground = ground.darker(106) if tokens.current().name == "light" else ground.lighter(122)
     if not quiet or hovered or solid:
         painter.fillPath(shape, ground)
     if not quiet and _has_bar(entry):
         painter.setClipPath(shape)
-        painter.fillRect(QRect(rect.left(), rect.top(), BAR, rect.height()), tokens.ink(tone))
+        bar = QColor(tokens.ink(tone))
+        bar.setAlphaF(PALE if _is_pale(entry) else 1.0)
+        painter.fillRect(QRect(rect.left(), rect.top(), BAR, rect.height()), bar)
     painter.restore()
+
+
+def _is_pale(entry: Entry) -> bool:
+    """Tell whether something is only promised by a round."""
+    return entry.item is not None and bool(entry.item.round)
 
 
 def _has_bar(entry: Entry) -> bool:
@@ -136,7 +147,9 @@ def _has_bar(entry: Entry) -> bool:
 
 def _inside(painter: QPainter, rect: QRect, entry: Entry, type_: Type, lines: int) -> None:
     item = entry.item
-    quiet = item is not None and (item.done or item.noun == CLOSED or item.status == MISSED)
+    quiet = item is not None and (
+        item.done or item.noun == CLOSED or item.status == MISSED or bool(item.round)
+    )
     ink = tokens.colour("muted" if quiet else "text")
     row = QRect(rect.left() + BAR + 4, rect.top(), rect.width() - BAR - 7, type_.chip_height)
     if lines == 1:

@@ -23,6 +23,7 @@ from crmdesk.core.domain import followup, visit
 from crmdesk.core.domain.calendar import CLOSED, FOLLOW_UP, NAMES, VISIT, CalendarItem
 from crmdesk.core.domain.shown_dates import show_day, show_time
 from crmdesk.core.i18n import _
+from crmdesk.core.services.calendar_moves import why_fixed
 from crmdesk.ui.calendar.chips import TONES
 from crmdesk.ui.calendar.verbs import WORDS, Verbs
 from crmdesk.ui.kit import icons, plain
@@ -119,6 +120,7 @@ class ItemCard(BesidePopup):
             ("location", item.place),
             ("person", item.staff),
             ("refresh", _("Comes again") if item.series_id and not item.done else ""),
+            ("refresh", why_fixed(item) if item.round else ""),
         ):
             if text:
                 self.body.addLayout(_fact(icon, text))

@@ -15,8 +15,9 @@ from crmdesk.core.domain import calendar as words
 from crmdesk.core.domain.birthdays import Birthday
 from crmdesk.core.domain.opening import Closed, Opening
 from crmdesk.core.domain.problems import CrmError, FileProblem
+from crmdesk.core.domain.visit_times import TimePlan
 from crmdesk.core.reports.ics import Event, Version, write_events
-from crmdesk.core.services import calendar_export, opening, visits
+from crmdesk.core.services import calendar_export, opening, visit_times, visits
 from crmdesk.core.services.shop import ShopSettings, save
 from crmdesk.core.services.workspace import Workspace
 from tests import factories
@@ -24,6 +25,17 @@ from tests.core.services.calendar_files import DAY, LAST, lines_of, plan, write
 from tests.factories import CLOCK, TODAY
 
 VERSION = Version(7, CLOCK.now(), CLOCK.now())
+
+
+def test_that_a_visit_takes_the_minutes_the_shop_plans_for_one(
+    shop: Workspace, tmp_path: Path
+) -> None:
+    made = factories.add(shop, "张伟")
+    visits.plan_visits(shop, [made], TODAY)
+    (row,) = visits.between(shop, TODAY, TODAY)
+    visit_times.fill(shop, [row.visit.id], TimePlan(start=dt.time(14), minutes=90))
+    visit = write(shop, tmp_path / "店.ics")["张伟"]
+    assert visit["dtend"].dt == dt.datetime(2026, 11, 21, 15, 30)
 
 
 def test_that_an_entry_says_when_who_and_what(shop: Workspace, tmp_path: Path) -> None:
@@ -36,7 +48,7 @@ def test_that_an_entry_says_when_who_and_what(shop: Workspace, tmp_path: Path) -
     visit = found["张伟: 量尺寸, 看样布; 报价"]
     assert visit["dtstart"].dt == dt.datetime(2026, 11, 21, 9, 30)
     assert visit["dtstart"].dt.tzinfo is None
-    assert visit["dtend"].dt == dt.datetime(2026, 11, 21, 10, 30)
+    assert visit["dtend"].dt == dt.datetime(2026, 11, 21, 10, 15)
     assert visit["location"] == "文三路 199 号"
     assert visit["description"] == "13800138000\nStaff: 小李"
     assert (visit["status"], visit["transp"]) == ("CONFIRMED", "OPAQUE")
