@@ -231,6 +231,17 @@ def test_that_a_postcode_in_the_address_stands_in_the_boxes_and_nowhere_else(
     assert label.count("310012") == 1
 
 
+def test_that_small_words_stand_on_one_line_with_the_larger_ones(
+    shop_of: Workspace, tmp_path: Path
+) -> None:
+    made = factories.add(shop_of, "方小明", "13800138000", grade="A", staff="小李")
+    visits.plan_visits(shop_of, [made], TODAY)
+    printed(printing.build(shop_of, "emergency"), tmp_path / "a.pdf")
+    lines = {text: y for text, _x, y in places(tmp_path / "a.pdf")}
+    assert lines["小李"] == pytest.approx(lines["方小明"], abs=0.3)
+    assert lines["1"] == pytest.approx(lines["13800138000"], abs=0.3)
+
+
 def test_that_the_logo_stands_in_the_header_beside_the_shops_name(
     shop_of: Workspace, tmp_path: Path
 ) -> None:

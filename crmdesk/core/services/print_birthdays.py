@@ -7,6 +7,7 @@ from typing import Final
 
 import crmdesk.core.store.birthdays as stored
 from crmdesk.core.domain.choices import GRADE
+from crmdesk.core.domain.pinyin import sort_key
 from crmdesk.core.domain.problems import CrmError
 from crmdesk.core.i18n import N_, _
 from crmdesk.core.reports.birthday_list import BIRTHDAY_PARTS, BirthdayLine, build_birthday_list
@@ -40,7 +41,8 @@ def _birthdays(workspace: Workspace, options: PrintOptions, look: Look) -> Docum
             _("Choose more days."),
         )
     lines = []
-    for _id, name, mobile, grade, birthday, on in sorted(found, key=lambda one: (one[5], one[1])):
+    in_order = sorted(found, key=lambda one: (one[5], sort_key(one[1]), one[1]))
+    for _id, name, mobile, grade, birthday, on in in_order:
         turning = birthday.age_turning(on)
         label = layout.label(GRADE, grade)
         years = "" if turning is None else str(turning)

@@ -28,7 +28,7 @@ from crmdesk.core.reports.emergency_list import (
     EmergencyLine,
     build_emergency_list,
 )
-from crmdesk.core.reports.wording import listed
+from crmdesk.core.reports.wording import listed, shorten
 from crmdesk.core.services import export_rows
 from crmdesk.core.services.export_rows import Layout
 from crmdesk.core.services.print_options import PrintOptions, Style
@@ -63,6 +63,8 @@ _FACTS: Final = (
     "next_date",
 )
 _NUMERIC: Final = frozenset({"custom_number"})
+_WHOLE: Final = frozenset({"name", "company", "address"})
+_LONGEST_IN_LIST: Final = 300
 _MOST_FILES: Final = 300
 _LONGEST_TIMELINE: Final = 500
 _EMERGENCY_GRADES: Final = ("A",)
@@ -83,7 +85,7 @@ def _customer_list(workspace: Workspace, options: PrintOptions, look: Look) -> D
         for key in keys
     ]
     texts = (field_texts(customer, layout) for customer in found)
-    rows = [[one.get(key, "") for key in keys] for one in texts]
+    rows = [[_in_list(key, one.get(key, "")) for key in keys] for one in texts]
     return build_customer_list(look, options.title or _("Customers"), columns, rows, remark=remark)
 
 
@@ -113,6 +115,11 @@ def _emergency(workspace: Workspace, options: PrintOptions, look: Look) -> Docum
     heading = options.title or _("Emergency list: {grades} customers").format(grades=names)
     parts = EMERGENCY.chosen_parts(options)
     return build_emergency_list(look, heading, lines, parts=parts, remark=remark)
+
+
+def _in_list(key: str, text: str) -> str:
+    # A note of pages has its place in the customer's file; who and where must be whole.
+    return text if key in _WHOLE else shorten(text, _LONGEST_IN_LIST)
 
 
 CUSTOMER_LIST: Final = Style(

@@ -70,6 +70,20 @@ def test_that_a_list_has_the_chosen_columns_in_the_chosen_order(shop: Workspace)
     assert sum(column.width for column in table.columns) == 100
 
 
+def test_that_a_note_of_pages_is_visibly_cut_in_a_list(shop: Workspace) -> None:
+    factories.add(shop, "长" * 400, notes="记" * 7000)
+    document = printing.build(shop, "customer_list", PrintOptions(columns=("name", "notes")))
+    (row,) = rows_of(table_of(document))
+    assert row[1:] == ["长" * 400, "记" * 299 + "…"]
+
+
+def test_that_birthdays_of_a_day_stand_in_the_order_of_names(shop: Workspace) -> None:
+    for name in ("李强", "钱超", "陈艳", "Anna"):
+        factories.add(shop, name, birthday=Birthday(TODAY.month, TODAY.day, 1990))
+    rows = rows_of(table_of(printing.build(shop, "birthdays")))
+    assert [row[1] for row in rows[1:]] == ["Anna", "陈艳", "李强", "钱超"]
+
+
 def test_that_columns_that_are_gone_are_left_out(shop: Workspace) -> None:
     factories.add(shop, "张伟")
     document = printing.build(shop, "customer_list", PrintOptions(columns=("c99", "city")))
