@@ -27,12 +27,18 @@ from crmdesk.ui.visits.planning import dropped
 
 TONES: Final = {PLANNED: "info", DONE: "success", MISSED: "warning", MOVED: "muted"}
 
+# Behind number, time and name.
+_STAFF_PLACE: Final = 3
+
 Index = QModelIndex | QPersistentModelIndex
 
 
-def day_columns(warned: Collection[int] = ()) -> list[Column[DayLine]]:
-    """Return the columns of a day's list; visits that are `warned` about have a sign."""
-    return [
+def day_columns(warned: Collection[int] = (), *, of_several: bool = False) -> list[Column[DayLine]]:
+    """Return the columns of a day's list; visits that are `warned` about have a sign.
+
+    Whose each visit is stands among the first columns where the visits are `of_several`.
+    """
+    found: list[Column[DayLine]] = [
         Column(
             "number",
             lambda: _("No."),
@@ -75,8 +81,10 @@ def day_columns(warned: Collection[int] = ()) -> list[Column[DayLine]]:
         _column("address", lambda: _("Address"), lambda line: line.row.address, 220),
         _column("purpose", lambda: _("Purpose"), lambda line: line.row.visit.purpose, 150),
         _column("last_note", lambda: _("Last note"), lambda line: line.row.last_note, 220),
-        _column("staff", lambda: _("Staff"), lambda line: line.row.visit.staff, 90),
     ]
+    place = _STAFF_PLACE if of_several else len(found)
+    found.insert(place, _column("staff", lambda: _("Staff"), lambda line: line.row.visit.staff, 90))
+    return found
 
 
 def _column(key: str, title: Any, value: Any, width: int) -> Column[DayLine]:
@@ -102,6 +110,10 @@ class DayModel(RowsModel):
         """Give visits that something speaks against a sign; they are shown after this."""
         self._warned.clear()
         self._warned.update(visit_ids)
+
+    def columns_for(self, *, of_several: bool) -> list[Column[DayLine]]:
+        """Return the columns for visits of one or of several of the staff."""
+        return day_columns(self._warned, of_several=of_several)
 
     def show_visits(self, rows: Sequence[VisitRow]) -> None:
         """Show these visits in this order."""

@@ -97,6 +97,10 @@ class PlanView(QStackedWidget):
             self.week.mark_day(chosen)
         self.chosen_changed.emit()
 
+    def show_staff(self, of_several: bool) -> None:
+        """Tell early in the list of a day whose each visit is, where the visits are of several."""
+        self.table.set_columns(self.model.columns_for(of_several=of_several))
+
     def mark_day(self, day: dt.date) -> None:
         """Show for which of the days is planned."""
         self._day = day

@@ -216,6 +216,7 @@ class VisitsScreen(Screen):
             staff = staff_shown(read.rows, read.staff, self.bar.staff_name())
         shown = Shown(read.days, today, read.rows, read.warnings, staff, read.plan)
         self._read_days = read.days
+        self.plan.show_staff(len(read.staff) > 1 and not self.bar.staff_name())
         self.plan.show_plan(shown, self.bar.day())
         self.planner.went_on(read.plan, today)
         self.tools.go_on()

@@ -17,7 +17,7 @@ from crmdesk.ui.kit import plain
 from crmdesk.ui.kit.actions import Slot, button, connect_keys
 from crmdesk.ui.kit.forms import Form
 from crmdesk.ui.kit.inputs import ChoiceBox, PlainTextEdit
-from crmdesk.ui.kit.layout import Page, ScrollArea
+from crmdesk.ui.kit.layout import Page, ScrollArea, line
 from crmdesk.ui.parts.due_fields import TimeEdit, due_edit, due_problem
 
 
@@ -67,7 +67,7 @@ class SideForm(QWidget):
         self.body.addSpacing(4)
         self.body.addWidget(self.form)
         foot = QVBoxLayout()
-        foot.setContentsMargins(16, 4, 16, 14)
+        foot.setContentsMargins(16, 10, 16, 12)
         foot.setSpacing(8)
         foot.addWidget(self.error)
         buttons = QHBoxLayout()
@@ -80,6 +80,7 @@ class SideForm(QWidget):
         layout.setSpacing(0)
         # The fields scroll where they must; the buttons are always in sight.
         layout.addWidget(ScrollArea(page), 1)
+        layout.addWidget(line())
         layout.addLayout(foot)
         connect_keys(self, "Esc", self.cancelled.emit)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):

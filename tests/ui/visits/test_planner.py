@@ -257,6 +257,26 @@ def test_that_a_tab_of_the_picker_tells_only_whom_its_button_would_add(
     assert picker.error.isHidden()
 
 
+def test_that_the_list_of_a_day_tells_whose_each_visit_is_where_several_go(
+    screen: VisitsScreen, desk: RememberingDesk, people: list[int], qtbot: QtBot
+) -> None:
+    for who, name in zip(people, ("小李", "小王"), strict=False):
+        visits.plan_visits(desk.workspace, [who], MONDAY, staff=name)
+    screen.bar.set_view("day")
+    settled(qtbot, desk, screen)
+    header = screen.plan.table.horizontalHeader()
+
+    def in_sight() -> list[str]:
+        titles = screen.plan.model.columns
+        places = [header.logicalIndex(place) for place in range(header.count())]
+        return [titles[place].key for place in places if not header.isSectionHidden(place)]
+
+    assert in_sight()[:4] == ["number", "time", "name", "staff"]
+    screen.bar.staff.set_key("小李")
+    settled(qtbot, desk, screen)
+    assert in_sight()[:4] == ["number", "time", "name", "status"]
+
+
 def test_that_warnings_stand_on_the_board_and_over_the_list_of_a_day(
     screen: VisitsScreen, desk: RememberingDesk, people: list[int], qtbot: QtBot
 ) -> None:
