@@ -18,6 +18,7 @@ from crmdesk.core.i18n import _
 _LEFT_OUT = ("", "-")
 _FIRST_YEAR = 1900
 _MOST_DAYS = 366
+_MONTHS = 12
 _LONGEST_ROW = 10
 _END_IN_RULE = re.compile(r"(?:^|;)\s*(?:COUNT|UNTIL)\s*=", re.IGNORECASE)
 
@@ -32,6 +33,28 @@ def date(text: str) -> dt.date:
     if not _FIRST_YEAR <= found.year <= LATEST_YEAR:
         raise argparse.ArgumentTypeError(
             _("“{value}” is not a date from {first} to {last}.").format(
+                value=shown(text), first=_FIRST_YEAR, last=LATEST_YEAR
+            )
+        )
+    return found
+
+
+def month(text: str) -> dt.date:
+    """Return the first day of a month such as 2026-11."""
+    match = re.fullmatch(r"(\d{4})[-/.年](\d{1,2})月?", text.strip())
+    if match and _FIRST_YEAR <= int(match[1]) <= LATEST_YEAR and 1 <= int(match[2]) <= _MONTHS:
+        return dt.date(int(match[1]), int(match[2]), 1)
+    raise argparse.ArgumentTypeError(
+        _("“{value}” is no month such as 2026-11.").format(value=shown(text))
+    )
+
+
+def year(text: str) -> int:
+    """Return a year such as 2026."""
+    found = int(text) if text.isascii() and text.isdigit() and len(text) == len("2026") else 0
+    if not _FIRST_YEAR <= found <= LATEST_YEAR:
+        raise argparse.ArgumentTypeError(
+            _("“{value}” is no year from {first} to {last}.").format(
                 value=shown(text), first=_FIRST_YEAR, last=LATEST_YEAR
             )
         )

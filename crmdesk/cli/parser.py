@@ -20,6 +20,7 @@ from crmdesk.cli import (
     printing_options,
     records,
     reminding_options,
+    report_options,
     round_options,
     self_test,
     shop_options,
@@ -107,6 +108,7 @@ def build() -> Parser:
     _add_records(add)
     plan_options.add(add)
     printing_options.add(add)
+    report_options.add(add)
     shop_options.add(add)
     care_options.add(add)
     occasion_options.add(add)

@@ -9,7 +9,7 @@ from crmdesk.cli.usage import Usage
 from crmdesk.core.domain.fields import FIELDS
 from crmdesk.core.domain.problems import CrmError
 from crmdesk.core.i18n import _
-from crmdesk.core.services import custom_fields, list_filters, print_post, printing
+from crmdesk.core.services import complaints, custom_fields, list_filters, print_post, printing
 from crmdesk.core.services.print_options import PrintOptions, Style
 from crmdesk.core.services.print_texts import printable
 from crmdesk.core.services.workspace import Workspace
@@ -72,6 +72,20 @@ def parts_asked(style: Style, text: str | None) -> tuple[str, ...] | None:
             _("There are: {names}.").format(names=", ".join(style.parts)),
         )
     return tuple(wanted)
+
+
+def ids_asked(
+    workspace: Workspace, style: Style, customers: Sequence[int], numbers: Sequence[str]
+) -> tuple[int, ...]:
+    """Return what a style shows: customers by id, complaints by number. Raises Usage, NotFound."""
+    if style.subject != "complaints":
+        if numbers:
+            raise Usage(
+                _("“{style}” prints no complaints.").format(style=style.key),
+                _("Leave out --complaint, or print complaint_form."),
+            )
+        return tuple(customers)
+    return tuple(complaints.by_number(workspace, number).id for number in numbers)
 
 
 def check_first_label(workspace: Workspace, style: Style, options: PrintOptions) -> None:

@@ -70,7 +70,7 @@ def _wanted(work: Workspace, style: Style, options: Namespace) -> PrintOptions:
         days=options.days or 0,
         staff=staff_asked(work, options.staff),
         query=query,
-        ids=tuple(options.customers),
+        ids=print_wishes.ids_asked(work, style, options.customers, options.complaints),
         title=options.title,
         paper=options.paper,
         landscape=options.landscape,

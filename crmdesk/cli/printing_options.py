@@ -70,6 +70,14 @@ def _add_what(made: argparse.ArgumentParser) -> None:
         help=_("this customer; may be given several times"),
     )
     made.add_argument(
+        "--complaint",
+        dest="complaints",
+        action="append",
+        default=[],
+        metavar=_("NUMBER"),
+        help=_("the complaint of this number, such as TS-2026-0012; may be given several times"),
+    )
+    made.add_argument(
         "--grades", default="", metavar=_("GRADES"), help=_("which grades, such as A,B")
     )
     made.add_argument("--title", default="", metavar=_("TEXT"), help=_("the heading of the list"))

@@ -151,7 +151,7 @@ def _groups(
     shown = groups if all_of else groups[:_GROUPS_SHOWN]
     columns = (
         Column(_(DIMENSIONS[dimension]), 20),
-        *(Column(_short_label(key), 10, "right") for key in COLUMNS),
+        *(Column(short_label(key), 10, "right") for key in COLUMNS),
     )
     rows = tuple(
         Row(
@@ -174,7 +174,8 @@ def _groups(
     return blocks
 
 
-def _short_label(key: str) -> str:
+def short_label(key: str) -> str:
+    """Return the name of a figure for a narrow column."""
     return _(_SHORT[key]) if key in _SHORT else show_label(key)
 
 

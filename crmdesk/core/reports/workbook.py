@@ -1,4 +1,4 @@
-"""Rows as a workbook or a CSV file in which every cell is text and nothing is a formula."""
+"""Rows as a workbook or a CSV file in which every text stays text and nothing is a formula."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ import csv
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import chain, islice
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from crmdesk.core.domain.csv_mark import neutralise
 from crmdesk.core.domain.problems import FileProblem, Problem
@@ -27,6 +28,20 @@ _SAMPLE_ROWS: Final = 200
 _WIDTHS: Final = (6, 48)
 _STEP: Final = 1000
 _SHOWN: Final = 40
+
+
+Row = TypeVar("Row")
+# A number can be reckoned with; everything else is text.
+Value = str | int | float
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One sheet of a workbook: its name, the bold headers and the rows."""
+
+    name: str
+    headers: Sequence[str]
+    rows: Sequence[Sequence[Value]]
 
 
 def write_workbook(
@@ -54,14 +69,49 @@ def write_workbook(
         letters = _prepare(sheet, headers, sample)
         watched = _watched(chain(sample, counted), progress, total)
         try:
-            last = _write_rows(sheet, headers, watched, problems)
-            if letters:
-                sheet.auto_filter.ref = f"A1:{letters[-1]}{last}"
+            _fill(sheet, headers, watched, letters, problems)
             book.save(part)
         finally:
             if not sheet.closed:
                 sheet.close()
     return problems
+
+
+def write_sheets(path: Path, sheets: Sequence[Sheet], progress: Progress = QUIET) -> list[Problem]:
+    """Write several sheets into one xlsx file, each with a bold frozen header and a filter.
+
+    Returns what could not be kept as it was; raises FileProblem when the file cannot be written,
+    Cancelled when the user stops it.
+    """
+    from openpyxl import Workbook
+
+    problems: list[Problem] = []
+    with whole_file(path) as part:
+        book = Workbook(write_only=True)
+        made = [(one, book.create_sheet(_sheet_name(one.name))) for one in sheets]
+        try:
+            for one, sheet in made:
+                letters = _prepare(sheet, one.headers, one.rows[:_SAMPLE_ROWS])
+                watched = _watched(one.rows, progress, len(one.rows))
+                _fill(sheet, one.headers, watched, letters, problems)
+            book.save(part)
+        finally:
+            for _one, sheet in made:
+                if not sheet.closed:
+                    sheet.close()
+    return problems
+
+
+def _fill(
+    sheet: Any,
+    headers: Sequence[str],
+    rows: Iterable[Sequence[Value]],
+    letters: Sequence[str],
+    problems: list[Problem],
+) -> None:
+    last = _write_rows(sheet, headers, rows, problems)
+    if letters:
+        sheet.auto_filter.ref = f"A1:{letters[-1]}{last}"
 
 
 def write_csv(
@@ -88,7 +138,7 @@ def write_csv(
 
 
 def _write_rows(
-    sheet: Any, headers: Sequence[str], rows: Iterable[Sequence[str]], problems: list[Problem]
+    sheet: Any, headers: Sequence[str], rows: Iterable[Sequence[Value]], problems: list[Problem]
 ) -> int:
     """Write the header and the rows; return the number of the last row in the file."""
     cells = _TextCells(sheet, headers, problems)
@@ -105,9 +155,7 @@ def _write_rows(
     return last
 
 
-def _watched(
-    rows: Iterable[Sequence[str]], progress: Progress, total: int
-) -> Iterator[Sequence[str]]:
+def _watched(rows: Iterable[Row], progress: Progress, total: int) -> Iterator[Row]:
     done = 0
     for row in rows:
         if done % _STEP == 0:
@@ -143,14 +191,20 @@ class _TextCells:
         # One cell serves all rows: each is written before the next value is put in.
         self._cell = WriteOnlyCell(sheet)
         self._cell.number_format = "@"
+        self._number = WriteOnlyCell(sheet)
         self._heading = WriteOnlyCell(sheet)
         self._heading.number_format = "@"
         self._heading.font = Font(bold=True)
 
-    def of(self, row: Sequence[str], number: int) -> Iterator[Any]:
+    def of(self, row: Sequence[Value], number: int) -> Iterator[Any]:
         """Yield the cells of a row; `number` is the row's in the file, 1-based."""
         cell = self._heading if number == 1 else self._cell
         for index, text in enumerate(row):
+            if not isinstance(text, str):
+                self._number.number_format = "0" if isinstance(text, int) else "0.00"
+                self._number.value = text
+                yield self._number
+                continue
             cell.value = _kept(self._headers, index, number, text, self._problems)
             cell.data_type = "n" if cell.value is None else "s"
             yield cell
@@ -197,13 +251,13 @@ def _name(headers: Sequence[str], index: int) -> str | None:
     return headers[index] if index < len(headers) else None
 
 
-def _prepare(sheet: Any, headers: Sequence[str], sample: Sequence[Sequence[str]]) -> list[str]:
+def _prepare(sheet: Any, headers: Sequence[str], sample: Sequence[Sequence[Value]]) -> list[str]:
     """Set widths and the frozen header, which must stand before the rows; return the letters."""
     from openpyxl.utils import get_column_letter
 
     letters = [get_column_letter(index + 1) for index in range(len(headers))]
     for index, letter in enumerate(letters):
-        texts = [headers[index], *(row[index] for row in sample if index < len(row))]
+        texts = [headers[index], *(str(row[index]) for row in sample if index < len(row))]
         sheet.column_dimensions[letter].width = _column_width(texts)
     sheet.freeze_panes = "A2"
     return letters
