@@ -2,7 +2,7 @@
 
     python -m benchmarks.bench --n 100000 [--only PART,PART]
 
-Parts are import, undo, find, list, start, sheet, today, calendar, suggest.
+Parts are import, undo, find, list, start, sheet, today, complaints, calendar, suggest.
 
 Nothing else should run meanwhile. Only the ratios travel from one machine to another.
 """
@@ -19,10 +19,21 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from benchmarks import busy, filled, measuring, starting, workbook
+from benchmarks import busy, filled, grievances, measuring, starting, workbook
 from benchmarks.measuring import say
 
-PARTS = ("import", "undo", "find", "list", "start", "sheet", "today", "calendar", "suggest")
+PARTS = (
+    "import",
+    "undo",
+    "find",
+    "list",
+    "start",
+    "sheet",
+    "today",
+    "complaints",
+    "calendar",
+    "suggest",
+)
 Found = dict[str, Any]
 
 
@@ -70,6 +81,9 @@ def measure(count: int, parts: tuple[str, ...], rounds: int) -> Found:
             "start": lambda: starting.run(database),
             "sheet": lambda: measuring.in_process("sheets", database),
             "today": lambda: measuring.in_process("today", busy.database(count, Path(folder))),
+            "complaints": lambda: measuring.in_process(
+                "complaining", grievances.database(count, Path(folder))
+            ),
             # These come last: the calendar fills the database, and suggestions look at it.
             "calendar": lambda: measuring.in_process("calendar_view", database),
             "suggest": lambda: measuring.in_process("suggesting", database),

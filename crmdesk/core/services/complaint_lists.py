@@ -52,8 +52,13 @@ def first_page(workspace: Workspace, query: ComplaintQuery, size: int = 200) -> 
     """Return the beginning of a list as one unchanging state of the database shows it."""
     now = workspace.clock.now()
     with workspace.database.read() as connection:
-        first = lists.ids(connection, query, now, size)
-        total = len(first) if len(first) < size else lists.count(connection, query, now)
+        if query.text:
+            # Words are looked for in every complaint: once, not again for the count.
+            found = lists.ids(connection, query, now)
+            first, total = found[:size], len(found)
+        else:
+            first = lists.ids(connection, query, now, size)
+            total = len(first) if len(first) < size else lists.count(connection, query, now)
         return Page(first, stored.rows_of(connection, first), total)
 
 
