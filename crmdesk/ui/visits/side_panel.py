@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
 from crmdesk.core.domain.visit import VisitRow
@@ -153,3 +153,5 @@ class SidePanel(QFrame):
     def _open(self, form: SideForm) -> None:
         self._stack.setCurrentWidget(form)
         self.show()
+        # Once its fields have their places and one of them the keyboard.
+        QTimer.singleShot(0, form, form.show_field)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
@@ -19,6 +20,9 @@ from crmdesk.ui.kit.forms import Form
 from crmdesk.ui.kit.inputs import ChoiceBox, PlainTextEdit
 from crmdesk.ui.kit.layout import Page, ScrollArea, line
 from crmdesk.ui.parts.due_fields import TimeEdit, due_edit, due_problem
+
+# With so much above it the name of a field is seen as well.
+_AROUND_FIELD: Final = 28
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +57,7 @@ class SideForm(QWidget):
         self._title = plain.label(title, "heading", wrap=True)
         self._who = plain.label("", "subheading", wrap=True)
         self._more = plain.label("", "hint", wrap=True)
-        self.form = Form(columns=1)
+        self.form = Form(columns=2)
         self.error = plain.label("", "error", wrap=True)
         self.error.hide()
         tip = _("{action} (Ctrl+Enter)").format(action=save)
@@ -79,12 +83,19 @@ class SideForm(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         # The fields scroll where they must; the buttons are always in sight.
-        layout.addWidget(ScrollArea(page), 1)
+        self._area = ScrollArea(page)
+        layout.addWidget(self._area, 1)
         layout.addWidget(line())
         layout.addLayout(foot)
         connect_keys(self, "Esc", self.cancelled.emit)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             connect_keys(self, keys, save_slot)
+
+    def show_field(self) -> None:
+        """Scroll to the field that has the keyboard, where the window is low."""
+        field = self.focusWidget()
+        if field is not None:
+            self._area.ensureWidgetVisible(field, 0, _AROUND_FIELD)
 
     def show_error(self, text: str) -> None:
         """Show one sentence over the buttons, or nothing."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from crmdesk.core.services import choices, visits
@@ -57,6 +57,19 @@ def test_that_suggestions_and_visits_take_turns(
     assert screen.side.move_form.isVisible() and not screen.plan.isVisible()
     screen.side.close_form()
     assert screen.plan.isVisible() and not screen.side.isVisible()
+
+
+def test_that_a_form_shows_its_first_field_and_its_buttons(
+    screen: VisitsScreen, qtbot: QtBot
+) -> None:
+    screen.planner.times.trigger()
+    form = screen.side.times
+
+    def in_sight(widget: QWidget) -> bool:
+        return widget.isVisible() and widget.visibleRegion().boundingRect() == widget.rect()
+
+    qtbot.waitUntil(lambda: in_sight(form.start))
+    assert in_sight(form.save_button)
 
 
 def test_that_everything_that_can_be_done_is_in_the_menu(screen: VisitsScreen) -> None:
