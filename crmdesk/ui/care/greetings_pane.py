@@ -47,11 +47,13 @@ class GreetingsPane(CarePane):
         self.card = GreetingCard(desk, (_("Enter"), "M", "L"))
         self._nobody = plain.label("", "muted", wrap=True)
         self._place = 0
+        self._showing = False
         self.actions_of_row = self._make_actions()
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._lay_out()
         self.list.chosen.connect(lambda _card: self._open_customer())
         self.list.current_changed.connect(self._chosen)
+        self.list.clicked.connect(lambda _index: self.card.allow_next())
         self.list.menu_requested.connect(self._menu)
         self.list.copy_wanted.connect(self._copy_phone)
         self.card.finished.connect(self.list.setFocus)
@@ -60,9 +62,10 @@ class GreetingsPane(CarePane):
     def _make_actions(self) -> list[QAction]:
         one = partial(action_inside, self.list)
         send = one(_("Copy and mark as sent"), self.card.send, "Return", "copy")
-        send.setShortcuts([QKeySequence(keys) for keys in ("Return", "Enter", "Ctrl+C")])
+        send.setShortcuts([QKeySequence(keys) for keys in ("Return", "Enter")])
         return [
             send,
+            one(_("Copy the text only"), self.card.copy, "Ctrl+C", "copy"),
             one(_("Mark without copying"), self.card.mark, "M", "check"),
             one(_("Leave out this time"), self.card.leave_out, "L", "close"),
             one(_("Change the text"), self._edit, "E", "edit"),
@@ -132,6 +135,7 @@ class GreetingsPane(CarePane):
 
     def _show(self, found: GreetingsDue) -> None:
         self.found = found
+        self._showing = True
         before = self.list.current()
         cards = greeting_cards(found)
         self.list.set_items(cards)
@@ -140,6 +144,7 @@ class GreetingsPane(CarePane):
         if before is None or now is None or now.id != before.id:
             self._choose_next(cards)
         self._chosen(self.list.current())
+        self._showing = False
 
     def _choose_next(self, cards: list[CardItem]) -> None:
         """Choose the first who is due; a coming day is chosen by hand, nobody is greeted early."""
@@ -155,6 +160,8 @@ class GreetingsPane(CarePane):
     def _chosen(self, card: CardItem | None) -> None:
         row = self._row_of(card)
         self.card.show_row(row)
+        if not self._showing:
+            self.card.allow_next()
         self._nobody.setVisible(row is None and bool(self.list.items()))
         if row is not None:
             self._place = self.list.currentIndex().row()

@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtCore import QEvent, QSignalBlocker, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
@@ -16,7 +16,7 @@ from crmdesk.core.domain.occasions import GreetingRow
 from crmdesk.core.i18n import N_, _
 from crmdesk.core.services import greetings
 from crmdesk.core.services.greetings import Message
-from crmdesk.ui.kit import plain
+from crmdesk.ui.kit import notices, plain
 from crmdesk.ui.kit.actions import button, connect_keys
 from crmdesk.ui.kit.inputs import ChoiceBox, PlainTextEdit
 from crmdesk.ui.kit.layout import FlowLayout
@@ -46,6 +46,8 @@ class GreetingCard(QFrame):
         self._message: Message | None = None
         self._busy = False
         self._spoken = ""
+        # Whose text was copied and can hardly have been pasted yet.
+        self._unpasted = ""
         self._name = plain.label("", "subheading", wrap=True)
         self._occasion = plain.label("", "muted", wrap=True)
         self._reason = plain.label("", "error", wrap=True)
@@ -117,9 +119,42 @@ class GreetingCard(QFrame):
 
     def send(self) -> None:
         """Copy the text for the other program, and keep that it was sent."""
-        if self._ready():
+        if self._ready() and not self._would_overwrite():
             QGuiApplication.clipboard().setText(self.text.text().strip())
+            self._unpasted = self._short_name()
             self._mark(_("Copied: paste it in the chat. {name} is marked as greeted."))
+
+    def copy(self) -> None:
+        """Copy what is selected in the text, or all of it; nobody is marked."""
+        chosen = self.text.textCursor().selectedText().replace("\u2029", "\n")
+        words = chosen or self.text.text().strip()
+        if self._message is not None and words:
+            QGuiApplication.clipboard().setText(words)
+            notices.show_notice(self, _("Copied. Nobody was marked as greeted."))
+
+    def allow_next(self) -> None:
+        """Let the next one be sent at once: the user chose whom."""
+        self._unpasted = ""
+
+    def event(self, event: QEvent) -> bool:
+        """Take it that who went to another window has pasted there."""
+        if event.type() == QEvent.Type.WindowDeactivate:
+            self._unpasted = ""
+        return super().event(event)
+
+    def _would_overwrite(self) -> bool:
+        """Stop the same key pressed once too often: it would greet the next one unseen."""
+        before, self._unpasted = self._unpasted, ""
+        if before:
+            words = _(
+                "The greeting for {before} is copied: paste it first. The same key once more"
+                " goes on with {name}."
+            )
+            notices.show_notice(self, words.format(before=before, name=self._short_name()))
+        return bool(before)
+
+    def _short_name(self) -> str:
+        return plain.short(plain.one_line(self._row.name), 40) if self._row is not None else ""
 
     def mark(self) -> None:
         """Keep that the greeting was sent in another way."""
@@ -147,8 +182,7 @@ class GreetingCard(QFrame):
     def _write_down(self, write: Callable[[], Changes], said: str) -> None:
         self._busy = True
         self._enable()
-        name = plain.one_line(self._row.name) if self._row is not None else ""
-        words = said.format(name=plain.short(name, 40))
+        words = said.format(name=self._short_name())
 
         def done(changes: Changes) -> None:
             self._desk.done(dataclasses.replace(changes, message=words or changes.message))

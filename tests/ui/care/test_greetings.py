@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from crmdesk.core.domain.birthdays import Birthday
@@ -40,6 +41,10 @@ def press(qtbot: QtBot, desk: RememberingDesk, pane: GreetingsPane, key: Qt.Key)
     settled(qtbot, desk)
 
 
+def paste_elsewhere(pane: GreetingsPane) -> None:
+    QApplication.sendEvent(pane.window(), QEvent(QEvent.Type.WindowDeactivate))
+
+
 def rows(pane: GreetingsPane) -> list[str]:
     return [card.title for card in pane.list.items()]
 
@@ -62,11 +67,46 @@ def test_that_twenty_people_are_greeted_with_enter_alone(
         assert chosen(pane) == name
         press(qtbot, desk, pane, KEY.Key_Return)
         assert QGuiApplication.clipboard().text().startswith(f"{name}，生日快乐！")
+        paste_elsewhere(pane)
 
     assert rows(pane) == [] and chosen(pane) == ""
     assert desk.changes[-1].message.startswith("Copied")
     texts = [customers.timeline(desk.workspace, n)[0].text for n in range(1, 21)]
     assert all(text.startswith("Birthday greeting: 张") for text in texts)
+
+
+def test_that_a_key_pressed_once_too_often_greets_nobody_else(
+    qtbot: QtBot, desk: RememberingDesk
+) -> None:
+    for name in ("张伟", "李娜", "王芳", "赵敏"):
+        desk.add_customer(name, birthday=BORN_TODAY)
+    pane = opened(qtbot, desk)
+    press(qtbot, desk, pane, KEY.Key_Return)
+    press(qtbot, desk, pane, KEY.Key_Return)
+    assert rows(pane) == ["Greet today", "李娜", "王芳", "赵敏"]
+    assert QGuiApplication.clipboard().text().startswith("张伟")
+    # Pressed again, or the next one chosen by hand, it is meant so.
+    press(qtbot, desk, pane, KEY.Key_Return)
+    assert rows(pane) == ["Greet today", "王芳", "赵敏"]
+    press(qtbot, desk, pane, KEY.Key_Down)
+    press(qtbot, desk, pane, KEY.Key_Return)
+    assert rows(pane) == ["Greet today", "王芳"]
+
+
+def test_that_control_c_copies_and_marks_nobody(qtbot: QtBot, desk: RememberingDesk) -> None:
+    desk.add_customer("张伟", birthday=BORN_TODAY)
+    desk.add_customer("李娜", birthday=BORN_TODAY)
+    pane = opened(qtbot, desk)
+    for _time in range(2):
+        qtbot.keyClick(pane.list, KEY.Key_C, CTRL)
+        settled(qtbot, desk)
+    assert QGuiApplication.clipboard().text().startswith("张伟，生日快乐！")
+    cursor = pane.card.text.textCursor()
+    cursor.movePosition(cursor.MoveOperation.Right, cursor.MoveMode.KeepAnchor, 2)
+    pane.card.text.setTextCursor(cursor)
+    qtbot.keyClick(pane.list, KEY.Key_C, CTRL)
+    assert QGuiApplication.clipboard().text() == "张伟"
+    assert rows(pane) == ["Greet today", "张伟", "李娜"]
 
 
 def test_that_a_changed_text_is_the_one_that_is_sent(qtbot: QtBot, desk: RememberingDesk) -> None:

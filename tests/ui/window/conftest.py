@@ -71,6 +71,8 @@ def office(qtbot: QtBot, path: Path) -> Iterator[Office]:
     yield made
     if made.window.isVisible():
         made.close()
+    # A dialog that stays open would take the keyboard from the next test.
+    assert QApplication.activeModalWidget() is None
 
 
 def customer_id(office: Office, name: str) -> int:

@@ -119,6 +119,7 @@ def test_that_the_listed_customers_are_exported_as_the_dialog_says(
     [dialog] = office.window.findChildren(QFileDialog)
     dialog.selectNameFilter(next(one for one in dialog.nameFilters() if kind in one))
     dialog.fileSelected.emit(str(tmp_path / name))
+    dialog.reject()
     office.settle()
     text = (tmp_path / name).read_bytes().decode(codec)
     assert "Ada Lovelace" in text
