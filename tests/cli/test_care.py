@@ -51,9 +51,9 @@ def test_that_the_silent_are_listed_with_their_reason(
     assert (found["count"], [row["name"] for row in found["rows"]]) == (2, ["张伟", "李娜"])
     day = (TODAY - 61 * DAY).isoformat()
     assert found["rows"][0]["reason"] == (
-        f"grade A: every 14 days, last contact {day} (61 days ago)"
+        f"Grade A: every 14 days, last contact {day} (61 days ago)"
     )
-    assert found["rows"][1]["reason"] == "usually every 28 days, now 61"
+    assert found["rows"][1]["reason"] == "Usually every 28 days, now 61"
     assert (found["rows"][0]["last_contact"], found["rows"][0]["days"]) == (day, 61)
     assert [row["name"] for row in told(capsys, path, "silent", "--limit", "1")["rows"]] == ["张伟"]
     assert told(capsys, path, "silent", "--limit", "1")["count"] == 2
@@ -64,7 +64,7 @@ def test_that_those_never_contacted_are_listed_too(
 ) -> None:
     found = told(capsys, path, "silent", "--never")
     assert (found["count"], found["rows"][0]["name"]) == (1, "王芳")
-    assert (found["rows"][0]["days"], found["rows"][0]["reason"]) == (None, "never contacted")
+    assert (found["rows"][0]["days"], found["rows"][0]["reason"]) == (None, "Never contacted")
 
 
 def test_that_the_list_can_be_read_by_people(
@@ -72,7 +72,7 @@ def test_that_the_list_can_be_read_by_people(
 ) -> None:
     assert cli.main(["--db", str(path), "silent"]) == 0
     text = capsys.readouterr().out
-    assert "usually every 28 days, now 61" in text
+    assert "Usually every 28 days, now 61" in text
     assert text.rstrip().endswith("2 customers are silent.")
     assert cli.main(["--db", str(path), "silent", "--limit", "0"]) == 2
 

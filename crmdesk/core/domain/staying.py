@@ -110,7 +110,8 @@ class Silence:
         if self.usual_days:
             usual = days_words(self.usual_days)
             parts.append(_("usually every {usual}, now {days}").format(usual=usual, days=self.days))
-        return " · ".join(parts)
+        text = " · ".join(parts)
+        return text[:1].upper() + text[1:]
 
 
 def days_words(days: int) -> str:

@@ -19,7 +19,7 @@ from crmdesk.core.services.workspace import Workspace, operate
 from crmdesk.core.store import choices as stored
 
 # Millimetres; 0 is what suits the style.
-MARGINS: Final = {0.0: N_("Usual"), 6.0: N_("Narrow"), 20.0: N_("Wide")}
+MARGINS: Final = {0.0: N_("Default"), 6.0: N_("Narrow"), 20.0: N_("Wide")}
 POINTS: Final = (0.0, 8.0, 9.0, 10.0, 11.0, 12.0, 14.0)
 _LEAST_MARGIN, _WIDEST_MARGIN = 3.0, 40.0
 _LEAST_POINTS, _MOST_POINTS = 6.0, 24.0

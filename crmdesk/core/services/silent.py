@@ -46,7 +46,7 @@ class SilentRow:
 
     def reason(self) -> str:
         """Return in words why the customer is on the list."""
-        return self.why.words() if self.why else _("never contacted")
+        return self.why.words() if self.why else _("Never contacted")
 
     def short_reason(self) -> str:
         """Return the reason as it stands beside the date and the days."""

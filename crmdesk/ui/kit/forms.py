@@ -54,6 +54,7 @@ class FieldRow(QWidget):
         box.addWidget(widget)
         box.addWidget(self._hint)
         box.addWidget(self._error)
+        self._box = box
         self._row.addWidget(self.label)
         self._row.addLayout(box, 1)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
@@ -80,6 +81,10 @@ class FieldRow(QWidget):
         self._error.setVisible(bool(text))
         self._hint.setVisible(bool(self._hint.text()) and not text)
         theme.mark(self.widget, "invalid", bool(text))
+
+    def add_below(self, widget: QWidget) -> None:
+        """Put something more under the box."""
+        self._box.addWidget(widget)
 
     def error(self) -> str:
         """Return what is wrong, or empty text."""

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from crmdesk.core.domain.clock import Clock
 from crmdesk.core.domain.due_dates import parse_due, parse_time
-from crmdesk.core.domain.shown_dates import show_date
+from crmdesk.core.domain.shown_dates import show_date, show_day
 from crmdesk.core.domain.values import BadValue
 from crmdesk.core.i18n import _
-from crmdesk.ui.kit import time_edit
+from crmdesk.ui.kit import plain, time_edit
 from crmdesk.ui.kit.date_edit import DateEdit
 
 
@@ -27,6 +27,24 @@ def due_problem(field: DateEdit) -> str:
     if field.date() is not None:
         return ""
     return field.problem() or _("Choose a date. Write it like +7, tomorrow or 2026-12-05.")
+
+
+def past_doubt(field: DateEdit, clock: Clock) -> QLabel:
+    """Return a line for below a due date, which says when a past one is given."""
+    line = plain.label("", "doubt", wrap=True)
+    line.hide()
+    given = field.date()
+
+    def look(date: dt.date | None) -> None:
+        today = clock.today()
+        past = date is not None and date < today and date != given
+        if date is not None and past:
+            words = _("{day} is past. It would be overdue at once.")
+            line.setText(words.format(day=show_day(date, today)))
+        line.setVisible(past)
+
+    field.date_changed.connect(look)
+    return line
 
 
 class TimeEdit(time_edit.TimeEdit):

@@ -21,7 +21,7 @@ from crmdesk.ui.kit.actions import button, connect_keys
 from crmdesk.ui.kit.inputs import PlainTextEdit
 from crmdesk.ui.kit.key_press import is_enter
 from crmdesk.ui.kit.screen import Desk
-from crmdesk.ui.parts.due_fields import TimeEdit, due_edit, due_problem
+from crmdesk.ui.parts.due_fields import TimeEdit, due_edit, due_problem, past_doubt
 
 QUICK_DAYS: Final = (1, 3, 7)
 
@@ -126,6 +126,8 @@ class DoneForm(AnswerForm):
         row.addWidget(self.next_date, 3)
         row.addWidget(self.next_what, 4)
         self.body.addLayout(row)
+        self.past = past_doubt(self.next_date, self.desk.workspace.clock)
+        self.body.addWidget(self.past)
         self.done_button = button(
             _("Done"), self.confirm, icon="check", kind="primary", tip=_("Done (Enter)")
         )
@@ -230,6 +232,8 @@ class MoveForm(AnswerForm):
         fields.addWidget(plain.label(_("Time"), "label"))
         fields.addWidget(self.time, 2)
         self.body.addLayout(fields)
+        self.past = past_doubt(self.date, desk.workspace.clock)
+        self.body.addWidget(self.past)
         if follow_up.series_id:
             hint = _("Only this one moves; the others keep their dates.")
             self.body.addWidget(plain.label(hint, "muted", wrap=True))

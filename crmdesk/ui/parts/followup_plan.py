@@ -23,7 +23,7 @@ from crmdesk.ui.kit.forms import Form
 from crmdesk.ui.kit.inputs import ChoiceBox
 from crmdesk.ui.kit.layout import FittingArea
 from crmdesk.ui.kit.screen import Desk
-from crmdesk.ui.parts.due_fields import TimeEdit, due_edit, due_problem
+from crmdesk.ui.parts.due_fields import TimeEdit, due_edit, due_problem, past_doubt
 from crmdesk.ui.parts.followup_forms import AnswerForm
 from crmdesk.ui.parts.rule_edit import RuleEdit
 from crmdesk.ui.parts.staff_box import StaffBox
@@ -96,6 +96,8 @@ class FollowUpForm(AnswerForm):
         form = Form(columns=2)
         form.add(_("What"), self.what, wide=True)
         self._date_row = form.add(_("Date"), self.date, required=True)
+        self.past = past_doubt(self.date, self.desk.workspace.clock)
+        self._date_row.add_below(self.past)
         self._time_row = form.add(_("Time"), self.time)
         form.add(_("Kind"), self.kind)
         form.add(_("Priority"), self.priority)

@@ -18,7 +18,7 @@ from crmdesk.ui.kit.actions import button, connect_keys, tool_button
 from crmdesk.ui.kit.inputs import ChoiceBox, PlainTextEdit
 from crmdesk.ui.kit.screen import Desk
 from crmdesk.ui.parts import note_draft
-from crmdesk.ui.parts.due_fields import TimeEdit, due_edit
+from crmdesk.ui.parts.due_fields import TimeEdit, due_edit, past_doubt
 from crmdesk.ui.parts.note_draft import FOLLOW_UP, VISIT, Finishing, NoteDraft
 from crmdesk.ui.parts.proposal import Proposal
 from crmdesk.ui.parts.repeat_choice import RepeatChoice
@@ -30,6 +30,8 @@ WIDE: Final = 78
 TIGHT: Final = 50
 KIND_WIDTH: Final = 116
 QWIDGETSIZE_MAX: Final = 16777215
+# These begin or stop chains and count as an occasion: the next note is not one of them unasked.
+BEGINNING: Final = frozenset({"sale", "repair", "complaint"})
 
 
 class NoteForm(QFrame):
@@ -83,6 +85,7 @@ class NoteForm(QFrame):
             self.next_what, lambda: self.next_date.date() or clock.today(), self
         )
         self.next_date.date_changed.connect(lambda _date: self.repeat.refresh())
+        self.past = past_doubt(self.next_date, clock)
         self.planned = self._proposal.label
         self.error = plain.label("", "error", wrap=True)
         self.save_button = button(
@@ -113,6 +116,7 @@ class NoteForm(QFrame):
         layout.addLayout(above)
         layout.addLayout(words)
         layout.addLayout(self._grid)
+        layout.addWidget(self.past)
         layout.addWidget(self.planned)
         layout.addWidget(self.repeat)
         layout.addWidget(self.error)
@@ -284,7 +288,9 @@ class NoteForm(QFrame):
         self._end_saving()
         if self._customer_id == draft.customer_id:
             now = self.draft()
-            kept = NoteDraft(customer_id=draft.customer_id, kind=draft.kind)
+            kept = NoteDraft(customer_id=draft.customer_id)
+            if draft.kind not in BEGINNING:
+                kept = replace(kept, kind=draft.kind)
             # Words typed while it was saved are not lost.
             self._show(kept if now == draft else replace(now, finishing=None))
         else:

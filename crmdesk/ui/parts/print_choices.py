@@ -45,7 +45,7 @@ def what_controls(given: PrintOptions, today: Callable[[], dt.date]) -> list[Con
         Pick(
             "envelope",
             N_("Envelope"),
-            [("", _("Usual")), *((key, _(one.label)) for key, one in ENVELOPES.items())],
+            [("", _("Default")), *((key, _(one.label)) for key, one in ENVELOPES.items())],
             lambda style: "envelope" in style.options,
         ),
         Several("columns", N_("Columns"), ordered=True),
@@ -68,7 +68,7 @@ def what_controls(given: PrintOptions, today: Callable[[], dt.date]) -> list[Con
 
 def paper_controls() -> list[Control]:
     """Return the choices of how it is printed."""
-    usual = _("Usual")
+    usual = _("Default")
     directions = [(None, usual), (False, _("Upright")), (True, _("Across"))]
     sizes = [
         (one, _("{points} points").format(points=f"{one:g}") if one else usual) for one in POINTS
@@ -78,7 +78,7 @@ def paper_controls() -> list[Control]:
         Pick("paper", N_("Paper"), [("", usual), *((one, one) for one in PAPERS)], _flows),
         Pick("landscape", N_("Direction"), directions, _flows),
         Pick("margin", N_("Margins"), [(mm, _(text)) for mm, text in MARGINS.items()], _flows),
-        Pick("points", N_("Size of words"), sizes, lambda _style: True),
+        Pick("points", N_("Font size"), sizes, lambda _style: True),
         Pick("language", N_("Language"), languages, lambda _style: True),
         Tick("shop_name", _("The shop's name on top"), _flows),
         Tick("logo", _("The logo on top"), _flows),

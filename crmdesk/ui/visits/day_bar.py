@@ -8,7 +8,7 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QButtonGroup, QWidget
 
 from crmdesk.core.domain.clock import Clock
@@ -32,6 +32,21 @@ _ADD: Final = "\n"
 # From so many days on a board begins where the working week does, or the week.
 _WHOLE_WEEK: Final = 5
 SPANS: Final = (2, 3, 4, 5, 6, 7)
+
+
+class StaffChoice(ChoiceBox):
+    """Whose visits are shown; what is no name is reached in the open list alone.
+
+    `stepping`: a key goes through the names while the list is closed.
+    """
+
+    stepping = False
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go to another name with Up and Down."""
+        self.stepping = True
+        super().keyPressEvent(event)
+        self.stepping = False
 
 
 class DayBar(QWidget):
@@ -71,7 +86,7 @@ class DayBar(QWidget):
         self.date.setMinimumWidth(128)
         self.date.setMaximumWidth(150)
         self.date.setAccessibleName(_("Date"))
-        self.staff = ChoiceBox()
+        self.staff = StaffChoice()
         self.staff.setMaximumWidth(150)
         self.staff.setAccessibleName(_("Staff"))
         self.set_staff([])
@@ -205,7 +220,8 @@ class DayBar(QWidget):
     def _staff_chosen(self) -> None:
         if self.staff.key() == _ADD:
             self.staff.set_key(self._whose)
-            self.staff_wanted.emit()
+            if not self.staff.stepping:
+                self.staff_wanted.emit()
         elif (self.staff.key() or "") != self._whose:
             self._whose = self.staff.key() or ""
             self.staff_changed.emit(self._whose)

@@ -86,7 +86,7 @@ def test_that_the_own_interval_decides_alone() -> None:
     assert silence(TODAY, known, own_days=90, **args) is None
     found = silence(TODAY, known, own_days=60, **args)
     assert found is not None
-    assert found.words() == "own interval: every 60 days, last contact 2026-09-21 (61 days ago)"
+    assert found.words() == "Own interval: every 60 days, last contact 2026-09-21 (61 days ago)"
 
 
 def test_that_the_reason_is_said_in_words_with_its_dates() -> None:
@@ -94,15 +94,15 @@ def test_that_the_reason_is_said_in_words_with_its_dates() -> None:
     drift = TODAY - 5 * DAY
     by_grade = silence(TODAY, Intervals(), last_contact=late, grade="A")
     assert by_grade is not None
-    assert by_grade.words() == "grade A: every 14 days, last contact 2026-09-21 (61 days ago)"
+    assert by_grade.words() == "Grade A: every 14 days, last contact 2026-09-21 (61 days ago)"
     by_rhythm = silence(
         TODAY, Intervals(), last_contact=late, grade="D", usual_days=28, drift_on=drift
     )
     assert by_rhythm is not None
-    assert by_rhythm.words() == "usually every 28 days, now 61"
+    assert by_rhythm.words() == "Usually every 28 days, now 61"
     both = silence(TODAY, Intervals(), last_contact=late, grade="A", usual_days=28, drift_on=drift)
     assert both is not None
-    assert both.words() == f"{by_grade.words()} · {by_rhythm.words()}"
+    assert both.words() == f"{by_grade.words()} · usually every 28 days, now 61"
 
 
 @pytest.mark.parametrize(("days", "silent"), [(13, False), (14, False), (15, True)])

@@ -73,8 +73,8 @@ def test_that_the_longest_silent_comes_first_with_the_reason_in_words(shop: Work
     met(shop, "丁", 500, grade="D")
     assert names(shop) == ["丙", "甲"]
     assert [row.reason() for row in silent.silent(shop)] == [
-        "grade C: every 90 days, last contact 2026-08-22 (91 days ago)",
-        "grade A: every 14 days, last contact 2026-09-21 (61 days ago)",
+        "Grade C: every 90 days, last contact 2026-08-22 (91 days ago)",
+        "Grade A: every 14 days, last contact 2026-09-21 (61 days ago)",
     ]
     assert [row.name for row in silent.silent(shop, 1)] == ["丙"]
 
@@ -84,7 +84,7 @@ def test_that_who_breaks_the_own_rhythm_is_silent_without_any_interval(shop: Wor
     met(shop, "稀客", 61, 89, 117)
     assert rhythm(shop, made) == (28, (TODAY - 5 * DAY).isoformat())
     assert names(shop) == ["常客"]
-    assert silent.silent(shop)[0].reason() == "usually every 28 days, now 61"
+    assert silent.silent(shop)[0].reason() == "Usually every 28 days, now 61"
     assert silent.contact_days(shop, made)[:2] == [TODAY - 61 * DAY, TODAY - 89 * DAY]
 
 
@@ -150,7 +150,7 @@ def test_that_other_intervals_make_others_silent(shop: Workspace) -> None:
     assert names(shop) == ["甲"]
     saved = staying.save(shop, {"A": 0, "钻石": 3})
     assert names(shop) == ["钻"]
-    assert silent.silent(shop)[0].reason().startswith("grade 钻石: every 3 days")
+    assert silent.silent(shop)[0].reason().startswith("Grade 钻石: every 3 days")
     history.undo(shop, saved.operation_id)
     assert names(shop) == ["甲"]
 
@@ -173,7 +173,7 @@ def test_that_those_never_contacted_are_a_list_of_their_own(shop: Workspace) -> 
     followups.plan(shop, FollowUp(customer_id=planned, due=TODAY, what="打电话"))
     assert names(shop) == ["甲"]
     assert never(shop) == ["早", "晚"]
-    assert silent.first_page(shop, never=True).rows[0].reason() == "never contacted"  # type: ignore[union-attr]
+    assert silent.first_page(shop, never=True).rows[0].reason() == "Never contacted"  # type: ignore[union-attr]
 
 
 def test_that_a_rebuild_gives_the_same_rhythms(shop: Workspace) -> None:

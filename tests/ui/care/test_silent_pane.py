@@ -75,9 +75,9 @@ def test_that_the_longest_silent_stands_first_with_the_reason_and_its_contacts(
     assert names(pane) == ["Bo", "Ada"]
     line = texts(pane, 1)
     assert (line["days"], line["last_contact"]) == ("61", "2026-09-21")
-    assert line["why"] == "grade A: every 14 days · usually every 28 days, now 61"
+    assert line["why"] == "Grade A: every 14 days · usually every 28 days, now 61"
     assert pane.panel.why.text() == (
-        "grade C: every 90 days, last contact 2026-05-05 (200 days ago)"
+        "Grade C: every 90 days, last contact 2026-05-05 (200 days ago)"
     )
     qtbot.keyClick(pane.view, KEY.Key_Down)
     settled(qtbot, desk)
@@ -98,7 +98,7 @@ def test_that_w_explains_the_rule_with_the_dates_and_leads_to_the_settings(
     settled(qtbot, desk)
     why = dialog(pane, WhyDialog)
     assert isinstance(why, WhyDialog)
-    assert why.reason.text() == "usually every 28 days, now 61"
+    assert why.reason.text() == "Usually every 28 days, now 61"
     assert "2026-06-29" in why.dates.text()
     assert "twice the usual time" in why.rule.text()
     why.reject()
@@ -206,7 +206,7 @@ def test_that_those_never_contacted_are_the_second_list(
     qtbot.mouseClick(pane.never_button, Qt.MouseButton.LeftButton)
     settled(qtbot, desk)
     assert names(pane) == ["New"]
-    assert texts(pane, 0)["why"] == "never contacted"
+    assert texts(pane, 0)["why"] == "Never contacted"
     assert pane.view.hasFocus()
 
 

@@ -8,7 +8,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from crmdesk.core.domain.clock import fixed_clock
-from crmdesk.ui.parts.due_fields import TimeEdit, due_edit, due_problem
+from crmdesk.ui.parts.due_fields import TimeEdit, due_edit, due_problem, past_doubt
 
 CLOCK = fixed_clock(2026, 11, 21)
 
@@ -29,6 +29,20 @@ def test_that_a_due_date_is_read_as_typed(qtbot: QtBot, text: str, date: dt.date
     field.set_text(text)
     assert field.date() == date
     assert field.is_valid() == (date is not None)
+
+
+def test_that_a_past_date_is_told_below_its_field(qtbot: QtBot) -> None:
+    field = due_edit(CLOCK, dt.date(2026, 11, 3))
+    qtbot.addWidget(field)
+    line = past_doubt(field, CLOCK)
+    qtbot.addWidget(line)
+    assert line.isHidden()
+    field.set_text("2020-01-01")
+    assert not line.isHidden() and line.text().startswith("Wed 1 Jan 2020 is past.")
+    # What was late before is changed in another respect.
+    for text in ("2026-11-03", "2026-11-21", "", "whenever"):
+        field.set_text(text)
+        assert line.isHidden()
 
 
 def test_that_a_field_says_why_its_text_is_no_date(qtbot: QtBot) -> None:

@@ -33,6 +33,19 @@ def existing(desk: RememberingDesk) -> FollowUp:
     return followups.get(desk.workspace, followups.plan(desk.workspace, wanted).new_id)
 
 
+def test_that_a_past_date_is_doubted_and_still_taken(
+    qtbot: QtBot, desk: RememberingDesk, behind: QWidget
+) -> None:
+    form = plan_follow_up(desk, behind, desk.add_customer("Ada"), "Ada")
+    qtbot.waitUntil(desk.tasks.idle)
+    assert form.past.isHidden()
+    form.date.set_text("2020-01-01")
+    assert form.past.isVisible()
+    form.confirm()
+    qtbot.waitUntil(desk.tasks.idle)
+    assert followups.open_rows(desk.workspace)[0].follow_up.due == dt.date(2020, 1, 1)
+
+
 def test_that_a_follow_up_is_planned_with_all_its_fields(
     qtbot: QtBot, desk: RememberingDesk, behind: QWidget
 ) -> None:

@@ -48,6 +48,20 @@ def test_that_ctrl_enter_writes_activity_and_follow_up_in_one_operation(
     assert form.draft().is_empty()
 
 
+@pytest.mark.parametrize(
+    ("kind", "after"),
+    [("sale", "call"), ("repair", "call"), ("complaint", "call"), ("wechat", "wechat")],
+)
+def test_that_the_next_note_is_no_sale_or_complaint_by_itself(
+    qtbot: QtBot, form: NoteForm, kind: str, after: str
+) -> None:
+    form.kind.set_key(kind)
+    qtbot.keyClicks(form.text, "Curtains")
+    with qtbot.waitSignal(form.saved):
+        form.save()
+    assert form.kind.key() == after
+
+
 def test_that_nothing_to_save_is_said_beside_the_form(
     desk: RememberingDesk, form: NoteForm
 ) -> None:

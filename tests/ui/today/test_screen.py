@@ -289,7 +289,7 @@ def test_that_silent_customers_stand_on_the_right_and_lead_to_care(
     desk.done(activities.note_contact(desk.workspace, note))
     qtbot.waitUntil(lambda: titles(screen.side.silent.items()) == ["Ada · 13800138000"])
     card = screen.side.silent.items()[0]
-    assert (card.subtitle, card.right) == ("grade A: every 14 days", "61 days")
+    assert (card.subtitle, card.right) == ("Grade A: every 14 days", "61 days")
     assert not screen.side._silent_card.isHidden()
     assert screen.counts["silent"].count() == 1
     qtbot.mouseClick(screen.counts["silent"], Qt.MouseButton.LeftButton)

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from crmdesk.core.domain.choices import STAFF
 from crmdesk.core.domain.followup import FollowUp
 from crmdesk.core.services import choices, followups, history, visits
 from crmdesk.ui.kit.dialogs import Dialog
@@ -141,6 +142,20 @@ def test_that_staff_is_added_where_a_name_is_missed(
     assert [box.itemText(at) for at in range(box.count())] == ["All staff", "小周", "Add staff…"]
     box.set_key("小周")
     assert screen.bar.staff_name() == "小周"
+
+
+def test_that_keys_in_the_closed_list_of_staff_stop_at_the_last_name(
+    qtbot: QtBot, desk: RememberingDesk, screen: VisitsScreen
+) -> None:
+    desk.done(choices.add(desk.workspace, STAFF, "小周"))
+    qtbot.waitUntil(desk.tasks.idle)
+    box = screen.bar.staff
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_End):
+        press(qtbot, box, key)
+        assert screen.bar.staff_name() == "小周"
+    assert screen.findChildren(Dialog) == []
+    press(qtbot, box, Qt.Key.Key_Up)
+    assert screen.bar.staff_name() == ""
 
 
 def test_that_a_day_without_visits_has_nothing_to_print_or_to_enter_and_says_so(
