@@ -94,8 +94,21 @@ class WindowDesk(Ways):
         if self.window.presence is not None:
             self.window.presence.apply()
 
+    def keep_home(self) -> None:
+        """Let the festivals stay those of the language the shop had so far."""
+        from crmdesk.core.services import occasion_settings
+
+        workspace, spoken = self.workspace, i18n.language()
+
+        def kept(changes: Changes) -> None:
+            if changes.nouns:
+                self.window.tell(changes)
+
+        self.tasks.write(lambda: occasion_settings.keep_home(workspace, spoken), kept, self.trouble)
+
     def use_language(self, code: str) -> None:
         """Show everything in a language; an empty code follows the system."""
+        self.keep_home()
         self.settings.language = code
         chosen = i18n.use_language(code or None)
         language.use(chosen)

@@ -5,16 +5,19 @@ from __future__ import annotations
 from typing import Any, Final
 
 from crmdesk.core import i18n
-from crmdesk.core.domain.changes import Changes
+from crmdesk.core.domain.changes import SETTINGS, Changes
 from crmdesk.core.domain.festivals import REGIONS, usual_regions
 from crmdesk.core.domain.occasions import LEAD_DAYS, MOST_DAYS, Care, OccasionSettings, usual_cares
 from crmdesk.core.domain.problems import CrmError
 from crmdesk.core.i18n import _
 from crmdesk.core.services.workspace import Workspace, operate
 from crmdesk.core.store import choices as stored
+from crmdesk.core.store import customers
 from crmdesk.core.store.database import Connection
 
 KEY: Final = "occasions"
+# The language in which the shop began: another one on screen changes no festival.
+HOME: Final = "home_language"
 
 
 def settings(workspace: Workspace) -> OccasionSettings:
@@ -26,7 +29,8 @@ def settings(workspace: Workspace) -> OccasionSettings:
 def settings_of(connection: Connection) -> OccasionSettings:
     """Return which occasions are greeted for as a connection sees them."""
     found: dict[str, Any] = stored.setting(connection, KEY, {})
-    usual = usual_regions(i18n.language(), i18n.system_language())
+    home = str(stored.setting(connection, HOME, "")) or i18n.language()
+    usual = usual_regions(home, i18n.system_language())
     regions = tuple(one for one in found.get("regions", usual) if one in REGIONS)
     cares = found.get("cares")
     return OccasionSettings(
@@ -36,6 +40,17 @@ def settings_of(connection: Connection) -> OccasionSettings:
         if cares is None
         else tuple(Care(name, tuple(grades), days) for name, grades, days in cares),
     )
+
+
+def keep_home(workspace: Workspace, language: str) -> Changes:
+    """Keep in which language a shop is at home, once it has customers; a second time nothing."""
+    with workspace.database.read() as connection:
+        known = stored.setting(connection, HOME, "") or not customers.any_stored(connection)
+    if known:
+        return Changes(0, "", frozenset())
+    with workspace.database.write() as connection:
+        fresh = stored.keep_setting(connection, HOME, language)
+    return Changes(0, "", frozenset({SETTINGS}) if fresh else frozenset())
 
 
 def save(workspace: Workspace, wanted: OccasionSettings) -> Changes:

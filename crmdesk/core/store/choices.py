@@ -223,6 +223,16 @@ def setting(connection: sa.Connection, key: str, default: Any) -> Any:
     return default if found is None else json.loads(found)
 
 
+def keep_setting(connection: sa.Connection, key: str, value: Any) -> bool:
+    """Write down what only the program keeps, once, outside the history; tell whether it did."""
+    done = connection.exec_driver_sql(
+        "INSERT INTO setting (key, value) SELECT ?, ?"
+        " WHERE NOT EXISTS (SELECT 1 FROM setting WHERE key=?)",
+        (key, json.dumps(value, ensure_ascii=False), key),
+    )
+    return bool(done.rowcount)
+
+
 def set_setting(current: Operation, key: str, value: Any) -> None:
     """Write a setting of the shop."""
     table = tables.setting

@@ -78,6 +78,7 @@ class Presence(QObject):
         self.reminding.start()
         self.rounds.start()
         self.backups.start()
+        self._window.desk.keep_home()
 
     def apply(self) -> None:
         """Do as this PC's settings say."""

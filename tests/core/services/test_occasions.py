@@ -272,6 +272,21 @@ def test_that_the_occasions_are_kept_and_taken_back(shop: Workspace) -> None:
     assert occasion_settings.settings(shop) == usual
 
 
+def test_that_the_festivals_stay_those_of_the_language_a_shop_began_in(shop: Workspace) -> None:
+    # Before there is a customer, nobody has begun: the first screen is where one is chosen.
+    assert not occasion_settings.keep_home(shop, "en").nouns
+    add(shop, "张伟")
+    before = history.recent(shop)
+    assert occasion_settings.keep_home(shop, "zh_CN").nouns
+    assert not occasion_settings.keep_home(shop, "en").nouns
+    assert occasion_settings.settings(shop).regions == ("cn",)
+    i18n.use_language("zh_CN")
+    assert occasion_settings.settings(shop).regions == ("cn",)
+    # It is no step that somebody did.
+    i18n.use_language("en")
+    assert history.recent(shop) == before
+
+
 def test_that_lead_days_of_half_a_year_are_refused(shop: Workspace) -> None:
     with pytest.raises(CrmError, match="60 days"):
         occasion_settings.save(shop, OccasionSettings(("cn",), (180,)))

@@ -19,7 +19,7 @@ from pytestqt.qtbot import QtBot
 from crmdesk.core import i18n
 from crmdesk.core.domain.followup import FollowUp
 from crmdesk.core.domain.problems import CrmError
-from crmdesk.core.services import backup, customers, followups, shop, visits
+from crmdesk.core.services import backup, customers, followups, occasion_settings, shop, visits
 from crmdesk.core.services import workspace as workspaces
 from crmdesk.core.settings import LocalSettings
 from crmdesk.ui.customers.screen import CustomersScreen
@@ -170,6 +170,17 @@ def test_that_a_change_saved_after_its_form_is_gone_is_told_and_can_be_undone(
     office.window.body.status.undo_button.click()
     office.settle()
     assert customers.count_all(office.window.desk.workspace) == 3
+
+
+def test_that_another_language_changes_no_festival(office: Office) -> None:
+    workspace = office.window.desk.workspace
+    before = occasion_settings.settings(workspace)
+    for language in ("zh_CN", "en", "zh_CN"):
+        office.window.desk.use_language(language)
+        office.settle()
+        assert occasion_settings.settings(workspace) == before
+    office.window.desk.use_language("en")
+    office.settle()
 
 
 def test_that_the_language_is_switched_in_place(office: Office) -> None:
