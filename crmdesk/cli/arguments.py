@@ -21,6 +21,7 @@ _MOST_DAYS = 366
 _MONTHS = 12
 _LONGEST_ROW = 10
 _END_IN_RULE = re.compile(r"(?:^|;)\s*(?:COUNT|UNTIL)\s*=", re.IGNORECASE)
+_AMOUNT = re.compile(r"[¥￥$€]?\s*(\d{1,9})(?:\.(\d{1,2}))?(?:元)?", re.ASCII)
 
 
 def date(text: str) -> dt.date:
@@ -67,6 +68,23 @@ def time(text: str) -> dt.time:
         return due_dates.parse_time(text)
     except BadValue as bad:
         raise argparse.ArgumentTypeError(str(bad)) from bad
+
+
+def moment(text: str) -> dt.datetime:
+    """Return the instant, in UTC, that a day with or without a time means: 2026-11-21 15:30."""
+    day, _sign, clock = text.strip().partition(" ")
+    at = time(clock) if clock.strip() else dt.time(12)
+    return dt.datetime.combine(date(day), at).astimezone(dt.UTC)
+
+
+def amount(text: str) -> int:
+    """Return an amount of money in hundredths: 120 or 12.50."""
+    match = _AMOUNT.fullmatch(text.strip().replace(",", "").replace("，", ""))
+    if match is None:
+        raise argparse.ArgumentTypeError(
+            _("“{value}” is not an amount such as 120 or 12.50.").format(value=shown(text))
+        )
+    return int(match[1]) * 100 + int((match[2] or "").ljust(2, "0"))
 
 
 def count(text: str) -> int:

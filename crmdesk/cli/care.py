@@ -7,6 +7,8 @@ from argparse import Namespace
 from collections.abc import Sequence
 
 from crmdesk.cli import files
+from crmdesk.cli.complaint_documents import complaint_table
+from crmdesk.cli.complaint_documents import document as complaint_document
 from crmdesk.cli.occasions import birthday_document, festival_document, greeting_document
 from crmdesk.cli.output import Answer, table
 from crmdesk.cli.session import opened
@@ -51,6 +53,7 @@ def today_list(options: Namespace) -> Answer:
         greetings = occasions.greetings_due(work, found.on, GREETED).due
         festivals = occasions.festivals_soon(work, found.on)
         everybody = customers.count_all(work)
+        now = work.clock.now()
     counts = found.counts
     document = {
         "on": found.on,
@@ -58,6 +61,7 @@ def today_list(options: Namespace) -> Answer:
             **{name: getattr(counts, name) for name in type(counts).__slots__},
             "customers": everybody,
         },
+        "complaints": [complaint_document(row, now) for row in found.complaints],
         "overdue": [files.follow_up_document(row) for row in found.overdue],
         "due": [files.follow_up_document(row) for row in found.due],
         "coming": [files.follow_up_document(row) for row in found.coming],
@@ -69,7 +73,9 @@ def today_list(options: Namespace) -> Answer:
         "open_sheet": _open_sheet_document(found.open_sheet),
     }
     lines = [show_date(found.on)]
+    pressing = counts.complaints_overdue + counts.complaints_due
     for title, count, rows in (
+        (_("Complaints"), pressing, complaint_table(found.complaints, {}, now)),
         (_("Overdue"), counts.overdue, _follow_up_table(found.overdue)),
         (_("Due today"), counts.due, _follow_up_table(found.due)),
         (_("Visits"), counts.visits, _visit_table([line.row for line in found.visits])),

@@ -9,7 +9,7 @@ from crmdesk.cli.output import Answer, problem_document, problem_lines, table
 from crmdesk.core.domain.shown_dates import show_date
 from crmdesk.core.i18n import _, ngettext
 from crmdesk.core.importing import left_over, questions
-from crmdesk.core.importing.setup import CUSTOMERS, ImportSetup
+from crmdesk.core.importing.setup import COMPLAINTS, CUSTOMERS, ImportSetup
 from crmdesk.core.services import import_memory
 from crmdesk.core.services.importing import ImportResult
 from crmdesk.core.services.workspace import Workspace
@@ -83,7 +83,10 @@ def _hidden(setup: ImportSetup) -> list[str]:
 def _open(setup: ImportSetup) -> list[str]:
     """Return what only the user can know of a list, and has not said."""
     found = []
-    if questions.target_question(setup):
+    target = questions.target_question(setup)
+    if target == COMPLAINTS:
+        found.append(_("This looks like complaints; --target complaints takes it so."))
+    elif target:
         words = _("This looks like past contacts and follow-ups; --target activities takes it so.")
         found.append(words)
     for one in questions.date_questions(setup):

@@ -10,6 +10,7 @@ import crmdesk
 from crmdesk.cli import (
     calendar_options,
     care_options,
+    complaint_options,
     duplicates,
     import_options,
     keeping,
@@ -115,6 +116,7 @@ def build() -> Parser:
     calendar_options.add(add)
     reminding_options.add(add)
     round_options.add(add)
+    complaint_options.add(add, _add_common)
     _add_duplicates(add)
     _add_keeping(add)
     return parser

@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Final
 
+from crmdesk.core.domain.activity import Activity
 from crmdesk.core.i18n import N_
 
 NEW: Final = "new"
@@ -121,6 +122,14 @@ class Complaint:
         return self.due_at is not None and self.due_at < now
 
 
+NUMBER_MARK: Final = "TS"
+
+
+def number_of(year: int, number: int) -> str:
+    """Return a complaint's number as people say it: TS-2026-0012."""
+    return f"{NUMBER_MARK}-{year:04d}-{number:04d}"
+
+
 # What a form changes; all else follows from the log.
 EDITED: Final = (
     "walk_in_name",
@@ -171,3 +180,17 @@ class ComplaintRow:
     phone: str
     grade: str = ""
     binned: bool = False
+
+
+def activity_of(complaint: Complaint, activity_id: int = 0) -> Activity:
+    """Return the line of a complaint on its customer's timeline."""
+    local = complaint.received_at.astimezone()
+    return Activity(
+        id=activity_id,
+        customer_id=complaint.customer_id,
+        on=local.date(),
+        at=local.time().replace(second=0, microsecond=0),
+        kind="complaint",
+        text=f"{complaint.number} · {complaint.what}",
+        staff=complaint.received_by,
+    )

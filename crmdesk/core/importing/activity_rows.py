@@ -140,7 +140,7 @@ class ActivityReader:
             def read_date(draft: ActivityDraft, cell: Cell) -> None:
                 setattr(draft, key, parse_date(cell, epoch_1904=epoch, day_first=day_first))
                 if key == "on" and draft.at is None:
-                    draft.at = _clock_of(cell)
+                    draft.at = clock_of(cell)
 
             return read_date
         if key == "how":
@@ -179,7 +179,8 @@ def _add_text(draft: ActivityDraft, text: str) -> None:
     draft.text = f"{draft.text}\n{text}" if draft.text else text
 
 
-def _clock_of(cell: Cell) -> dt.time | None:
+def clock_of(cell: Cell) -> dt.time | None:
+    """Return the time of day that stands beside a date in a cell, None without one."""
     if isinstance(cell, dt.datetime):
         moment = cell.time().replace(second=0, microsecond=0)
         return moment if moment != dt.time() else None

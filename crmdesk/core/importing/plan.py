@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from crmdesk.core.domain.activity import Activity
+from crmdesk.core.domain.complaint_history import IncomingComplaint
 from crmdesk.core.domain.customer import Customer
 from crmdesk.core.domain.followup import FollowUp
 from crmdesk.core.domain.matching import Keys
@@ -142,6 +143,17 @@ class ImportPlan:
         self.counts[row.state] += 1
         if row.problems:
             self.problems.extend(row.problems)
+
+
+@dataclass(slots=True)
+class ComplaintPlan(ImportPlan):
+    """What becomes of each row of a list of complaints, and all that is to be written.
+
+    `entries` are what each row says, by its index, also where it is there already.
+    """
+
+    incoming: list[IncomingComplaint] = field(default_factory=list)
+    entries: dict[int, IncomingComplaint] = field(default_factory=dict)
 
 
 @dataclass(slots=True)

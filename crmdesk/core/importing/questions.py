@@ -14,9 +14,15 @@ from crmdesk.core.domain.folding import fold_key
 from crmdesk.core.domain.normalise import clean_text, normal_gender
 from crmdesk.core.domain.values import BadValue
 from crmdesk.core.i18n import _, ngettext
-from crmdesk.core.importing import activity_mapping, date_columns, value_guess, words_for_nothing
+from crmdesk.core.importing import (
+    activity_mapping,
+    complaint_mapping,
+    date_columns,
+    value_guess,
+    words_for_nothing,
+)
 from crmdesk.core.importing.mapping import ColumnMapping
-from crmdesk.core.importing.setup import CUSTOMERS, ImportSetup, data_rows
+from crmdesk.core.importing.setup import ACTIVITIES, COMPLAINTS, CUSTOMERS, ImportSetup, data_rows
 from crmdesk.core.importing.sheet import Cell
 
 Labels = Mapping[str, Mapping[str, str]]
@@ -148,14 +154,16 @@ def company_question(setup: ImportSetup) -> CompanyQuestion | None:
     return CompanyQuestion(len(names), len(persons), setup.companies)
 
 
-def target_question(setup: ImportSetup) -> bool:
-    """Tell whether a list that is to become customers looks like past contacts instead."""
+def target_question(setup: ImportSetup) -> str:
+    """Return what a list that is to become customers looks like instead, else nothing."""
     if setup.target != CUSTOMERS or setup.header_index is None:
-        return False
+        return ""
     first = setup.first_data
     rows = setup.sheet.rows[first : first + value_guess.LOOKED_AT]
     headers = [one.meant or one.header for one in setup.mappings]
-    return activity_mapping.looks_like_contacts(headers, rows)
+    if complaint_mapping.looks_like_complaints(headers):
+        return COMPLAINTS
+    return ACTIVITIES if activity_mapping.looks_like_contacts(headers, rows) else ""
 
 
 def _text(cell: Cell) -> str:

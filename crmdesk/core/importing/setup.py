@@ -16,6 +16,7 @@ from crmdesk.core.importing.sheet import Cell, Sheet, SheetFile
 
 __all__ = [
     "ACTIVITIES",
+    "COMPLAINTS",
     "CUSTOMERS",
     "DAY_FIRST",
     "MONTH_FIRST",
@@ -28,9 +29,14 @@ __all__ = [
 
 CUSTOMERS: Final = "customers"
 ACTIVITIES: Final = "activities"
+COMPLAINTS: Final = "complaints"
 # A file may claim merged blocks without end; no list that is meant has as many.
 _MOST_FILLED: Final = 1_000_000
-TARGETS: Final = {CUSTOMERS: N_("Customers"), ACTIVITIES: N_("Past contacts and follow-ups")}
+TARGETS: Final = {
+    CUSTOMERS: N_("Customers"),
+    ACTIVITIES: N_("Past contacts and follow-ups"),
+    COMPLAINTS: N_("Complaints"),
+}
 
 
 @dataclass(frozen=True, slots=True)

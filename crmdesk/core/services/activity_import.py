@@ -10,8 +10,6 @@ from crmdesk.core.domain.activity import Activity
 from crmdesk.core.domain.customer import Customer
 from crmdesk.core.domain.folding import fold_key
 from crmdesk.core.domain.followup import DONE, KINDS, OPEN, FollowUp
-from crmdesk.core.domain.matching import stored_phones
-from crmdesk.core.domain.pinyin import sort_key
 from crmdesk.core.domain.problems import Problem
 from crmdesk.core.domain.progress import Progress
 from crmdesk.core.i18n import _, ngettext
@@ -28,6 +26,7 @@ from crmdesk.core.importing.plan import (
     Target,
 )
 from crmdesk.core.importing.setup import ImportSetup, data_rows
+from crmdesk.core.services.import_people import People
 from crmdesk.core.services.workspace import Workspace
 from crmdesk.core.store import activity_import as stored
 from crmdesk.core.store import choices, duplicates
@@ -54,65 +53,13 @@ def plan_rows(workspace: Workspace, setup: ImportSetup, progress: Progress) -> A
         if draft is not None:
             drafts.append((index, draft))
     with workspace.database.read() as connection:
-        people = _People(connection, [draft for _index, draft in drafts])
+        people = People(connection, [draft for _index, draft in drafts])
         plan = ActivityPlan(setup.mode, duplicates.newest_operation(connection))
         plan.problems.extend(reader.doubts)
         planning = _Planning(connection, plan, setup, people, workspace.clock.today())
         planning.staff = choices.labels(connection).get("staff", {})
         planning.run(drafts, progress)
     return plan
-
-
-class _People:
-    """The stored customers that rows are about, found by what is most certain first."""
-
-    def __init__(self, connection: Connection, drafts: Collection[ActivityDraft]) -> None:
-        phones = stored_phones(key for draft in drafts for key in draft.phones)
-        self._phones = stored.by_method(connection, ("mobile", "phone"), phones)
-        self._wechats = stored.by_method(
-            connection, ("wechat",), {draft.wechat.lower() for draft in drafts if draft.wechat}
-        )
-        self._mails = stored.by_method(
-            connection, ("email",), {draft.email.lower() for draft in drafts if draft.email}
-        )
-        self._cards = stored.by_card(connection, {draft.card for draft in drafts if draft.card})
-        names = {name for draft in drafts for name in (draft.name, draft.company) if name}
-        self._sounds = stored.by_sound(connection, names)
-        numbers = {int(draft.number) for draft in drafts if draft.number.isdecimal()}
-        ids = {one for group in self._groups() for found in group.values() for one in found}
-        ids.update(one for found in self._sounds.values() for one, _name in found)
-        self.names = stored.living(connection, ids | numbers)
-
-    def _groups(self) -> tuple[Mapping[str, list[int]], ...]:
-        return (self._phones, self._wechats, self._mails, self._cards)
-
-    def find(self, draft: ActivityDraft) -> list[int]:
-        """Return the customers a row may be about: one when it is clear, else several or none."""
-        if draft.number.isdecimal() and int(draft.number) in self.names:
-            return [int(draft.number)]
-        for keys, group in (
-            ([draft.card], self._cards),
-            (sorted(stored_phones(draft.phones)), self._phones),
-            ([draft.wechat.lower()], self._wechats),
-            ([draft.email.lower()], self._mails),
-        ):
-            found = list(dict.fromkeys(one for key in keys for one in group.get(key, ())))
-            if found:
-                same = [one for one in found if self._called(one, draft)]
-                return same or found
-        return self._by_name(draft)
-
-    def _called(self, customer_id: int, draft: ActivityDraft) -> bool:
-        name = fold_key(self.names.get(customer_id, ""))
-        return name in (fold_key(draft.name), fold_key(draft.company))
-
-    def _by_name(self, draft: ActivityDraft) -> list[int]:
-        for name in (draft.name, draft.company):
-            wanted = fold_key(name)
-            found = self._sounds.get(sort_key(name), ()) if wanted else ()
-            if same := [one for one, other in found if fold_key(other) == wanted]:
-                return same
-        return []
 
 
 class _Planning:
@@ -123,7 +70,7 @@ class _Planning:
         connection: Connection,
         plan: ActivityPlan,
         setup: ImportSetup,
-        people: _People,
+        people: People,
         today: dt.date,
     ) -> None:
         self.staff: Mapping[str, str] = {}

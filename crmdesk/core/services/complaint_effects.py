@@ -6,7 +6,13 @@ import dataclasses
 from typing import Final
 
 from crmdesk.core.domain.activity import Activity
-from crmdesk.core.domain.complaint import ANSWERED, MOST_UNSATISFIED, Complaint, LogEntry
+from crmdesk.core.domain.complaint import (
+    ANSWERED,
+    MOST_UNSATISFIED,
+    Complaint,
+    LogEntry,
+    activity_of,
+)
 from crmdesk.core.domain.complaint_states import ANSWER, CLOSE, TRY_CALL, Transition
 from crmdesk.core.domain.followup import CANCELLED, DONE, OPEN, FollowUp
 from crmdesk.core.domain.shown_dates import show_date, show_date_time
@@ -23,23 +29,10 @@ def told(workspace: Workspace, writing: Writing, complaint: Complaint) -> Compla
     """Put a complaint on its customer's timeline, where it may begin and end chains."""
     if not complaint.customer_id:
         return complaint
-    activity = _line(complaint)
+    activity = activity_of(complaint)
     chains.noted(writing, activity, workspace.clock.today())
     return dataclasses.replace(
         complaint, activity_id=activities.insert(writing.operation, activity)
-    )
-
-
-def _line(complaint: Complaint, activity_id: int = 0) -> Activity:
-    local = complaint.received_at.astimezone()
-    return Activity(
-        id=activity_id,
-        customer_id=complaint.customer_id,
-        on=local.date(),
-        at=local.time().replace(second=0, microsecond=0),
-        kind="complaint",
-        text=f"{complaint.number} · {complaint.what}",
-        staff=complaint.received_by,
     )
 
 
@@ -49,7 +42,7 @@ def retold(writing: Writing, complaint: Complaint) -> None:
         activities.get(writing.connection, complaint.activity_id) if complaint.activity_id else None
     )
     if known is not None:
-        activities.update(writing.operation, _line(complaint, known.id))
+        activities.update(writing.operation, activity_of(complaint, known.id))
 
 
 def after(

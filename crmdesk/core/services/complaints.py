@@ -8,7 +8,16 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from crmdesk.core.domain.changes import Changes
-from crmdesk.core.domain.complaint import EDITED, NEW, SEVERE, Complaint, ComplaintRow, LogEntry
+from crmdesk.core.domain.complaint import (
+    EDITED,
+    NEW,
+    NUMBER_MARK,
+    SEVERE,
+    Complaint,
+    ComplaintRow,
+    LogEntry,
+    number_of,
+)
 from crmdesk.core.domain.complaint_clock import opened, replay
 from crmdesk.core.domain.complaint_states import EDIT, RECEIVE
 from crmdesk.core.domain.normalise import clean_name, clean_text
@@ -20,7 +29,6 @@ from crmdesk.core.services.workspace import Workspace, Writing, operate
 from crmdesk.core.store import complaints as stored
 from crmdesk.core.store.database import Connection
 
-NUMBER_MARK: Final = "TS"
 _TEXTS: Final = (
     "walk_in_phone",
     "received_by",
@@ -62,11 +70,6 @@ def by_number(workspace: Workspace, number: str) -> Complaint:
             ),
         )
     return found
-
-
-def number_of(year: int, number: int) -> str:
-    """Return a complaint's number as people say it: TS-2026-0012."""
-    return f"{NUMBER_MARK}-{year:04d}-{number:04d}"
 
 
 def full_number(text: str, year: int) -> str:

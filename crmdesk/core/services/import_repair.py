@@ -11,6 +11,9 @@ from crmdesk.core.domain.activity_fields import CATALOGUE
 from crmdesk.core.domain.catalogue import Catalogue
 from crmdesk.core.domain.choices import GRADE, SOURCE, STAFF, STAGE, TAG, show_code
 from crmdesk.core.domain.collecting import no_collection
+from crmdesk.core.domain.complaint import STATES
+from crmdesk.core.domain.complaint_words import FIELDS, field_words
+from crmdesk.core.domain.complaint_words import show_value as show_particular
 from crmdesk.core.domain.custom_fields import show_value
 from crmdesk.core.domain.customer import (
     GENDERS,
@@ -30,6 +33,7 @@ from crmdesk.core.importing.plan import (
     SKIP,
     SKIPPED,
     ActivityPlan,
+    ComplaintPlan,
     ImportPlan,
     RowDraft,
     Target,
@@ -86,6 +90,8 @@ def compare(
     """
     if isinstance(plan, ActivityPlan):
         return _activity_sides(plan, position)
+    if isinstance(plan, ComplaintPlan):
+        return _complaint_sides(plan, position)
     with workspace.database.read() as connection:
         labels = choices.labels(connection)
     row = plan.rows[position]
@@ -122,6 +128,26 @@ def _activity_sides(plan: ActivityPlan, position: int) -> Comparison:
     changes = tuple(
         FieldChange(key, CATALOGUE.by_key[key].show(), text if there else "", text, text)
         for key, text in told
+        if text
+    )
+    return Comparison(row.customer_id, row.name, row.reason, changes)
+
+
+def _complaint_sides(plan: ComplaintPlan, position: int) -> Comparison:
+    """Return what a row of complaints becomes, or what is here already."""
+    row = plan.rows[position]
+    incoming = plan.entries.get(row.index)
+    told: list[tuple[str, str, str]] = []
+    if incoming is not None:
+        complaint = incoming.complaint
+        told = [
+            (key, field_words(key), show_particular(key, getattr(complaint, key))) for key in FIELDS
+        ]
+        told.insert(0, ("state", _("State"), _(STATES[complaint.state])))
+    there = row.state == DUPLICATE
+    changes = tuple(
+        FieldChange(key, label, text if there else "", text, text)
+        for key, label, text in told
         if text
     )
     return Comparison(row.customer_id, row.name, row.reason, changes)

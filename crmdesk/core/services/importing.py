@@ -22,18 +22,16 @@ from crmdesk.core.importing.plan import (
     PROBLEM,
     SKIPPED,
     UPDATE,
-    ActivityPlan,
     ImportPlan,
 )
-from crmdesk.core.importing.setup import ACTIVITIES, CUSTOMERS, ImportSetup
+from crmdesk.core.importing.setup import CUSTOMERS, ImportSetup
+from crmdesk.core.services import import_targets
 from crmdesk.core.services.workspace import Workspace, operate
 
 if TYPE_CHECKING:
-    from crmdesk.core.domain.custom_fields import CustomField
     from crmdesk.core.importing.mapping import ColumnMapping
     from crmdesk.core.importing.readers.source import Source
     from crmdesk.core.importing.sheet import SheetFile
-    from crmdesk.core.store.history import Operation
 
 _LOOKED_AT = 2000
 _NAMES = frozenset({"name", "family_name", "given_name", "company"})
@@ -94,7 +92,7 @@ def begin(
     `header_index` is the row the user chose; without one the headers are looked for, or with
     `guess_header` False there are none. `header_height` None: seen from the rows.
     """
-    from crmdesk.core.importing import header, mapping, own_export
+    from crmdesk.core.importing import header, own_export
 
     index = header.guess_sheet(file) if sheet is None else _sheet_index(file, sheet)
     chosen = file.sheets[index]
@@ -113,14 +111,7 @@ def begin(
             _("Choose another sheet or another file."),
         )
     names = header.headings(chosen, header_index, height)
-    if target == ACTIVITIES:
-        from crmdesk.core.domain.activity_fields import CATALOGUE
-        from crmdesk.core.importing import activity_mapping
-
-        catalogue = CATALOGUE
-        guessed = activity_mapping.guess_mapping(names, below[:_LOOKED_AT])
-    else:
-        guessed = mapping.guess_mapping(names, below[:_LOOKED_AT], catalogue)
+    catalogue, guessed = import_targets.guess(target, names, below[:_LOOKED_AT], catalogue)
     setup = ImportSetup(
         file,
         index,
@@ -130,7 +121,7 @@ def begin(
         header_height=height,
         catalogue=catalogue,
     )
-    return setup if target == ACTIVITIES else own_export.with_its_fields(setup)
+    return own_export.with_its_fields(setup) if target == CUSTOMERS else setup
 
 
 def _sheet_index(file: SheetFile, name: str) -> int:
@@ -182,10 +173,8 @@ def check(
         raise ValueError(setup.mode)
     require_names(setup)
     with no_collection():
-        if setup.target == ACTIVITIES:
-            from crmdesk.core.services import activity_import
-
-            return activity_import.plan_rows(workspace, setup, progress)
+        if setup.target != CUSTOMERS:
+            return import_targets.plan_rows(workspace, setup, progress)
         return plan_rows(workspace, _with_stored_fields(workspace, setup), progress, before)
 
 
@@ -246,7 +235,7 @@ def write(
                 _("Customers were changed in the meantime."),
                 _("Check the rows again, so that nothing is overwritten or doubled."),
             )
-        _write_rows(workspace, current, setup, plan, progress)
+        import_targets.write_rows(workspace, current, setup, plan, progress)
         import_memory.remember(writing.connection, setup, workspace.clock.today())
         progress.check()
         progress.report(0, 0, _("Saving"))
@@ -255,35 +244,6 @@ def write(
         writing.many = True
     changes = writing.changes()
     return _result(setup, plan, changes, time.perf_counter() - begun)
-
-
-def _write_rows(
-    workspace: Workspace,
-    current: Operation,
-    setup: ImportSetup,
-    plan: ImportPlan,
-    progress: Progress,
-) -> None:
-    from crmdesk.core.store import activity_import, bulk
-
-    if isinstance(plan, ActivityPlan):
-        progress.report(0, 0, _("Writing"))
-        activity_import.write(current, plan.happened, plan.promised)
-        return
-    bulk.write(
-        current,
-        plan.new,
-        plan.changed,
-        workspace.clock.today(),
-        progress,
-        _used_fields(setup),
-    )
-
-
-def _used_fields(setup: ImportSetup) -> list[CustomField]:
-    """Return the owner's fields that columns of the list go to."""
-    used = {one.field for one in setup.mappings}
-    return [field for field in setup.catalogue.custom if field.key in used]
 
 
 def dry_run(setup: ImportSetup, plan: ImportPlan, seconds: float) -> ImportResult:

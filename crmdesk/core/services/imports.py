@@ -8,7 +8,7 @@ from typing import Final
 
 from crmdesk.core.domain.changes import OperationRecord
 from crmdesk.core.domain.customer import CustomerQuery
-from crmdesk.core.importing.setup import ACTIVITIES, CUSTOMERS
+from crmdesk.core.importing.setup import CUSTOMERS
 from crmdesk.core.services.workspace import Workspace
 from crmdesk.core.store import operations as stored
 
@@ -64,6 +64,6 @@ def _as_import(record: OperationRecord) -> ImportRecord:
 
 def newly_brought(operation_id: int, target: str) -> CustomerQuery:
     """Return which customers the new rows of an import stand for: those made, or contacted."""
-    if target == ACTIVITIES:
+    if target != CUSTOMERS:
         return CustomerQuery(changed_by=operation_id)
     return CustomerQuery(made_by=operation_id)

@@ -179,19 +179,21 @@ def open_ones(connection: sa.Connection) -> list[Complaint]:
 
 def write_log(current: Operation, complaint: Complaint, entry: LogEntry) -> int:
     """Write a step into the log of a complaint."""
-    return current.insert(
-        tables.complaint_log,
-        {
-            "customer_id": complaint.customer_id or None,
-            "complaint_id": complaint.id,
-            "at": instant_text(entry.at),
-            "who": entry.who,
-            "event": entry.event,
-            "state": entry.state,
-            "note": entry.note,
-            "details": json.dumps(entry.details, ensure_ascii=False) if entry.details else "",
-        },
-    )
+    return current.insert(tables.complaint_log, log_values(complaint, entry))
+
+
+def log_values(complaint: Complaint, entry: LogEntry) -> dict[str, Any]:
+    """Return the row of a step of a complaint's log without its id."""
+    return {
+        "customer_id": complaint.customer_id or None,
+        "complaint_id": complaint.id,
+        "at": instant_text(entry.at),
+        "who": entry.who,
+        "event": entry.event,
+        "state": entry.state,
+        "note": entry.note,
+        "details": json.dumps(entry.details, ensure_ascii=False) if entry.details else "",
+    }
 
 
 def log_of(connection: sa.Connection, complaint_id: int) -> list[LogEntry]:

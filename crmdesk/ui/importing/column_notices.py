@@ -9,27 +9,37 @@ from PySide6.QtWidgets import QWidget
 
 from crmdesk.core.i18n import _, ngettext
 from crmdesk.core.importing.left_over import FIELDS, NOTES, joined
-from crmdesk.core.importing.setup import ACTIVITIES, CUSTOMERS
+from crmdesk.core.importing.setup import ACTIVITIES, COMPLAINTS, CUSTOMERS
 from crmdesk.ui.importing.step_pieces import Sentence
 from crmdesk.ui.kit import plain
 
 _SHOWN = 6  # headers; the table below has them all
 
 
-class ContactsNotice(Sentence):
-    """One line with a button, shown where a list of customers looks like past contacts."""
+class TargetNotice(Sentence):
+    """One line with a button, shown where a list of customers looks like something else."""
 
     target_wanted = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._target = ACTIVITIES
         words = _("Import as past contacts")
-        self.switch_button = self.offer(words, lambda: self.target_wanted.emit(ACTIVITIES))
+        self.switch_button = self.offer(words, lambda: self.target_wanted.emit(self._target))
 
-    def show_guess(self, contacts: bool) -> None:
-        """Tell it, or nothing."""
-        words = _("This looks like past contacts and follow-ups.")
-        self.tell(words if contacts else "", tone="warning")
+    def show_guess(self, target: str) -> None:
+        """Tell what the list looks like, or nothing."""
+        self._target = target or ACTIVITIES
+        complaints = target == COMPLAINTS
+        self.switch_button.setText(
+            _("Import as complaints") if complaints else _("Import as past contacts")
+        )
+        words = (
+            _("This looks like complaints.")
+            if complaints
+            else _("This looks like past contacts and follow-ups.")
+        )
+        self.tell(words if target else "", tone="warning")
 
 
 class LeftOverNotice(Sentence):

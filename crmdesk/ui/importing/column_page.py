@@ -13,7 +13,7 @@ from crmdesk.core.domain.shown_dates import show_date
 from crmdesk.core.i18n import N_, _, ngettext
 from crmdesk.core.importing.plan import ADD, FILL, MODES, OVERWRITE, SKIP
 from crmdesk.core.importing.setup import CUSTOMERS, ImportSetup
-from crmdesk.ui.importing.column_notices import ContactsNotice, LeftOverNotice
+from crmdesk.ui.importing.column_notices import LeftOverNotice, TargetNotice
 from crmdesk.ui.importing.column_verbs import ColumnVerbs
 from crmdesk.ui.importing.facts_line import FactsLine
 from crmdesk.ui.importing.field_choices import NEW_FIELD
@@ -53,7 +53,7 @@ class ColumnPage(QWidget):
         self._verbs = ColumnVerbs(flow)
         self._going_on = False  # asked for before it was known whether there are questions
         self.options = ListOptions()
-        self.contacts = ContactsNotice()
+        self.other_target = TargetNotice()
         self.left_over = LeftOverNotice()
         self.facts = FactsLine()
         self._remembered = QWidget()
@@ -99,7 +99,7 @@ class ColumnPage(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(6)
-        for part in (self.options, self.contacts, self._remembered, self.facts, self.left_over):
+        for part in (self.options, self.other_target, self._remembered, self.facts, self.left_over):
             layout.addWidget(part)
         layout.addWidget(self.split, 1)
         layout.addLayout(self._policy())
@@ -120,7 +120,7 @@ class ColumnPage(QWidget):
     def _connect(self) -> None:
         verbs, options, questions = self._verbs, self.options, self.questions
         options.target_wanted.connect(verbs.target)
-        self.contacts.target_wanted.connect(verbs.target)
+        self.other_target.target_wanted.connect(verbs.target)
         self.left_over.rest_wanted.connect(verbs.rest)
         options.sheet_wanted.connect(verbs.sheet)
         options.encoding_wanted.connect(self.encoding_wanted)
@@ -219,10 +219,10 @@ class ColumnPage(QWidget):
         open_values = {one.column for one in asked.values if not one.known}
         self.table.columns.mark_asked({one.column for one in asked.unanswered()} | open_values)
         # Whoever took such a list as customers before need not be told again.
-        contacts = asked.contacts and self._flow.remembered is None
-        self.contacts.show_guess(contacts)
+        target = asked.target if self._flow.remembered is None else ""
+        self.other_target.show_guess(target)
         # First what the list is: as past contacts it has other columns left over.
-        self.left_over.show_headers(() if contacts else asked.left_over, setup.target)
+        self.left_over.show_headers(() if target else asked.left_over, setup.target)
         self._offer_values()
         if self._going_on:
             self.go_on()

@@ -51,15 +51,15 @@ class Understood:
 class Asked:
     """What only the user can know: the order of dates, what values mean, whose the names are.
 
-    `options` are the (code, words) a value of a field may become. `contacts`: the list looks like
-    past contacts instead. `left_over` are the headers of columns nothing is known of.
+    `options` are the (code, words) a value of a field may become. `target`: what the list looks
+    like instead of customers. `left_over` are the headers of columns nothing is known of.
     """
 
     dates: tuple[DateQuestion, ...] = ()
     values: tuple[ValueQuestion, ...] = ()
     company: CompanyQuestion | None = None
     options: Mapping[str, Options] = field(default_factory=dict)
-    contacts: bool = False
+    target: str = ""
     left_over: tuple[str, ...] = ()
 
     def unanswered(self) -> list[DateQuestion]:

@@ -223,6 +223,6 @@ def test_that_no_list_stops_the_understanding(
 def test_that_past_contacts_are_seen_by_their_headers(headers: str, looks: bool) -> None:
     names = headers.split("|")
     setup = importing.begin(a_list(names, [f"x{at}" for at in range(len(names))]), header_index=0)
-    assert questions.target_question(setup) is looks
+    assert bool(questions.target_question(setup)) is looks
     other = replace(setup, target=ACTIVITIES)
     assert not questions.target_question(other)

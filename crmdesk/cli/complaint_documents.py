@@ -1,0 +1,92 @@
+"""A complaint as a JSON document and as lines."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+from collections.abc import Sequence
+from typing import Final
+
+from crmdesk.cli.output import one_line, pairs, table
+from crmdesk.core.domain.attachment import Attachment, show_size
+from crmdesk.core.domain.complaint import SEVERITIES, STATES, ComplaintRow, LogEntry
+from crmdesk.core.domain.complaint_words import (
+    FIELDS,
+    Labels,
+    due_words,
+    field_words,
+    log_details,
+    log_title,
+    show_value,
+)
+from crmdesk.core.domain.shown_dates import show_date_time
+from crmdesk.core.i18n import _
+
+# Shown in lines of their own.
+_APART: Final = frozenset({"walk_in_name", "walk_in_phone", "severity"})
+
+
+def document(row: ComplaintRow, now: dt.datetime) -> dict[str, object]:
+    """Return a complaint as a JSON document; instants are in UTC, `cost` in hundredths."""
+    complaint = row.complaint
+    return {
+        **dataclasses.asdict(complaint),
+        "name": row.name,
+        "phone": row.phone,
+        "overdue": complaint.is_overdue(now),
+    }
+
+
+def complaint_table(rows: Sequence[ComplaintRow], labels: Labels, now: dt.datetime) -> list[str]:
+    """Return complaints as a table."""
+    headers = [_("Number"), _("Due"), _("State"), _("Severity"), _("Name"), _("Phone")]
+    headers += [_("Category"), _("What happened"), _("Staff")]
+    return table(headers, [_line_of(row, labels, now) for row in rows], 40)
+
+
+def _line_of(row: ComplaintRow, labels: Labels, now: dt.datetime) -> Sequence[object]:
+    complaint = row.complaint
+    return (
+        complaint.number,
+        due_words(complaint, now),
+        _(STATES[complaint.state]),
+        _(SEVERITIES[complaint.severity]),
+        row.name,
+        row.phone,
+        show_value("category", complaint.category, labels),
+        complaint.what,
+        complaint.staff,
+    )
+
+
+def particulars(
+    row: ComplaintRow, files: Sequence[Attachment], labels: Labels, now: dt.datetime
+) -> list[str]:
+    """Return the lines of what a complaint says."""
+    complaint = row.complaint
+    lines: list[tuple[str, object]] = [
+        (_("Number"), complaint.number),
+        (_("Name"), row.name),
+        (_("Phone"), row.phone),
+        (_("State"), _(STATES[complaint.state])),
+        (_("Severity"), _(SEVERITIES[complaint.severity])),
+        (_("Due"), due_words(complaint, now)),
+    ]
+    lines += [
+        (field_words(name), show_value(name, getattr(complaint, name), labels))
+        for name in FIELDS
+        if name not in _APART
+    ]
+    names = ", ".join(f"{one.name} ({show_size(one.size)})" for one in files)
+    return pairs([*lines, (_("Files"), names)])
+
+
+def log_lines(log: Sequence[LogEntry], labels: Labels) -> list[str]:
+    """Return the log, a line for each step."""
+    found: list[str] = []
+    for entry in log:
+        said = [log_title(entry), entry.note, *log_details(entry, labels)]
+        words = "; ".join(filter(None, said))
+        who = f" ({entry.who})" if entry.who else ""
+        found.append(f"{show_date_time(entry.at)}  {one_line(words, 160)}{who}")
+    return found

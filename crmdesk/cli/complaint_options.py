@@ -1,0 +1,191 @@
+"""The words of the command line for complaints; each event of the table is a command."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from typing import Any, Final
+
+from crmdesk.cli import complaints
+from crmdesk.cli.arguments import amount, count, date, file_name, moment
+from crmdesk.cli.output import Answer
+from crmdesk.core.domain.complaint import FOUNDED, SCORES, SEVERITIES, STATES, WISHES
+from crmdesk.core.domain.complaint_query import SAVED, SORTS
+from crmdesk.core.domain.complaint_states import (
+    ANSWER,
+    CLOSE,
+    IS_DUPLICATE,
+    REJECT,
+    TRANSITIONS,
+    TRY_CALL,
+)
+from crmdesk.core.domain.complaint_words import field_words
+from crmdesk.core.i18n import _
+
+Run = Callable[[argparse.Namespace], Answer]
+Add = Callable[[str, str, Run], argparse.ArgumentParser]
+# Free texts of a complaint, beside those of a walk-in.
+_TEXTS: Final = ("product", "staff", "wish_text", "received_by")
+_HANDLING: Final = ("action", "cause", "prevention")
+
+
+def words_of(event: str) -> str:
+    """Return how an event of the table is written as a command."""
+    return event.replace("_", "-")
+
+
+def add(add: Add, common: Callable[[Any], None]) -> None:
+    """Add the command with its own commands, each with what is `common` to all."""
+    parser = add("complaint", _("record complaints and handle them to the end"), complaints.listed)
+    verbs = parser.add_subparsers(
+        title=_("Commands"), dest="verb", metavar=_("COMMAND"), required=True
+    )
+
+    def verb(name: str, what: str, run: Run) -> argparse.ArgumentParser:
+        made: argparse.ArgumentParser = verbs.add_parser(name, help=what, description=what)
+        common(made)
+        made.set_defaults(run=run)
+        return made
+
+    _add_new(verb)
+    _add_list(verb)
+    for name, what, run in (
+        ("show", _("show a complaint with its log"), complaints.show),
+        ("edit", _("change what a complaint says"), complaints.edit),
+    ):
+        made = verb(name, what, run)
+        made.add_argument("number", metavar=_("NUMBER"))
+        if run is complaints.edit:
+            _add_particulars(made, new=False)
+    made = verb("attach", _("add photos or files to a complaint"), complaints.attach)
+    made.add_argument("number", metavar=_("NUMBER"))
+    made.add_argument("files", type=file_name, nargs="+", metavar=_("FILE"))
+    made = verb("files", _("write the files of a complaint into a folder"), complaints.save_files)
+    made.add_argument("number", metavar=_("NUMBER"))
+    made.add_argument("folder", type=file_name, metavar=_("FOLDER"))
+    made = verb("give", _("let a walk-in's complaint belong to a customer"), complaints.give)
+    made.add_argument("number", metavar=_("NUMBER"))
+    made.add_argument(
+        "--customer",
+        type=count,
+        default=0,
+        metavar=_("CUSTOMER"),
+        help=_("who it is; without it the walk-in becomes a new customer"),
+    )
+    _add_events(verb)
+
+
+def _add_new(verb: Add) -> None:
+    made = verb("new", _("record a complaint; its number is given at once"), complaints.new)
+    who = made.add_mutually_exclusive_group(required=True)
+    who.add_argument("--customer", type=count, default=0, metavar=_("CUSTOMER"))
+    who.add_argument("--walk-in", default="", metavar=_("NAME"), help=_("who is on no file yet"))
+    made.add_argument("--phone", default="", metavar=_("TEXT"), help=_("the walk-in's phone"))
+    made.add_argument("--what", required=True, metavar=_("TEXT"), help=field_words("what"))
+    _add_particulars(made, new=True)
+    made.add_argument(
+        "--attach",
+        type=file_name,
+        action="append",
+        default=[],
+        metavar=_("FILE"),
+        help=_("a photo or file; may stand several times"),
+    )
+
+
+def _add_particulars(made: argparse.ArgumentParser, *, new: bool) -> None:
+    nothing: Any = "" if new else None
+    if not new:
+        made.add_argument("--what", default=None, metavar=_("TEXT"), help=field_words("what"))
+    made.add_argument(
+        "--severity",
+        choices=tuple(SEVERITIES),
+        default="minor" if new else None,
+        help=field_words("severity"),
+    )
+    for name in ("category", "channel"):
+        made.add_argument(f"--{name}", default=nothing, metavar=_("TEXT"), help=field_words(name))
+    made.add_argument("--wish", choices=tuple(WISHES), default=nothing, help=field_words("wish"))
+    for name in (*_TEXTS, *(() if new else _HANDLING)):
+        made.add_argument(
+            f"--{name.replace('_', '-')}",
+            dest=name,
+            default=nothing,
+            metavar=_("TEXT"),
+            help=field_words(name),
+        )
+    for name in ("ordered_on", "promised_on"):
+        made.add_argument(
+            f"--{name.replace('_', '-')}",
+            dest=name,
+            type=date,
+            metavar=_("DATE"),
+            help=field_words(name),
+        )
+    made.add_argument(
+        "--received",
+        dest="received_at",
+        type=moment,
+        metavar=_("TIME"),
+        help=_("when it was received: 2026-11-21 15:30; now, if it is left out"),
+    )
+
+
+def _add_list(verb: Add) -> None:
+    made = verb("list", _("list complaints, the most urgent first"), complaints.listed)
+    made.add_argument(
+        "--filter", choices=tuple(SAVED), default="", help=_("a filter of the window")
+    )
+    made.add_argument("--state", choices=tuple(STATES), action="append", default=[])
+    made.add_argument("--overdue", action="store_true", help=_("only those whose time is over"))
+    made.add_argument("--staff", default="", metavar=_("NAME"), help=field_words("staff"))
+    made.add_argument(
+        "--severity", choices=tuple(SEVERITIES), default="", help=field_words("severity")
+    )
+    for name in ("category", "channel", "product"):
+        made.add_argument(f"--{name}", default="", metavar=_("TEXT"), help=field_words(name))
+    made.add_argument("--customer", type=count, default=0, metavar=_("CUSTOMER"))
+    made.add_argument(
+        "--text", default="", metavar=_("TEXT"), help=_("words in number, name or what happened")
+    )
+    made.add_argument("--from", dest="start", type=date, metavar=_("DATE"), help=_("the first day"))
+    made.add_argument("--to", dest="end", type=date, metavar=_("DATE"), help=_("the last day"))
+    made.add_argument("--sort", choices=tuple(SORTS), default="", help=_("what orders the list"))
+    made.add_argument("--limit", type=count, default=50, metavar="N", help=_("how many at most"))
+
+
+def _add_events(verb: Add) -> None:
+    for one in TRANSITIONS:
+        made = verb(words_of(one.event), _(one.told), complaints.step)
+        made.set_defaults(event=one.event)
+        made.add_argument("number", metavar=_("NUMBER"))
+        made.add_argument("--note", default="", metavar=_("TEXT"), help=_("a remark or the reason"))
+        if one.event in (ANSWER, CLOSE, REJECT):
+            _add_handling(made)
+        if one.event == CLOSE:
+            made.add_argument(
+                "--satisfaction",
+                type=int,
+                choices=tuple(SCORES),
+                default=0,
+                help=_("how satisfied the customer is, 5 is best"),
+            )
+        if one.event in (CLOSE, TRY_CALL):
+            made.add_argument(
+                "--tries",
+                type=count,
+                default=0,
+                metavar="N",
+                help=_("how often the customer could not be reached, in all"),
+            )
+        if one.event == IS_DUPLICATE:
+            made.add_argument(
+                "--of", required=True, metavar=_("NUMBER"), help=_("the complaint it repeats")
+            )
+
+
+def _add_handling(made: argparse.ArgumentParser) -> None:
+    for name in _HANDLING:
+        made.add_argument(f"--{name}", default="", metavar=_("TEXT"), help=field_words(name))
+    made.add_argument("--founded", choices=tuple(FOUNDED), default="", help=field_words("founded"))
+    made.add_argument("--cost", type=amount, metavar=_("AMOUNT"), help=field_words("cost"))

@@ -1,0 +1,222 @@
+"""Complaints on the command line: recorded, listed, shown, and taken from state to state."""
+
+from __future__ import annotations
+
+import dataclasses
+from argparse import Namespace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from crmdesk.cli.complaint_documents import complaint_table, document, log_lines, particulars
+from crmdesk.cli.files import changes_document
+from crmdesk.cli.names import staff_asked, staff_planned
+from crmdesk.cli.output import Answer
+from crmdesk.cli.session import opened
+from crmdesk.core.domain.choices import CATEGORY, CHANNEL, code_of_label
+from crmdesk.core.domain.complaint import EDITED, Complaint
+from crmdesk.core.domain.complaint_query import ComplaintQuery
+from crmdesk.core.domain.complaint_states import REOPEN, Given
+from crmdesk.core.domain.customer import ContactMethod, Customer
+from crmdesk.core.i18n import _, ngettext
+
+if TYPE_CHECKING:
+    from crmdesk.core.domain.changes import Changes
+    from crmdesk.core.services.workspace import Workspace
+
+_LISTS: Final = {"category": CATEGORY, "channel": CHANNEL}
+
+
+def new(options: Namespace) -> Answer:
+    """Record a complaint, with files if there are any."""
+    from crmdesk.core.services import complaint_files, complaints
+
+    with opened(options) as work:
+        files = [complaint_files.read_file(Path(one).expanduser()) for one in options.attach]
+        made = Complaint(
+            customer_id=options.customer,
+            walk_in_name=options.walk_in,
+            walk_in_phone=options.phone,
+            **_given(work, options, received_at=options.received_at or work.clock.now()),
+        )
+        changes = complaints.receive(work, made)
+        if files:
+            complaint_files.add(work, changes.new_id, files)
+        return _told(work, changes, changes.new_id)
+
+
+def _given(work: Workspace, options: Namespace, **more: Any) -> dict[str, Any]:
+    """Return the particulars that options name, with the codes of what is written in words."""
+    values: dict[str, Any] = {}
+    for name in EDITED:
+        value = getattr(options, name, None)
+        if value is None:
+            continue
+        if name in _LISTS:
+            value = _code(work, _LISTS[name], value)
+        if name == "staff":
+            value = staff_planned(work, value)
+        values[name] = value
+    return values | more
+
+
+def _code(work: Workspace, name: str, value: str) -> str:
+    from crmdesk.core.services import choices
+
+    labels = choices.labels(work, name)
+    return value if value in labels else code_of_label(name, value, labels)
+
+
+def edit(options: Namespace) -> Answer:
+    """Change particulars of a complaint."""
+    from crmdesk.core.services import complaints
+
+    with opened(options) as work:
+        loaded = complaints.by_number(work, options.number)
+        wanted = dataclasses.replace(loaded, **_given(work, options))
+        return _told(work, complaints.save(work, wanted, loaded=loaded), loaded.id)
+
+
+def step(options: Namespace) -> Answer:
+    """Take a step of the table of transitions."""
+    from crmdesk.core.services import complaint_steps, complaints
+
+    with opened(options) as work:
+        found = complaints.by_number(work, options.number)
+        original = getattr(options, "of", "")
+        given = Given(
+            note=options.note,
+            action=getattr(options, "action", ""),
+            founded=getattr(options, "founded", ""),
+            cause=getattr(options, "cause", ""),
+            prevention=getattr(options, "prevention", ""),
+            cost=getattr(options, "cost", None),
+            satisfaction=getattr(options, "satisfaction", 0),
+            tries=getattr(options, "tries", 0),
+            original=complaints.by_number(work, original).id if original else 0,
+        )
+        changes = complaint_steps.step(work, found.id, options.event, given)
+        answer = _told(work, changes, found.id)
+    if 0 < given.satisfaction <= 2:
+        again = _("To reopen it: {command}").format(
+            command=f"crmdesk complaint {REOPEN} {found.number} --note …"
+        )
+        return dataclasses.replace(answer, lines=[*answer.lines, again])
+    return answer
+
+
+def _told(work: Workspace, changes: Changes, complaint_id: int) -> Answer:
+    from crmdesk.core.services import complaints
+
+    row = complaints.row(work, complaint_id)
+    found = {**changes_document(changes), "complaint": document(row, work.clock.now())}
+    return Answer(found, [changes.message])
+
+
+def give(options: Namespace) -> Answer:
+    """Let a walk-in's complaint belong to a customer, who is made of it if none is named."""
+    from crmdesk.core.services import complaint_customers, complaints
+
+    with opened(options) as work:
+        found = complaints.by_number(work, options.number)
+        if options.customer:
+            changes = complaint_customers.give_to(work, found.id, options.customer)
+        else:
+            phone = found.walk_in_phone
+            methods = (ContactMethod("mobile", phone),) if phone else ()
+            made = Customer(name=found.walk_in_name, methods=methods)
+            changes = complaint_customers.make_customer(work, found.id, made)
+        return _told(work, changes, found.id)
+
+
+def attach(options: Namespace) -> Answer:
+    """Add files to a complaint."""
+    from crmdesk.core.services import complaint_files, complaints
+
+    with opened(options) as work:
+        found = complaints.by_number(work, options.number)
+        paths = [Path(one).expanduser() for one in options.files]
+        changes = complaint_files.add_paths(work, found.id, paths)
+        names = [one.name for one in complaint_files.files(work, found.id)]
+    return Answer({**changes_document(changes), "files": names}, [changes.message])
+
+
+def save_files(options: Namespace) -> Answer:
+    """Write the files of a complaint into a folder."""
+    from crmdesk.core.services import complaint_files, complaints
+
+    with opened(options) as work:
+        found = complaints.by_number(work, options.number)
+        folder = Path(options.folder).expanduser()
+        made = [
+            complaint_files.save_as(work, one.id, folder)
+            for one in complaint_files.files(work, found.id)
+        ]
+    words = ngettext("{count} file was written.", "{count} files were written.", len(made))
+    return Answer({"files": made}, [*map(str, made), words.format(count=len(made))])
+
+
+def show(options: Namespace) -> Answer:
+    """Show a complaint with its files and its log."""
+    from crmdesk.core.services import complaint_files, complaints
+
+    with opened(options) as work:
+        found = complaints.by_number(work, options.number)
+        row, log = complaints.row(work, found.id), complaints.log(work, found.id)
+        files = complaint_files.files(work, found.id)
+        labels = _labels(work)
+        told = {
+            **document(row, work.clock.now()),
+            "files": [{"name": one.name, "kind": one.kind, "size": one.size} for one in files],
+            "log": [dataclasses.asdict(entry) for entry in log],
+        }
+        lines = particulars(row, files, labels, work.clock.now())
+    return Answer(told, [*lines, "", *log_lines(log, labels)])
+
+
+def _labels(work: Workspace) -> dict[str, dict[str, str]]:
+    from crmdesk.core.services import choices
+
+    lists = (*_LISTS.values(), "complaint_cause")
+    return {name: choices.labels(work, name) for name in lists}
+
+
+def listed(options: Namespace) -> Answer:
+    """List complaints by a saved filter or by what the options ask."""
+    from crmdesk.core.services import complaint_lists
+
+    with opened(options) as work:
+        query = _query(work, options)
+        page = complaint_lists.first_page(work, query, options.limit)
+        now, labels = work.clock.now(), _labels(work)
+    rows = [row for row in page.rows if row is not None]
+    words = ngettext("{count} complaint", "{count} complaints", page.total)
+    found = {"total": page.total, "complaints": [document(row, now) for row in rows]}
+    lines = [*complaint_table(rows, labels, now), ""] if rows else []
+    return Answer(found, [*lines, words.format(count=page.total)])
+
+
+def _query(work: Workspace, options: Namespace) -> ComplaintQuery:
+    from crmdesk.core.services import complaint_lists
+
+    asked = options.filter or ("" if _asks(options) else "open")
+    query = complaint_lists.saved(work, asked) if asked else ComplaintQuery()
+    values: dict[str, Any] = {
+        "states": frozenset(options.state) or query.states,
+        "overdue": options.overdue or query.overdue,
+        "staff": staff_asked(work, options.staff) or query.staff,
+        "severity": options.severity,
+        "category": _code(work, CATEGORY, options.category) if options.category else "",
+        "channel": _code(work, CHANNEL, options.channel) if options.channel else "",
+        "product": options.product,
+        "customer_id": options.customer,
+        "text": options.text,
+        "received_from": options.start or query.received_from,
+        "received_to": options.end or query.received_to,
+        "sort": options.sort or query.sort,
+    }
+    return dataclasses.replace(query, **values)
+
+
+def _asks(options: Namespace) -> bool:
+    """Tell whether options ask for more than the open ones."""
+    return bool(options.state or options.start or options.end or options.text or options.customer)

@@ -1,0 +1,226 @@
+"""The fields of a list of complaints, and what real lists call them and their values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache, cached_property
+from typing import Final
+
+from crmdesk.core.domain.catalogue import Catalogue
+from crmdesk.core.domain.choices import CATEGORY, CAUSE, CHANNEL, STAFF
+from crmdesk.core.domain.complaint import (
+    ANSWERED,
+    CLOSED,
+    DUPLICATE,
+    FOUNDED,
+    IN_PROGRESS,
+    MINOR,
+    NEW,
+    REOPENED,
+    SERIOUS,
+    SEVERE,
+    SEVERITIES,
+    STATES,
+    UNFOUNDED,
+    WAITING_CUSTOMER,
+    WAITING_THIRD,
+    WISHES,
+)
+from crmdesk.core.domain.fields import BY_KEY, Field
+from crmdesk.core.domain.headers import normal_header
+from crmdesk.core.i18n import N_, _
+
+
+def _field(key: str, label: str, kind: str = "text", **more: object) -> Field:
+    return Field(key=key, label=label, type=kind, **({"form": "value"} | more))  # type: ignore[arg-type]
+
+
+COMPLAINT_FIELDS: Final[tuple[Field, ...]] = (
+    _field("number", N_("Complaint number")),
+    BY_KEY["name"],
+    BY_KEY["mobile"],
+    BY_KEY["phone"],
+    BY_KEY["wechat"],
+    BY_KEY["email"],
+    BY_KEY["card"],
+    BY_KEY["company"],
+    _field("received_at", N_("Received"), "date"),
+    _field("received_by", N_("Received by")),
+    _field("channel", N_("How it came"), list=CHANNEL),
+    _field("category", N_("Category"), list=CATEGORY),
+    _field("product", N_("Product or order")),
+    _field("ordered_on", N_("Date of the order"), "date"),
+    _field("what", N_("What happened"), "notes", many=True),
+    _field("wish", N_("What the customer wants")),
+    _field("severity", N_("Severity")),
+    _field("staff", N_("Responsible"), "choice", list=STAFF),
+    _field("promised_on", N_("Promised by"), "date"),
+    _field("state", N_("State")),
+    _field("acknowledged_at", N_("Accepted on"), "date"),
+    _field("answered_at", N_("Answered on"), "date"),
+    _field("ended_at", N_("Ended on"), "date"),
+    _field("founded", N_("Founded")),
+    _field("cause", N_("Cause"), list=CAUSE),
+    _field("action", N_("What was done"), "notes"),
+    _field("cost", N_("Cost")),
+    _field("prevention", N_("Prevention"), "notes"),
+    _field("satisfaction", N_("Satisfaction")),
+    _field("tries", N_("Tries to reach the customer")),
+    _field("log", N_("Log of the complaint"), "notes"),
+)
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(word.strip() for word in text.split("|"))
+
+
+_HEADERS: Final[dict[str, tuple[str, ...]]] = {
+    "number": _words("投诉编号|投诉单号|编号|单号|工单号|工单编号|Number|Ticket|Case|Ticket ID"),
+    "name": _words("投诉人|投诉人姓名|客户|客户姓名|客户名称|Complainant|Customer"),
+    "mobile": _words("投诉人电话|联系电话|电话|联系方式|Contact"),
+    "received_at": _words(
+        "投诉日期|投诉时间|登记日期|登记时间|受理日期|接诉时间|接诉日期|来电时间|日期|时间|发生日期"
+        "|创建时间|Date|Received|Received At|Created|Created At|Complaint Date|Opened"
+    ),
+    "received_by": _words("登记人|接待人|接诉人|记录人|接听人|Received By|Taken By|Recorded By"),
+    "channel": _words("投诉渠道|投诉方式|来源|渠道|投诉来源|方式|Channel|Source|How"),
+    "category": _words("投诉类别|投诉类型|投诉分类|类别|类型|分类|问题类型|问题分类|Category|Type"),
+    "product": _words("产品|商品|产品名称|商品名称|涉及产品|订单|订单号|Product|Order|Item"),
+    "ordered_on": _words("购买日期|购买时间|订单日期|下单日期|销售日期|Order Date|Purchase Date"),
+    "what": _words(
+        "投诉内容|投诉事由|投诉事项|问题描述|内容|描述|情况|事由|具体内容|详情|投诉详情|备注|问题"
+        "|Complaint|Description|Details|What Happened|Subject|Notes|Problem"
+    ),
+    "wish": _words("诉求|客户诉求|客户要求|要求|期望|希望|Wish|Demand|Remedy|Request"),
+    "severity": _words("严重程度|等级|级别|紧急程度|程度|Severity|Priority|Level"),
+    "staff": _words("负责人|处理人|责任人|经办人|跟进人|客服|Staff|Owner|Assigned To|Handled By"),
+    "promised_on": _words("承诺日期|承诺时间|要求完成日期|完成期限|期限|Promised|Due|Due Date"),
+    "state": _words("状态|处理状态|进度|处理进度|投诉状态|是否处理|是否解决|State|Status"),
+    "acknowledged_at": _words("受理时间|响应时间|Acknowledged|Accepted"),
+    "answered_at": _words(
+        "答复日期|答复时间|处理日期|处理时间|解决日期|解决时间|回复时间|Answered|Resolved|Solved"
+    ),
+    "ended_at": _words(
+        "关闭日期|关闭时间|办结日期|办结时间|结案日期|结案时间|回访日期|回访时间|Closed|Closed At"
+    ),
+    "founded": _words("是否成立|是否属实|属实|成立|Founded|Justified"),
+    "cause": _words("原因|投诉原因|原因分析|责任原因|Cause|Reason|Root Cause"),
+    "action": _words(
+        "处理结果|处理措施|处理意见|处理情况|解决方案|处理方案|处理|结果|措施|答复内容|回复"
+        "|Action|Resolution|Result|Solution|Answer"
+    ),
+    "cost": _words("费用|处理费用|赔偿金额|赔付金额|金额|损失|Cost|Amount|Compensation"),
+    "prevention": _words("预防措施|改进措施|整改措施|Prevention|Improvement"),
+    "satisfaction": _words("满意度|满意程度|客户满意度|评分|回访结果|Satisfaction|Score|Rating"),
+    "tries": _words("未联系上次数|回访次数|Tries"),
+    "log": _words("处理记录|Log"),
+}
+
+_STATES: Final[dict[str, tuple[str, ...]]] = {
+    NEW: _words("未处理|未受理|待受理|新|新投诉|new|open|pending|否|no|未解决"),
+    IN_PROGRESS: _words("跟进中|进行中|已受理|办理中|in progress|working"),
+    WAITING_CUSTOMER: _words("等待客户|待客户回复|waiting"),
+    WAITING_THIRD: _words("等厂家|等供应商|等待第三方|on hold"),
+    ANSWERED: _words("已回复|待回访|已处理待回访|answered|resolved|solved"),
+    CLOSED: _words(
+        "已处理|已解决|已完成|完成|已办结|办结|结案|已结案|已回访|关闭|已回访关闭|closed|done|是|yes"
+    ),
+    REOPENED: _words("再次投诉|重新打开|reopened"),
+    UNFOUNDED: _words("不属实|无效|无效投诉|驳回|unfounded|invalid|rejected"),
+    DUPLICATE: _words("重复投诉|duplicate"),
+}
+_SEVERITIES: Final[dict[str, tuple[str, ...]]] = {
+    MINOR: _words("轻微|一般|普通|低|c|3|minor|low|normal"),
+    SERIOUS: _words("较重|较大|中|重要|紧急|b|2|serious|medium|high"),
+    SEVERE: _words("严重|重大|特急|非常严重|高|a|1|severe|critical|urgent"),
+}
+_WISHES: Final[dict[str, tuple[str, ...]]] = {
+    "refund": _words("退款|退货|退钱|退货退款|refund|return"),
+    "exchange": _words("换货|更换|换新|exchange|replacement"),
+    "repair": _words("维修|修理|返修|repair"),
+    "apology": _words("道歉|赔礼道歉|apology"),
+    "compensation": _words("赔偿|补偿|赔款|退差价|compensation"),
+    "explanation": _words("解释|说法|说明|explanation"),
+}
+_FOUNDED: Final[dict[str, tuple[str, ...]]] = {
+    "yes": _words("是|属实|成立|有效|yes|y|true"),
+    "partly": _words("部分|部分属实|部分成立|partly|partially"),
+    "no": _words("否|不属实|不成立|无效|no|n|false"),
+}
+_SCORES: Final[dict[str, tuple[str, ...]]] = {
+    "5": _words("非常满意|很满意|very satisfied|excellent"),
+    "4": _words("满意|比较满意|satisfied|good"),
+    "3": _words("一般|基本满意|尚可|neutral|ok"),
+    "2": _words("不满意|不太满意|dissatisfied|bad"),
+    "1": _words("非常不满意|很不满意|very dissatisfied|very bad"),
+}
+
+
+class ComplaintCatalogue(Catalogue):
+    """The fields to which the columns of a list of complaints can go."""
+
+    @cached_property
+    def by_key(self) -> dict[str, Field]:
+        """The fields by their keys, in order."""
+        return {field.key: field for field in COMPLAINT_FIELDS}
+
+    @property
+    def fields(self) -> tuple[Field, ...]:
+        """All fields in order."""
+        return COMPLAINT_FIELDS
+
+
+CATALOGUE: Final = ComplaintCatalogue()
+
+
+@cache
+def _by_header() -> dict[str, str]:
+    found: dict[str, str] = {}
+    for key, words in _HEADERS.items():
+        for word in (*words, CATALOGUE.by_key[key].label):
+            found.setdefault(normal_header(word), key)
+    return found
+
+
+def field_for_header(header: str) -> str | None:
+    """Return the key of the field that a header of such a list means, else None."""
+    plain = normal_header(header)
+    own = {normal_header(field.show()): field.key for field in COMPLAINT_FIELDS}
+    return own.get(plain) or _by_header().get(plain)
+
+
+def state_of(text: str) -> str:
+    """Return the code of a state that is written in words, empty for an unknown one."""
+    return _code(text, STATES, _STATES)
+
+
+def severity_of(text: str) -> str:
+    """Return the code of a severity, empty for an unknown one."""
+    return _code(text, SEVERITIES, _SEVERITIES)
+
+
+def wish_of(text: str) -> str:
+    """Return the code of what a customer wants, empty where it says something else."""
+    return _code(text, WISHES, _WISHES)
+
+
+def founded_of(text: str) -> str:
+    """Return the code of whether a complaint was founded, empty for an unknown word."""
+    return _code(text, FOUNDED, _FOUNDED)
+
+
+def score_of(text: str) -> int:
+    """Return a satisfaction from 1 to 5, 0 for what is none."""
+    plain = text.strip().casefold().removesuffix("分").removesuffix("星")
+    for code, words in _SCORES.items():
+        if plain in words or plain == code:
+            return int(code)
+    return 0
+
+
+def _code(text: str, labels: Mapping[str, str], words: Mapping[str, tuple[str, ...]]) -> str:
+    plain = text.strip().casefold()
+    for code, label in labels.items():
+        if plain in (code, label.casefold(), _(label).casefold()):
+            return code
+    return next((code for code, known in words.items() if plain in known), "")

@@ -1,0 +1,200 @@
+"""Complaints of a list: whose they are, which are here already, and how each stands."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any, Final
+
+from crmdesk.core.domain.choices import CATEGORY, CAUSE, CHANNEL, code_of_label
+from crmdesk.core.domain.complaint import CLOSED, MINOR, NEW, Complaint
+from crmdesk.core.domain.complaint_clock import ShopTime, replay
+from crmdesk.core.domain.complaint_history import IncomingComplaint, likely_log, read_log
+from crmdesk.core.domain.customer import Customer
+from crmdesk.core.domain.progress import Progress
+from crmdesk.core.i18n import _
+from crmdesk.core.importing.complaint_rows import ComplaintDraft, ComplaintReader
+from crmdesk.core.importing.plan import (
+    ADD,
+    DUPLICATE,
+    PROBLEM,
+    SKIP,
+    SKIPPED,
+    ComplaintPlan,
+    PlannedRow,
+    Target,
+)
+from crmdesk.core.importing.plan import (
+    NEW as TO_ADD,
+)
+from crmdesk.core.importing.setup import ImportSetup, data_rows
+from crmdesk.core.services import complaint_time, complaints
+from crmdesk.core.services.import_people import People
+from crmdesk.core.services.workspace import Workspace
+from crmdesk.core.store import choices, duplicates
+from crmdesk.core.store import complaint_import as stored
+
+_EVERY: Final = 2000
+_LISTS: Final = {"category": CATEGORY, "channel": CHANNEL, "cause": CAUSE}
+_PARTICULARS: Final = (
+    *("received_by", "channel", "category", "product", "what", "wish", "wish_text", "staff"),
+    *("founded", "cause", "action", "prevention"),
+)
+
+
+def plan_rows(workspace: Workspace, setup: ImportSetup, progress: Progress) -> ComplaintPlan:
+    """Return what will become of each row: a complaint of a customer or a walk-in, or a problem.
+
+    A row whose customer is not on file, or may be several, becomes a walk-in's with name and
+    phone. Raises Cancelled.
+    """
+    reader = ComplaintReader(setup)
+    drafts: list[tuple[int, ComplaintDraft]] = []
+    for index, cells in data_rows(setup):
+        if index % _EVERY == 0:
+            progress.check()
+            progress.report(index, len(setup.sheet.rows), _("Checking rows"))
+        draft = reader.read(setup.sheet.first_row + index, cells)
+        if draft is not None:
+            drafts.append((index, draft))
+    with workspace.database.read() as connection:
+        plan = ComplaintPlan(setup.mode, duplicates.newest_operation(connection))
+        plan.problems.extend(reader.doubts)
+        planning = _Planning(
+            plan,
+            setup,
+            People(connection, [draft for _index, draft in drafts]),
+            complaint_time.shop_time(connection),
+            choices.labels(connection),
+        )
+        planning.known = stored.known(connection)
+        planning.year = workspace.clock.today().year
+        for number, (index, draft) in enumerate(drafts):
+            if number % _EVERY == 0:
+                progress.check()
+                progress.report(number, len(drafts), _("Comparing"))
+            planning.plan_row(index, draft)
+    return plan
+
+
+class _Planning:
+    """Goes through the rows in their order and says of each what will become of it."""
+
+    def __init__(
+        self,
+        plan: ComplaintPlan,
+        setup: ImportSetup,
+        people: People,
+        time: ShopTime,
+        labels: Mapping[str, Mapping[str, str]],
+    ) -> None:
+        self.known = stored.Known(set(), set())
+        self.year = 0
+        self._plan = plan
+        self._setup = setup
+        self._people = people
+        self._time = time
+        self._labels = labels
+
+    def plan_row(self, index: int, draft: ComplaintDraft) -> None:
+        """Plan one row."""
+        decision = self._setup.decisions.get(index)
+        if decision == SKIP:
+            self._add(index, draft, SKIPPED, "", "left out", 0)
+            return
+        if draft.problem is not None:
+            self._add(index, draft, PROBLEM, draft.problem.message, "incomplete", 0)
+            return
+        found = self._people.find(draft)
+        customer_id = found[0] if len(found) == 1 else 0
+        incoming = self._incoming(draft, customer_id)
+        self._plan.entries[index] = incoming
+        doubled = (decision or self._setup.mode) == ADD
+        if self._is_here(incoming.complaint) and not doubled:
+            reason = _("This complaint is here already.")
+            self._add(index, draft, DUPLICATE, reason, "there already", customer_id)
+            return
+        if incoming.complaint.number in self.known.numbers:
+            incoming = replace(incoming, complaint=replace(incoming.complaint, number=""))
+        self._remember(incoming.complaint)
+        self._plan.incoming.append(incoming)
+        remark, why = self._remark(draft, found)
+        self._add(index, draft, TO_ADD, remark, why, customer_id)
+
+    def _is_here(self, complaint: Complaint) -> bool:
+        if complaint.number and complaint.number in self.known.numbers:
+            return True
+        return not complaint.number and stored.mark_of(complaint) in self.known.marks
+
+    def _remember(self, complaint: Complaint) -> None:
+        if complaint.number:
+            self.known.numbers.add(complaint.number)
+        self.known.marks.add(stored.mark_of(complaint))
+
+    def _remark(self, draft: ComplaintDraft, found: list[int]) -> tuple[str, str]:
+        if draft.problems:
+            return draft.problems[0].message, "remark"
+        if len(found) > 1:
+            words = _("Several customers may be meant by “{name}”: kept as a walk-in's.")
+            return words.format(name=draft.who), "several"
+        if not found:
+            words = _("There is no customer “{name}”: kept as a walk-in's.")
+            return words.format(name=draft.who), "walk-in"
+        return "", ""
+
+    def _incoming(self, draft: ComplaintDraft, customer_id: int) -> IncomingComplaint:
+        times = {name: _instant(local) for name, local in draft.times.items()}
+        values: dict[str, Any] = {
+            name: draft.values[name] for name in _PARTICULARS if name in draft.values
+        }
+        for name, listed in _LISTS.items():
+            if name in values:
+                values[name] = code_of_label(listed, values[name], self._labels.get(listed, {}))
+        complaint = Complaint(
+            number=complaints.full_number(draft.complaint_number, self.year)
+            if draft.complaint_number
+            else "",
+            customer_id=customer_id,
+            walk_in_name="" if customer_id else draft.name or draft.company,
+            walk_in_phone="" if customer_id else draft.mobile,
+            received_at=times["received_at"],
+            severity=draft.values.get("severity", MINOR),
+            ordered_on=draft.days.get("ordered_on"),
+            promised_on=draft.days.get("promised_on"),
+            cost=draft.cost,
+            satisfaction=draft.satisfaction,
+            tries=draft.tries,
+            **values,
+        )
+        told = read_log(draft.log) if draft.log else None
+        if told is None:
+            state = draft.values.get("state") or (CLOSED if "ended_at" in times else NEW)
+            told = likely_log(complaint, state, times), ""
+        log, original = told
+        return IncomingComplaint(replay(complaint, log, self._time), tuple(log), original)
+
+    def _add(
+        self, index: int, draft: ComplaintDraft, state: str, reason: str, why: str, owner: int
+    ) -> None:
+        target = None
+        if owner:
+            customer = Customer(id=owner, name=self._people.names.get(owner, ""))
+            target = Target(customer, customer)
+        self._plan.add(
+            PlannedRow(
+                draft.row,
+                state,
+                target.customer.name if target else draft.who,
+                draft.mobile,
+                reason,
+                tuple(draft.problems),
+                index,
+                why,
+                target,
+            )
+        )
+
+
+def _instant(local: dt.datetime) -> dt.datetime:
+    return local.astimezone(dt.UTC)

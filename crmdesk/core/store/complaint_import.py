@@ -1,0 +1,148 @@
+"""Complaints of a list: which are here already, and many of them written at once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+import sqlalchemy as sa
+
+from crmdesk.core.domain.activity import Activity
+from crmdesk.core.domain.choices import CATEGORY, CAUSE, CHANNEL, STAFF
+from crmdesk.core.domain.complaint import Complaint, activity_of, number_of
+from crmdesk.core.domain.complaint_history import ORIGINAL, IncomingComplaint
+from crmdesk.core.domain.complaint_states import IS_DUPLICATE
+from crmdesk.core.store import activities, choices, complaint_tables, complaints, derived, tables
+from crmdesk.core.store.customers import chunks, marks
+from crmdesk.core.store.history import Operation
+
+_NUMBER: Final = re.compile(r"TS-(\d{4})-(\d+)", re.ASCII)
+Mark = tuple[int, str, str, str]
+
+
+@dataclass(slots=True)
+class Known:
+    """The numbers that are given, and what tells a complaint without a number from others."""
+
+    numbers: set[str]
+    marks: set[Mark]
+
+
+def mark_of(complaint: Complaint) -> Mark:
+    """Return what tells a complaint from others: whose, on which day, and what happened."""
+    who = "" if complaint.customer_id else complaint.walk_in_name or complaint.walk_in_phone
+    day = complaint.received_at.astimezone().date().isoformat()
+    return complaint.customer_id, who, day, complaint.what
+
+
+def known(connection: sa.Connection) -> Known:
+    """Return what is known of all complaints that are here."""
+    rows = connection.exec_driver_sql("SELECT * FROM complaint")
+    found = Known(set(), set())
+    for row in rows:
+        one = complaints.as_complaint(row)
+        found.numbers.add(one.number)
+        found.marks.add(mark_of(one))
+    return found
+
+
+def write(current: Operation, wanted: Sequence[IncomingComplaint]) -> None:
+    """Write complaints with their logs, those of customers also on the timeline."""
+    numbered = _with_numbers(current, wanted)
+    first = current.next_id(complaint_tables.complaint)
+    first_line = current.next_id(tables.activity)
+    ids = {one.complaint.number: first + place for place, one in enumerate(numbered)}
+    made: list[Complaint] = []
+    lines: list[Activity] = []
+    for place, one in enumerate(numbered):
+        line = 0
+        if one.complaint.customer_id:
+            line = first_line + len(lines)
+            lines.append(activity_of(one.complaint))
+        original = _original(current, one.original, ids)
+        made.append(
+            replace(one.complaint, id=first + place, activity_id=line, duplicate_of=original)
+        )
+    _insert(
+        current,
+        complaint_tables.complaint,
+        [{"id": one.id, **complaints.values_of(one)} for one in made],
+    )
+    _insert(
+        current,
+        tables.activity,
+        [{"id": first_line + n, **activities.values_of(one)} for n, one in enumerate(lines)],
+    )
+    _write_logs(current, list(zip(made, numbered, strict=True)))
+    _keep_choices(current, made)
+    concerned = sorted({one.customer_id for one in made} - {0})
+    current.touched.update(concerned)
+    for part in chunks(concerned):
+        derived.refresh_dates(current.connection, f"IN ({marks(part)})", part)
+
+
+def _with_numbers(
+    current: Operation, wanted: Sequence[IncomingComplaint]
+) -> list[IncomingComplaint]:
+    """Return complaints that all have a number; those of the list are given to nobody else."""
+    highest: dict[int, int] = {}
+    for one in wanted:
+        if match := _NUMBER.fullmatch(one.complaint.number):
+            year = int(match[1])
+            highest[year] = max(highest.get(year, 0), int(match[2]))
+    for year, number in highest.items():
+        complaints.taken_up_to(current.connection, year, number)
+    found: list[IncomingComplaint] = []
+    for one in wanted:
+        complaint = one.complaint
+        if not complaint.number:
+            year = complaint.received_at.astimezone().year
+            number = complaints.next_number(current.connection, year)
+            complaint = replace(complaint, number=number_of(year, number))
+        found.append(replace(one, complaint=complaint))
+    return found
+
+
+def _original(current: Operation, number: str, ids: dict[str, int]) -> int:
+    if not number:
+        return 0
+    if number in ids:
+        return ids[number]
+    there = complaints.by_number(current.connection, number)
+    return there.id if there is not None else 0
+
+
+def _write_logs(current: Operation, pairs: Sequence[tuple[Complaint, IncomingComplaint]]) -> None:
+    first = current.next_id(complaint_tables.complaint_log)
+    rows: list[dict[str, Any]] = []
+    for complaint, incoming in pairs:
+        for entry in incoming.log:
+            told = entry
+            if entry.event == IS_DUPLICATE:
+                told = replace(
+                    entry, details={**(entry.details or {}), ORIGINAL: complaint.duplicate_of}
+                )
+            rows.append({"id": first + len(rows), **complaints.log_values(complaint, told)})
+    _insert(current, complaint_tables.complaint_log, rows)
+
+
+def _keep_choices(current: Operation, made: Sequence[Complaint]) -> None:
+    for name, attribute in (
+        (CATEGORY, "category"),
+        (CHANNEL, "channel"),
+        (CAUSE, "cause"),
+        (STAFF, "staff"),
+    ):
+        choices.add_many(current, name, [getattr(one, attribute) for one in made])
+
+
+def _insert(current: Operation, table: sa.Table, rows: Sequence[dict[str, Any]]) -> None:
+    if rows:
+        current.insert_each(
+            table,
+            tuple(rows[0]),
+            [tuple(row.values()) for row in rows],
+            [int(row["customer_id"] or 0) for row in rows],
+        )
