@@ -57,6 +57,17 @@ def add(add: Add, common: Callable[[Any], None]) -> None:
         made.add_argument("number", metavar=_("NUMBER"))
         if run is complaints.edit:
             _add_particulars(made, new=False)
+    made = verb("export", _("write complaints to an .xlsx or .csv file"), complaints.export)
+    made.add_argument("file", type=file_name, metavar=_("FILE"))
+    made.add_argument(
+        "--filter", choices=tuple(SAVED), default="all", help=_("a filter of the window")
+    )
+    made.add_argument(
+        "--encoding",
+        default="utf-8",
+        metavar=_("ENCODING"),
+        help=_("how a .csv file is written: utf-8 or gb18030 (GBK)"),
+    )
     made = verb("attach", _("add photos or files to a complaint"), complaints.attach)
     made.add_argument("number", metavar=_("NUMBER"))
     made.add_argument("files", type=file_name, nargs="+", metavar=_("FILE"))

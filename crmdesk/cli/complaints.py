@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any, Final
 from crmdesk.cli.complaint_documents import complaint_table, document, log_lines, particulars
 from crmdesk.cli.files import changes_document
 from crmdesk.cli.names import staff_asked, staff_planned
-from crmdesk.cli.output import Answer
-from crmdesk.cli.session import opened
+from crmdesk.cli.output import Answer, problem_document, problem_lines
+from crmdesk.cli.session import opened, stoppable
 from crmdesk.core.domain.choices import CATEGORY, CHANNEL, code_of_label
 from crmdesk.core.domain.complaint import EDITED, Complaint
 from crmdesk.core.domain.complaint_query import ComplaintQuery
@@ -153,6 +153,26 @@ def save_files(options: Namespace) -> Answer:
         ]
     words = ngettext("{count} file was written.", "{count} files were written.", len(made))
     return Answer({"files": made}, [*map(str, made), words.format(count=len(made))])
+
+
+def export(options: Namespace) -> Answer:
+    """Write complaints to a list that the import reads back."""
+    from crmdesk.core.services import complaint_export, complaint_lists
+
+    with stoppable(options) as progress, opened(options) as work:
+        query = complaint_lists.saved(work, options.filter)
+        path = Path(options.file).expanduser()
+        done = complaint_export.export(
+            work, path, query=query, encoding=options.encoding, progress=progress
+        )
+    words = ngettext(
+        "{count} complaint was written to {file}.",
+        "{count} complaints were written to {file}.",
+        done.rows,
+    ).format(count=done.rows, file=done.path)
+    problems = [problem_document(one) for one in done.problems]
+    document = {"file": done.path, "rows": done.rows, "problems": problems}
+    return Answer(document, [words, *problem_lines(done.problems)])
 
 
 def show(options: Namespace) -> Answer:

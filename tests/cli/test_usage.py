@@ -30,7 +30,7 @@ from crmdesk.cli.usage import sentence_of
         ),
         (
             ["import", "x", "--target", "visits"],
-            "--target: “visits” is none of customers, activities.",
+            "--target: “visits” is none of customers, activities, complaints.",
         ),
         (["show", "0"], "CUSTOMER: “0” is not a number of at least 1."),
     ],

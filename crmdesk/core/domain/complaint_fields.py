@@ -52,6 +52,7 @@ COMPLAINT_FIELDS: Final[tuple[Field, ...]] = (
     _field("ordered_on", N_("Date of the order"), "date"),
     _field("what", N_("What happened"), "notes", many=True),
     _field("wish", N_("What the customer wants")),
+    _field("wish_text", N_("In the customer's words")),
     _field("severity", N_("Severity")),
     _field("staff", N_("Responsible"), "choice", list=STAFF),
     _field("promised_on", N_("Promised by"), "date"),
@@ -117,17 +118,17 @@ _HEADERS: Final[dict[str, tuple[str, ...]]] = {
 }
 
 _STATES: Final[dict[str, tuple[str, ...]]] = {
-    NEW: _words("未处理|未受理|待受理|新|新投诉|new|open|pending|否|no|未解决"),
-    IN_PROGRESS: _words("跟进中|进行中|已受理|办理中|in progress|working"),
-    WAITING_CUSTOMER: _words("等待客户|待客户回复|waiting"),
-    WAITING_THIRD: _words("等厂家|等供应商|等待第三方|on hold"),
-    ANSWERED: _words("已回复|待回访|已处理待回访|answered|resolved|solved"),
+    NEW: _words("待处理|未处理|未受理|待受理|新|新投诉|new|open|pending|否|no|未解决"),
+    IN_PROGRESS: _words("处理中|跟进中|进行中|已受理|办理中|in progress|working"),
+    WAITING_CUSTOMER: _words("等客户|等待客户|待客户回复|waiting"),
+    WAITING_THIRD: _words("等第三方|等厂家|等供应商|等待第三方|on hold"),
+    ANSWERED: _words("已答复|已回复|待回访|已处理待回访|answered|resolved|solved"),
     CLOSED: _words(
         "已处理|已解决|已完成|完成|已办结|办结|结案|已结案|已回访|关闭|已回访关闭|closed|done|是|yes"
     ),
-    REOPENED: _words("再次投诉|重新打开|reopened"),
-    UNFOUNDED: _words("不属实|无效|无效投诉|驳回|unfounded|invalid|rejected"),
-    DUPLICATE: _words("重复投诉|duplicate"),
+    REOPENED: _words("重开|再次投诉|重新打开|reopened"),
+    UNFOUNDED: _words("不成立|不属实|无效|无效投诉|驳回|unfounded|invalid|rejected"),
+    DUPLICATE: _words("重复|重复投诉|duplicate"),
 }
 _SEVERITIES: Final[dict[str, tuple[str, ...]]] = {
     MINOR: _words("轻微|一般|普通|低|c|3|minor|low|normal"),

@@ -38,15 +38,16 @@ from crmdesk.core.domain.complaint_states import (
 
 _PARTS: Final = 6
 ORIGINAL: Final = "original"
+# The number of the complaint that another one repeats, until it is known which that is here.
+ORIGINAL_NUMBER: Final = "original_number"
 
 
 @dataclass(frozen=True, slots=True)
 class IncomingComplaint:
-    """A complaint of a list with its log; `original` is the number of the one it repeats."""
+    """A complaint of a list with its log; where that names another one, it is by its number."""
 
     complaint: Complaint
     log: tuple[LogEntry, ...]
-    original: str = ""
 
 
 def log_text(log: Sequence[LogEntry], numbers: Mapping[int, str]) -> str:
@@ -58,33 +59,28 @@ def log_text(log: Sequence[LogEntry], numbers: Mapping[int, str]) -> str:
     for entry in log:
         details: dict[str, Any] = dict(entry.details or {})
         if ORIGINAL in details:
-            details[ORIGINAL] = numbers.get(int(details[ORIGINAL]), "")
+            details[ORIGINAL_NUMBER] = numbers.get(int(details.pop(ORIGINAL)), "")
         parts = [entry.at.isoformat(), entry.event, entry.state, entry.who, entry.note, details]
         lines.append(json.dumps(parts, ensure_ascii=False))
     return "\n".join(lines)
 
 
-def read_log(text: str) -> tuple[list[LogEntry], str] | None:
-    """Return the log that a text holds and the number of the complaint it repeats.
-
-    None for a text that is no such log, such as one somebody wrote by hand.
-    """
+def read_log(text: str) -> list[LogEntry]:
+    """Return the log that a text holds; none for other texts, such as one written by hand."""
     log: list[LogEntry] = []
-    original = ""
     for line in text.splitlines():
         try:
             parts = json.loads(line)
             at = dt.datetime.fromisoformat(parts[0])
         except (ValueError, TypeError, LookupError):
-            return None
+            return []
         if len(parts) != _PARTS or at.tzinfo is None or not _known(parts):
-            return None
+            return []
         _at, event, state, who, note, details = parts
-        original = str(details.pop(ORIGINAL, original) or original)
         log.append(
             LogEntry(at=at, event=event, state=state, who=who, note=note, details=details or None)
         )
-    return (log, original) if log else None
+    return log
 
 
 def _known(parts: Sequence[Any]) -> bool:

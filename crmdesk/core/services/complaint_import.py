@@ -167,12 +167,11 @@ class _Planning:
             tries=draft.tries,
             **values,
         )
-        told = read_log(draft.log) if draft.log else None
-        if told is None:
+        log = read_log(draft.log)
+        if not log:
             state = draft.values.get("state") or (CLOSED if "ended_at" in times else NEW)
-            told = likely_log(complaint, state, times), ""
-        log, original = told
-        return IncomingComplaint(replay(complaint, log, self._time), tuple(log), original)
+            log = likely_log(complaint, state, times)
+        return IncomingComplaint(replay(complaint, log, self._time), tuple(log))
 
     def _add(
         self, index: int, draft: ComplaintDraft, state: str, reason: str, why: str, owner: int

@@ -72,12 +72,26 @@ def export(
 
 def _checked(path: Path, encoding: str) -> tuple[str, str]:
     """Return the kind of file and the codec of its text. Raises FileProblem for other ones."""
-    kind = path.suffix.lower()
-    if kind not in KINDS:
+    if path.suffix.lower() not in KINDS:
         raise FileProblem(
             _("{name} ends neither in .xlsx nor in .csv or .vcf.").format(name=path.name),
             _("Choose a file name that ends in .xlsx, .csv or .vcf."),
         )
+    return _codec(path, encoding)
+
+
+def checked_list(path: Path, encoding: str) -> tuple[str, str]:
+    """Return the kind and the codec of a file that holds a table. Raises FileProblem."""
+    if path.suffix.lower() not in (".xlsx", ".csv"):
+        raise FileProblem(
+            _("{name} ends neither in .xlsx nor in .csv.").format(name=path.name),
+            _("Choose a file name that ends in .xlsx or .csv."),
+        )
+    return _codec(path, encoding)
+
+
+def _codec(path: Path, encoding: str) -> tuple[str, str]:
+    kind = path.suffix.lower()
     plain = encoding.strip().lower().replace("_", "-")
     codec = _ENCODINGS.get(plain)
     if codec is None:

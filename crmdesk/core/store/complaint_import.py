@@ -11,9 +11,8 @@ import sqlalchemy as sa
 
 from crmdesk.core.domain.activity import Activity
 from crmdesk.core.domain.choices import CATEGORY, CAUSE, CHANNEL, STAFF
-from crmdesk.core.domain.complaint import Complaint, activity_of, number_of
-from crmdesk.core.domain.complaint_history import ORIGINAL, IncomingComplaint
-from crmdesk.core.domain.complaint_states import IS_DUPLICATE
+from crmdesk.core.domain.complaint import DUPLICATE, Complaint, LogEntry, activity_of, number_of
+from crmdesk.core.domain.complaint_history import ORIGINAL, ORIGINAL_NUMBER, IncomingComplaint
 from crmdesk.core.store import activities, choices, complaint_tables, complaints, derived, tables
 from crmdesk.core.store.customers import chunks, marks
 from crmdesk.core.store.history import Operation
@@ -56,14 +55,23 @@ def write(current: Operation, wanted: Sequence[IncomingComplaint]) -> None:
     ids = {one.complaint.number: first + place for place, one in enumerate(numbered)}
     made: list[Complaint] = []
     lines: list[Activity] = []
+    logs: list[tuple[LogEntry, ...]] = []
     for place, one in enumerate(numbered):
         line = 0
         if one.complaint.customer_id:
             line = first_line + len(lines)
             lines.append(activity_of(one.complaint))
-        original = _original(current, one.original, ids)
+        log = tuple(_found(current, entry, ids) for entry in one.log)
+        logs.append(log)
+        repeated = [int((entry.details or {}).get(ORIGINAL, 0)) for entry in log]
+        original = next((number for number in reversed(repeated) if number), 0)
         made.append(
-            replace(one.complaint, id=first + place, activity_id=line, duplicate_of=original)
+            replace(
+                one.complaint,
+                id=first + place,
+                activity_id=line,
+                duplicate_of=original if one.complaint.state == DUPLICATE else 0,
+            )
         )
     _insert(
         current,
@@ -75,7 +83,7 @@ def write(current: Operation, wanted: Sequence[IncomingComplaint]) -> None:
         tables.activity,
         [{"id": first_line + n, **activities.values_of(one)} for n, one in enumerate(lines)],
     )
-    _write_logs(current, list(zip(made, numbered, strict=True)))
+    _write_logs(current, list(zip(made, logs, strict=True)))
     _keep_choices(current, made)
     concerned = sorted({one.customer_id for one in made} - {0})
     current.touched.update(concerned)
@@ -105,26 +113,23 @@ def _with_numbers(
     return found
 
 
-def _original(current: Operation, number: str, ids: dict[str, int]) -> int:
-    if not number:
-        return 0
-    if number in ids:
-        return ids[number]
-    there = complaints.by_number(current.connection, number)
-    return there.id if there is not None else 0
+def _found(current: Operation, entry: LogEntry, ids: dict[str, int]) -> LogEntry:
+    """Return a step that names another complaint by the id that one has here."""
+    details = dict(entry.details or {})
+    if ORIGINAL_NUMBER not in details:
+        return entry
+    number = str(details.pop(ORIGINAL_NUMBER))
+    there = None if number in ids else complaints.by_number(current.connection, number)
+    details[ORIGINAL] = ids.get(number) or (there.id if there is not None else 0)
+    return replace(entry, details=details)
 
 
-def _write_logs(current: Operation, pairs: Sequence[tuple[Complaint, IncomingComplaint]]) -> None:
+def _write_logs(current: Operation, pairs: Sequence[tuple[Complaint, Sequence[LogEntry]]]) -> None:
     first = current.next_id(complaint_tables.complaint_log)
     rows: list[dict[str, Any]] = []
-    for complaint, incoming in pairs:
-        for entry in incoming.log:
-            told = entry
-            if entry.event == IS_DUPLICATE:
-                told = replace(
-                    entry, details={**(entry.details or {}), ORIGINAL: complaint.duplicate_of}
-                )
-            rows.append({"id": first + len(rows), **complaints.log_values(complaint, told)})
+    for complaint, log in pairs:
+        for entry in log:
+            rows.append({"id": first + len(rows), **complaints.log_values(complaint, entry)})
     _insert(current, complaint_tables.complaint_log, rows)
 
 

@@ -198,23 +198,33 @@ def log_values(complaint: Complaint, entry: LogEntry) -> dict[str, Any]:
 
 def log_of(connection: sa.Connection, complaint_id: int) -> list[LogEntry]:
     """Return the log of a complaint, the oldest step first."""
+    return logs_of(connection, [complaint_id])[complaint_id]
+
+
+def logs_of(connection: sa.Connection, ids: Sequence[int]) -> dict[int, list[LogEntry]]:
+    """Return the logs of complaints by their ids, the oldest step first."""
     table = tables.complaint_log
-    rows = connection.execute(
-        sa.select(table).where(table.c.complaint_id == complaint_id).order_by(table.c.id)
-    )
-    return [
-        LogEntry(
-            id=row.id,
-            complaint_id=row.complaint_id,
-            at=dt.datetime.fromisoformat(row.at),
-            who=row.who,
-            event=row.event,
-            state=row.state,
-            note=row.note,
-            details=json.loads(row.details) if row.details else None,
+    found: dict[int, list[LogEntry]] = {one: [] for one in ids}
+    for part in chunks(list(found)):
+        rows = connection.execute(
+            sa.select(table).where(table.c.complaint_id.in_(part)).order_by(table.c.id)
         )
-        for row in rows
-    ]
+        for row in rows:
+            found[row.complaint_id].append(_as_entry(row))
+    return found
+
+
+def _as_entry(row: Any) -> LogEntry:
+    return LogEntry(
+        id=row.id,
+        complaint_id=row.complaint_id,
+        at=dt.datetime.fromisoformat(row.at),
+        who=row.who,
+        event=row.event,
+        state=row.state,
+        note=row.note,
+        details=json.loads(row.details) if row.details else None,
+    )
 
 
 def give_to(current: Operation, complaint_id: int, customer_id: int) -> None:

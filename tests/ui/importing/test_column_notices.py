@@ -29,7 +29,7 @@ def test_that_columns_nothing_is_known_of_are_named_and_kept_with_one_click(
 ) -> None:
     opened(qtbot, desk, wizard, making.xlsx(tmp_path / "会员.xlsx", MEMBERS))
     notice = wizard.columns.left_over
-    assert notice.isVisible() and not wizard.columns.contacts.isVisible()
+    assert notice.isVisible() and not wizard.columns.other_target.isVisible()
     assert notice.text() == "2 columns are left out: 口味, 余额."
     qtbot.mouseClick(notice.fields_button, Qt.MouseButton.LeftButton)
     wait(qtbot, desk, wizard)
@@ -57,7 +57,7 @@ def test_that_a_list_of_past_contacts_is_seen_and_taken_as_such_with_one_click(
     wizard: ImportWizard, desk: RememberingDesk, tmp_path: Path, qtbot: QtBot
 ) -> None:
     opened(qtbot, desk, wizard, making.xlsx(tmp_path / "跟进记录.xlsx", CONTACTS))
-    notice = wizard.columns.contacts
+    notice = wizard.columns.other_target
     assert wizard.flow.setup is not None and wizard.flow.setup.target == CUSTOMERS
     assert notice.isVisible() and not wizard.columns.left_over.isVisible()
     assert notice.text() == "This looks like past contacts and follow-ups."
