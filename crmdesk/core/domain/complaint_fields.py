@@ -124,7 +124,7 @@ _STATES: Final[dict[str, tuple[str, ...]]] = {
     WAITING_THIRD: _words("等第三方|等厂家|等供应商|等待第三方|on hold"),
     ANSWERED: _words("已答复|已回复|待回访|已处理待回访|answered|resolved|solved"),
     CLOSED: _words(
-        "已处理|已解决|已完成|完成|已办结|办结|结案|已结案|已回访|关闭|已回访关闭|closed|done|是|yes"
+        "已处理|已解决|已完成|完成|已办结|办结|结案|已结案|已回访|关闭|已回访关闭|已关闭|closed|done|是|yes"
     ),
     REOPENED: _words("重开|再次投诉|重新打开|reopened"),
     UNFOUNDED: _words("不成立|不属实|无效|无效投诉|驳回|unfounded|invalid|rejected"),

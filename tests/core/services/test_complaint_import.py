@@ -158,7 +158,7 @@ def test_that_each_row_says_what_becomes_of_it(shop: Workspace) -> None:
     assert "walk-in" in plan.rows[0].reason
     assert "who complained" in plan.rows[3].reason
     shown = {one.key: one.becomes for one in compare(shop, setup, plan, 0).changes}
-    assert (shown["state"], shown["what"], shown["cost"]) == ("Closed", "洗了掉色", "120.50")
+    assert (shown["state"], shown["what"], shown["cost"]) == ("Case closed", "洗了掉色", "120.50")
     bring_in(shop, old_ones())
     assert importing.check(shop, setup).rows[0].state == DUPLICATE
 
