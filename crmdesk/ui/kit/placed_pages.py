@@ -18,7 +18,7 @@ _MM_PER_INCH: Final = 25.4
 # How thick a frame is, in points, and its colour.
 _FRAMES: Final = {"thin": (0.3, "#999999"), "postcode": (0.6, "#c8341c")}
 # Words that must be smaller than this do not make their neighbours small.
-_LEAST_EVEN: Final = 0.74
+_LEAST_EVEN: Final = 0.84
 
 
 class PlacedPages:

@@ -85,9 +85,21 @@ def test_that_what_fits_is_not_said_to_be_shortened(tmp_path: Path) -> None:
 
 
 def test_that_the_labels_of_a_sheet_have_one_size_of_words(tmp_path: Path) -> None:
-    printed(labels("letter-3x10", SHORT, LATIN, SHORT), tmp_path / "a.pdf")
-    assert len(sizes(tmp_path / "a.pdf", "文三路")) == 1
-    assert sizes(tmp_path / "a.pdf", "文三路") == sizes(tmp_path / "a.pdf", "Unit")
+    longer = replace(
+        SHORT, address="杭州市西湖区文三路三百九十八号东方科技大厦七幢", company="东方公司"
+    )
+    printed(labels("letter-3x10", SHORT, longer, SHORT), tmp_path / "a.pdf")
+    alone = tmp_path / "b.pdf"
+    printed(labels("letter-3x10", SHORT), alone)
+    (size,) = sizes(tmp_path / "a.pdf", "文三路")
+    assert sizes(tmp_path / "a.pdf", "杭州市") == {size}
+    assert {size} != sizes(alone, "文三路")
+
+
+def test_that_one_endless_address_does_not_make_the_whole_sheet_small(tmp_path: Path) -> None:
+    printed(labels("a4-3x8", SHORT, ENDLESS), tmp_path / "a.pdf")
+    printed(labels("a4-3x8", SHORT), tmp_path / "b.pdf")
+    assert sizes(tmp_path / "a.pdf", "文三路") == sizes(tmp_path / "b.pdf", "文三路")
 
 
 def test_that_the_last_word_of_a_chinese_name_never_stands_alone(tmp_path: Path) -> None:
