@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from crmdesk.cli.output import Answer, pairs, table
@@ -28,7 +28,7 @@ from crmdesk.core.domain.complaint_figures import (
 from crmdesk.core.domain.complaint_periods import Period
 from crmdesk.core.domain.problems import Problem
 from crmdesk.core.i18n import _, ngettext
-from crmdesk.core.reports.complaint_month import COLUMNS, short_label
+from crmdesk.core.reports.complaint_month import COLUMNS, GROUPS_SHOWN, others_text, short_label
 from crmdesk.core.services import complaint_figures, print_complaint_month, printing
 from crmdesk.core.services.printing import PrintOptions
 from crmdesk.core.services.workspace import Workspace
@@ -121,13 +121,14 @@ def _lines(found: Report) -> list[str]:
     return lines
 
 
-def _groups(heading: str, groups: Iterable[Group], day_minutes: int) -> list[str]:
+def _groups(heading: str, groups: Sequence[Group], day_minutes: int) -> list[str]:
     headers = (heading, *(short_label(key) for key in COLUMNS))
     rows = [
         (one.label, *(show_short(one.figures, key, day_minutes) for key in COLUMNS))
-        for one in groups
+        for one in groups[:GROUPS_SHOWN]
     ]
-    return table(headers, rows, _WIDEST)
+    more = groups[GROUPS_SHOWN:]
+    return table(headers, rows, _WIDEST) + ([others_text(more)] if more else [])
 
 
 def _document(found: Report) -> dict[str, object]:

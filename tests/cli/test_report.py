@@ -81,6 +81,21 @@ def test_that_people_read_lines(database: Path, capsys: pytest.CaptureFixture[st
     assert any(line.startswith("Quality") for line in lines)
 
 
+def test_that_many_products_are_summed_up(
+    database: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shop = factories.open_shop(database.parent, "many.db")
+    for number in range(20):
+        received = dt.datetime(2026, 11, 3, 2, tzinfo=dt.UTC)
+        one = Complaint(walk_in_name="王", received_at=received, what="x", product=f"P{number:02}")
+        complaints.receive(shop, one)
+    shop.database.close()
+    assert main(["--db", str(shop.path), "report", "complaints", "--month", "2026-11"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert [line[:3] for line in lines if line.startswith("P1")] == [f"P{n}" for n in range(10, 15)]
+    assert "5 more with 5 complaints." in lines
+
+
 def test_that_the_sheet_and_the_workbook_are_written(answer: Run, tmp_path: Path) -> None:
     pdf, xlsx = tmp_path / "a.pdf", tmp_path / "a.xlsx"
     files = ("--pdf", str(pdf), "--xlsx", str(xlsx))

@@ -59,7 +59,7 @@ _SHORT: Final = {
     "answer_median": N_("Answer, median"),
     "answer_most": N_("9 of 10 within"),
 }
-_GROUPS_SHOWN: Final = 15
+GROUPS_SHOWN: Final = 15
 _LONGEST_BAR: Final = 24
 _BAR: Final = "■"
 _SMALL_POINTS: Final = 7.5
@@ -148,7 +148,7 @@ def _groups(
 ) -> list[Block]:
     if not groups:
         return []
-    shown = groups if all_of else groups[:_GROUPS_SHOWN]
+    shown = groups if all_of else groups[:GROUPS_SHOWN]
     columns = (
         Column(_(DIMENSIONS[dimension]), 20),
         *(Column(short_label(key), 10, "right") for key in COLUMNS),
@@ -166,12 +166,17 @@ def _groups(
     blocks: list[Block] = [heading, Table(columns, rows, compact=True)]
     more = groups[len(shown) :]
     if more:
-        count = sum(one.figures.count("received") for one in more)
-        text = ngettext(
-            "{others} more with {count} complaint.", "{others} more with {count} complaints.", count
-        )
-        blocks.append(Text(text.format(others=len(more), count=count), small=True, quiet=True))
+        blocks.append(Text(others_text(more), small=True, quiet=True))
     return blocks
+
+
+def others_text(groups: Sequence[Group]) -> str:
+    """Return what is said of the groups that have no line of their own."""
+    count = sum(one.figures.count("received") for one in groups)
+    text = ngettext(
+        "{others} more with {count} complaint.", "{others} more with {count} complaints.", count
+    )
+    return text.format(others=len(groups), count=count)
 
 
 def short_label(key: str) -> str:
@@ -231,7 +236,7 @@ def _repeated(report: Report) -> list[Block]:
                 cell(str(one.in_year.count)),
             )
         )
-        for one in report.repeated[:_GROUPS_SHOWN]
+        for one in report.repeated[:GROUPS_SHOWN]
     )
     blocks: list[Block] = [
         Heading(_("Complained repeatedly"), minor=True),
