@@ -228,6 +228,44 @@ def test_that_a_month_with_nothing_in_it_has_no_shares_instead_of_false_ones(
     assert report.groups["category"] == () and report.causes == () and report.repeated == ()
 
 
+def test_that_who_complained_twice_within_a_year_is_told_whichever_way_the_phone_is_written(
+    shop: Workspace,
+) -> None:
+    once, twice, before = (factories.add(shop, name) for name in ("一次", "两次", "以前"))
+    rows = [
+        (once, "", NOON, "closed"),
+        (twice, "", NOON, "closed"),
+        (twice, "", NOON - dt.timedelta(days=340), "new"),
+        (0, "138 0013-8000", NOON, "new"),
+        (0, "13800138000", NOON, "new"),
+        (before, "", NOON - dt.timedelta(days=40), "new"),
+        (before, "", NOON - dt.timedelta(days=50), "new"),
+        (once, "", NOON, "duplicate"),
+        (once, "", NOON - dt.timedelta(days=400), "closed"),
+        (0, "", NOON, "new"),
+        (0, "", NOON, "new"),
+    ]
+    made = [
+        Complaint(customer_id=who, walk_in_phone=phone, received_at=at, state=state, what="x")
+        for who, phone, at, state in rows
+    ]
+    put(shop, made)
+    report = complaint_figures.report(shop, OCTOBER)
+    told = [
+        (one.name, one.phone, one.in_period.count, one.in_year.count) for one in report.repeated
+    ]
+    assert told == [("13800138000", "13800138000", 2, 2), ("两次", "", 1, 2)]
+    assert report.repeaters == 2
+
+
+def test_that_what_ends_at_midnight_ends_on_the_new_day(shop: Workspace) -> None:
+    midnight = dt.datetime.combine(OCTOBER.first, dt.time()).astimezone()
+    one = Complaint(received_at=midnight - dt.timedelta(days=2), ended_at=midnight, state="closed")
+    put(shop, [one])
+    flow = complaint_figures.report(shop, OCTOBER).flow
+    assert (flow.before.count, flow.ended.count, flow.after.count) == (1, 1, 0)
+
+
 def test_that_a_usual_day_is_as_long_as_the_shop_is_open() -> None:
     assert complaint_figures.usual_day(Opening()) == 9 * 60
     short = Opening((Hours(dt.time(9), dt.time(12)), Hours(dt.time(9), dt.time(14)), *(None,) * 5))
