@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from PySide6.QtWidgets import QWidget
+
 from crmdesk.core.domain import complaint as states
 from crmdesk.core.domain import complaint_states as events
 from crmdesk.core.domain.complaint_query import ALL, ComplaintQuery
 from crmdesk.core.services import complaint_lists
+from crmdesk.ui.complaints.board_pane import BoardPane
 from crmdesk.ui.complaints.case_pane import CasePane
 from crmdesk.ui.complaints.complaint_form import ComplaintForm
-from crmdesk.ui.complaints.screen import ComplaintsScreen
+from crmdesk.ui.complaints.screen import BOARD, LIST, ComplaintsScreen
 from crmdesk.ui.complaints.step_forms import AnswerStep, CloseStep
 from crmdesk.ui.rendering_scenes import Scene, Step, go
 
@@ -30,7 +33,11 @@ def complaints() -> list[Scene]:
     """Return the scenes."""
     return [
         Scene("complaints", (go("complaints"),)),
-        Scene("complaints-filtered", (_all, _filtered)),
+        Scene("complaints-board", (lambda w: _screen(w).show_tab(BOARD), _fold(False))),
+        Scene("complaints-board-carried", (_fold(True), _carry)),
+        Scene("complaints-board-refused", (_refuse,)),
+        Scene("complaints-board-step", (lambda w: _board(w).take(events.ANSWER),), _step_dialog),
+        Scene("complaints-filtered", (_back_to_list, _all, _filtered)),
         *(Scene(f"complaint-{state}", (_clear, _open(state))) for state in states.STATES),
         *(
             Scene(f"complaint-form-{event}", (_open(state), _take(event)))
@@ -56,6 +63,38 @@ def _screen(window: MainWindow) -> ComplaintsScreen:
     screen = window.body.place("complaints")
     assert isinstance(screen, ComplaintsScreen)
     return screen
+
+
+def _board(window: MainWindow) -> BoardPane:
+    found = _screen(window).pane(BOARD)
+    assert isinstance(found, BoardPane)
+    return found
+
+
+def _fold(folded: bool) -> Step:
+    return lambda window: _board(window).columns[states.CLOSED].fold(folded)
+
+
+def _carry(window: MainWindow) -> None:
+    cards = _board(window).columns[states.IN_PROGRESS].list
+    _board(window).board.go_to(cards.cards.ids()[0])
+    cards.carried.emit(cards.row())
+
+
+def _refuse(window: MainWindow) -> None:
+    board = _board(window)
+    board.board.current.list.carried.emit(None)
+    board.move_to(board.board.current.list.cards.ids()[0], states.CLOSED)
+
+
+def _step_dialog(window: MainWindow) -> QWidget:
+    return _board(window).dialog or window
+
+
+def _back_to_list(window: MainWindow) -> None:
+    if (dialog := _board(window).dialog) is not None:
+        dialog.reject()
+    _screen(window).show_tab(LIST)
 
 
 def _form(window: MainWindow) -> ComplaintForm:

@@ -17,6 +17,7 @@ from crmdesk.core.domain.complaint_query import ComplaintQuery
 from crmdesk.core.i18n import N_, _
 from crmdesk.core.services import complaints
 from crmdesk.ui.complaints import lists
+from crmdesk.ui.complaints.board_pane import BoardPane
 from crmdesk.ui.complaints.browse_pane import BrowsePane
 from crmdesk.ui.complaints.complaint_form import ComplaintForm
 from crmdesk.ui.complaints.lists import ComplaintLists
@@ -27,6 +28,7 @@ from crmdesk.ui.kit.screen import Desk, Screen
 from crmdesk.ui.kit.tab_row import TabRow
 
 LIST: Final = "list"
+BOARD: Final = "board"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,10 @@ class Tab:
 
 
 # Alt with a digit chooses the saved filter of the list, a letter the tab.
-TABS: Final = (Tab(LIST, N_("List"), "Alt+L", BrowsePane),)
+TABS: Final = (
+    Tab(LIST, N_("List"), "Alt+L", BrowsePane),
+    Tab(BOARD, N_("Board"), "Alt+B", BoardPane),
+)
 
 
 class ComplaintsScreen(Screen):

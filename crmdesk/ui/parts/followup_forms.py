@@ -27,8 +27,12 @@ QUICK_DAYS: Final = (1, 3, 7)
 
 
 class AnswerForm(QWidget):
-    """A small form that saves by itself, tells the desk, and says when it is finished."""
+    """A small form that saves by itself, tells the desk, and says when it is finished.
 
+    `saved` comes before `finished` where something was written.
+    """
+
+    saved = Signal()
     finished = Signal()
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
@@ -76,6 +80,7 @@ class AnswerForm(QWidget):
         self.desk.tasks.write(work, self._sent, self._failed)
 
     def _sent(self, changes: Changes) -> None:
+        self.saved.emit()
         self.finished.emit()
         self.desk.done(changes)
 
