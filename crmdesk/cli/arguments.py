@@ -11,6 +11,7 @@ from collections.abc import Callable
 from crmdesk.core.domain import due_dates
 from crmdesk.core.domain.clock import Clock
 from crmdesk.core.domain.date_text import LATEST_YEAR
+from crmdesk.core.domain.money import parse_money
 from crmdesk.core.domain.rule_parts import AFTER, MOST
 from crmdesk.core.domain.values import BadValue, shown
 from crmdesk.core.i18n import _
@@ -21,7 +22,6 @@ _MOST_DAYS = 366
 _MONTHS = 12
 _LONGEST_ROW = 10
 _END_IN_RULE = re.compile(r"(?:^|;)\s*(?:COUNT|UNTIL)\s*=", re.IGNORECASE)
-_AMOUNT = re.compile(r"[¥￥$€]?\s*(\d{1,9})(?:\.(\d{1,2}))?(?:元)?", re.ASCII)
 
 
 def date(text: str) -> dt.date:
@@ -79,12 +79,10 @@ def moment(text: str) -> dt.datetime:
 
 def amount(text: str) -> int:
     """Return an amount of money in hundredths: 120 or 12.50."""
-    match = _AMOUNT.fullmatch(text.strip().replace(",", "").replace("，", ""))
-    if match is None:
-        raise argparse.ArgumentTypeError(
-            _("“{value}” is not an amount such as 120 or 12.50.").format(value=shown(text))
-        )
-    return int(match[1]) * 100 + int((match[2] or "").ljust(2, "0"))
+    try:
+        return parse_money(text)
+    except BadValue as bad:
+        raise argparse.ArgumentTypeError(str(bad)) from bad
 
 
 def count(text: str) -> int:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from decimal import Decimal, InvalidOperation
 from typing import Final
 
 from crmdesk.core.domain.choices import CATEGORY, CAUSE, CHANNEL, show_code
@@ -17,8 +16,8 @@ from crmdesk.core.domain.complaint import (
     LogEntry,
 )
 from crmdesk.core.domain.complaint_states import BESIDE, EVENTS, transition
+from crmdesk.core.domain.money import show_money
 from crmdesk.core.domain.shown_dates import show_date, show_date_time, show_day, show_time
-from crmdesk.core.domain.values import BadValue
 from crmdesk.core.i18n import N_, _, ngettext
 
 # The owner's own words of the value lists: by list, then by code.
@@ -52,7 +51,6 @@ _DAYS: Final = frozenset({"ordered_on", "promised_on"})
 # What a step carries into the log, in the order in which it is told.
 _CARRIED: Final = ("action", "founded", "cause", "cost", "prevention", "satisfaction")
 
-MOST_COST: Final = 100_000_000
 
 OVERDUE: Final = "overdue"
 TODAY: Final = "today"
@@ -103,7 +101,7 @@ def show_value(name: str, value: object, labels: Labels | None = None) -> str:
     if value in ("", None, 0):
         return ""
     if name == "cost":
-        return show_cost(int(str(value)))
+        return show_money(int(str(value)))
     if name in _LISTS:
         listed = _LISTS[name]
         return (labels or {}).get(listed, {}).get(str(value)) or show_code(listed, str(value))
@@ -121,27 +119,6 @@ def show_value(name: str, value: object, labels: Labels | None = None) -> str:
 def _instant(value: object) -> dt.datetime:
     found = value if isinstance(value, dt.datetime) else dt.datetime.fromisoformat(str(value))
     return found if found.tzinfo else found.replace(tzinfo=dt.UTC)
-
-
-def show_cost(hundredths: int) -> str:
-    """Return an amount of money as it is written: `180`, `12.50`."""
-    whole, rest = divmod(hundredths, 100)
-    return f"{whole:,}.{rest:02d}" if rest else f"{whole:,}"
-
-
-def parse_cost(text: str) -> int:
-    """Return the hundredths that a typed amount means: `180`, `12.5`, `¥1,200`, `3元`.
-
-    Raises BadValue.
-    """
-    bare = text.strip().strip("¥￥$€元块圆 ").replace(",", "").replace("，", "")
-    try:
-        amount = Decimal(bare)
-    except InvalidOperation:
-        amount = Decimal(-1)
-    if not amount.is_finite() or not 0 <= amount <= MOST_COST:
-        raise BadValue(_("“{text}” is no amount of money.").format(text=text.strip()))
-    return int((amount * 100).to_integral_value())
 
 
 def wish_words(complaint: Complaint) -> str:

@@ -10,9 +10,9 @@ from typing import Any, Final
 
 from crmdesk.core.domain import complaint_fields
 from crmdesk.core.domain.canonical import phone_method
-from crmdesk.core.domain.complaint_words import parse_cost
 from crmdesk.core.domain.dates import parse_date
 from crmdesk.core.domain.matching import same_phone
+from crmdesk.core.domain.money import parse_money
 from crmdesk.core.domain.normalise import clean_name, clean_text, normal_email, normal_wechat
 from crmdesk.core.domain.phones import digits_lost, split_phones
 from crmdesk.core.domain.problems import Problem
@@ -210,7 +210,7 @@ def _count(cell: Cell) -> int:
 
 
 def _money(cell: Cell) -> int:
-    return parse_cost(clean_text(cell))
+    return parse_money(clean_text(cell))
 
 
 _CODES: Final[dict[str, Callable[[str], str]]] = {

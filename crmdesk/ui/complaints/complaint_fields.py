@@ -10,8 +10,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from crmdesk.core.domain.complaint import FOUNDED, MINOR, SEVERITIES, WISHES, Complaint
-from crmdesk.core.domain.complaint_words import field_words, parse_cost, show_cost
+from crmdesk.core.domain.complaint_words import field_words
 from crmdesk.core.domain.dates import parse_date
+from crmdesk.core.domain.money import parse_money, show_money
 from crmdesk.core.domain.shown_dates import show_date
 from crmdesk.core.domain.values import BadValue
 from crmdesk.core.i18n import _
@@ -136,7 +137,7 @@ class ComplaintFields(QWidget):
         self.action.set_text(one.action)
         for name, line in self.lines.items():
             value = getattr(one, name)
-            text = value if isinstance(value, str) else show_cost(value) if value else ""
+            text = value if isinstance(value, str) else show_money(value) if value else ""
             line.setText(text)
             line.setCursorPosition(0)
         self.ordered.set_date(one.ordered_on)
@@ -181,7 +182,7 @@ class ComplaintFields(QWidget):
     def _cost(self, before: Complaint) -> int:
         text = self.lines["cost"].text().strip()
         try:
-            return parse_cost(text) if text else 0
+            return parse_money(text) if text else 0
         except BadValue:
             return before.cost
 
@@ -203,7 +204,7 @@ class ComplaintFields(QWidget):
             found["received_time"] = self.received_time.problem()
         try:
             if text := self.lines["cost"].text().strip():
-                parse_cost(text)
+                parse_money(text)
         except BadValue as error:
             found["cost"] = str(error)
         return found

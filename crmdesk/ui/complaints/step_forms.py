@@ -22,7 +22,8 @@ from crmdesk.core.domain.complaint_states import (
     Transition,
     transition,
 )
-from crmdesk.core.domain.complaint_words import field_words, parse_cost, show_cost
+from crmdesk.core.domain.complaint_words import field_words
+from crmdesk.core.domain.money import parse_money, show_money
 from crmdesk.core.domain.values import BadValue
 from crmdesk.core.i18n import N_, _
 from crmdesk.core.services import complaint_steps
@@ -153,7 +154,7 @@ class AnswerStep(StepForm):
         self.founded.set_key(known.founded)
         self.cause = KeyChoice(self.lists.causes)
         self.cause.set_key(known.cause)
-        self.cost = QLineEdit(show_cost(known.cost) if known.cost else "")
+        self.cost = QLineEdit(show_money(known.cost) if known.cost else "")
         self.cost.setPlaceholderText(_("e.g. 180"))
         self.prevention = QLineEdit(known.prevention)
         self.prevention.setCursorPosition(0)
@@ -169,7 +170,7 @@ class AnswerStep(StepForm):
     def given(self) -> Given:
         """Return what was typed; a cost that is none is told by `confirm`."""
         try:
-            cost = parse_cost(self.cost.text()) if self.cost.text().strip() else None
+            cost = parse_money(self.cost.text()) if self.cost.text().strip() else None
         except BadValue:
             cost = None
         return Given(
@@ -192,7 +193,7 @@ class AnswerStep(StepForm):
         """Answer, unless the cost cannot be read."""
         try:
             if self.cost.text().strip():
-                parse_cost(self.cost.text())
+                parse_money(self.cost.text())
         except BadValue as error:
             self.form.clear_errors()
             self.cost_row.set_error(str(error))
