@@ -96,6 +96,8 @@ COMPLAINT_MONTH: Final = Style(
     N_("Figures, tables, causes and the list of a month's complaints."),
     "complaints",
     _build,
+    frozenset({"days"}),
     parts=MONTH_PARTS,
     usual_parts=tuple(one for one in MONTH_PARTS if one not in ("channel", "severity")),
+    usual_days=0,
 )

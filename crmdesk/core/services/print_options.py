@@ -70,7 +70,8 @@ class Style:
 
     `subject` is what it shows: `visits`, `customers`, `birthdays` or `complaints`. `parts` can be
     left out one by one; `usual_parts` are those that are there at first. It shows `usual_days`
-    unless told. `placed` things lie to the millimetre and carry neither header nor footer.
+    unless told, 0 for the month of the first day. `placed` things lie to the millimetre and carry
+    neither header nor footer.
     """
 
     key: str

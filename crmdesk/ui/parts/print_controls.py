@@ -25,6 +25,9 @@ from crmdesk.ui.parts.print_data import PrintData
 
 _VISIT_DAYS: Final = (1, 7, 14, 28)
 _BIRTHDAY_DAYS: Final = (7, 14, 30, 90, 365)
+# 0 is the month the first day lies in.
+_COMPLAINT_DAYS: Final = (0, 7, 30, 90, 365)
+_DAYS: Final = {"birthdays": _BIRTHDAY_DAYS, "complaints": _COMPLAINT_DAYS}
 _USUAL_GRADES: Final = ("A",)
 
 
@@ -112,14 +115,12 @@ class PickDays(Pick):
 
     def choices(self, style: Style, data: PrintData) -> Sequence[tuple[Any, str]]:
         """Return the numbers of days that suit the style."""
-        return [(days, _days_text(days)) for days in self._days(style)]
+        offered = _DAYS.get(style.subject, _VISIT_DAYS)
+        return [(days, _days_text(days)) for days in offered]
 
     def usual(self, style: Style, data: PrintData) -> Any:
         """Return the usual number of days."""
         return style.usual_days
-
-    def _days(self, style: Style) -> tuple[int, ...]:
-        return _BIRTHDAY_DAYS if style.subject == "birthdays" else _VISIT_DAYS
 
 
 class PickStaff(Pick):
@@ -315,6 +316,7 @@ class Several(Control):
 
 def _days_text(days: int) -> str:
     known = {
+        0: N_("The whole month"),
         1: N_("1 day"),
         7: N_("1 week"),
         14: N_("2 weeks"),
