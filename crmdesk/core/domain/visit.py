@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from crmdesk.core.domain.pinyin import sort_key
 from crmdesk.core.domain.visit_forms import Answer
 from crmdesk.core.i18n import N_
 
@@ -139,7 +140,13 @@ def on_paper(rows: Sequence[VisitRow]) -> list[DayLine]:
     """Return the lines of a day's sheet as they are printed: person by person, nobody's last."""
     lines = [line for line in numbered(rows) if line.number]
     return sorted(
-        lines, key=lambda line: (not line.row.visit.staff, line.row.visit.staff, line.number)
+        lines,
+        key=lambda line: (
+            not line.row.visit.staff,
+            sort_key(line.row.visit.staff),
+            line.row.visit.staff,
+            line.number,
+        ),
     )
 
 
