@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from crmdesk.core.domain.choices import DEFAULTS, SPELLINGS, Choice, code_for, show_code
+from crmdesk.core.domain.choices import CATEGORY, DEFAULTS, SPELLINGS, Choice, code_for, show_code
 from crmdesk.core.i18n import use_language
 
 
@@ -46,3 +46,8 @@ def test_that_the_owners_label_is_shown_before_the_built_in_one() -> None:
     assert Choice("stage", "loyal", "铁杆").show() == "铁杆"
     assert Choice("stage", "loyal").show() == "Loyal"
     assert Choice("stage", "观望").show() == "观望"
+
+
+def test_that_an_owners_own_category_is_not_taken_for_a_built_in_one() -> None:
+    assert code_for(CATEGORY, "安装") == "安装"
+    assert code_for(CATEGORY, "质量问题") == "quality"
