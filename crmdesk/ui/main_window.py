@@ -63,6 +63,7 @@ class MainWindow(QMainWindow):
         self.body = Body(self.desk, demo=self.demo)
         self.body.finder.chosen.connect(self.desk.open_customer)
         self.body.finder.create_requested.connect(self._create_typed)
+        self.body.finder.complaint_requested.connect(self.desk.new_complaint)
         self.menus = Menus(self)
         self.setMenuBar(self.menus)
         self.setCentralWidget(self.body)

@@ -68,7 +68,7 @@ class Body(QWidget):
         # Where there is no customer yet, the ways to begin are what one comes back to.
         self.beginning: Callable[[], object] | None = None
         self.nav = SideNav([place.nav_item() for place in PLACES if not place.under])
-        self.finder = FindBox(desk)
+        self.finder = FindBox(desk, complains=True)
         self.notice = NoticeBar()
         self.status = StatusLine()
         self.pages = QStackedWidget()

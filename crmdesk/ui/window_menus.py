@@ -87,7 +87,7 @@ class Menus(QMenuBar):
         files, desk = self._window.files, self._window.desk
         menu = self.addMenu(_("&File"))
         self._add(menu, _("New customer"), desk.new_customer, "Ctrl+N")
-        self._add(menu, _("New complaint"), desk.new_complaint, "Ctrl+Shift+C")
+        self._add(menu, _("New complaint"), desk.complain_here, "Ctrl+Shift+C")
         self._add(menu, _("Import a list…"), desk.import_list, "Ctrl+I")
         self._add(menu, _("Find duplicates…"), desk.merge_customers, "Ctrl+Shift+M")
         self._add(menu, _("Export all customers…"), files.export, "Ctrl+Shift+E")

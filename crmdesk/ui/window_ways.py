@@ -6,6 +6,8 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from crmdesk.ui.kit.screen import Screen
+
 if TYPE_CHECKING:
     from crmdesk.core.domain.complaint_query import ComplaintQuery
     from crmdesk.core.domain.customer import CustomerQuery
@@ -53,6 +55,15 @@ class Ways:
     ) -> None:
         """Open the form for a new complaint, with what is known of it already typed in."""
         self._complaints().new_complaint(customer_id, name, phone, text)
+
+    def complain_here(self) -> None:
+        """Begin a complaint of whoever is found just now, or shown, or of nobody yet."""
+        body = self.window.body
+        if body.finder.is_open():
+            body.finder.complain()
+        else:
+            shown = body.pages.currentWidget()
+            self.new_complaint(shown.complains() if isinstance(shown, Screen) else 0)
 
     def open_complaint(self, complaint_id: int) -> None:
         """Show a complaint beside the list."""

@@ -17,7 +17,13 @@ from crmdesk.core.domain.complaint import (
 )
 from crmdesk.core.domain.complaint_states import BESIDE, EVENTS, transition
 from crmdesk.core.domain.money import show_money
-from crmdesk.core.domain.shown_dates import show_date, show_date_time, show_day, show_time
+from crmdesk.core.domain.shown_dates import (
+    show_date,
+    show_date_time,
+    show_day,
+    show_time,
+    show_weekday,
+)
 from crmdesk.core.i18n import N_, _, ngettext
 
 # The owner's own words of the value lists: by list, then by code.
@@ -52,6 +58,8 @@ _DAYS: Final = frozenset({"ordered_on", "promised_on"})
 _CARRIED: Final = ("action", "founded", "cause", "cost", "prevention", "satisfaction")
 
 
+_A_WEEK: Final = 7
+
 OVERDUE: Final = "overdue"
 TODAY: Final = "today"
 LATER: Final = "later"
@@ -72,7 +80,7 @@ def due_words(complaint: Complaint, now: dt.datetime) -> str:
     if complaint.due_at is None:
         return _("clock stopped") if complaint.state in WAITING else ""
     if not complaint.is_overdue(now):
-        return moment(complaint.due_at, now)
+        return _ahead(complaint.due_at, now)
     over = now - complaint.due_at
     days = (now.astimezone().date() - complaint.due_at.astimezone().date()).days
     if days:
@@ -84,11 +92,22 @@ def due_words(complaint: Complaint, now: dt.datetime) -> str:
     return ngettext("{count} minute over", "{count} minutes over", minutes).format(count=minutes)
 
 
+def _ahead(instant: dt.datetime, now: dt.datetime) -> str:
+    """Return a coming instant in a few signs: `today 18:00`, `Wed 18:00`, `Mon 30 Nov`."""
+    local, today = instant.astimezone(), now.astimezone().date()
+    days = (local.date() - today).days
+    if days >= _A_WEEK:
+        return show_day(local.date(), today)
+    if days <= 1:
+        return moment(instant, now)
+    return f"{show_weekday(local.date())} {show_time(local.time())}"
+
+
 def moment(instant: dt.datetime, now: dt.datetime) -> str:
     """Return an instant as seen from now: `today 18:00`, `Wed 25 Nov 18:00`."""
     local = instant.astimezone()
     day = show_day(local.date(), now.astimezone().date())
-    return f"{day} {show_time(local.time().replace(second=0, microsecond=0))}"
+    return f"{day} {show_time(local.time())}"
 
 
 def field_words(name: str) -> str:
@@ -121,6 +140,11 @@ def _instant(value: object) -> dt.datetime:
     return found if found.tzinfo else found.replace(tzinfo=dt.UTC)
 
 
+def tries_words(tries: int) -> str:
+    """Return how often it was tried to reach the customer."""
+    return ngettext("{count} try", "{count} tries", tries).format(count=tries)
+
+
 def wish_words(complaint: Complaint) -> str:
     """Return what the customer wants: the kind of remedy and the words."""
     return " · ".join(
@@ -149,7 +173,7 @@ def log_details(entry: LogEntry, labels: Labels | None = None) -> list[str]:
             if shown:
                 found.append(_("{field}: {value}").format(field=field_words(name), value=shown))
     if tries := int(details.get("tries", 0)):
-        found.append(ngettext("{count} try", "{count} tries", tries).format(count=tries))
+        found.append(tries_words(tries))
     for name in ("customer", "name", "number"):
         if details.get(name):
             found.append(str(details[name]))

@@ -43,6 +43,7 @@ class NoteDialog(Dialog):
         self.note = NoteForm(desk)
         self.note.set_customer(row.customer_id, row.grade)
         self.note.saved.connect(self._saved)
+        self.note.led_away.connect(self.accept)
         self.setMinimumWidth(560)
         self.body.addWidget(self.note)
         self.body.addStretch(1)

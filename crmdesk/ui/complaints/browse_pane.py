@@ -86,6 +86,10 @@ class BrowsePane(ComplaintPane):
         self.list.set_lists(lists)
         self.case.set_lists(lists)
 
+    def set_low(self, low: bool) -> None:
+        """Leave out what can be done without in a low window."""
+        self.list.tools.set_low(low)
+
     def show_complaint(self, complaint_id: int) -> None:
         """Show a case, and where the list holds it make it the current one."""
 

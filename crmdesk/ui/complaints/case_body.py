@@ -13,6 +13,7 @@ from crmdesk.core.domain.complaint_words import (
     Labels,
     field_words,
     show_value,
+    tries_words,
     wish_words,
 )
 from crmdesk.core.i18n import _
@@ -108,7 +109,7 @@ class CaseBody(QWidget):
         self.particulars.show_facts(_facts(PARTICULARS, one, labels))
         handled = _facts(HANDLING, one, labels)
         if one.tries and not one.satisfaction:
-            handled.append((_("Could not be reached"), f"{one.tries}×"))
+            handled.append((_("Could not be reached"), tries_words(one.tries)))
         self.action.setText(plain.wrapped(one.action, MOST_TEXT))
         self.action.setVisible(bool(one.action))
         self.handling.show_facts(handled)

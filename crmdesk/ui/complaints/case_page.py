@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final, Protocol
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
@@ -111,7 +111,14 @@ class CasePage(QFrame):
         """Put a form under the head."""
         self._form_layout.addWidget(form)
         self.form_place.show()
-        self.to_top()
+        # In a low window what is typed in is worth more than what stands over it.
+        QTimer.singleShot(0, self, self._to_form)
+
+    def _to_form(self) -> None:
+        # The row of the steps is gone by now, but not yet from the layout.
+        self._above.activate()
+        self._column.activate()
+        self.area.verticalScrollBar().setValue(self.form_place.y() if self._low else 0)
 
     def take_form(self, form: QWidget) -> None:
         """Take a form away, whatever stands in it."""

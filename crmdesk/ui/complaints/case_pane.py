@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from crmdesk.core.domain import complaint_states as events
 from crmdesk.core.domain.changes import Changes
@@ -45,7 +45,7 @@ class CaseRead:
 class CasePane(CasePage):
     """Shows one complaint; `edit_asked`, `other_asked` carry an id, `gone` tells it is not there.
 
-    `left_form` comes when the form of a step was closed, `back_asked` where the case covers the
+    `left_form` comes when the form one typed in is closed, `back_asked` where the case covers the
     list and is to give it back. `add_part` puts more between the handling and the log.
     """
 
@@ -190,8 +190,12 @@ class CasePane(CasePage):
         """Take the open form away, whatever stands in it."""
         form, self.step_form = self.step_form, None
         if form is not None:
+            focus = QApplication.focusWidget()
+            typed_here = focus is not None and form.isAncestorOf(focus)
             self.take_form(form)
             self._offer()
+            if typed_here:
+                self.left_form.emit()
 
     def leave(self, then: Callable[[], object], stay: Callable[[], object] | None = None) -> None:
         """Do something that closes the open form; ask first when something was typed."""
@@ -214,9 +218,7 @@ class CasePane(CasePage):
         return isinstance(self.step_form, StepForm) and self.step_form.is_dirty()
 
     def _form_finished(self) -> None:
-        if self.step_form is not None:
-            self.close_form()
-            self.left_form.emit()
+        self.close_form()
 
     def _write(self, verb: Callable[[Workspace], Changes]) -> None:
         workspace = self._desk.workspace

@@ -216,9 +216,9 @@ class ComplaintFields(QWidget):
         for name, words in wrong.items():
             self.rows[name].set_error(words)
         first = next(iter(wrong), "")
+        if set(wrong) - {"who", "what"}:
+            self.more.set_expanded(True)
         if first:
-            if first not in ("who", "what"):
-                self.more.set_expanded(True)
             self.rows[first].widget.setFocus(Qt.FocusReason.OtherFocusReason)
         return bool(wrong)
 

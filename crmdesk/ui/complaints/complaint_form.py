@@ -26,6 +26,8 @@ from crmdesk.ui.kit.layout import Page, PageHeader, ScrollArea
 from crmdesk.ui.kit.screen import Desk
 
 WIDEST: Final = 880
+MARGINS: Final = (20, 12, 20, 12)
+LOW_MARGINS: Final = (20, 6, 20, 6)
 CHANNEL: Final = "complaint_channel"
 
 
@@ -91,17 +93,23 @@ class ComplaintForm(QWidget):
         notice.addWidget(self.due, 1)
         row = QHBoxLayout()
         row.setSpacing(8)
-        row.addWidget(self.notice, 1)
+        row.addWidget(self.notice, 100)
+        row.addStretch(1)
         row.addWidget(self.cancel_button)
         row.addWidget(self.save_button)
         foot.addWidget(self.error)
         foot.addLayout(row)
         inside.addWidget(self.foot)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 12, 20, 12)
+        self._layout = layout = QVBoxLayout(self)
         layout.setSpacing(8)
         layout.addWidget(self.header)
+        self.set_low(False)
         layout.addWidget(card, 1)
+
+    def set_low(self, low: bool) -> None:
+        """Leave the title out in a low window."""
+        self.header.setVisible(not low)
+        self._layout.setContentsMargins(*(LOW_MARGINS if low else MARGINS))
 
     def set_lists(self, lists: ComplaintLists) -> None:
         """Offer the words of the shop."""

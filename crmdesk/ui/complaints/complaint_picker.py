@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
@@ -78,16 +79,18 @@ class ComplaintPicker(QWidget):
 
     def _search(self, text: str) -> None:
         workspace, one, words = self._desk.workspace, self._one, text.strip()
-        query = ComplaintQuery(text=words, sort="received", descending=True)
-        if not words:
-            # What a customer repeats is mostly what that customer said before.
-            query = ComplaintQuery(customer_id=one.customer_id, sort="received", descending=True)
+        newest = ComplaintQuery(text=words, sort="received", descending=True)
 
-        self._desk.tasks.read(
-            lambda: complaint_lists.first_page(workspace, query, MOST + 1).rows,
-            self._show,
-            key=(self, "find"),
-        )
+        def ask() -> list[ComplaintRow | None]:
+            if not words and one.customer_id:
+                # What a customer repeats is mostly what that customer said before.
+                mine = dataclasses.replace(newest, customer_id=one.customer_id)
+                found = complaint_lists.first_page(workspace, mine, MOST + 1).rows
+                if len(found) > 1:
+                    return found
+            return complaint_lists.first_page(workspace, newest, MOST + 1).rows
+
+        self._desk.tasks.read(ask, self._show, key=(self, "find"))
 
     def _show(self, rows: list[ComplaintRow | None]) -> None:
         today = self._desk.workspace.clock.today()
@@ -104,6 +107,6 @@ class ComplaintPicker(QWidget):
             if row is not None and row.complaint.id != self._one.id
         ]
         self.list.set_items(cards[:MOST])
-        if len(cards) == 1 or (self.box.text().strip() and cards and self.list.current() is None):
+        if self.box.text().strip() and cards and self.list.current() is None:
             self.list.select_id(cards[0].id)
         self.changed.emit()

@@ -157,7 +157,7 @@ class ComplaintList(QWidget):
         self.view.set_sort(query.sort, query.descending)
         if self._wanted is not None:
             self.show_complaint(self._wanted)
-        elif self._first_wanted or self.view.current() is None:
+        elif self._first_wanted:
             self.view.select_id(self.model.id_at(0))
         self._first_wanted = False
 

@@ -21,6 +21,8 @@ from crmdesk.ui.kit.layout import FlowLayout, ToolbarRow
 from crmdesk.ui.kit.tab_row import TabRow
 
 BOX_WIDTH: Final = 132
+# Five of them stand in one line of the smallest window.
+LOW_BOX_WIDTH: Final = 110
 LONGEST_TITLE: Final = 60
 
 
@@ -40,6 +42,7 @@ class ListTools(QWidget):
         self.saved = OPEN_ONES
         self.base = ComplaintQuery()
         self._asked = ""
+        self._low = False
         self.tabs = TabRow([(key, _(title)) for key, title in SAVED.items()])
         self.search = SearchBox(_("Find in the list"))
         self.search.setToolTip(plain.tip(_("Number, name, phone, product, any word (Ctrl+F)")))
@@ -60,7 +63,8 @@ class ListTools(QWidget):
         self.set_lists(ComplaintLists())
         self.tabs.chosen.connect(self.choose)
         self.search.text_settled.connect(self._settled)
-        self.filter_button.toggled.connect(self._toggled)
+        self.filter_button.toggled.connect(self._filters.setVisible)
+        self.filter_button.toggled.connect(self.filters_toggled)
         self._filters.hide()
 
     def _box(self, nothing: str) -> ChoiceBox:
@@ -79,7 +83,9 @@ class ListTools(QWidget):
         flow = FlowLayout(self._filters, 6)
         for box in self.boxes.values():
             flow.addWidget(box)
-        counting = QHBoxLayout()
+        self._counting = QWidget()
+        counting = QHBoxLayout(self._counting)
+        counting.setContentsMargins(0, 0, 0, 0)
         counting.setSpacing(2)
         self.title_button = button("", lambda: self.choose(OPEN_ONES), icon="close", kind="quiet")
         self.title_button.hide()
@@ -90,9 +96,8 @@ class ListTools(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
-        for part in (self.tabs, top, self._filters):
+        for part in (self.tabs, top, self._filters, self._counting):
             layout.addWidget(part)
-        layout.addLayout(counting)
 
     # What is asked for
 
@@ -183,6 +188,16 @@ class ListTools(QWidget):
         text = ngettext("{count:,} complaint", "{count:,} complaints", total).format(count=total)
         self.count.set_texts(text, f"{total:,}")
         self.clear_button.setVisible(narrowed)
+        self.set_low(self._low)
+
+    def set_low(self, low: bool) -> None:
+        """Leave the line of the count out in a low window, unless something is to be cleared."""
+        self._low = low
+        buttons = (self.clear_button, self.title_button)
+        needed = any(one.isVisibleTo(self._counting) for one in buttons)
+        self._counting.setVisible(needed or not low)
+        for box in self.boxes.values():
+            box.setFixedWidth(LOW_BOX_WIDTH if low else BOX_WIDTH)
 
     def show_filters(self, on: bool) -> None:
         """Show or hide the row of further filters."""
@@ -208,7 +223,3 @@ class ListTools(QWidget):
         count = self.filter_count()
         text = _("Filters ({count})").format(count=count) if count else _("Filters")
         self.filter_button.setText(text)
-
-    def _toggled(self, on: bool) -> None:
-        self._filters.setVisible(on)
-        self.filters_toggled.emit(on)

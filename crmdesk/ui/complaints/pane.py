@@ -35,6 +35,9 @@ class ComplaintPane(QWidget):
     def set_lists(self, lists: ComplaintLists) -> None:
         """Show the words of the shop."""
 
+    def set_low(self, low: bool) -> None:
+        """Leave out what can be done without in a low window."""
+
     def has_unsaved(self) -> bool:
         """Return whether something was typed that closing the window would lose."""
         return False

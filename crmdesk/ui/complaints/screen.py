@@ -8,7 +8,7 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from crmdesk.core.domain.changes import COMPLAINTS, CUSTOMERS, EVERYTHING, SETTINGS, Changes
@@ -29,6 +29,10 @@ from crmdesk.ui.kit.tab_row import TabRow
 
 LIST: Final = "list"
 BOARD: Final = "board"
+# Lower than this, in screen points, the title would leave no room for complaints.
+LOW: Final = 400
+MARGINS: Final = (20, 14, 20, 12)
+LOW_MARGINS: Final = (20, 6, 20, 6)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +59,7 @@ class ComplaintsScreen(Screen):
         super().__init__(desk, parent)
         self.panes: dict[str, ComplaintPane] = {}
         self.current = ""
+        self._low = False
         self._lists = ComplaintLists()
         self.header = PageHeader(_("Complaints"))
         self.tabs = TabRow(
@@ -85,8 +90,8 @@ class ComplaintsScreen(Screen):
         new.setToolTip(self.new_action.toolTip())
         self.header.add(new)
         page = QWidget()
-        layout = QVBoxLayout(page)
-        layout.setContentsMargins(20, 14, 20, 12)
+        self._page_layout = layout = QVBoxLayout(page)
+        layout.setContentsMargins(*MARGINS)
         layout.setSpacing(8)
         layout.addWidget(self.header)
         layout.addWidget(self._pages, 1)
@@ -115,6 +120,7 @@ class ComplaintsScreen(Screen):
             tab = next(one for one in TABS if one.key == key)
             made = tab.make(self.desk)
             made.set_lists(self._lists)
+            made.set_low(self._low)
             made.counted.connect(self.counted)
             made.opened.connect(self.open_complaint)
             made.listed.connect(self.show_query)
@@ -189,6 +195,20 @@ class ComplaintsScreen(Screen):
         """Return whether something was typed that would be lost."""
         form = self._editing() and self.form.is_dirty()
         return form or any(pane.has_unsaved() for pane in self.panes.values())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave out what can be done without in a low window."""
+        super().resizeEvent(event)
+        low = event.size().height() < LOW
+        if low == self._low:
+            return
+        self._low = low
+        # Where there are tabs their row stays.
+        self.header.setVisible(not low or len(TABS) > 1)
+        self._page_layout.setContentsMargins(*(LOW_MARGINS if low else MARGINS))
+        self.form.set_low(low)
+        for pane in self.panes.values():
+            pane.set_low(low)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Read again what became overdue while something else was shown."""

@@ -7,7 +7,7 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLineEdit, QVBoxLayout, QWidget
 
 from crmdesk.core.domain.complaint import Complaint, ComplaintRow
 from crmdesk.core.domain.customer import Hit
@@ -103,6 +103,12 @@ class WhoFields(QWidget):
         self.picker.set_one(None, name or phone)
         self.phone.setText(phone if name else "")
         self._changed()
+
+    def offers(self) -> list[QAbstractButton]:
+        """Return the links that are shown, from the first to the last."""
+        found = [self._flow.itemAt(place) for place in range(self._flow.count())]
+        widgets = [item.widget() for item in found if item is not None]
+        return [one for one in widgets if isinstance(one, QAbstractButton)]
 
     # What happens while it is typed
 

@@ -62,7 +62,8 @@ class DetailPane(QFrame):
         self._wanted = 0
         self._low = False
         self._make_actions()
-        acts = (self.edit, self.note_now, self.follow_up, self.visit, self.print, self.bin)
+        first = (self.edit, self.note_now, self.follow_up, self.visit)
+        acts = (*first, self.complain, self.print, self.bin)
         self.head = DetailHead(acts)
         self.bin_notice = BinNotice(self.restore)
         self.facts = Facts()
@@ -84,6 +85,11 @@ class DetailPane(QFrame):
         self.note_now = action(_("Note"), self._note, "Ctrl+M", "note")
         self.follow_up = action(_("Follow-up"), self._plan_follow_up, "Ctrl+Shift+F", "follow-up")
         self.visit = action(_("Plan visit"), self._plan_visit, "Ctrl+Shift+V", "visits")
+        self.complain = action(
+            _("Complaint…"), lambda: self._desk.new_complaint(self.customer_id()), "", "complaint"
+        )
+        # The keys of the window begin a complaint of whoever is shown.
+        self.complain.setToolTip(plain.tip(_("New complaint of this customer (Ctrl+Shift+C)")))
         self.print = action(
             _("Print"),
             lambda: self._desk.print_style("customer_file", ids=(self.customer_id(),)),
@@ -219,7 +225,8 @@ class DetailPane(QFrame):
         today = self._desk.workspace.clock.today()
         self.facts.show_facts(facts_of(customer, self._lists, today))
         self.note.setVisible(not binned)
-        for action in (self.edit, self.note_now, self.follow_up, self.visit, self.greet, self.bin):
+        acts = (self.edit, self.note_now, self.follow_up, self.visit, self.greet, self.bin)
+        for action in (*acts, self.complain):
             action.setEnabled(not binned)
 
     def _failed(self, error: Exception) -> None:

@@ -49,6 +49,7 @@ class CustomersScreen(Screen):
         self._connect()
         self.first_stop = self.list.view
         self.prints = self.list.prints
+        self.complains = lambda: 0 if self._editing() else self.detail.customer_id()
         self.list.view.setFocus(Qt.FocusReason.OtherFocusReason)
         self.refresh()
 

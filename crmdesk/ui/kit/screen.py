@@ -96,7 +96,7 @@ class Screen(QWidget):
     `counted` tells how much waits on the screen, for the navigation; `closed` tells that a screen
     without a place in the navigation has done its work and gives the window back. `first_stop`
     takes the keyboard when the screen is shown. `prints` tells the style of print that suits
-    what is shown, and what it prints.
+    what is shown, and what it prints; `complains` whose complaint is begun from here, if anybody's.
     """
 
     counted = Signal(int)
@@ -107,6 +107,7 @@ class Screen(QWidget):
         self.desk = desk
         self.first_stop: QWidget | None = None
         self.prints: Callable[[], tuple[str, dict[str, Any]]] = lambda: ("customer_list", {})
+        self.complains: Callable[[], int] = lambda: 0
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Hand the keyboard on; a focus proxy would make Tab jump over what stands before it."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from crmdesk.core.i18n import _
 from crmdesk.ui.kit import plain
@@ -40,16 +40,31 @@ class HitPopup(QFrame):
         self.nothing = plain.label("", "muted", wrap=True)
         self.creator = button("", kind="link", icon="plus")
         self.creator.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.complainer = button(_("Complaint…"), kind="link", icon="complaint")
+        self.complainer.setToolTip(plain.tip(_("New complaint (Ctrl+Shift+C)")))
+        self.complainer.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._links = QWidget()
+        links = QHBoxLayout(self._links)
+        links.setContentsMargins(0, 0, 0, 0)
+        links.addWidget(self.creator)
+        links.addStretch(1)
+        links.addWidget(self.complainer)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(6, 6, 6, 6)
         layout.setSpacing(4)
         layout.addWidget(self.list)
         layout.addWidget(self.nothing)
-        layout.addWidget(self.creator)
+        layout.addWidget(self._links)
         self.hide()
 
     def _below(self) -> tuple[QWidget, ...]:
-        return (self.nothing, self.creator)
+        return (self.nothing, self._links)
+
+    def offer(self, *, creates: bool, complains: bool) -> None:
+        """Offer a new customer of what was typed, and a complaint."""
+        self.creator.setVisible(creates)
+        self.complainer.setVisible(complains)
+        self._links.setVisible(creates or complains)
 
     def show_under(self, box: QWidget) -> None:
         """Show the list below the box, inside the window."""
@@ -72,14 +87,16 @@ class FindBox(QWidget):
     """A search box with its list of customers.
 
     Emits `chosen` with a customer's id, `picked` with the Hit itself, and `create_requested` with
-    the typed text when nobody was found and a new customer is wished. `keeps_text` leaves the
-    name of the chosen customer in the box. `nobody` tells that Enter found nobody to choose where
-    no new customer is offered.
+    the typed text when nobody was found and a new customer is wished. One that `complains` offers
+    a complaint as well: `complaint_requested` carries the id or the typed text. `keeps_text`
+    leaves the name of the chosen customer in the box. `nobody` tells that Enter found nobody to
+    choose where no new customer is offered.
     """
 
     chosen = Signal(int)
     picked = Signal(object)
     create_requested = Signal(str)
+    complaint_requested = Signal(int, str)
     text_changed = Signal(str)
     nobody = Signal()
 
@@ -90,11 +107,13 @@ class FindBox(QWidget):
         *,
         placeholder: str = "",
         creates: bool = True,
+        complains: bool = False,
         keeps_text: bool = False,
     ) -> None:
         super().__init__(parent)
         self._desk = desk
         self._creates = creates
+        self._complains = complains
         self._keeps_text = keeps_text
         self._answered: str | None = None
         self._quiet: str | None = None
@@ -107,7 +126,7 @@ class FindBox(QWidget):
         layout.addWidget(self.box)
         self.setFocusProxy(self.box)
         self.box.installEventFilter(self)
-        self.box.text_settled.connect(self._settled)
+        self.box.text_settled.connect(self._search)
         self.box.textEdited.connect(self._edited)
 
     def text(self) -> str:
@@ -157,13 +176,11 @@ class FindBox(QWidget):
             self._answered = None
             self.close_list()
 
-    def _settled(self, text: str) -> None:
-        # A text put here by the program is not searched for.
-        if text.strip() != self._quiet and self.isVisible():
-            self._search(text)
-
-    def _search(self, text: str) -> None:
+    def _search(self, text: str, *, asked: bool = False) -> None:
         wanted = text.strip()
+        # A text put here by the program is not searched for, unless a key asks for it.
+        if not asked and (wanted == self._quiet or not self.isVisible()):
+            return
         if not wanted:
             self.close_list()
         workspace = self._desk.workspace
@@ -194,7 +211,7 @@ class FindBox(QWidget):
         popup.creator.setText(
             plain.caption(_("New customer “{name}”").format(name=plain.one_line(wanted)[:40]))
         )
-        popup.creator.setVisible(self._creates)
+        popup.offer(creates=self._creates, complains=self._complains)
         popup.show_under(self)
 
     def _ready_popup(self) -> HitPopup:
@@ -207,6 +224,7 @@ class FindBox(QWidget):
                 lambda index: self._choose(index.data(hit_list.HIT_ROLE))
             )
             self._popup.creator.clicked.connect(self._create)
+            self._popup.complainer.clicked.connect(self.complain)
         return self._popup
 
     # Choosing
@@ -240,7 +258,7 @@ class FindBox(QWidget):
             if self.is_open() and self._popup is not None:
                 self._popup.list.step(steps[key])
             elif self.text().strip():
-                self._search(self.text())
+                self._search(self.text(), asked=True)
             return True
         if key in ENTER:
             return self._enter()
@@ -255,10 +273,10 @@ class FindBox(QWidget):
         if self._answered != wanted:
             # Typed faster than the answer came: choose as soon as it is there.
             self._enter_waits = True
-            self._search(wanted)
+            self._search(wanted, asked=True)
             return True
         if not self.is_open() or self._popup is None:
-            self._search(wanted)
+            self._search(wanted, asked=True)
             return True
         hit = self._popup.list.current_hit()
         if hit is not None:
@@ -290,3 +308,10 @@ class FindBox(QWidget):
         wanted = self.text().strip()
         self.clear()
         self.create_requested.emit(wanted)
+
+    def complain(self) -> None:
+        """Ask for a complaint of the hit that is current, or of whoever was typed."""
+        hit = self._popup.list.current_hit() if self._popup is not None else None
+        wanted = self.text().strip()
+        self.clear()
+        self.complaint_requested.emit(hit.id if hit else 0, "" if hit else wanted)

@@ -23,6 +23,8 @@ from crmdesk.ui.parts.note_draft import FOLLOW_UP, VISIT, Finishing, NoteDraft
 from crmdesk.ui.parts.proposal import Proposal
 from crmdesk.ui.parts.repeat_choice import RepeatChoice
 
+COMPLAINT: Final = "complaint"
+FIRST_KIND: Final = "call"
 SAVE_KEYS: Final = "Ctrl+Return"
 # So many digits wide, the next date fits into one line.
 WIDE: Final = 78
@@ -40,11 +42,13 @@ class NoteForm(QFrame):
     A half-written note stays with its customer: `set_customer` puts it away and brings it back.
     `stops` is what the Tab key stops at, in order.
     `finish` turns the form to an open follow-up or visit that the note then finishes. `started`
-    comes when the form takes the keyboard by itself and should be seen.
+    comes when the form takes the keyboard by itself and should be seen. A complaint is no note: its
+    words go to a new complaint, and `led_away` tells so.
     """
 
     saved = Signal(object)
     started = Signal()
+    led_away = Signal()
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -70,6 +74,7 @@ class NoteForm(QFrame):
             [(code, _(text)) for code, text in activity.KINDS.items() if code != activity.CONTACT]
         )
         self.kind.setAccessibleName(_("Kind of contact"))
+        self.kind.changed.connect(self._show_heading)
         self.text = PlainTextEdit(lines=2, max_lines=6)
         self.text.setPlaceholderText(_("What happened?"))
         self.text.setAccessibleName(_("What happened?"))
@@ -233,7 +238,8 @@ class NoteForm(QFrame):
         self.repeat.offer(finishing is None)
         if finishing is None:
             self.heading.setText(_("Note what happened"))
-            self.save_button.setText(_("Save note"))
+            leads = self.kind.key() == COMPLAINT
+            self.save_button.setText(_("Record complaint…") if leads else _("Save note"))
             return
         what = plain.one_line(finishing.what)[:60]
         if finishing.noun == FOLLOW_UP:
@@ -252,6 +258,13 @@ class NoteForm(QFrame):
     def save(self) -> None:
         """Write the note and the follow-up; what is wrong is said below the fields."""
         if self._saving or not self._customer_id:
+            return
+        if self.kind.key() == COMPLAINT:
+            draft = self.draft()
+            # What else is typed, such as the next date, waits here.
+            self._show(replace(draft, kind=FIRST_KIND, text=""))
+            self.led_away.emit()
+            self._desk.new_complaint(draft.customer_id, text=draft.text.strip())
             return
         wrong = self._what_is_wrong()
         self._say(wrong)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -15,6 +16,8 @@ from crmdesk.ui.complaints.screen import ComplaintsScreen
 from tests.ui.desks import RememberingDesk, shown
 
 KEY = Qt.Key
+# The find boxes wait for a pause of the typist.
+SETTLING_MS = 80
 PLAIN, CTRL = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier
 
 
@@ -70,10 +73,16 @@ def press(
 
 
 def typed(qtbot: QtBot, desk: RememberingDesk, text: str) -> None:
-    """Type where the keyboard is."""
+    """Type where the keyboard is; Chinese comes from the input method."""
     focus = QApplication.focusWidget()
     assert focus is not None
-    qtbot.keyClicks(focus, text)
+    if text.isascii():
+        qtbot.keyClicks(focus, text)
+    else:
+        event = QInputMethodEvent()
+        event.setCommitString(text)
+        QApplication.sendEvent(focus, event)
+    qtbot.wait(SETTLING_MS)
     settled(qtbot, desk)
 
 

@@ -1,0 +1,211 @@
+"""The form of a complaint: by keyboard alone while the customer talks, and changed later."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from crmdesk.core.domain.complaint import Complaint
+from crmdesk.core.services import complaints, history
+from crmdesk.ui.complaints.screen import ComplaintsScreen
+from crmdesk.ui.kit.dialogs import Dialog
+from tests import factories
+from tests.ui.complaints.hands import (
+    CTRL,
+    KEY,
+    current,
+    opened,
+    press,
+    received,
+    settled,
+    typed,
+)
+from tests.ui.desks import RememberingDesk
+
+MONDAY = dt.date(2026, 11, 23)
+
+
+def begun(qtbot: QtBot, desk: RememberingDesk) -> ComplaintsScreen:
+    screen = opened(qtbot, desk)
+    press(qtbot, desk, KEY.Key_N, CTRL)
+    assert screen.stack.currentWidget() is screen.form
+    return screen
+
+
+def choose(qtbot: QtBot, desk: RememberingDesk, *digits: str) -> None:
+    for digit in digits:
+        typed(qtbot, desk, digit)
+
+
+def test_that_a_customers_complaint_is_recorded_by_keyboard_alone(
+    qtbot: QtBot, desk: RememberingDesk
+) -> None:
+    zhang = desk.add_customer("张伟", "13800138000")
+    screen = begun(qtbot, desk)
+    typed(qtbot, desk, "zw")
+    qtbot.waitUntil(screen.form.fields.who.picker.finder.is_open)
+    press(qtbot, desk, KEY.Key_Return)
+    assert screen.form.fields.choices["channel"].hasFocus()
+    choose(qtbot, desk, "2", "1", "2")
+    assert screen.form.fields.what.hasFocus()
+    typed(qtbot, desk, "洗了一次就掉色")
+    press(qtbot, desk, KEY.Key_Tab)
+    choose(qtbot, desk, "2")
+    press(qtbot, desk, KEY.Key_Return, CTRL)
+
+    assert desk.changes[-1].message.startswith("Complaint TS-2026-0001 of 张伟 was received, due ")
+    one = current(screen)
+    assert (one.customer_id, one.number) == (zhang, "TS-2026-0001")
+    assert (one.channel, one.category, one.severity) == ("phone", "quality", "serious")
+    assert (one.what, one.wish, one.received_by) == ("洗了一次就掉色", "exchange", "Li")
+    assert screen.browse.case.isVisible() and screen.browse.list.view.hasFocus()
+    assert screen.browse.list.view.current() == one.id
+    desk.done(history.undo(desk.workspace))
+    settled(qtbot, desk)
+    assert screen.browse.case.complaint() is None and not screen.browse.case.isVisible()
+
+
+def test_that_a_name_that_is_nobodys_makes_a_walk_in_without_another_click(
+    qtbot: QtBot, desk: RememberingDesk
+) -> None:
+    screen = begun(qtbot, desk)
+    typed(qtbot, desk, "高先生")
+    who = screen.form.fields.who
+    assert who.phone.isVisible() and who.known.text() == "Walk-in: nobody on file is chosen."
+    press(qtbot, desk, KEY.Key_Return)
+    assert who.phone.hasFocus()
+    typed(qtbot, desk, "13900139000")
+    screen.form.fields.what.setFocus()
+    typed(qtbot, desk, "少发一件")
+    press(qtbot, desk, KEY.Key_Return, CTRL)
+
+    one = current(screen)
+    assert (one.customer_id, one.walk_in_name, one.walk_in_phone) == (0, "高先生", "13900139000")
+    assert screen.browse.case.head.plain_name.text() == "高先生"
+
+
+def test_that_a_walk_in_may_be_a_phone_alone(qtbot: QtBot, desk: RememberingDesk) -> None:
+    screen = begun(qtbot, desk)
+    typed(qtbot, desk, "13900139000")
+    screen.form.fields.what.set_text("没人接电话")
+    screen.form.save()
+    settled(qtbot, desk)
+    one = current(screen)
+    assert (one.walk_in_name, one.walk_in_phone) == ("", "13900139000")
+
+
+def test_that_whoever_is_on_file_by_that_name_is_offered(
+    qtbot: QtBot, desk: RememberingDesk
+) -> None:
+    zhang = desk.add_customer("张伟", "13800138000")
+    received(desk, zhang)
+    screen = begun(qtbot, desk)
+    who = screen.form.fields.who
+    typed(qtbot, desk, "张伟")
+    qtbot.waitUntil(who.picker.finder.is_open)
+    press(qtbot, desk, KEY.Key_Tab)
+    [offer] = who.offers()
+    assert offer.text() == "It is 张伟 · 13800138000, who is on file"
+    offer.click()
+    settled(qtbot, desk)
+    assert who.customer_id() == zhang and not who.phone.isVisible()
+    assert who.known.text() == "13800138000 · 1 complaint is open already:"
+    [link] = who.offers()
+    assert link.text() == "TS-2026-0001"
+
+
+def test_that_a_severe_one_needs_immediate_action_and_the_due_time_follows(
+    qtbot: QtBot, desk: RememberingDesk
+) -> None:
+    desk.workspace = factories.at(desk.workspace, MONDAY)
+    screen = begun(qtbot, desk)
+    form = screen.form
+    assert form.due.text() == "Accept by tomorrow 18:00, answer by Thu 26 Nov 18:00."
+    form.fields.choices["severity"].set_key("severe")
+    qtbot.waitUntil(lambda: form.due.text().startswith("Needs"))
+    assert form.due.text() == "Needs immediate action: answer due today 18:00."
+    assert form.notice.property("tone") == "danger"
+    form.fields.choices["severity"].set_key("minor")
+    form.fields.promised.set_text("tomorrow")
+    qtbot.waitUntil(lambda: form.due.text() == "Answer due tomorrow 18:00.")
+
+
+def test_that_what_is_missing_is_said_at_its_field(qtbot: QtBot, desk: RememberingDesk) -> None:
+    screen = begun(qtbot, desk)
+    press(qtbot, desk, KEY.Key_Return, CTRL)
+    rows = screen.form.fields.rows
+    assert rows["who"].error().startswith("Who complains?") and rows["what"].error()
+    assert screen.form.fields.who.picker.finder.box.hasFocus()
+    screen.form.fields.received_day.set_text("no day")
+    screen.form.save()
+    assert rows["received_at"].error() and rows["received_at"].isVisible()
+    assert desk.changes == []
+
+
+def test_that_typed_words_are_not_lost_without_a_question(
+    qtbot: QtBot, desk: RememberingDesk
+) -> None:
+    screen = begun(qtbot, desk)
+    typed(qtbot, desk, "高")
+    assert screen.has_unsaved()
+    press(qtbot, desk, KEY.Key_Escape)
+    press(qtbot, desk, KEY.Key_N, CTRL)
+    assert screen.form.fields.who.picker.text() == "高"
+    screen.form.cancel()
+    [question] = screen.form.findChildren(Dialog)
+    question.accept()
+    settled(qtbot, desk)
+    assert screen.stack.currentIndex() == 0 and not screen.has_unsaved()
+
+
+def test_that_a_new_one_begins_with_the_way_the_last_one_came(
+    qtbot: QtBot, desk: RememberingDesk
+) -> None:
+    screen = begun(qtbot, desk)
+    screen.form.fields.who.show_text("高先生", "")
+    screen.form.fields.choices["channel"].set_key("wechat")
+    screen.form.fields.what.set_text("色差")
+    screen.form.save()
+    settled(qtbot, desk)
+    screen.new_complaint()
+    settled(qtbot, desk)
+    assert screen.form.fields.choices["channel"].key() == "wechat"
+    assert not screen.form.is_dirty() and not screen.form.fields.what.text()
+
+
+@pytest.mark.parametrize("mine", [True, False])
+def test_that_particulars_are_changed_and_what_was_changed_elsewhere_stays(
+    qtbot: QtBot, desk: RememberingDesk, mine: bool
+) -> None:
+    one = received(desk, severity="minor", product="纱帘")
+    screen = opened(qtbot, desk)
+    press(qtbot, desk, KEY.Key_E, CTRL)
+    form = screen.form
+    assert form.isVisible() and form.fields.what.hasFocus()
+    if mine:
+        form.fields.choices["severity"].set_key("serious")
+    other = complaints.get(desk.workspace, one)
+    complaints.save(desk.workspace, changed(other, product="遮光帘"))
+    press(qtbot, desk, KEY.Key_Return, CTRL)
+
+    now = current(screen)
+    assert now.product == "遮光帘" and now.severity == ("serious" if mine else "minor")
+    if mine:
+        assert "Severity: Minor → Serious" in screen.browse.case.log.texts()
+
+
+def changed(one: Complaint, **values: object) -> Complaint:
+    return dataclasses.replace(one, **values)  # type: ignore[arg-type]
+
+
+def test_that_the_keys_go_down_the_form_in_order(qtbot: QtBot, desk: RememberingDesk) -> None:
+    screen = begun(qtbot, desk)
+    fields = screen.form.fields
+    wanted = [fields.choices[name] for name in ("channel", "category", "severity")]
+    for widget in [*wanted, fields.what, fields.choices["wish"], fields.lines["wish_text"]]:
+        press(qtbot, desk, KEY.Key_Tab)
+        assert QApplication.focusWidget() is widget
