@@ -123,7 +123,12 @@ class BrowsePane(ComplaintPane):
     # What happens inside
 
     def _chosen(self, complaint_id: int | None) -> None:
-        if complaint_id is None or complaint_id == self.case.complaint_id():
+        if complaint_id is None:
+            # It left this list; a list with the keyboard and no row would choose its first one.
+            if self.list.view.hasFocus() and self.case.complaint_id():
+                self._take_keys()
+            return
+        if complaint_id == self.case.complaint_id():
             return
         before = self.case.complaint_id()
         self.case.leave(
@@ -137,8 +142,9 @@ class BrowsePane(ComplaintPane):
         self._take_keys()
 
     def _take_keys(self) -> None:
-        """Take the keyboard to the list, or where that is covered to the case."""
-        here = self.case.area if self.list.isHidden() else self.list.view
+        """Take the keyboard to the list, or where that does not hold the case to the case."""
+        listed = self.list.view.current() == self.case.complaint_id()
+        here = self.list.view if listed and not self.list.isHidden() else self.case.area
         here.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_case(self, complaint_id: int) -> None:
@@ -168,8 +174,8 @@ class BrowsePane(ComplaintPane):
             self._cover(self.case.step_form is not None)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Go back to the list with Esc where the case covers it."""
-        if event.key() == Qt.Key.Key_Escape and self._narrow and self.list.isHidden():
+        """Go back from the case to the list with Esc."""
+        if event.key() == Qt.Key.Key_Escape and not self.list.view.hasFocus():
             self.show_list()
         else:
             super().keyPressEvent(event)

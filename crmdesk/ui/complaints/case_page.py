@@ -64,6 +64,7 @@ class CasePage(QFrame):
             self._column.addWidget(part)
         self._column.addStretch(1)
         self.area = ScrollArea(self._page)
+        self.area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._line = line()
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(1, 1, 1, 1)

@@ -241,6 +241,10 @@ def test_that_a_duplicate_is_picked_by_number_or_name(qtbot: QtBot, desk: Rememb
     assert (now.state, now.duplicate_of) == ("duplicate", first)
     links = screen.browse.case.body.others.findChildren(QPushButton)
     assert [one.text() for one in links if one.isVisible()] == ["Repeats TS-2026-0001"]
+    # It is no open one any more, but stays in sight until another one is chosen.
+    assert screen.browse.list.model.rowCount() == 2 and screen.browse.case.area.hasFocus()
+    press(qtbot, desk, KEY.Key_Escape)
+    assert current(screen).id == first and screen.browse.list.view.hasFocus()
 
 
 def test_that_a_walk_in_becomes_a_customer(qtbot: QtBot, desk: RememberingDesk) -> None:
