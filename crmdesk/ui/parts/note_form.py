@@ -236,10 +236,11 @@ class NoteForm(QFrame):
         self.back.setVisible(finishing is not None)
         # What is finished goes on by its own rule, where it has one.
         self.repeat.offer(finishing is None)
+        save = _("Save note") if finishing is None else _("Mark done")
+        leads = self.kind.key() == COMPLAINT
+        self.save_button.setText(_("Record complaint…") if leads else save)
         if finishing is None:
             self.heading.setText(_("Note what happened"))
-            leads = self.kind.key() == COMPLAINT
-            self.save_button.setText(_("Record complaint…") if leads else _("Save note"))
             return
         what = plain.one_line(finishing.what)[:60]
         if finishing.noun == FOLLOW_UP:
@@ -247,7 +248,6 @@ class NoteForm(QFrame):
         else:
             text = _("Visited: {what}").format(what=what) if what else _("Visit done")
         self.heading.setText(text)
-        self.save_button.setText(_("Mark done"))
 
     def _propose(self) -> None:
         if self.next_date.date() is None and not self.next_date.text().strip():

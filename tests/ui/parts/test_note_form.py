@@ -50,7 +50,7 @@ def test_that_ctrl_enter_writes_activity_and_follow_up_in_one_operation(
 
 @pytest.mark.parametrize(
     ("kind", "after"),
-    [("sale", "call"), ("repair", "call"), ("complaint", "call"), ("wechat", "wechat")],
+    [("sale", "call"), ("repair", "call"), ("wechat", "wechat")],
 )
 def test_that_the_next_note_is_no_sale_or_complaint_by_itself(
     qtbot: QtBot, form: NoteForm, kind: str, after: str
@@ -60,6 +60,22 @@ def test_that_the_next_note_is_no_sale_or_complaint_by_itself(
     with qtbot.waitSignal(form.saved):
         form.save()
     assert form.kind.key() == after
+
+
+def test_that_a_complaint_leads_to_a_new_complaint_with_the_words(
+    qtbot: QtBot, desk: RememberingDesk, form: NoteForm
+) -> None:
+    anna = form.draft().customer_id
+    qtbot.keyClicks(form.text, "Curtains")
+    form.next_date.set_text("tomorrow")
+    form.kind.set_key("complaint")
+    assert form.save_button.text() == "Record complaint…"
+    with qtbot.waitSignal(form.led_away):
+        form.save()
+    assert desk.asked == [("new_complaint", anna, "", "", "Curtains")] and desk.changes == []
+    # The next date is no part of it and waits here.
+    assert (form.text.text(), form.kind.key()) == ("", "call")
+    assert form.next_date.date() == TODAY + dt.timedelta(days=1)
 
 
 def test_that_nothing_to_save_is_said_beside_the_form(
