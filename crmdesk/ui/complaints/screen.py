@@ -68,7 +68,6 @@ class ComplaintsScreen(Screen):
             keys=[tab.keys for tab in TABS],
         )
         self.tabs.chosen.connect(self.show_tab)
-        self.tabs.setVisible(len(TABS) > 1)
         self.new_action = action_inside(
             self, _("New complaint"), self.new_complaint, "Ctrl+N", "plus"
         )
@@ -203,8 +202,6 @@ class ComplaintsScreen(Screen):
         if low == self._low:
             return
         self._low = low
-        # Where there are tabs their row stays.
-        self.header.setVisible(not low or len(TABS) > 1)
         self._page_layout.setContentsMargins(*(LOW_MARGINS if low else MARGINS))
         self.form.set_low(low)
         for pane in self.panes.values():
