@@ -307,6 +307,25 @@ def standing(workspace: Workspace, keys: Iterable[str]) -> frozenset[str]:
         return frozenset(one.key for one in stored.standing(connection, list(keys)))
 
 
+def put_off(connection: Connection, now: dt.datetime) -> dict[tuple[str, int], dt.datetime]:
+    """Return until when reminders of things that still wait are put off, by noun and number."""
+    until = stored.put_off_until(connection, _text(now))
+    return {
+        (one.noun, one.id): dt.datetime.fromisoformat(until[one.key])
+        for one in stored.standing(connection, list(until))
+        if not rules.snoozed_is_due(dt.datetime.fromisoformat(until[one.key]), now)
+    }
+
+
+def bring_back(workspace: Workspace, keys: Iterable[str]) -> None:
+    """Let what was put off come back at the next look."""
+    now, wanted = workspace.clock.wall(), list(keys)
+    at = workspace.clock.now().astimezone(dt.UTC).isoformat(timespec="seconds")
+    if wanted:
+        with workspace.database.write() as connection:
+            stored.put_off(connection, wanted, _text(now), at)
+
+
 def snooze(workspace: Workspace, keys: Iterable[str], choice: str) -> dt.datetime:
     """Put reminders off (`minutes`, `hour`, `afternoon`, `tomorrow`) and return until when.
 

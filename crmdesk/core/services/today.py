@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from crmdesk.core.domain.complaint import ComplaintRow
 from crmdesk.core.domain.followup import FollowUpRow
 from crmdesk.core.domain.occasions import BirthdayRow as BirthdayRow
 from crmdesk.core.domain.visit import MOVED, DayLine, OpenSheet, numbered
-from crmdesk.core.services import complaint_lists, occasions, silent
+from crmdesk.core.services import complaint_lists, occasions, reminders, silent
 from crmdesk.core.services.silent import SilentRow
 from crmdesk.core.services.workspace import Workspace
 from crmdesk.core.store import followups, visits
@@ -31,6 +32,7 @@ class Counts:
     due: int
     coming: int
     visits: int
+    visits_open: int
     birthdays: int
     greetings: int
     silent: int
@@ -44,7 +46,8 @@ class Today:
 
     The complaints are those overdue or due by the end of the day, the longest overdue first. The
     birthdays are those of the day and the seven after it; `counts.greetings` are the customers
-    to be greeted on the day, whatever for.
+    to be greeted on the day, whatever for. `put_off` tells by noun and number until when a
+    reminder waits.
     """
 
     on: dt.date
@@ -57,6 +60,7 @@ class Today:
     counts: Counts
     open_sheet: OpenSheet | None = None
     complaints: tuple[ComplaintRow, ...] = ()
+    put_off: Mapping[tuple[str, int], dt.datetime] = field(default_factory=dict)
 
 
 def today(workspace: Workspace, on: dt.date | None = None) -> Today:
@@ -85,6 +89,7 @@ def today(workspace: Workspace, on: dt.date | None = None) -> Today:
             counts=counts,
             open_sheet=visits.open_sheet(connection, day),
             complaints=tuple(pressing),
+            put_off=reminders.put_off(connection, workspace.clock.wall()),
         )
 
 
@@ -106,11 +111,13 @@ def _counts(
 ) -> tuple[Counts, list[BirthdayKey]]:
     overdue, due, coming = followups.waiting(connection, day, last)
     born = occasions.keys_soon(connection, day, last)
+    all_visits, open_visits = visits.count_on(connection, day)
     counts = Counts(
         overdue=overdue,
         due=due,
         coming=coming,
-        visits=visits.count_between(connection, day, day),
+        visits=all_visits,
+        visits_open=open_visits,
         birthdays=sum(one.count for one in born),
         greetings=occasions.count_due(connection, day),
         silent=silent.count(connection, day),

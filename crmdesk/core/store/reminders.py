@@ -105,6 +105,14 @@ def snoozed(connection: sa.Connection, due: str, too_far: str) -> list[tuple[str
     return [(row[0], row[1]) for row in rows]
 
 
+def put_off_until(connection: sa.Connection, now: str) -> dict[str, str]:
+    """Return until when what is put off beyond now comes back, by key."""
+    rows = connection.exec_driver_sql(
+        "SELECT key, snoozed_until FROM reminder WHERE snoozed_until>?", (now,)
+    )
+    return {row[0]: row[1] for row in rows}
+
+
 def standing(connection: sa.Connection, keys: Sequence[str]) -> list[Reminder]:
     """Return those of the reminders with these keys that still wait for the same time."""
     found = birthday_reminders.standing(

@@ -191,14 +191,16 @@ def _rows(connection: sa.Connection, where: str, values: tuple[Any, ...]) -> lis
     ]
 
 
-def count_between(connection: sa.Connection, start: dt.date, end: dt.date) -> int:
-    """Return how many visits there are from `start` to `end`, without those moved elsewhere."""
+def count_on(connection: sa.Connection, on: dt.date) -> tuple[int, int]:
+    """Return how many visits a day has without those moved elsewhere, and how many are open."""
     found = connection.exec_driver_sql(
-        "SELECT count(*) FROM visit v JOIN customer c ON c.id=v.customer_id"
-        " AND c.binned_at IS NULL WHERE v.on_date BETWEEN ? AND ? AND v.status<>?",
-        (start.isoformat(), end.isoformat(), MOVED),
+        "SELECT count(*), coalesce(sum(v.status=?), 0) FROM visit v"
+        " JOIN customer c ON c.id=v.customer_id AND c.binned_at IS NULL"
+        " WHERE v.on_date=? AND v.status<>?",
+        (PLANNED, on.isoformat(), MOVED),
     )
-    return int(found.scalar_one())
+    count, waiting = found.one()
+    return int(count), int(waiting)
 
 
 def open_sheet(connection: sa.Connection, before: dt.date) -> OpenSheet | None:

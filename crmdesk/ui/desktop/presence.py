@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Qt, QTimer
@@ -9,7 +11,8 @@ from PySide6.QtWidgets import QApplication
 
 from crmdesk.core.domain.changes import CUSTOMERS, FOLLOW_UPS, GREETINGS, VISITS, Changes
 from crmdesk.core.domain.reminders import AWAY_DAYS, as_digest, is_ahead
-from crmdesk.core.i18n import _
+from crmdesk.core.i18n import _, ngettext
+from crmdesk.core.services import reminders
 from crmdesk.core.services.reminders import Brought
 from crmdesk.ui.desktop import wording
 from crmdesk.ui.desktop.backing_up import BackingUp
@@ -18,6 +21,7 @@ from crmdesk.ui.desktop.reminder_bar import ReminderBar
 from crmdesk.ui.desktop.reminding import PAUSE, START, Reminding
 from crmdesk.ui.desktop.rounds_ahead import RoundsAhead
 from crmdesk.ui.desktop.tray import Tray
+from crmdesk.ui.parts.due_counts import until_words
 
 if TYPE_CHECKING:
     from crmdesk.ui.main_window import MainWindow
@@ -44,7 +48,7 @@ class Presence(QObject):
         self._path = self._desk.workspace.path
         tray = self.tray
         tray.open_wanted.connect(self.open_window)
-        tray.today_wanted.connect(lambda: self._go("today"))
+        tray.today_wanted.connect(lambda: self._go("today", "due"))
         tray.find_wanted.connect(self._find)
         tray.new_wanted.connect(self._new)
         tray.quit_wanted.connect(self._quit)
@@ -68,7 +72,7 @@ class Presence(QObject):
         self._path = path
         self.bar = ReminderBar(self._desk)
         self.bar.add(kept)
-        self.bar.snoozed.connect(self.reminding.look)
+        self.bar.snoozed.connect(self._snoozed)
         body.add_bar(self.bar)
         body.waiting.connect(self.tray.set_count)
         self.tray.rebuild()
@@ -146,9 +150,9 @@ class Presence(QObject):
         if not self._window.isVisible() and not self.tray.is_shown():
             self._window.showMinimized()
 
-    def _go(self, place: str) -> None:
+    def _go(self, place: str, part: str = "") -> None:
         self.open_window()
-        self._desk.go(place)
+        self._desk.go(place, part)
 
     def _find(self) -> None:
         self.open_window()
@@ -164,6 +168,27 @@ class Presence(QObject):
         self._window.quit()
 
     # Reminders
+
+    def _snoozed(self, keys: Sequence[str], until: dt.datetime) -> None:
+        """Say until when, with a way back; Today marks what waits."""
+        workspace, today = self._desk.workspace, self._desk.workspace.clock.today()
+
+        def back() -> None:
+            self._desk.tasks.write(
+                lambda: reminders.bring_back(workspace, keys), looked_again, self._desk.trouble
+            )
+
+        def looked_again(_none: object = None) -> None:
+            self.reminding.look()
+            self._window.tell(Changes(0, "", frozenset({FOLLOW_UPS})))
+
+        words = ngettext(
+            "{count} reminder is put off until {time}.",
+            "{count} reminders are put off until {time}.",
+            len(keys),
+        ).format(count=len(keys), time=until_words(until, today))
+        self._window.body.status.show_done(words, back, _("Bring back now"))
+        looked_again()
 
     def _bring(self, told: Brought, how: str) -> None:
         window, now = self._window, self._desk.workspace.clock.wall()
@@ -186,7 +211,7 @@ class Presence(QObject):
         today = self._desk.workspace.clock.today()
         if as_digest(told.reminders, told.missed):
             title, whose = wording.digest(told), wording.whose(told.reminders, today)
-            self.tray.notify(title, whose, lambda: self._go("today"))
+            self.tray.notify(title, whose, lambda: self._go("today", "due"))
             return
         one = told.reminders[0]
 

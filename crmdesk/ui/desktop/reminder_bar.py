@@ -30,10 +30,10 @@ WIDE: Final = 700
 class ReminderBar(QFrame):
     """One line for one reminder, or for several together; hidden while there is none.
 
-    `snoozed` tells that something was put off, and the next look may be sooner.
+    `snoozed` tells what was put off, by key, and until when; the next look may be sooner.
     """
 
-    snoozed = Signal()
+    snoozed = Signal(object, object)
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -143,14 +143,14 @@ class ReminderBar(QFrame):
         self.clear()
         self._desk.tasks.write(
             lambda: reminders.snooze(workspace, keys, choice),
-            lambda _until: self.snoozed.emit(),
+            lambda until: self.snoozed.emit(keys, until),
             self._desk.trouble,
             owner=self,
         )
 
     def _go_today(self) -> None:
         self.clear()
-        self._desk.go("today")
+        self._desk.go("today", "due")
 
     def _keep(self, standing: frozenset[str]) -> None:
         self._show(tuple(one for one in self.reminders if one.key in standing))

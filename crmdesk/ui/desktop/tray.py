@@ -100,7 +100,7 @@ class Tray(QObject):
 
     def _waiting(self) -> str:
         if not self._count:
-            return _("Nothing waits today.")
+            return _("No follow-up waits.")
         return ngettext(
             "{count} follow-up waits for you.", "{count} follow-ups wait for you.", self._count
         ).format(count=self._count)

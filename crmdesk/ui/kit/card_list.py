@@ -70,6 +70,15 @@ class CardList(QListView):
         """Return the cards and headings."""
         return self.cards.items
 
+    def content_height(self, most: int = 1000) -> int:
+        """Return how high all cards are together; nobody counts on beyond `most`."""
+        height = 2 * self.frameWidth()
+        for row in range(len(self.cards.items)):
+            height += self.sizeHintForRow(row)
+            if height > most:
+                break
+        return height
+
     def current(self) -> CardItem | None:
         """Return the current card."""
         index = self.currentIndex()

@@ -119,13 +119,15 @@ class StatusLine(QFrame):
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.clear)
 
-    def show_done(self, text: str, undo: Callable[[], object] | None = None) -> None:
+    def show_done(
+        self, text: str, undo: Callable[[], object] | None = None, undo_words: str = ""
+    ) -> None:
         """Say what was done; with `undo` a button takes it back."""
         self._undo = undo
         self._tick.setPixmap(icons.pixmap("check", 16, "success"))
         self._tick.show()
         self.message.setText(plain.one_line(text))
-        self.undo_button.setText(_("Undo"))
+        self.undo_button.setText(plain.caption(undo_words) or _("Undo"))
         self.undo_button.setVisible(undo is not None)
         self._timer.start(self.UNDO_SECONDS * 1000)
 

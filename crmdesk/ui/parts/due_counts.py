@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from functools import reduce
 
+from crmdesk.core.domain.shown_dates import show_day, show_time
 from crmdesk.core.i18n import _, ngettext
 
 
@@ -20,6 +22,14 @@ def counts(follow_ups: int, visits: int, birthdays: int = 0) -> str:
         words = ngettext("{count} birthday", "{count} birthdays", birthdays)
         parts.append(words.format(count=birthdays))
     return listed(parts)
+
+
+def until_words(until: dt.datetime, today: dt.date) -> str:
+    """Return until when something is put off: 14:00, or tomorrow 09:00."""
+    if until.date() == today:
+        return show_time(until.time())
+    day, time = show_day(until.date(), today), show_time(until.time())
+    return _("{day} {time}").format(day=day, time=time)
 
 
 def listed(parts: Sequence[str]) -> str:

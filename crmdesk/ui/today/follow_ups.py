@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QFrame, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
@@ -16,16 +16,27 @@ from crmdesk.core.i18n import _
 from crmdesk.ui.kit.actions import action_inside
 from crmdesk.ui.kit.card_list import CardItem, CardList
 from crmdesk.ui.kit.screen import Desk
+from crmdesk.ui.today.lines import is_due
 from crmdesk.ui.today.panel import FollowUpPanel, copy_phone
 
 if TYPE_CHECKING:
     from crmdesk.ui.parts.followup_forms import AnswerForm
 
+# Of the words and the button where no card is.
+EMPTY_HEIGHT: Final = 190
+# The frame around the list, and what is between it and the panel.
+BESIDE_LIST: Final = 24
+
 # Forms and the services that write are imported when they are first used: the start is quicker.
 
 
 class FollowUpsPane(QWidget):
-    """Overdue, due and coming follow-ups; every one is done, moved or cancelled with one key."""
+    """Overdue, due and coming follow-ups; every one is done, moved or cancelled with one key.
+
+    `room_changed` tells that the panel needs more room than before, or less.
+    """
+
+    room_changed = Signal()
 
     def __init__(
         self, desk: Desk, new_follow_up: Callable[[], object], parent: QWidget | None = None
@@ -33,13 +44,13 @@ class FollowUpsPane(QWidget):
         super().__init__(parent)
         self._desk = desk
         self.list = CardList(click_chooses=False)
-        self.list.setMinimumHeight(150)
+        self.list.setMinimumHeight(112)
         # As high as the window leaves room for, whatever the list would like.
         policy = QSizePolicy.Policy
         self.list.setSizePolicy(policy.Expanding, policy.Ignored)
         self.list.set_empty(
             "check",
-            _("Nothing waits today"),
+            _("No follow-up waits"),
             [(_("New follow-up"), new_follow_up)],
         )
         self.actions_of_row = self._make_actions()
@@ -54,6 +65,8 @@ class FollowUpsPane(QWidget):
         inner.addWidget(self.list)
         layout.addWidget(frame, 1)
         layout.addWidget(self.panel)
+        self.panel.form_changed.connect(self.room_changed.emit)
+        self._due: list[int | str | None] = []
         self._place = 0
         self._shown_id: int | str | None = None
         self.list.chosen.connect(lambda _card: self.open_customer())
@@ -79,13 +92,42 @@ class FollowUpsPane(QWidget):
 
     def show_cards(self, cards: Sequence[CardItem]) -> None:
         """Show the follow-ups, and keep the place in the list when the chosen one has gone."""
-        wanted = self._shown_id
+        wanted, due_before = self._shown_id, self._due
         self.list.set_items(cards)
         rows = [card.id for card in cards if not card.heading]
         if rows:
             known = wanted if wanted in rows else rows[min(self._place, len(rows) - 1)]
             self.list.select_id(known)
         self._current_changed(self.list.current())
+        day = self._desk.workspace.clock.today()
+        self._due = [card.id for card in cards if is_due(card, day)]
+        fresh = [one for one in self._due if one not in due_before]
+        if fresh and self.panel.form() is None:
+            self._bring_into_sight(fresh[0])
+
+    def choose_due(self) -> None:
+        """Choose the first that waits today, unless one of them is chosen or being answered."""
+        card = self.list.current()
+        if self._due and self.panel.form() is None and (card is None or card.id not in self._due):
+            self.list.select_id(self._due[0])
+            self._bring_into_sight(self._due[0])
+
+    def _bring_into_sight(self, card_id: int | str | None) -> None:
+        """Scroll to a card; what is chosen stays chosen: a key may be on its way."""
+        ids = [card.id for card in self.list.items()]
+        if card_id in ids:
+            # With the heading above it.
+            self.list.scrollTo(self.list.cards.index(max(ids.index(card_id) - 1, 0)))
+            self.list.scrollTo(self.list.cards.index(ids.index(card_id)))
+
+    def wanted_height(self) -> int:
+        """Return the height at which nothing here has to be scrolled."""
+        panel = 0
+        if not self.panel.isHidden():
+            # Its lines break where the width says so.
+            panel = max(self.panel.heightForWidth(self.width()), 0)
+        cards = self.list.content_height() if self.list.items() else EMPTY_HEIGHT
+        return cards + BESIDE_LIST + panel
 
     def jump(self, card_id: int | str) -> None:
         """Choose a follow-up and let the keys act on it."""

@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, Final
 
 from crmdesk.core.domain import followup, visit
 from crmdesk.core.domain.followup import FollowUpRow
+from crmdesk.core.domain.reminders import FOLLOW_UP
 from crmdesk.core.domain.shown_dates import show_time
 from crmdesk.core.domain.visit import DayLine
 from crmdesk.core.i18n import _, ngettext
 from crmdesk.ui.kit.card_list import CardItem
 from crmdesk.ui.parts.chain_words import chain_words
+from crmdesk.ui.parts.due_counts import until_words
 from crmdesk.ui.today.wording import birthday_words, day_heading, how_late, rule_words
 
 if TYPE_CHECKING:
@@ -37,13 +39,19 @@ def follow_up_cards(found: Today) -> list[CardItem]:
     counts = found.counts
     if found.overdue:
         cards.append(_heading(OVERDUE, _("Overdue"), counts.overdue, len(found.overdue)))
-        cards += [_overdue(row, found.on) for row in found.overdue]
+        cards += [
+            _card(row, found, how_late(row.follow_up.due, found.on), "danger")
+            for row in found.overdue
+        ]
     if found.due:
         cards.append(_heading(-2, _("Due today"), counts.due, len(found.due)))
-        cards += [_due(row, found.on) for row in sorted(found.due, key=_time_first)]
+        cards += [
+            _card(row, found, show_time(row.follow_up.at) or _("today"), "accent")
+            for row in sorted(found.due, key=_time_first)
+        ]
     for number, (day, rows) in enumerate(groupby(found.coming, key=lambda row: row.follow_up.due)):
         cards.append(_heading(-10 - number, day_heading(day, found.on)))
-        cards += [_coming(row, found.on) for row in rows]
+        cards += [_card(row, found, show_time(row.follow_up.at), "muted") for row in rows]
     if counts.coming > len(found.coming):
         cards.append(_heading(-9, _more(counts.coming - len(found.coming))))
     return cards
@@ -111,27 +119,26 @@ def first_of(cards: Sequence[CardItem], wanted: Callable[[FollowUpRow], bool]) -
     return None
 
 
+def is_due(card: CardItem, today: dt.date) -> bool:
+    """Tell whether a card is a follow-up that waits today."""
+    return isinstance(card.payload, FollowUpRow) and card.payload.follow_up.due <= today
+
+
 def what_words(row: FollowUpRow) -> str:
     """Return what is to be done, or its kind when nothing was written."""
     made = row.follow_up
     return made.what or _(followup.KINDS.get(made.kind, made.kind))
 
 
-def _overdue(row: FollowUpRow, today: dt.date) -> CardItem:
-    return _card(row, today, how_late(row.follow_up.due, today), "danger")
-
-
-def _due(row: FollowUpRow, today: dt.date) -> CardItem:
-    return _card(row, today, show_time(row.follow_up.at) or _("today"), "accent")
-
-
-def _coming(row: FollowUpRow, today: dt.date) -> CardItem:
-    return _card(row, today, show_time(row.follow_up.at), "muted")
-
-
-def _card(row: FollowUpRow, today: dt.date, right: str, right_tone: str) -> CardItem:
+def _card(row: FollowUpRow, found: Today, right: str, right_tone: str) -> CardItem:
     made = row.follow_up
-    again = rule_words(row.rule) or chain_words(made.chain, today)
+    again = rule_words(row.rule) or chain_words(made.chain, found.on)
+    until = found.put_off.get((FOLLOW_UP, made.id))
+    pill = _("Important") if made.priority == HIGH else ""
+    if until is not None:
+        later = until_words(until, found.on)
+        pill = _("Important, later: {time}") if pill else _("Later: {time}")
+        pill = pill.format(time=later)
     return CardItem(
         id=made.id,
         title=_joined(row.customer, row.mobile),
@@ -139,9 +146,9 @@ def _card(row: FollowUpRow, today: dt.date, right: str, right_tone: str) -> Card
         right=right,
         right_tone=right_tone,
         icon=ICONS.get(made.kind, "follow-up"),
-        pill=_("Important") if made.priority == HIGH else "",
+        pill=pill,
         icon_tone=right_tone,
-        tone="warning",
+        tone="info" if until else "warning",
         copies=row.mobile,
         payload=row,
     )

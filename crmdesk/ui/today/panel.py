@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -28,6 +29,8 @@ BUTTONS = 5
 
 class FollowUpPanel(QFrame):
     """Shows one follow-up with its buttons; a form takes their place while it is open."""
+
+    form_changed = Signal()
 
     def __init__(self, actions: Sequence[QAction], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -96,6 +99,7 @@ class FollowUpPanel(QFrame):
         self._details.hide()
         self._layout.addWidget(form)
         self.show()
+        self.form_changed.emit()
 
     def close_form(self) -> None:
         """Take the form away again."""
@@ -105,6 +109,7 @@ class FollowUpPanel(QFrame):
             self._form = None
         self._details.show()
         self.setVisible(self._row is not None)
+        self.form_changed.emit()
 
     def form(self) -> AnswerForm | None:
         """Return the form that is open."""

@@ -18,24 +18,26 @@ from crmdesk.core.domain.changes import (
     VISITS,
     Changes,
 )
-from crmdesk.core.i18n import _, ngettext
+from crmdesk.core.i18n import _
 from crmdesk.core.services import today as todays
 from crmdesk.ui.kit.actions import button, make_action
 from crmdesk.ui.kit.layout import FlowLayout, PageHeader, ScrollArea
 from crmdesk.ui.kit.offer import Offer
 from crmdesk.ui.kit.screen import Desk, Screen
-from crmdesk.ui.today.counts import CountButton
+from crmdesk.ui.today.counts import CountButton, count_visits
 from crmdesk.ui.today.follow_ups import FollowUpsPane
 from crmdesk.ui.today.lines import first_of, follow_up_cards
 from crmdesk.ui.today.pile import PileOffer
+from crmdesk.ui.today.room import SPACING, Room
 from crmdesk.ui.today.side import SidePane
-from crmdesk.ui.today.wording import full_day, greeting
+from crmdesk.ui.today.wording import full_day, greeting, what_waits
 
 if TYPE_CHECKING:
     from crmdesk.core.services.today import Today
 
 # Narrower than this, in screen points, everything stands in one column.
 TWO_COLUMNS: Final = 740
+BOTTOM: Final = 16
 LOOK_AT_THE_CLOCK: Final = 60_000
 CONCERNED: Final = frozenset({ACTIVITIES, CUSTOMERS, FOLLOW_UPS, GREETINGS, SETTINGS, VISITS})
 
@@ -85,7 +87,7 @@ class TodayScreen(Screen):
         page = QWidget()
         page.setProperty("kind", "page")
         layout = QVBoxLayout(page)
-        layout.setContentsMargins(20, 16, 20, 16)
+        layout.setContentsMargins(20, 16, 20, BOTTOM)
         layout.setSpacing(12)
         layout.addWidget(self.header)
         tiles = FlowLayout(spacing=8)
@@ -94,9 +96,15 @@ class TodayScreen(Screen):
         layout.addLayout(tiles)
         layout.addWidget(self.offer)
         self._columns.setSpacing(16)
-        self._columns.addWidget(self.follow_ups, 5)
+        left = QVBoxLayout()
+        left.setSpacing(SPACING)
+        left.addWidget(self.follow_ups, 1)
+        self.room = Room(left, self.follow_ups, self.side)
+        self.follow_ups.room_changed.connect(self._share_room)
+        self._columns.addLayout(left, 5)
         self._columns.addWidget(self.side, 3)
         layout.addLayout(self._columns, 1)
+        self._page = layout
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(ScrollArea(page))
@@ -115,9 +123,14 @@ class TodayScreen(Screen):
             "birthdays": self.side.birthdays,
             "silent": self.side.silent,
         }
-        if group in lists:
+        if group == "silent" and self.side.silent_card.isHidden():
+            self.side.show_silent()
+        elif group in lists:
             self.side.jump_to(lists[group])
-            return
+        else:
+            self._jump_to_follow_ups(group)
+
+    def _jump_to_follow_ups(self, group: str) -> None:
         day, cards = self._day(), self.follow_ups.list.items()
         wanted = {
             "overdue": lambda row: row.follow_up.due < day,
@@ -127,6 +140,10 @@ class TodayScreen(Screen):
         found = first_of(cards, wanted)
         if found is not None:
             self.follow_ups.jump(found)
+
+    def show_part(self, part: str) -> None:
+        """Choose what waits today: the only part there is."""
+        self.follow_ups.choose_due()
 
     def new_follow_up(self) -> None:
         """Ask for the customer, then open the form for a new follow-up."""
@@ -139,26 +156,38 @@ class TodayScreen(Screen):
         self.found = found
         for key, one in self.counts.items():
             one.set_count(getattr(found.counts, key))
+        count_visits(self.counts["visits"], found.counts)
         self.counted.emit(found.counts.overdue + found.counts.due)
         self._greet()
         self.follow_ups.show_cards(follow_up_cards(found))
         self.side.show_today(found)
         self.pile.show_today(found)
+        self._share_room()
 
     def _greet(self) -> None:
         now = self.desk.workspace.clock.now().astimezone()
         words = greeting(now.hour, self.desk.settings.staff)
         if self.found is not None:
-            summary = _summary(self.found)
+            summary = what_waits(self.found.counts)
             words = _("{greeting}. {summary}").format(greeting=words, summary=summary)
         self.header.set_title(full_day(self._day()))
         self.header.set_subtitle(words)
+
+    def _share_room(self) -> None:
+        """Let the silent customers stand where there is room for them now."""
+        if self.found is not None:
+            self._page.activate()
+            room = self.height() - self._columns.geometry().y() - BOTTOM
+            self.room.share(room, wide=self.width() >= TWO_COLUMNS)
 
     def _day(self) -> dt.date:
         return self.desk.workspace.clock.today()
 
     def _look_at_the_clock(self) -> None:
-        if self.found is not None and self.found.on != self._day():
+        if self.found is None:
+            return
+        now = self.desk.workspace.clock.wall()
+        if self.found.on != self._day() or any(one <= now for one in self.found.put_off.values()):
             self.refresh()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -177,12 +206,4 @@ class TodayScreen(Screen):
         self.follow_ups.setMinimumHeight(0 if wide else 360)
         for one in self.counts.values():
             one.set_narrow(not wide)
-
-
-def _summary(found: Today) -> str:
-    waiting = found.counts.overdue + found.counts.due
-    if not waiting:
-        return _("Nothing waits today.")
-    return ngettext(
-        "{count} follow-up waits for you.", "{count} follow-ups wait for you.", waiting
-    ).format(count=waiting)
+        self._share_room()

@@ -24,8 +24,15 @@ if TYPE_CHECKING:
 
 
 CARD_INDENT: Final = 14
+CARD_ABOVE: Final = 12
+CARD_BETWEEN: Final = 8
+CARD_BELOW: Final = 8
 # A list with more rows gets no more room than one with so many.
 MOST_ROOM: Final = 4
+LEAST_ROOM: Final = 60
+# With all three cards one below the other, each shows at least so many rows.
+ROWS_OF_ALL: Final = 2
+QWIDGETSIZE_MAX: Final = 16777215
 
 
 class SidePane(QWidget):
@@ -67,13 +74,13 @@ class SidePane(QWidget):
             )
         )
         self._birthdays_card.body.addWidget(self.birthdays)
-        self._silent_card = Card(_("Silent customers"))
+        self.silent_card = Card(_("Silent customers"))
         self.all_silent = button(_("Show all"), self.show_silent, kind="quiet")
         self.all_silent.setToolTip(plain.tip(_("All silent customers (Ctrl+Shift+S)")))
         make_action(self, _("All silent customers"), self.show_silent, shortcut="Ctrl+Shift+S")
-        self._silent_card.header.addWidget(self.all_silent)
-        self._silent_card.body.addWidget(self.silent)
-        self._silent_card.hide()
+        self.silent_card.header.addWidget(self.all_silent)
+        self.silent_card.body.addWidget(self.silent)
+        self.silent_card.hide()
         self.visits.set_empty(
             "visits", _("No visits today"), [(_("Plan visits"), lambda: desk.go("visits"))]
         )
@@ -85,7 +92,8 @@ class SidePane(QWidget):
             # Cards begin where the title above them begins.
             outer = card.layout()
             assert outer is not None
-            outer.setContentsMargins(2, 12, 2, 8)
+            outer.setContentsMargins(2, CARD_ABOVE, 2, CARD_BELOW)
+            outer.setSpacing(CARD_BETWEEN)
             card.header.setContentsMargins(CARD_INDENT, 0, 4, 0)
             cards.setMinimumHeight(least)
             cards.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
@@ -98,17 +106,47 @@ class SidePane(QWidget):
         """Return each card with its list and the least height of the list."""
         return (
             (self._visits_card, self.visits, 104),
-            (self._birthdays_card, self.birthdays, 60),
-            (self._silent_card, self.silent, 60),
+            (self._birthdays_card, self.birthdays, LEAST_ROOM),
+            (self.silent_card, self.silent, LEAST_ROOM),
         )
+
+    def row_height(self) -> int:
+        """Return the height of a silent customer."""
+        return max(self.silent.sizeHintForRow(0), 0)
+
+    def frame_height(self) -> int:
+        """Return what the card of the silent customers needs besides their rows."""
+        header = self.silent_card.header.sizeHint().height()
+        return CARD_ABOVE + header + CARD_BETWEEN + CARD_BELOW + 2
+
+    def height_of_all(self) -> int:
+        """Return the height at which all three cards show some rows each."""
+        frame, row = self.frame_height(), self.row_height()
+        return len(self._parts()) * (frame + ROWS_OF_ALL * row) + 2 * self._layout.spacing()
+
+    def show_rows(self, count: int) -> None:
+        """Make the silent customers as high as so many of them; 0 for what room there is."""
+        if count:
+            self.silent.setFixedHeight(count * self.row_height() + 2)
+        else:
+            self.silent.setMinimumHeight(LEAST_ROOM)
+            self.silent.setMaximumHeight(QWIDGETSIZE_MAX)
+
+    def take_silent(self) -> None:
+        """Let the silent customers stand here again."""
+        self._layout.addWidget(self.silent_card)
+        self._share()
+
+    def _share(self) -> None:
+        for card, cards, _least in self._parts():
+            self._layout.setStretchFactor(card, min(max(len(cards.items()), 1), MOST_ROOM))
 
     def show_today(self, found: Today) -> None:
         """Show the right side of a day."""
         self.visits.set_items(visit_cards(found.visits))
         self.birthdays.set_items(birthday_cards(found.birthdays, found.on))
         self.silent.set_items(silent_cards(found.silent))
-        self._silent_card.setVisible(bool(found.silent))
-        self._silent_card.set_title(
+        self.silent_card.set_title(
             _("Silent customers: {count:,}").format(count=found.counts.silent)
         )
         allow(self._print, bool(found.visits), _("There are no visits today."))
@@ -117,8 +155,10 @@ class SidePane(QWidget):
         self.greetings.setText(plain.caption(words.format(count=count)))
         self.greetings.setVisible(count > 0)
         self._show_sheet(found.open_sheet, found.on)
-        for card, cards, _least in self._parts():
-            self._layout.setStretchFactor(card, min(max(len(cards.items()), 1), MOST_ROOM))
+        for cards, least in ((self.visits, 104), (self.birthdays, LEAST_ROOM)):
+            rows = min(len(cards.items()), 2) * cards.sizeHintForRow(0)
+            cards.setMinimumHeight(max(least, rows))
+        self._share()
 
     def _show_sheet(self, sheet: OpenSheet | None, today: dt.date) -> None:
         self._sheet = sheet

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from crmdesk.core.domain.birthdays import MONTH_NAMES
 from crmdesk.core.domain.shown_dates import show_day, show_weekday
 from crmdesk.core.i18n import _, ngettext
+from crmdesk.ui.parts import due_counts
 
 if TYPE_CHECKING:
-    from crmdesk.core.services.today import BirthdayRow
+    from crmdesk.core.services.today import BirthdayRow, Counts
 
 DAYS_AS_DAYS = 60
 
@@ -26,6 +27,21 @@ def greeting(hour: int, name: str) -> str:
     else:
         words = _("Good evening")
     return _("{greeting}, {name}").format(greeting=words, name=name) if name else words
+
+
+def what_waits(counts: Counts) -> str:
+    """Return in one sentence what is to be done today, whatever it is."""
+    follow_ups = counts.overdue + counts.due
+    complaints = counts.complaints_overdue + counts.complaints_due
+    parts = [due_counts.counts(follow_ups, counts.visits_open)]
+    if counts.greetings:
+        words = ngettext("{count} greeting", "{count} greetings", counts.greetings)
+        parts.append(words.format(count=counts.greetings))
+    if complaints:
+        words = ngettext("{count} complaint", "{count} complaints", complaints)
+        parts.append(words.format(count=complaints))
+    what = due_counts.listed([part for part in parts if part])
+    return _("Waiting for you: {what}.").format(what=what) if what else _("Nothing waits today.")
 
 
 def full_day(day: dt.date) -> str:

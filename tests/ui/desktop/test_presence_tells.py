@@ -115,13 +115,33 @@ def test_that_the_digest_names_birthdays_at_their_lead_times_once(shop: Shop) ->
     assert customers.get(shop.workspace, screen.detail.customer_id()).name == "Emil"
 
 
+def test_that_putting_off_says_until_when_and_is_taken_back_with_a_press(shop: Shop) -> None:
+    shop.plan(at=dt.time(9, 30))
+    presence = shop.open()
+    shop.after(minutes=31)
+    bar, status = presence.bar, shop.window.body.status
+    assert bar is not None and bar.isVisible()
+    bar.snooze("afternoon")
+    shop.settle()
+    assert bar.isHidden()
+    assert status.message.text() == "1 reminder is put off until 14:00."
+    screen = shop.window.body.place("today")
+    assert isinstance(screen, TodayScreen)
+    assert screen.follow_ups.list.items()[1].pill == "Later: 14:00"
+    assert status.undo_button.text() == "Bring back now"
+    status.undo_button.click()
+    shop.settle()
+    assert bar.isVisible() and bar.message.text() == "09:30 · Ada"
+    assert screen.follow_ups.list.items()[1].pill == ""
+
+
 def test_that_the_count_beside_the_clock_follows_the_day(shop: Shop) -> None:
     number = shop.plan()
     presence = shop.open()
     assert shop.tray.icon.toolTip() == "1 follow-up waits for you."
     shop.window.desk.done(followups.done(shop.workspace, number))
     shop.settle()
-    assert shop.tray.icon.toolTip() == "Nothing waits today."
+    assert shop.tray.icon.toolTip() == "No follow-up waits."
     shop.window.desk.use_language("zh_CN")
     shop.qtbot.waitUntil(lambda: shop.tray.quit.text() != "Quit")
     shop.settle()
@@ -148,7 +168,7 @@ def test_that_the_count_follows_what_the_command_line_changes(shop: Shop) -> Non
     shop.settle()
     followups.done(elsewhere, number + 1)
     shop.after(minutes=1)
-    assert shop.tray.icon.toolTip() == "Nothing waits today."
+    assert shop.tray.icon.toolTip() == "No follow-up waits."
     screen = shop.window.body.place("today")
     assert isinstance(screen, TodayScreen) and not screen.follow_ups.list.items()
 

@@ -120,7 +120,7 @@ def test_that_several_stand_together_and_new_ones_join_them(
     assert bar.details.text() == "Ada, Bo, Cy and 1 more"
     assert buttons(bar) == ["Go to Today", "All later"]
     bar.today_button.click()
-    assert desk.asked == [("go", "today")] and bar.isHidden()
+    assert desk.asked == [("go", "today", "due")] and bar.isHidden()
 
 
 def test_that_all_are_put_off_together_and_come_back(qtbot: QtBot, desk: RememberingDesk) -> None:

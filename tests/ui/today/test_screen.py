@@ -283,14 +283,14 @@ def test_that_silent_customers_stand_on_the_right_and_lead_to_care(
     qtbot: QtBot, desk: RememberingDesk
 ) -> None:
     screen = opened(qtbot, desk)
-    assert screen.side._silent_card.isHidden()
+    assert screen.side.silent_card.isHidden()
     ada = desk.add_customer("Ada", "13800138000", "A")
     note = Activity(customer_id=ada, on=days(-61), kind="call", text="x")
     desk.done(activities.note_contact(desk.workspace, note))
     qtbot.waitUntil(lambda: titles(screen.side.silent.items()) == ["Ada · 13800138000"])
     card = screen.side.silent.items()[0]
     assert (card.subtitle, card.right) == ("Grade A: every 14 days", "61 days")
-    assert not screen.side._silent_card.isHidden()
+    assert not screen.side.silent_card.isHidden()
     assert screen.counts["silent"].count() == 1
     qtbot.mouseClick(screen.counts["silent"], Qt.MouseButton.LeftButton)
     assert screen.side.silent.hasFocus()
@@ -302,7 +302,7 @@ def test_that_silent_customers_stand_on_the_right_and_lead_to_care(
     qtbot.mouseClick(screen.side.all_silent, Qt.MouseButton.LeftButton)
     assert desk.asked == [("open_customer", ada), *(("go", "care", "silent"),) * 2]
     desk.done(plan_for(desk, ada))
-    qtbot.waitUntil(lambda: screen.side._silent_card.isHidden())
+    qtbot.waitUntil(lambda: screen.side.silent_card.isHidden())
 
 
 def plan_for(desk: RememberingDesk, customer_id: int) -> Changes:
