@@ -78,7 +78,9 @@ class ShopTime:
         due = working_time.after_minutes(self.opening, due, complaint.waited, self.zone)
         if complaint.promised_on is not None:
             promised = working_time.end_of_day(self.opening, complaint.promised_on, self.zone)
-            due = min(due, max(promised, opened))
+            # What was promised before it was reopened was for the answer it had then.
+            if promised >= opened or not complaint.reopened:
+                due = min(due, max(promised, opened))
         return due
 
     def call_back_day(self, answered: dt.datetime) -> dt.date:

@@ -29,6 +29,8 @@ from crmdesk.core.services.workspace import Workspace, Writing, operate
 from crmdesk.core.store import complaints as stored
 from crmdesk.core.store.database import Connection
 
+# What the clocks depend on. A word that is corrected is no reason to judge an old case anew.
+_MOVE_CLOCKS: Final = frozenset({"received_at", "severity", "promised_on"})
 _TEXTS: Final = (
     "walk_in_phone",
     "received_by",
@@ -185,8 +187,10 @@ def _keep_changed(workspace: Workspace, writing: Writing, now: Complaint, clean:
     if not details:
         return
     was = {f"{name}.was": _log_text(getattr(now, name)) for name in details}
-    time = complaint_time.shop_time(writing.connection)
-    done = replay(clean, stored.log_of(writing.connection, now.id), time)
+    done = clean
+    if details.keys() & _MOVE_CLOCKS:
+        time = complaint_time.shop_time(writing.connection)
+        done = replay(clean, stored.log_of(writing.connection, now.id), time)
     complaint_effects.retold(writing, done)
     stored.update(writing.operation, done)
     write_log(workspace, writing, done, EDIT, details={**details, **was})

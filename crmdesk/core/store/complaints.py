@@ -169,10 +169,10 @@ def open_since(connection: sa.Connection, customer_ids: Sequence[int]) -> dict[i
     return found
 
 
-def open_ones(connection: sa.Connection) -> list[Complaint]:
-    """Return all complaints that are open, for their clocks to be set anew."""
+def with_clocks(connection: sa.Connection) -> list[Complaint]:
+    """Return all complaints that are open or have a time to be due at."""
     rows = connection.exec_driver_sql(
-        f"SELECT * FROM complaint WHERE {tables.OPEN_SQL} ORDER BY id"
+        f"SELECT * FROM complaint WHERE {tables.OPEN_SQL} OR due_at IS NOT NULL ORDER BY id"
     )
     return [as_complaint(row) for row in rows]
 
