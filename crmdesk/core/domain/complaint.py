@@ -123,6 +123,8 @@ class Complaint:
 
 
 NUMBER_MARK: Final = "TS"
+# Of the number within a year; what is longer was made by another program.
+MOST_DIGITS: Final = 6
 
 
 def number_of(year: int, number: int) -> str:

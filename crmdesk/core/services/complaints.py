@@ -10,6 +10,7 @@ from typing import Any, Final
 from crmdesk.core.domain.changes import Changes
 from crmdesk.core.domain.complaint import (
     EDITED,
+    MOST_DIGITS,
     NEW,
     NUMBER_MARK,
     SEVERE,
@@ -80,7 +81,9 @@ def full_number(text: str, year: int) -> str:
     digits = [part for part in parts if part.isdecimal()]
     if parts[:1] == [NUMBER_MARK]:
         parts = parts[1:]
-    if len(digits) != len(parts) or not 1 <= len(digits) <= 2:
+    if len(digits) != len(parts) or not 1 <= len(digits) <= 2 or len(digits[-1]) > MOST_DIGITS:
+        return text.strip()
+    if len(digits) == 2 and len(digits[0]) != len("2026"):
         return text.strip()
     return number_of(int(digits[0]) if len(digits) == 2 else year, int(digits[-1]))
 

@@ -214,6 +214,16 @@ def logs_of(connection: sa.Connection, ids: Sequence[int]) -> dict[int, list[Log
     return found
 
 
+def longest_log(connection: sa.Connection) -> int:
+    """Return how many characters the longest log takes as text, at the most."""
+    found = connection.exec_driver_sql(
+        # A line end takes two characters there; the rest of a line is 200 at the most.
+        "SELECT max(total) FROM (SELECT sum(2*length(note) + 2*length(details) + length(who) + 200)"
+        " AS total FROM complaint_log GROUP BY complaint_id)"
+    )
+    return int(found.scalar() or 0)
+
+
 def _as_entry(row: Any) -> LogEntry:
     return LogEntry(
         id=row.id,
