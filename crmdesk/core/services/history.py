@@ -275,6 +275,12 @@ def _to_take_back(
             _("The complaint went on since then."),
             _("Take back operation {number} first.").format(number=later),
         )
+    given = complaints.given_after(connection, record.id)
+    if given:
+        raise CrmError(
+            _("A complaint was given to a customer that this made."),
+            _("Take back operation {number} first.").format(number=given),
+        )
     edited = inverse.edited_since(connection, record.id) if leave is None else []
     if edited:
         raise EditedSince(record.id, edited)

@@ -356,3 +356,34 @@ def test_that_a_corrected_word_does_not_judge_an_old_case_anew(shop: Workspace) 
     after = complaints.get(shop, made)
     assert (after.late, after.answer_minutes) == (False, before.answer_minutes)
     assert after.product == "锅"
+
+
+def test_that_a_complaint_follows_its_call_back_to_another_day(shop: Workspace) -> None:
+    made = complain(shop, add(shop))
+    step(shop, made, ANSWER, action="sorry")
+    (row,) = followups.open_rows(shop)
+    friday = MONDAY + dt.timedelta(days=11)
+    followups.move(shop, row.follow_up.id, friday)
+    assert due(shop, made) == evening(friday)
+    assert complaints.log(shop, made)[-1].details == {
+        "call_back_on": friday.isoformat(),
+        "call_back_on.was": (TODAY + dt.timedelta(days=3)).isoformat(),
+    }
+    opening.save(shop, Opening())
+    assert due(shop, made) == evening(friday)
+    history.undo(shop)
+    history.undo(shop)
+    assert due(shop, made) == evening(TODAY + dt.timedelta(days=3))
+
+
+def test_that_a_customer_is_not_taken_back_with_a_walk_ins_complaint(shop: Workspace) -> None:
+    customer = add(shop)
+    created = history.recent(shop)[0].record.id
+    made = walk_in(shop)
+    complaint_customers.give_to(shop, made, customer)
+    with pytest.raises(CrmError, match="given to a customer") as refused:
+        history.undo(shop, created, leave=())
+    assert str(created + 2) in refused.value.advice
+    history.undo(shop)
+    history.undo(shop, created, leave=())
+    assert complaints.get(shop, made).customer_id == 0
