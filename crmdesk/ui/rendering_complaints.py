@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QWidget
 
 from crmdesk.core.domain import complaint as states
 from crmdesk.core.domain import complaint_states as events
+from crmdesk.core.domain.attachment import MOST_BYTES, NewFile
 from crmdesk.core.domain.complaint_query import ALL, ComplaintQuery
-from crmdesk.core.services import complaint_lists
+from crmdesk.core.services import complaint_files, complaint_lists
 from crmdesk.ui.complaints.board_pane import BoardPane
 from crmdesk.ui.complaints.case_pane import CasePane
 from crmdesk.ui.complaints.complaint_form import ComplaintForm
 from crmdesk.ui.complaints.screen import BOARD, LIST, ComplaintsScreen
 from crmdesk.ui.complaints.step_forms import AnswerStep, CloseStep
+from crmdesk.ui.kit import pictures
 from crmdesk.ui.rendering_scenes import Scene, Step, go
 
 if TYPE_CHECKING:
@@ -50,7 +53,10 @@ def complaints() -> list[Scene]:
         Scene("complaint-receive", (_cancel, lambda w: w.desk.new_complaint(), _told)),
         Scene("complaint-receive-severe", (_severe,)),
         Scene("complaint-receive-more", (lambda w: _form(w).fields.more.set_expanded(True),)),
+        Scene("complaint-receive-files", (_files_that_wait,)),
         Scene("complaint-receive-wrong", (_empty_form,)),
+        Scene("complaint-files", (_cancel, _open(states.IN_PROGRESS), _with_files)),
+        Scene("complaint-files-refused", (_chosen_file, _too_large)),
     ]
 
 
@@ -177,6 +183,45 @@ def _empty_form(window: MainWindow) -> None:
     fields.what.clear()
     fields.who.show_text("", "")
     _form(window).save()
+
+
+def _files() -> list[NewFile]:
+    photo = QImage(1200, 900, QImage.Format.Format_RGB32)
+    photo.fill(QColor("#b6c9a8"))
+    portrait = QImage(600, 900, QImage.Format.Format_RGB32)
+    portrait.fill(QColor("#c99a8b"))
+    return [
+        NewFile("窗帘掉色.png", pictures.as_png(photo)),
+        NewFile("picture 2026-11-30 10.20.png", pictures.as_png(portrait)),
+        NewFile("收据.pdf", b"%PDF-1.7" + bytes(48_000)),
+        NewFile("电话录音 2026-11-28 高先生 关于窗帘退款.mp3", bytes(1_800_000)),
+        NewFile("broken.jpg", bytes(900)),
+        NewFile("setup.exe", b"MZ" + bytes(9000)),
+    ]
+
+
+def _with_files(window: MainWindow) -> None:
+    workspace, shown = window.desk.workspace, _case(window).complaint_id()
+    window.desk.done(complaint_files.add(workspace, shown, _files()))
+
+
+def _chosen_file(window: MainWindow) -> None:
+    box = _case(window).files
+    box.view.setFocus()
+    box.view.choose(1)
+    _case(window).area.ensureWidgetVisible(box)
+
+
+def _too_large(window: MainWindow) -> None:
+    box = _case(window).files
+    box.keep(lambda: [complaint_files.checked(NewFile("视频.mp4", bytes(MOST_BYTES + 9)))])
+    _case(window).area.ensureWidgetVisible(box)
+
+
+def _files_that_wait(window: MainWindow) -> None:
+    form = _form(window)
+    form.fields.more.set_expanded(False)
+    form.files.keep(lambda: _files()[:3])
 
 
 def _cancel(window: MainWindow) -> None:

@@ -17,6 +17,17 @@ MOST_BYTES: Final = 20 * 1024 * 1024
 LONGEST_NAME: Final = 120
 ANY_KIND: Final = "application/octet-stream"
 
+# What is opened without running it, by the end of the name: that is what decides in a system.
+_PICTURES: Final = (".png", ".jpg", ".jpeg", ".gif", ".bmp", ".webp", ".heic", ".heif", ".tiff")
+_TEXTS: Final = (".pdf", ".txt", ".csv", ".log")
+_SOUNDS: Final = (".mp3", ".m4a", ".wav", ".amr", ".aac", ".ogg", ".opus", ".flac", ".wma")
+_FILMS: Final = (".mp4", ".mov", ".avi", ".mkv", ".3gp", ".webm", ".wmv", ".m4v")
+_OFFICE: Final = (".doc", ".docx", ".xls", ".xlsx", ".ppt", ".pptx", ".rtf", ".wps", ".et", ".dps")
+_OPEN_OFFICE: Final = (".odt", ".ods", ".odp")
+_SHOWN: Final = frozenset((*_PICTURES, *_TEXTS, *_SOUNDS, *_FILMS, *_OFFICE, *_OPEN_OFFICE))
+# No system, or not every one, takes these in a name.
+_NOT_IN_NAMES: Final = str.maketrans(dict.fromkeys('<>:"|?*', "_"))
+
 # What pictures and documents begin with; the name alone may be wrong.
 _MARKS: Final = (
     (b"\x89PNG\r\n\x1a\n", "image/png"),
@@ -67,12 +78,18 @@ def kind_of(name: str, data: bytes) -> str:
 def kept_name(name: str) -> str:
     """Return the name a file is kept under: without folders, never empty, not too long."""
     clean = clean_text(PurePath(name.replace("\\", "/")).name).strip(". ")
+    clean = " ".join(clean.translate(_NOT_IN_NAMES).split())
     if not clean:
         return _("file")
     if len(clean) <= LONGEST_NAME:
         return clean
     suffix = PurePath(clean).suffix[:16]
     return clean[: LONGEST_NAME - len(suffix)] + suffix
+
+
+def opens_safely(name: str) -> bool:
+    """Tell whether a file only shows something when it is opened, and never runs."""
+    return PurePath(kept_name(name)).suffix.lower() in _SHOWN
 
 
 def check_size(name: str, size: int) -> None:

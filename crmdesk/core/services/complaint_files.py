@@ -7,11 +7,12 @@ from pathlib import Path
 
 from crmdesk.core.domain.attachment import Attachment, NewFile, check_size, kept_name
 from crmdesk.core.domain.changes import Changes
+from crmdesk.core.domain.complaint import Complaint
 from crmdesk.core.domain.complaint_states import ATTACH, DETACH
 from crmdesk.core.domain.problems import FileProblem, NotFound
 from crmdesk.core.i18n import _, ngettext
 from crmdesk.core.services import complaints
-from crmdesk.core.services.workspace import Workspace, operate
+from crmdesk.core.services.workspace import Workspace, Writing, operate
 from crmdesk.core.store import attachments as stored
 from crmdesk.core.store import complaint_tables
 from crmdesk.core.store.database import Connection
@@ -35,6 +36,12 @@ def read_file(path: Path) -> NewFile:
         ) from error
 
 
+def checked(file: NewFile) -> NewFile:
+    """Return a file that can be kept. Raises FileProblem for one that is too large or empty."""
+    check_size(file.name, len(file.data))
+    return file
+
+
 def add_paths(workspace: Workspace, complaint_id: int, paths: Sequence[Path]) -> Changes:
     """Add files from the disk to a complaint, all or none. Raises FileProblem."""
     return add(workspace, complaint_id, [read_file(path) for path in paths])
@@ -45,22 +52,42 @@ def add(workspace: Workspace, complaint_id: int, wanted: Sequence[NewFile]) -> C
 
     Raises FileProblem for one that is too large or empty.
     """
-    for one in wanted:
-        check_size(one.name, len(one.data))
+    wanted = [checked(one) for one in wanted]
     with operate(workspace, "complaint.attach") as writing:
         now = complaints.stored_one(writing.connection, complaint_id)
         writing.describe(number=now.number, count=len(wanted))
-        for one in wanted:
-            moment, who = workspace.clock.now(), workspace.who
-            writing.new_id = stored.add(writing.operation, now, one, moment, who)
-            details: dict[str, str | int] = {"file": kept_name(one.name)}
-            complaints.write_log(workspace, writing, now, ATTACH, details=details)
+        writing.new_id = _write(workspace, writing, now, wanted)
         writing.message = ngettext(
             "{count} file was added to {number}.",
             "{count} files were added to {number}.",
             len(wanted),
         ).format(count=len(wanted), number=now.number)
     return writing.changes()
+
+
+def receive(workspace: Workspace, complaint: Complaint, wanted: Sequence[NewFile]) -> Changes:
+    """Keep a new complaint together with its files, as one step.
+
+    Raises CrmError as `complaints.receive` does, and FileProblem as for `add`.
+    """
+    wanted = [checked(one) for one in wanted]
+    with operate(workspace, "complaint.receive") as writing:
+        made = complaints.write_received(workspace, writing, complaint)
+        _write(workspace, writing, made, wanted)
+    return writing.changes()
+
+
+def _write(
+    workspace: Workspace, writing: Writing, complaint: Complaint, wanted: Sequence[NewFile]
+) -> int:
+    """Write files and a line of the log for each; return the id of the last one."""
+    made = 0
+    for one in wanted:
+        moment, who = workspace.clock.now(), workspace.who
+        made = stored.add(writing.operation, complaint, one, moment, who)
+        details: dict[str, str | int] = {"file": kept_name(one.name)}
+        complaints.write_log(workspace, writing, complaint, ATTACH, details=details)
+    return made
 
 
 def remove(workspace: Workspace, attachment_id: int) -> Changes:
@@ -101,15 +128,19 @@ def save_as(workspace: Workspace, attachment_id: int, target: Path) -> Path:
     with workspace.database.read() as connection:
         found = _stored(connection, attachment_id)
         content = stored.data_of(connection, attachment_id)
+    return write_to(_free(target / found.name) if target.is_dir() else target, content)
+
+
+def write_to(target: Path, content: bytes) -> Path:
+    """Write what is in a file to the disk. Raises FileProblem when it cannot be written."""
     try:
-        place = _free(target / found.name) if target.is_dir() else target
-        place.write_bytes(content)
+        target.write_bytes(content)
     except OSError as error:
         raise FileProblem(
-            _("{file} cannot be written.").format(file=found.name),
+            _("{file} cannot be written.").format(file=target.name),
             _("Choose a folder you may write in."),
         ) from error
-    return place
+    return target
 
 
 def _free(wanted: Path) -> Path:

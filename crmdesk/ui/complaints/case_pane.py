@@ -17,6 +17,7 @@ from crmdesk.core.domain.problems import NotFound
 from crmdesk.core.i18n import _
 from crmdesk.core.services import complaint_steps, complaints
 from crmdesk.core.services.workspace import Workspace
+from crmdesk.ui.complaints.case_files import CaseFiles
 from crmdesk.ui.complaints.case_head import CaseHead
 from crmdesk.ui.complaints.case_page import CasePage, CasePart
 from crmdesk.ui.complaints.case_steps import CaseSteps
@@ -74,6 +75,8 @@ class CasePane(CasePage):
         verbs.edit_asked.connect(self.edit_asked)
         verbs.form_wanted.connect(self.open_form)
         self.body.other_asked.connect(self.other_asked)
+        self.files = CaseFiles(desk, self)
+        self.add_part(self.files, self.files)
 
     def add_part(self, part: QWidget, show: CasePart) -> None:
         """Put a part between the handling and the log; it is told of each complaint shown."""

@@ -105,6 +105,10 @@ class ComplaintFields(QWidget):
         layout.addWidget(self.more)
         layout.addWidget(self.handling)
 
+    def add_row(self, label: str, widget: QWidget) -> FieldRow:
+        """Add something below the wish that is no field of the complaint itself."""
+        return self._main.add(label, widget)
+
     def _connect(self) -> None:
         for choice in self.choices.values():
             choice.changed.connect(self.changed)

@@ -6,10 +6,19 @@ import dataclasses
 import datetime as dt
 from collections.abc import Callable
 from functools import partial
+from itertools import pairwise
 from typing import Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
 
 from crmdesk.core.domain.changes import Changes
 from crmdesk.core.domain.complaint import NEW, SEVERE, Complaint, ComplaintRow
@@ -17,9 +26,10 @@ from crmdesk.core.domain.complaint_clock import ShopTime, opened
 from crmdesk.core.domain.complaint_words import moment
 from crmdesk.core.domain.problems import CrmError
 from crmdesk.core.i18n import _
-from crmdesk.core.services import complaint_time, complaints
+from crmdesk.core.services import complaint_files, complaint_time, complaints
 from crmdesk.ui.complaints.complaint_fields import ComplaintFields
 from crmdesk.ui.complaints.lists import ComplaintLists
+from crmdesk.ui.complaints.new_files import NewFiles
 from crmdesk.ui.kit import dialogs, plain, theme
 from crmdesk.ui.kit.actions import button, connect_keys
 from crmdesk.ui.kit.layout import Page, PageHeader, ScrollArea
@@ -48,6 +58,7 @@ class ComplaintForm(QWidget):
         self._visit = 0
         self.header = PageHeader("")
         self.fields = ComplaintFields(desk)
+        self.files = NewFiles(desk, self)
         self.error = plain.label("", "error", wrap=True)
         self.error.hide()
         self.due: QLabel = plain.label("", wrap=True)
@@ -55,6 +66,7 @@ class ComplaintForm(QWidget):
         self.save_button.setToolTip(plain.tip(_("Save (Ctrl+Enter)")))
         self.cancel_button = button(_("Cancel"), self.cancel, tip=_("Cancel (Esc)"))
         self._lay_out()
+        self._place_files()
         # One look after a burst of changes is enough.
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
@@ -111,6 +123,16 @@ class ComplaintForm(QWidget):
         self.header.setVisible(not low)
         self._layout.setContentsMargins(*(LOW_MARGINS if low else MARGINS))
 
+    def _place_files(self) -> None:
+        """Put the files below the wish; the boxes leave dragged and pasted files to them."""
+        self._files_row = self.fields.add_row(_("Files"), self.files)
+        for kind in (QLineEdit, QPlainTextEdit):
+            for box in self.fields.findChildren(kind):
+                self.files.drops.watch(box)
+        stops = (self.fields.lines["wish_text"], self.files.view, *self.files.stops())
+        for one, after in pairwise(stops):
+            self.setTabOrder(one, after)
+
     def set_lists(self, lists: ComplaintLists) -> None:
         """Offer the words of the shop."""
         self.fields.set_lists(lists)
@@ -150,7 +172,8 @@ class ComplaintForm(QWidget):
 
     def is_dirty(self) -> bool:
         """Return whether something was typed that is not saved."""
-        return _words(self._current()) != _words(self._as_shown)
+        typed = _words(self._current()) != _words(self._as_shown)
+        return typed or bool(self.files.files())
 
     def _blank(self) -> Complaint:
         settings = self._desk.settings
@@ -164,6 +187,8 @@ class ComplaintForm(QWidget):
         self._visit += 1
         self._before = one
         self.error.hide()
+        self.files.begin()
+        self._files_row.setVisible(not one.id)
         self.fields.who.picker.setEnabled(True)
         handled = bool(one.id) and (one.state != NEW or bool(one.action))
         self.fields.show_complaint(one, handled=handled)
@@ -200,12 +225,12 @@ class ComplaintForm(QWidget):
         if self._saving or self.fields.say_wrong():
             return
         one, shown, visit = self._current(), self._as_shown, self._visit
-        workspace = self._desk.workspace
+        workspace, files = self._desk.workspace, self.files.files()
 
         def write() -> Changes:
             if one.id:
                 return complaints.save(workspace, one, loaded=shown)
-            return complaints.receive(workspace, one)
+            return complaint_files.receive(workspace, one, files)
 
         self._saving = True
         self.save_button.setEnabled(False)
@@ -236,6 +261,7 @@ class ComplaintForm(QWidget):
         self._desk.settings.views.setdefault("complaints", {})[CHANNEL] = sent.channel
         if visit == self._visit:  # otherwise another one is typed by now
             self._as_shown = self._current()
+            self.files.begin()
             self.saved.emit(changes.new_id or sent.id)
         self._desk.done(changes)
 

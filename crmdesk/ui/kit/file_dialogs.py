@@ -26,6 +26,17 @@ def ask_open(
     return dialog
 
 
+def ask_several(
+    parent: QWidget | None, title: str, kinds: str, use: Callable[[list[Path]], object]
+) -> QFileDialog:
+    """Open a dialog for one or more files that exist."""
+    dialog = _dialog(parent, title, kinds, None, None)
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+    dialog.filesSelected.connect(lambda chosen: use([Path(one) for one in chosen]))
+    dialog.open()
+    return dialog
+
+
 def ask_save(
     parent: QWidget | None,
     title: str,
@@ -62,7 +73,7 @@ def _dialog(
     parent: QWidget | None,
     title: str,
     kinds: str,
-    use: Callable[[Path], object],
+    use: Callable[[Path], object] | None,
     folder: Path | None,
 ) -> QFileDialog:
     dialog = QFileDialog(parent, title, str(_existing(folder) or documents()), kinds)
@@ -71,6 +82,7 @@ def _dialog(
     dialog.setLabelText(QFileDialog.DialogLabel.FileType, _("Files of type:"))
     # Otherwise its Delete key takes away whole folders.
     dialog.setOption(QFileDialog.Option.ReadOnly, True)
-    dialog.fileSelected.connect(lambda chosen: use(Path(chosen)))
+    if use is not None:
+        dialog.fileSelected.connect(lambda chosen: use(Path(chosen)))
     dialog.finished.connect(dialog.deleteLater)
     return dialog

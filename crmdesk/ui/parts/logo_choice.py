@@ -6,15 +6,15 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt
-from PySide6.QtGui import QImage, QImageReader, QImageWriter
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QImageReader
 from PySide6.QtWidgets import QWidget
 
 from crmdesk.core.domain.changes import Changes
 from crmdesk.core.domain.problems import FileProblem
 from crmdesk.core.i18n import _
 from crmdesk.core.services import print_options
-from crmdesk.ui.kit import file_dialogs
+from crmdesk.ui.kit import file_dialogs, pictures
 from crmdesk.ui.kit.screen import Desk
 
 # At the head of a page this is finer than any printer of an office.
@@ -70,11 +70,4 @@ def logo_of(path: Path) -> bytes:
     picture = reader.read()
     if picture.isNull():
         raise problem
-    return _as_png(picture)
-
-
-def _as_png(picture: QImage) -> bytes:
-    buffer = QBuffer()
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    QImageWriter(buffer, QByteArray(b"png")).write(picture)
-    return bytes(buffer.data().data())
+    return pictures.as_png(picture)

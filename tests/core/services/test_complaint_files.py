@@ -14,6 +14,7 @@ from crmdesk.core.domain.attachment import (
     NewFile,
     kept_name,
     kind_of,
+    opens_safely,
     show_size,
 )
 from crmdesk.core.domain.problems import FileProblem, NotFound
@@ -139,3 +140,15 @@ def test_that_a_name_never_leads_out_of_its_folder(name: str) -> None:
 
 def test_that_sizes_are_shown_as_people_say_them() -> None:
     assert [show_size(one) for one in (1, 840 * 1024, 2_500_000)] == ["1 KB", "840 KB", "2.4 MB"]
+
+
+def test_that_only_what_shows_something_is_opened() -> None:
+    shown = ("照片.JPG", "收据.pdf", "a.txt", "录音.amr", "x.mp4", "报价.xlsx", "说明.wps")
+    assert all(opens_safely(name) for name in shown)
+    runs = ("a.exe", "a.pdf.lnk", "a.bat", "页.html", "a.svg", "a.xlsm", "a", "a.pdf. .exe", "a.js")
+    assert not any(opens_safely(name) for name in runs)
+
+
+def test_that_a_name_holds_nothing_a_system_takes_for_something_else() -> None:
+    assert kept_name("a.exe:b.pdf") == "a.exe_b.pdf"
+    assert kept_name('Wie? "so".png') == "Wie_ _so_.png"
