@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QMenu, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from crmdesk.core.domain.attachment import MOST_BYTES, NewFile, opens_safely
 from crmdesk.core.domain.changes import Changes
@@ -20,7 +20,7 @@ from crmdesk.ui.complaints.files_view import FilesView
 from crmdesk.ui.kit import brought_files, file_dialogs, opened_copies, pictures, plain
 from crmdesk.ui.kit.actions import action_inside, button
 from crmdesk.ui.kit.brought_files import Brought, FileDrops
-from crmdesk.ui.kit.layout import FlowLayout
+from crmdesk.ui.kit.layout import FlowLayout, reveal
 from crmdesk.ui.kit.screen import Desk
 
 
@@ -80,11 +80,9 @@ class FilesBox(QWidget):
 
     def keep(self, read: Callable[[], list[NewFile]]) -> None:
         """Keep new files; `read` gets them in the background and may raise FileProblem."""
-        raise NotImplementedError
 
     def take_off(self, file: ShownFile) -> None:
         """Take a file off."""
-        raise NotImplementedError
 
     def can_take(self) -> bool:
         """Return whether there is something that files can belong to."""
@@ -187,16 +185,7 @@ class FilesBox(QWidget):
         self.problem.setText(plain.wrapped(str(error or ""), 600))
         self.problem.setVisible(error is not None)
         if error is not None:
-            self.reveal(self.problem)
-
-    def reveal(self, part: QWidget) -> None:
-        """Scroll to what is new, which may have come while something else was looked at."""
-        around = self.parentWidget()
-        while around is not None and not isinstance(around, QScrollArea):
-            around = around.parentWidget()
-        if isinstance(around, QScrollArea):
-            # Its place is known only when it is laid out.
-            QTimer.singleShot(0, part, partial(around.ensureWidgetVisible, part))
+            reveal(self.problem)
 
     def _show_copy(self, file: ShownFile, copy: Path) -> None:
         if not opened_copies.show(copy):

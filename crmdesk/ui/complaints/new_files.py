@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from crmdesk.core.domain.attachment import NewFile, kept_name, kind_of
 from crmdesk.ui.complaints.file_model import ShownFile
 from crmdesk.ui.complaints.files_box import FilesBox
+from crmdesk.ui.kit.layout import reveal
 from crmdesk.ui.kit.screen import Desk
 
 ADD_KEYS = "Ctrl+Shift+F"
@@ -52,7 +53,7 @@ class NewFiles(FilesBox):
         if visit == self._visit:
             self._waiting |= {next(self._numbers): one for one in found}
             self._show()
-            self.reveal(self.add_button)
+            reveal(self.add_button)
 
     def _show(self) -> None:
         self.show_files(

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -303,6 +304,16 @@ class SplitView(QSplitter):
             and all(isinstance(s, int) and 0 < s < 20000 for s in sizes)
         ):
             self.setSizes(sizes)
+
+
+def reveal(part: QWidget) -> None:
+    """Scroll to a part that is new, which may have come while something else was looked at."""
+    around = part.parentWidget()
+    while around is not None and not isinstance(around, QScrollArea):
+        around = around.parentWidget()
+    if isinstance(around, QScrollArea):
+        # Its place is known only when it is laid out.
+        QTimer.singleShot(0, part, partial(around.ensureWidgetVisible, part))
 
 
 def line() -> QFrame:
