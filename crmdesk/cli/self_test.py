@@ -11,8 +11,12 @@ from pathlib import Path
 
 from crmdesk.cli.output import Answer, show
 from crmdesk.core import paths
+from crmdesk.core.domain.birthdays import Birthday
+from crmdesk.core.domain.complaint import CLOSED, Complaint
+from crmdesk.core.domain.complaint_states import ANSWER, CLOSE, Given
 from crmdesk.core.domain.problems import CrmError, PasswordNeeded
 from crmdesk.core.i18n import N_, _
+from crmdesk.core.reports.document import Document
 from crmdesk.core.services import (
     backup,
     checking,
@@ -99,6 +103,9 @@ class _Trial:
             (N_("Find by pinyin"), self._find),
             (N_("Find duplicates and merge them"), self._merge),
             (N_("Print a Chinese PDF"), self._print),
+            (N_("Reckon lunar days, holidays and what comes again"), self._reckon),
+            (N_("Write a calendar for the phone"), self._write_calendar),
+            (N_("Handle a complaint and print its form"), self._complain),
             (N_("Back up and check"), self._keep),
         )
 
@@ -171,18 +178,56 @@ class _Trial:
 
     def _print(self) -> None:
         from crmdesk.core.services.printing import schedule
-        from crmdesk.ui.kit.printing import to_pdf
 
         day = dt.date(2026, 1, 5)
         ids = [hit.id for hit in finding.find(self._work, "杭州")]
         visits.plan_visits(self._work, ids, day, at=dt.time(9, 30), purpose="送样品")
-        file = self._folder / "拜访.pdf"
-        pages = to_pdf(schedule(self._work, day, 1), file)
+        self._to_pdf(schedule(self._work, day, 1), "拜访.pdf")
+
+    def _to_pdf(self, document: Document, name: str) -> None:
+        from crmdesk.ui.kit.printing import to_pdf
+
+        file = self._folder / name
+        pages = to_pdf(document, file)
         content = file.read_bytes()
         _expect(
             pages == 1 and content.startswith(b"%PDF-") and len(content) > _SMALLEST_PDF,
             _("The PDF is empty."),
         )
+
+    def _reckon(self) -> None:
+        from crmdesk.core.domain.recurrence import next_date, parse_rule
+        from crmdesk.core.services import holidays
+
+        new_year = dt.date(2026, 2, 17)
+        lunar = Birthday(1, 1, lunar=True).next_on_or_after(dt.date(2026, 1, 1))
+        days = {day for day, _name in holidays.public_holidays("cn", new_year.year)}
+        _expect(lunar == new_year and new_year in days, _("A festival is on a wrong day."))
+        start = dt.date(2026, 1, 5)
+        again = next_date(parse_rule("FREQ=WEEKLY;INTERVAL=2", start), start, start)
+        _expect(again == dt.date(2026, 1, 19), _("What comes again is on a wrong day."))
+
+    def _write_calendar(self) -> None:
+        from crmdesk.core.services import calendar_export
+
+        day = dt.date(2026, 1, 5)
+        made = calendar_export.export(self._work, self._folder / "日历.ics", day, day)
+        _expect(made.count >= 1, _("The calendar is empty."))
+
+    def _complain(self) -> None:
+        from crmdesk.core.services import complaint_steps, complaints, printing
+        from crmdesk.core.services.print_options import PrintOptions
+
+        received = Complaint(
+            received_at=self._work.clock.now(), walk_in_name="王芳", what="窗帘掉色"
+        )
+        number = complaints.receive(self._work, received).new_id
+        complaint_steps.step(self._work, number, ANSWER, Given(action="换一套"))
+        complaint_steps.step(self._work, number, CLOSE, Given(satisfaction=5))
+        now = complaints.get(self._work, number)
+        _expect(now.state == CLOSED, _("The complaint was not closed."))
+        options = PrintOptions(ids=(number,))
+        self._to_pdf(printing.build(self._work, "complaint_form", options), "投诉.pdf")
 
     def _keep(self) -> None:
         made = backup.backup(self._work, self._folder / "copy.db")

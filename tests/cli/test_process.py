@@ -133,7 +133,7 @@ def test_that_a_reader_who_leaves_early_is_no_failure_on_the_screen(tmp_path: Pa
 def test_that_the_self_test_tries_everything() -> None:
     done = run("self-test")
     assert done.returncode == 0, done.stdout + done.stderr
-    assert len(done.stdout.splitlines()) == 10
+    assert len(done.stdout.splitlines()) == 13
     found = json.loads(run("self-test", "--json").stdout)
     assert found["ok"] is True
-    assert len(found["steps"]) == 9
+    assert len(found["steps"]) == 12
