@@ -80,6 +80,7 @@ class _Pictures:
         from crmdesk.ui import rendering_scenes as scenes
         from crmdesk.ui.rendering_calendar import calendar
         from crmdesk.ui.rendering_care import care
+        from crmdesk.ui.rendering_complaint_report import complaint_report, no_complaint_report
         from crmdesk.ui.rendering_complaints import complaints, no_complaints
         from crmdesk.ui.rendering_greetings import greetings
         from crmdesk.ui.rendering_own_fields import own_fields
@@ -100,11 +101,13 @@ class _Pictures:
             *greetings(),
             *care(),
             *complaints(),
+            *complaint_report(),
             *reminding(),
             *printing(),
         ]
         self._scenes(full, False, [*scenes.filled(folder), *own])
-        self._scenes(_open(folder / "empty.db"), True, [*scenes.empty(), *no_complaints()])
+        without = [*scenes.empty(), *no_complaints(), *no_complaint_report()]
+        self._scenes(_open(folder / "empty.db"), True, without)
 
     def _scenes(self, workspace: Workspace, empty: bool, scenes: list[Scene]) -> None:
         from crmdesk.core.services import workspace as workspaces

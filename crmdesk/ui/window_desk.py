@@ -35,7 +35,7 @@ class WindowDesk(Ways):
         """Show what was done with Undo, and let every screen refresh that is concerned."""
         operation = changes.operation_id
         undo = (lambda: self.undo(operation)) if operation else None
-        self.window.body.status.show_done(changes.message, undo)
+        self.window.body.status.show_done(changes.message, undo, file=changes.file)
         self.window.tell(changes)
 
     def _done_for_nobody(self, result: object) -> None:

@@ -202,21 +202,16 @@ class WindowFiles(QObject):
 
     def _exported(self, result: ExportResult) -> None:
         from crmdesk.core.i18n import ngettext
+        from crmdesk.ui.parts.incomplete import tell_incomplete
 
         text = ngettext(
             "{count} customer exported to {file}.",
             "{count} customers exported to {file}.",
             result.rows,
         )
-        self._window.desk.done(Changes(0, text.format(count=result.rows, file=result.path.name)))
-        if result.problems:
-            first, count = result.problems[0], len(result.problems)
-            told = ngettext(
-                "{count} text is not complete in the file, first in row {row}: {reason}",
-                "{count} texts are not complete in the file, first in row {row}: {reason}",
-                count,
-            ).format(count=count, row=first.row, reason=first.message)
-            notices.show_notice(self._window, told, first.advice, tone="warning")
+        told = text.format(count=result.rows, file=result.path.name)
+        self._window.desk.done(Changes(0, told, file=result.path))
+        tell_incomplete(self._window, result.problems)
 
     def _failed(self, error: Exception) -> None:
         self._window.body.status.clear()

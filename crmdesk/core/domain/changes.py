@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Final
 
 CUSTOMERS: Final = "customers"
@@ -23,7 +24,7 @@ class Changes:
     """The nouns and customers one operation touched; `customer_ids` is empty for "many".
 
     `operation_id` is 0 when nothing was changed and so nothing can be undone; `new_id` is the id
-    of the one record that was made, or 0.
+    of the one record that was made, or 0; `file` is what was written for the user to open.
     """
 
     operation_id: int
@@ -31,6 +32,7 @@ class Changes:
     nouns: frozenset[str] = frozenset()
     customer_ids: frozenset[int] = frozenset()
     new_id: int = 0
+    file: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,15 +35,18 @@ def period_of(options: PrintOptions, today: dt.date) -> Period:
     return Period(start, start + dt.timedelta(days=options.days - 1))
 
 
+def days_of(period: Period) -> str:
+    """Return a period in words: a month, a year, or from a day to another."""
+    if period.is_month:
+        return month_and_year(period.first)
+    if period.is_year:
+        return str(period.first.year)
+    return span(period.first, period.last)
+
+
 def title_of(period: Period) -> str:
     """Return the heading of a period's sheet."""
-    if period.is_month:
-        days = month_and_year(period.first)
-    elif period.is_year:
-        days = str(period.first.year)
-    else:
-        days = span(period.first, period.last)
-    return _("Complaints, {days}").format(days=days)
+    return _("Complaints, {days}").format(days=days_of(period))
 
 
 def _build(workspace: Workspace, options: PrintOptions, look: Look) -> Document:

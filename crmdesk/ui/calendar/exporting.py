@@ -135,7 +135,7 @@ def write(
         text = ngettext(
             "{count} entry exported to {file}.", "{count} entries exported to {file}.", made.count
         )
-        return Changes(0, text.format(count=made.count, file=made.path.name))
+        return Changes(0, text.format(count=made.count, file=made.path.name), file=made.path)
 
     title = _("Export the calendar")
     LongWriteDialog(desk, owner, title).begin(work, _("Writing the calendar"), writes=False)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any, Final
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
@@ -9,6 +11,8 @@ from crmdesk.core.domain.changes import Changes
 from crmdesk.core.domain.complaint_query import ComplaintQuery
 from crmdesk.ui.complaints.lists import ComplaintLists
 from crmdesk.ui.kit.screen import Desk
+
+MONTH_SHEET: Final = "complaint_month"
 
 
 class ComplaintPane(QWidget):
@@ -37,6 +41,10 @@ class ComplaintPane(QWidget):
 
     def set_low(self, low: bool) -> None:
         """Leave out what can be done without in a low window."""
+
+    def prints(self) -> tuple[str, dict[str, Any]]:
+        """Return the style of print that suits what is shown, and what it prints."""
+        return MONTH_SHEET, {}
 
     def has_unsaved(self) -> bool:
         """Return whether something was typed that closing the window would lose."""

@@ -22,6 +22,7 @@ from crmdesk.ui.complaints.browse_pane import BrowsePane
 from crmdesk.ui.complaints.complaint_form import ComplaintForm
 from crmdesk.ui.complaints.lists import ComplaintLists
 from crmdesk.ui.complaints.pane import ComplaintPane
+from crmdesk.ui.complaints.report_pane import ReportPane
 from crmdesk.ui.kit.actions import action_inside, button
 from crmdesk.ui.kit.layout import PageHeader
 from crmdesk.ui.kit.screen import Desk, Screen
@@ -29,6 +30,7 @@ from crmdesk.ui.kit.tab_row import TabRow
 
 LIST: Final = "list"
 BOARD: Final = "board"
+REPORT: Final = "report"
 # Lower than this, in screen points, the title would leave no room for complaints.
 LOW: Final = 400
 MARGINS: Final = (20, 14, 20, 12)
@@ -49,6 +51,7 @@ class Tab:
 TABS: Final = (
     Tab(LIST, N_("List"), "Alt+L", BrowsePane),
     Tab(BOARD, N_("Board"), "Alt+B", BoardPane),
+    Tab(REPORT, N_("Report"), "Alt+R", ReportPane),
 )
 
 
@@ -108,6 +111,7 @@ class ComplaintsScreen(Screen):
         self.current = key
         self.tabs.show_current(key)
         self._pages.setCurrentWidget(pane)
+        self.prints = pane.prints
         self.first_stop = pane.first_stop
         if self.first_stop is not None:
             self.first_stop.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
 
 from crmdesk.core.i18n import _
@@ -91,7 +93,10 @@ def show_notice(
 
 
 class StatusLine(QFrame):
-    """The last line of the window: what was done, with Undo, and lasting facts on the right."""
+    """The last line of the window: what was done, with Undo, and lasting facts on the right.
+
+    A file that was written has a button that opens it.
+    """
 
     UNDO_SECONDS = 20
 
@@ -107,12 +112,16 @@ class StatusLine(QFrame):
         self.message.setMinimumWidth(40)
         self.undo_button = button(_("Undo"), self.undo, kind="link")
         self.undo_button.hide()
+        self._file: Path | None = None
+        self.open_button = button(_("Open the file"), self.open_file, kind="link")
+        self.open_button.hide()
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(14, 2, 14, 2)
         self._row.setSpacing(8)
         self._row.addWidget(self._tick)
         self._row.addWidget(self.message)
         self._row.addWidget(self.undo_button)
+        self._row.addWidget(self.open_button)
         self._row.addStretch(1)
         self.setMinimumHeight(34)
         self._timer = QTimer(self)
@@ -120,10 +129,17 @@ class StatusLine(QFrame):
         self._timer.timeout.connect(self.clear)
 
     def show_done(
-        self, text: str, undo: Callable[[], object] | None = None, undo_words: str = ""
+        self,
+        text: str,
+        undo: Callable[[], object] | None = None,
+        undo_words: str = "",
+        file: Path | None = None,
     ) -> None:
-        """Say what was done; with `undo` a button takes it back."""
+        """Say what was done; with `undo` a button takes it back, with a `file` one opens it."""
         self._undo = undo
+        self._file = file
+        self.open_button.setText(_("Open the file"))
+        self.open_button.setVisible(file is not None)
         self._tick.setPixmap(icons.pixmap("check", 16, "success"))
         self._tick.show()
         self.message.setText(plain.one_line(text))
@@ -145,9 +161,16 @@ class StatusLine(QFrame):
         """Say nothing."""
         self._timer.stop()
         self._undo = None
+        self._file = None
         self._tick.hide()
         self.message.clear()
         self.undo_button.hide()
+        self.open_button.hide()
+
+    def open_file(self) -> None:
+        """Open what was written in the program the system has for it."""
+        if self._file is not None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._file)))
 
     def undo(self) -> None:
         """Take the last thing back, once."""
