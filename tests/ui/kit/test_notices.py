@@ -1,6 +1,10 @@
 from __future__ import annotations
 
+from pathlib import Path
+
+import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
@@ -56,3 +60,21 @@ def test_that_the_notice_finds_the_bar_of_its_window(qtbot: QtBot) -> None:
     lonely = QWidget()
     qtbot.addWidget(lonely)
     assert not notices.show_notice(lonely, "Nobody hears this")
+
+
+def test_that_a_file_that_was_written_can_be_opened_until_something_else_is_said(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    line = StatusLine()
+    qtbot.addWidget(line)
+    opened: list[str] = []
+    monkeypatch.setattr(
+        QDesktopServices, "openUrl", lambda url: opened.append(url.toLocalFile()) or True
+    )
+    line.show_done("Written", file=tmp_path / "figures.xlsx")
+    assert not line.open_button.isHidden()
+    line.open_button.click()
+    line.show_done("Backed up")
+
+    assert opened == [(tmp_path / "figures.xlsx").as_posix()]
+    assert line.open_button.isHidden()
