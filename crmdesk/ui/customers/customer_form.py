@@ -150,7 +150,10 @@ class CustomerForm(QFrame):
 
     def _changed(self) -> None:
         if not self._filling:
-            self.alike.look(self.current())
+            typed = self.current()
+            if typed.name:
+                self._bench.rows["name"].set_error("")
+            self.alike.look(typed)
 
     # Saving and leaving
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
@@ -16,8 +17,14 @@ from crmdesk.ui.customers.columns import grade_tone, stage_tone
 from crmdesk.ui.customers.lists import Lists
 from crmdesk.ui.kit import icons, plain
 from crmdesk.ui.kit.actions import action_button, button
+from crmdesk.ui.kit.fitting_label import FittingLabel
 from crmdesk.ui.kit.layout import FlowLayout
 from crmdesk.ui.kit.pill import Pill
+
+# Of a longer name two lines are enough to know it by.
+LONGEST: Final = 60
+# The company is said as fully as there is room beside the badges.
+SHORTER: Final = (60, 30, 16, 8)
 
 
 class DetailHead(QWidget):
@@ -27,7 +34,7 @@ class DetailHead(QWidget):
         super().__init__(parent)
         self._picture = QLabel()
         self.name = plain.label("", "title", wrap=True, select=True)
-        self._line = plain.label("", "muted", wrap=True)
+        self._line = FittingLabel("muted")
         self._badges = QWidget()
         self._flow = FlowLayout(spacing=6)
         self._badges.setLayout(self._flow)
@@ -37,13 +44,19 @@ class DetailHead(QWidget):
         words = QVBoxLayout()
         words.setSpacing(3)
         words.addWidget(self.name)
-        words.addWidget(self._line)
-        words.addWidget(self._badges)
+        below = QHBoxLayout()
+        below.setSpacing(8)
+        below.addWidget(self._line)
+        below.addWidget(self._badges, 1)
+        words.addLayout(below)
         top.addLayout(words, 1)
         tools = QWidget()
         row = FlowLayout(spacing=2)
         tools.setLayout(row)
-        self._buttons = [action_button(action) for action in actions]
+        # The bin is known by its picture; in words it would need a row of its own.
+        self._buttons = [
+            action_button(action, text=action is not actions[-1]) for action in actions
+        ]
         for one in self._buttons:
             row.addWidget(one)
         layout = QVBoxLayout(self)
@@ -61,9 +74,11 @@ class DetailHead(QWidget):
         icon = "company" if customer.kind == COMPANY else "person"
         self._picture.setPixmap(icons.pixmap(icon, 28, "accent"))
         name = plain.one_line(customer.name)
-        self.name.setText(name if len(name) <= 300 else name[:300] + "…")
-        line = " · ".join(part for part in (_(KINDS[customer.kind]), customer.company) if part)
-        self._line.setText(plain.one_line(line)[:300])
+        self.name.setText(plain.short(name, LONGEST))
+        self.name.setToolTip(plain.tip(name) if len(name) > LONGEST else "")
+        kind, company = _(KINDS[customer.kind]), plain.one_line(customer.company)
+        lines = [f"{kind} · {plain.short(company, most)}" for most in SHORTER] if company else []
+        self._line.set_texts(*lines, kind)
         self._flow.clear()
         if customer.grade:
             grade = lists.label(GRADE, customer.grade)
@@ -75,7 +90,6 @@ class DetailHead(QWidget):
             )
         for tag in customer.tags:
             self._flow.addWidget(Pill(lists.label(TAG, tag)[:40], "neutral"))
-        self._badges.setVisible(bool(customer.grade or customer.stage or customer.tags))
 
 
 class BinNotice(QFrame):

@@ -39,6 +39,12 @@ class FileRead:
 
 # Lower than this, in screen points, everything scrolls together.
 LOW: Final = 440
+# Lower than this the note form does without its heading.
+NOT_HIGH: Final = 700
+# What happened last is in sight: so many entries, under their title.
+ENTRIES: Final = 4
+ENTRY_HEIGHT: Final = 52
+AROUND: Final = 76
 LEAST: Final = QSize(300, 150)
 MARGINS: Final = (16, 10, 16, 10)
 TOP_MARGINS: Final = (16, 12, 16, 6)
@@ -146,6 +152,8 @@ class DetailPane(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Let the name and the note form scroll as well when the window is very low."""
         super().resizeEvent(event)
+        self.note.set_compact(event.size().height() < NOT_HIGH)
+        self._share_room()
         low = event.size().height() < LOW
         if low == self._low:
             return
@@ -159,6 +167,16 @@ class DetailPane(QFrame):
         else:
             self._layout.insertWidget(0, self._top)
             self._layout.addWidget(self.note)
+
+    def _share_room(self) -> None:
+        """Fold the facts where they would leave no room for what happened."""
+        entries = min(max(len(self.timeline.lines()), 1), ENTRIES)
+        taken = sum(
+            part.heightForWidth(self.width()) if part.hasHeightForWidth() else part.height()
+            for part in (self._top, self.note)
+        )
+        room = self.height() - taken - AROUND - entries * ENTRY_HEIGHT
+        self.facts.set_room(max(room, 1) if self.height() >= LOW else 0)
 
     def set_lists(self, lists: Lists) -> None:
         """Show the owner's own labels."""
@@ -197,6 +215,7 @@ class DetailPane(QFrame):
         self._draw_customer(read.customer)
         self.timeline.show_items(read.timeline, self._desk.workspace.clock.today())
         self.note.set_customer(read.customer.id, read.customer.grade)
+        self._share_room()
         self._order_tabs()
         if before != read.customer.id:
             self.area.verticalScrollBar().setValue(0)

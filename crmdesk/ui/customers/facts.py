@@ -47,6 +47,8 @@ LABEL: Final = 130
 SHORT: Final = 24
 # Narrower than this, in screen points, small facts stand one below the other.
 TWO_COLUMNS: Final = 400
+# The first way to reach a customer is shown however low the window is.
+FEWEST: Final = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +145,8 @@ def show_birthday(birthday: Birthday, today: dt.date) -> str:
 class Facts(QWidget):
     """Shows facts as two columns of labels and texts, with a button to copy the useful ones.
 
-    `made_again` tells that its buttons are others, though nobody asked for other facts.
+    Where there is little room the first ones are shown, and a button for the rest. `made_again`
+    tells that its buttons are others, though nobody asked for other facts.
     """
 
     copied = Signal(str)
@@ -158,6 +161,8 @@ class Facts(QWidget):
         self._inner: QWidget | None = None
         self._facts: list[Fact] = []
         self._across = 1
+        self._room = 0
+        self._unfolded = False
 
     def minimumSizeHint(self) -> QSize:
         """Return no more than a narrow column: long words are cut rather than the window wide."""
@@ -175,6 +180,7 @@ class Facts(QWidget):
     def show_facts(self, facts: list[Fact]) -> None:
         """Show these facts instead of the ones before."""
         self._facts = facts
+        shown = self._shown()
         if self._inner is not None:
             self._layout.removeWidget(self._inner)
             self._inner.hide()
@@ -186,20 +192,66 @@ class Facts(QWidget):
         wide = _grid()
         column.addLayout(wide)
         before = ""
-        for row, fact in enumerate(fact for fact in facts if not fact.small):
+        for row, fact in enumerate(fact for fact in shown if not fact.small):
             self._put(wide, row, 0, fact, "" if fact.label == before else fact.label)
             before = fact.label
         pairs = _grid()
         column.addLayout(pairs)
         pairs.setColumnStretch(3, self._across - 1)
-        for place, fact in enumerate(fact for fact in facts if fact.small):
+        for place, fact in enumerate(fact for fact in shown if fact.small):
             line, side = divmod(place, self._across)
             self._put(pairs, line, side * 2, fact, fact.label)
         wishes = (plain.label(f.label).sizeHint().width() for f in facts)
         width = min(max(wishes, default=0), LABEL)
         for grid in (wide, pairs):
             grid.setColumnMinimumWidth(0, width)
+        if len(shown) < len(facts) or (self._unfolded and self._room):
+            words = _("Fewer details") if self._unfolded else self._rest_words(len(shown))
+            self.more = button(words, kind="link")
+            self.more.clicked.connect(self._toggle, Qt.ConnectionType.QueuedConnection)
+            column.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
         self._layout.addWidget(self._inner)
+
+    def set_room(self, height: int) -> None:
+        """Show only what fits into so many screen points; 0 for everything."""
+        if height != self._room:
+            self._room = height
+            self.show_facts(self._facts)
+            self.made_again.emit()
+
+    def _shown(self) -> list[Fact]:
+        """Return the facts to show, the small ones last as they stand."""
+        ordered = sorted(self._facts, key=lambda fact: fact.small)
+        if not self._room or self._unfolded:
+            return ordered
+        left, count = float(self._room), 0
+        for fact in ordered:
+            left -= self._height_of(fact)
+            count += left >= 0
+        if count == len(ordered):
+            return ordered
+        return ordered[: max(count - 1, FEWEST)]
+
+    def _height_of(self, fact: Fact) -> float:
+        line = self.fontMetrics().height()
+        if fact.small:
+            return (line + 6) / self._across
+        width = max(self.width() - LABEL, 100)
+        wraps = sum(
+            1 + self.fontMetrics().horizontalAdvance(part) // width
+            for part in fact.text[:4000].split("\n")
+        )
+        return wraps * line + (16 if fact.big else 10)
+
+    def _rest_words(self, shown: int) -> str:
+        rest = len(self._facts) - shown
+        words = ngettext("{count} more detail", "{count} more details", rest)
+        return words.format(count=rest)
+
+    def _toggle(self) -> None:
+        self._unfolded = not self._unfolded
+        self.show_facts(self._facts)
+        self.made_again.emit()
 
     def _put(self, grid: QGridLayout, row: int, column: int, fact: Fact, label: str) -> None:
         top = Qt.AlignmentFlag.AlignTop

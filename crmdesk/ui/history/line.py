@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from crmdesk.core.services.history import HistoryLine
 
 
+# Longer it would not be read, and one customer's name may be very long.
+LONGEST: Final = 200
+
+
 class OperationLine(QWidget):
     """What was done, when and by whom, and the button that takes it back."""
 
@@ -27,7 +31,8 @@ class OperationLine(QWidget):
         words = QVBoxLayout()
         words.setSpacing(1)
         undone = record.undone_by is not None
-        self.text = plain.label(line.text, "muted" if undone else "", wrap=True, select=True)
+        self.text = plain.label("", "muted" if undone else "", wrap=True, select=True)
+        self.text.setText(plain.wrapped(line.text, LONGEST))
         words.addWidget(self.text)
         local = record.at.astimezone()
         parts = [show_time(local.time()), record.who, _state(line)]

@@ -7,7 +7,7 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QAction, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from crmdesk.ui.kit import icons, plain
+from crmdesk.ui.kit import icons, painting, plain
 from crmdesk.ui.kit.actions import action_button
 from crmdesk.ui.kit.flow_layout import FlowLayout as FlowLayout
 
@@ -63,18 +63,7 @@ class _Shortened(QLabel):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the beginning of the text."""
-        right = Qt.TextElideMode.ElideRight
-        shown = self.fontMetrics().elidedText(self.text(), right, self.width())
-        painter = QPainter(self)
-        self.style().drawItemText(
-            painter,
-            self.rect(),
-            int(self.alignment()),
-            self.palette(),
-            self.isEnabled(),
-            shown,
-            self.foregroundRole(),
-        )
+        painting.draw_shortened(self, Qt.TextElideMode.ElideRight)
 
 
 class PageHeader(QWidget):

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Final
 
 from PySide6.QtCore import Qt, QTimer, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtGui import QDesktopServices, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
 
 from crmdesk.core.i18n import _
-from crmdesk.ui.kit import icons, plain, theme
+from crmdesk.ui.kit import icons, painting, plain, theme
 from crmdesk.ui.kit.actions import button, tool_button
 
 _ICONS = {"info": "info", "success": "check", "warning": "warning", "danger": "warning"}
+
+# A longer line may not fit into the window.
+LONG: Final = 60
 
 Action = tuple[str, Callable[[], object]]
 
@@ -92,6 +96,24 @@ def show_notice(
     return bar is not None
 
 
+class MiddleLabel(QLabel):
+    """One line that leaves out its middle where there is no room: a long name, not the rest."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setTextFormat(Qt.TextFormat.PlainText)
+
+    def say(self, text: str) -> None:
+        """Show a text; all of it is in the tooltip when it is long."""
+        line = plain.one_line(text)
+        self.setText(line)
+        self.setToolTip(plain.tip(line) if len(line) > LONG else "")
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the beginning and the end of the text."""
+        painting.draw_shortened(self, Qt.TextElideMode.ElideMiddle)
+
+
 class StatusLine(QFrame):
     """The last line of the window: what was done, with Undo, and lasting facts on the right.
 
@@ -108,7 +130,7 @@ class StatusLine(QFrame):
         self._undo: Callable[[], object] | None = None
         self._tick = QLabel()
         self._tick.hide()
-        self.message = plain.label("")
+        self.message = MiddleLabel()
         self.message.setMinimumWidth(40)
         self.undo_button = button(_("Undo"), self.undo, kind="link")
         self.undo_button.hide()
@@ -142,7 +164,7 @@ class StatusLine(QFrame):
         self.open_button.setVisible(file is not None)
         self._tick.setPixmap(icons.pixmap("check", 16, "success"))
         self._tick.show()
-        self.message.setText(plain.one_line(text))
+        self.message.say(text)
         self.undo_button.setText(plain.caption(undo_words) or _("Undo"))
         self.undo_button.setVisible(undo is not None)
         self._timer.start(self.UNDO_SECONDS * 1000)
@@ -150,7 +172,7 @@ class StatusLine(QFrame):
     def show_text(self, text: str) -> None:
         """Say something without Undo, until something else is said."""
         self.clear()
-        self.message.setText(plain.one_line(text))
+        self.message.say(text)
 
     def show_hint(self, text: str) -> None:
         """Say something without Undo, for a while."""

@@ -16,6 +16,7 @@ from PySide6.QtGui import (
     QTextLayout,
     QTextOption,
 )
+from PySide6.QtWidgets import QLabel
 
 from crmdesk.ui.kit import tokens
 from crmdesk.ui.kit.columns import Span
@@ -130,3 +131,18 @@ def draw_focus(painter: QPainter, rect: QRect) -> None:
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.drawRoundedRect(QRectF(rect).adjusted(1, 1, -1, -1), 4, 4)
     painter.restore()
+
+
+def draw_shortened(label: QLabel, mode: Qt.TextElideMode) -> None:
+    """Draw a label's one line of text as far as there is room; called by its paintEvent."""
+    shown = label.fontMetrics().elidedText(label.text(), mode, label.width())
+    painter = QPainter(label)
+    label.style().drawItemText(
+        painter,
+        label.rect(),
+        int(label.alignment()),
+        label.palette(),
+        label.isEnabled(),
+        shown,
+        label.foregroundRole(),
+    )

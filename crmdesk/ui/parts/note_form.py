@@ -59,6 +59,7 @@ class NoteForm(QFrame):
         self._finishing: Finishing | None = None
         self._drafts: dict[int, NoteDraft] = {}
         self._saving = False
+        self._compact = False
         self._shape = (False, True)
         self._make_parts()
         self._lay_out()
@@ -185,6 +186,11 @@ class NoteForm(QFrame):
             self._proposal.by_rule(record_id, self.next_date)
         self.start()
 
+    def set_compact(self, compact: bool) -> None:
+        """Leave out the heading of an ordinary note, where the window is low."""
+        self._compact = compact
+        self._show_heading()
+
     def forget_finishing(self) -> None:
         """Go back to an ordinary note."""
         self._finishing = None
@@ -234,6 +240,7 @@ class NoteForm(QFrame):
     def _show_heading(self) -> None:
         finishing = self._finishing
         self.back.setVisible(finishing is not None)
+        self.heading.setVisible(finishing is not None or not self._compact)
         # What is finished goes on by its own rule, where it has one.
         self.repeat.offer(finishing is None)
         save = _("Save note") if finishing is None else _("Mark done")

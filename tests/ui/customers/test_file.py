@@ -180,3 +180,45 @@ def test_that_a_chain_is_begun_from_the_customers_file(
         "sale@2026-11-21",
         "sale@2026-11-21",
     ]
+
+
+def test_that_what_happened_is_in_sight_on_a_small_laptop(
+    qtbot: QtBot, desk: RememberingDesk, open_screen: Callable[[], CustomersScreen]
+) -> None:
+    customer_id = desk.add_customer(
+        "张伟", "13800138000", "A", notes="Likes linen", gender="male", source="street", card="7"
+    )
+    for number in range(6):
+        note = Activity(customer_id=customer_id, on=TODAY, kind="call", text=f"call {number}")
+        activities.note_contact(desk.workspace, note)
+    screen = open_screen()
+    screen.resize(1139, 620)
+    screen.open_customer(customer_id)
+    settle(qtbot, desk)
+    detail = screen.detail
+    whole = detail.area.viewport().rect()
+    seen = [
+        line
+        for line in detail.timeline.lines()
+        if whole.contains(line.mapTo(detail.area.viewport(), line.rect().bottomLeft()))
+    ]
+    assert len(seen) >= 4
+    assert len(detail.facts.copy_buttons()) == 1
+    # The rest is a press away, and stays so for the next customer.
+    assert detail.facts.more.text() == "5 more details"
+    detail.facts.more.click()
+    assert detail.facts.more.text() == "Fewer details"
+    detail.facts.more.click()
+    assert detail.facts.more.text() == "5 more details"
+
+
+def test_that_a_very_long_name_leaves_room_for_the_rest(
+    qtbot: QtBot, desk: RememberingDesk, open_screen: Callable[[], CustomersScreen]
+) -> None:
+    screen = open_screen()
+    screen.open_customer(desk.add_customer("很长的名字" * 96))
+    settle(qtbot, desk)
+    head = screen.detail.head
+    assert head.height() < 200
+    assert len(head.name.text()) == 60 and head.name.text().endswith("…")
+    assert "很长的名字" * 20 in head.name.toolTip()

@@ -36,6 +36,19 @@ def test_that_a_customer_is_created_from_the_keyboard_and_shown(
     assert "Zhang Wei" in desk.changes[-1].message
 
 
+def test_that_the_wish_for_a_name_goes_once_there_is_one(
+    qtbot: QtBot, desk: RememberingDesk, open_screen: Callable[[], CustomersScreen]
+) -> None:
+    form = open_screen().form
+    form.new()
+    form.save()
+    row = form._bench.rows["name"]
+    assert row.error().startswith("Type a name")
+    qtbot.keyClicks(name_box(form), "Z")
+    assert row.error() == ""
+    form.alike.rest()
+
+
 def test_that_an_edit_is_saved_and_seen_in_list_and_file(
     qtbot: QtBot, desk: RememberingDesk, open_screen: Callable[[], CustomersScreen]
 ) -> None:

@@ -78,3 +78,17 @@ def test_that_a_file_that_was_written_can_be_opened_until_something_else_is_said
 
     assert opened == [(tmp_path / "figures.xlsx").as_posix()]
     assert line.open_button.isHidden()
+
+
+def test_that_a_long_line_keeps_its_end_and_tells_all_in_the_tooltip(qtbot: QtBot) -> None:
+    line = notices.StatusLine()
+    qtbot.addWidget(line)
+    line.resize(400, 34)
+    line.show()
+    text = f"{'Name ' * 100} is now on 2026-12-01."
+    line.show_done(text, lambda: None)
+    assert line.message.width() < 400
+    assert line.undo_button.geometry().right() <= line.width()
+    assert "2026-12-01" in line.message.toolTip()
+    line.show_done("Saved.")
+    assert line.message.toolTip() == ""
