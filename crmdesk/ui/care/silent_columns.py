@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 from crmdesk.core.domain.customer import COMPANY
@@ -15,6 +15,9 @@ from crmdesk.ui.kit.columns import Column
 # From so many days on the number is shown as a warning, and as a danger.
 LONG: Final = 60
 VERY_LONG: Final = 180
+# Where nobody was ever contacted there are neither.
+_OF_CONTACTS: Final = frozenset({"days", "last_contact"})
+_OFTEN_EMPTY: Final = frozenset({"company", "district", "staff"})
 _TONES: Final = {"A": "success", "B": "info", "C": "neutral", "D": "muted"}
 
 
@@ -26,6 +29,7 @@ def silent_columns() -> list[Column[SilentRow]]:
             lambda row: row.name,
             150,
             required=True,
+            grows=True,
             icon=lambda row: "company" if row.kind == COMPANY else "person",
         ),
         _column(
@@ -45,11 +49,23 @@ def silent_columns() -> list[Column[SilentRow]]:
             tone=_days_tone,
         ),
         _column("last_contact", lambda row: show_date(row.last_contact), 104, tabular=True),
-        _column("why", lambda row: row.short_reason(), 236, title=N_("Why")),
+        _column("why", lambda row: row.short_reason(), 236, title=N_("Why"), grows=True),
         _column("mobile", lambda row: row.mobile, 116, tabular=True),
         _column("company", lambda row: row.company, 112),
         _column("district", lambda row: row.district, 80),
         _column("staff", lambda row: row.staff, 96),
+    ]
+
+
+def columns_with(rows: Sequence[SilentRow], *, never: bool) -> list[Column[SilentRow]]:
+    """Return the columns that say something about these customers; all where they are not known."""
+    columns = silent_columns()
+    if never:
+        columns = [one for one in columns if one.key not in _OF_CONTACTS]
+    if not rows:
+        return columns
+    return [
+        one for one in columns if one.key not in _OFTEN_EMPTY or any(one.value(row) for row in rows)
     ]
 
 

@@ -14,7 +14,7 @@ from crmdesk.core.i18n import _
 from crmdesk.core.services import silent
 from crmdesk.core.services.silent import Page, SilentRow
 from crmdesk.ui.care.pane import CarePane
-from crmdesk.ui.care.silent_columns import silent_columns
+from crmdesk.ui.care.silent_columns import columns_with, silent_columns
 from crmdesk.ui.care.silent_dialogs import rule_words
 from crmdesk.ui.care.silent_panel import SilentPanel
 from crmdesk.ui.care.silent_verbs import SilentVerbs
@@ -109,7 +109,12 @@ class SilentPane(CarePane):
 
     def _show(self, never: bool, page: Page) -> None:
         place = max(self.view.currentIndex().row(), 0)
+        kept = self.view.current()
+        whole = [row for row in page.rows if row is not None]
+        self.view.set_columns(columns_with(whole if len(whole) == page.total else (), never=never))
         self.model.show_ids(page.ids, page.total, page.rows)
+        if self.view.current() is None and kept in page.ids:
+            self.view.select_id(kept)
         if never:
             self.view.set_empty("check", _("Everybody was contacted at least once"))
         else:

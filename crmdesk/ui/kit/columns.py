@@ -17,7 +17,8 @@ class Column(Generic[Row]):
     """One column: `title()` is asked when shown, `value(row)` gives plain text.
 
     `width` is in screen points. `spans(row)` gives (start, length) of the characters to mark.
-    A `pill` column draws its text as a badge in the colour of `tone(row)`.
+    A column that `grows` takes its part of the room that is left where columns fit the width. A
+    `pill` column draws its text as a badge in the colour of `tone(row)`.
     """
 
     key: str
@@ -31,5 +32,6 @@ class Column(Generic[Row]):
     icon: Callable[[Row], str | None] | None = None
     tone: Callable[[Row], str | None] | None = None
     spans: Callable[[Row], Sequence[Span]] | None = None
+    grows: bool = False
     pill: bool = False
     tabular: bool = False

@@ -97,8 +97,20 @@ class RowsHeader(QHeaderView):
                 self.resizeSection(place, min(column.width, max(room - used, 48)))
             # Nothing after the first column without room: the order would have holes.
             used += column.width if column.default_visible or column.required else 0
+        self._share(room - used)
         self.setStretchLastSection(True)  # again: the last one may be another one now
         self._quiet = False
+
+    def _share(self, left: int) -> None:
+        """Give the room that no column needs to those that grow."""
+        growing = [
+            place
+            for place, column in enumerate(self._columns)
+            if column.grows and not self.isSectionHidden(place)
+        ]
+        if left > 0:
+            for place in growing:
+                self.resizeSection(place, self.sectionSize(place) + left // len(growing))
 
     def show_sort(self, key: str | None, descending: bool = False) -> None:
         """Show the arrow of an order without asking for it."""

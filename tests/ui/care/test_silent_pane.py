@@ -208,6 +208,28 @@ def test_that_those_never_contacted_are_the_second_list(
     assert names(pane) == ["New"]
     assert texts(pane, 0)["why"] == "Never contacted"
     assert pane.view.hasFocus()
+    assert {"days", "last_contact"} & set(texts(pane, 0)) == set()
+    qtbot.mouseClick(pane.silent_button, Qt.MouseButton.LeftButton)
+    settled(qtbot, desk)
+    assert {"days", "last_contact"} <= set(texts(pane, 0))
+
+
+def test_that_a_long_name_gets_the_room_that_empty_columns_would_take(
+    qtbot: QtBot, desk: RememberingDesk
+) -> None:
+    met(desk, "Beijing Hongyun Catering Management", 90)
+    pane = opened(qtbot, desk)
+    header = pane.view.horizontalHeader()
+    shown = [column.key for column in pane.model.columns]
+    assert "company" not in shown and "staff" not in shown
+    metrics = pane.view.fontMetrics()
+    assert header.sectionSize(0) > metrics.horizontalAdvance("Beijing Hongyun Catering Management")
+    customers.set_field(desk.workspace, [met(desk, "Bo", 91)], "staff", "Li")
+    pane.refresh()
+    settled(qtbot, desk)
+    assert "staff" in [column.key for column in pane.model.columns]
+    current = pane.current()
+    assert current is not None and current.name.startswith("Beijing")
 
 
 def test_that_new_settings_change_the_list(qtbot: QtBot, desk: RememberingDesk) -> None:

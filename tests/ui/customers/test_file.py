@@ -207,9 +207,9 @@ def test_that_what_happened_is_in_sight_on_a_small_laptop(
     # The rest is a press away, and stays so for the next customer.
     assert detail.facts.more.text() == "5 more details"
     detail.facts.more.click()
-    assert detail.facts.more.text() == "Fewer details"
+    qtbot.waitUntil(lambda: detail.facts.more.text() == "Fewer details")
     detail.facts.more.click()
-    assert detail.facts.more.text() == "5 more details"
+    qtbot.waitUntil(lambda: detail.facts.more.text() == "5 more details")
 
 
 def test_that_a_very_long_name_leaves_room_for_the_rest(
