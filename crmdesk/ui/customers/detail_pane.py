@@ -153,7 +153,7 @@ class DetailPane(QFrame):
         """Let the name and the note form scroll as well when the window is very low."""
         super().resizeEvent(event)
         self.note.set_compact(event.size().height() < NOT_HIGH)
-        self._share_room()
+        self.facts.set_room(_room_for_facts(self, self._top))
         low = event.size().height() < LOW
         if low == self._low:
             return
@@ -167,16 +167,6 @@ class DetailPane(QFrame):
         else:
             self._layout.insertWidget(0, self._top)
             self._layout.addWidget(self.note)
-
-    def _share_room(self) -> None:
-        """Fold the facts where they would leave no room for what happened."""
-        entries = min(max(len(self.timeline.lines()), 1), ENTRIES)
-        taken = sum(
-            part.heightForWidth(self.width()) if part.hasHeightForWidth() else part.height()
-            for part in (self._top, self.note)
-        )
-        room = self.height() - taken - AROUND - entries * ENTRY_HEIGHT
-        self.facts.set_room(max(room, 1) if self.height() >= LOW else 0)
 
     def set_lists(self, lists: Lists) -> None:
         """Show the owner's own labels."""
@@ -215,7 +205,7 @@ class DetailPane(QFrame):
         self._draw_customer(read.customer)
         self.timeline.show_items(read.timeline, self._desk.workspace.clock.today())
         self.note.set_customer(read.customer.id, read.customer.grade)
-        self._share_room()
+        self.facts.set_room(_room_for_facts(self, self._top))
         self._order_tabs()
         if before != read.customer.id:
             self.area.verticalScrollBar().setValue(0)
@@ -291,3 +281,15 @@ class DetailPane(QFrame):
             self._desk.tasks.write(
                 lambda: customers.restore(workspace, [one]), self._desk.done, self._desk.trouble
             )
+
+
+def _room_for_facts(pane: DetailPane, top: QWidget) -> int:
+    """Return how high the facts may be, so that what happened is in sight; 0 for any height."""
+    if pane.height() < LOW:
+        return 0
+    entries = min(max(len(pane.timeline.lines()), 1), ENTRIES)
+    taken = sum(
+        part.heightForWidth(pane.width()) if part.hasHeightForWidth() else part.height()
+        for part in (top, pane.note)
+    )
+    return max(pane.height() - taken - AROUND - entries * ENTRY_HEIGHT, 1)
