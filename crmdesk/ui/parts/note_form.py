@@ -273,7 +273,7 @@ class NoteForm(QFrame):
             self.led_away.emit()
             self._desk.new_complaint(draft.customer_id, text=draft.text.strip())
             return
-        wrong = self._what_is_wrong()
+        wrong = _what_is_wrong(self)
         self._say(wrong)
         if wrong:
             return
@@ -287,22 +287,6 @@ class NoteForm(QFrame):
             self._failed,
             owner=self,
         )
-
-    def _what_is_wrong(self) -> str:
-        if not self.next_date.is_valid():
-            self.next_date.setFocus()
-            return self.next_date.problem()
-        if not self.next_time.is_valid():
-            self.next_time.setFocus()
-            return self.next_time.problem()
-        draft = self.draft()
-        if draft.next_date is None and (draft.next_what.strip() or draft.next_time or draft.rule):
-            self.next_date.setFocus()
-            return _("Choose the next date as well.")
-        if not draft.text.strip() and draft.next_date is None and draft.finishing is None:
-            self.text.setFocus()
-            return _("Write what happened, or choose a next date.")
-        return ""
 
     def _saved(self, draft: NoteDraft, changes: Changes) -> None:
         self._end_saving()
@@ -332,3 +316,21 @@ class NoteForm(QFrame):
     def _say(self, text: str) -> None:
         self.error.setText(text)
         self.error.setVisible(bool(text))
+
+
+def _what_is_wrong(form: NoteForm) -> str:
+    """Return what keeps a note from being saved, and go to its field."""
+    if not form.next_date.is_valid():
+        form.next_date.setFocus()
+        return form.next_date.problem()
+    if not form.next_time.is_valid():
+        form.next_time.setFocus()
+        return form.next_time.problem()
+    draft = form.draft()
+    if draft.next_date is None and (draft.next_what.strip() or draft.next_time or draft.rule):
+        form.next_date.setFocus()
+        return _("Choose the next date as well.")
+    if not draft.text.strip() and draft.next_date is None and draft.finishing is None:
+        form.text.setFocus()
+        return _("Write what happened, or choose a next date.")
+    return ""
