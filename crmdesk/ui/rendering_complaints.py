@@ -11,14 +11,17 @@ from crmdesk.core.domain import complaint as states
 from crmdesk.core.domain import complaint_states as events
 from crmdesk.core.domain.attachment import MOST_BYTES, NewFile
 from crmdesk.core.domain.complaint_query import ALL, ComplaintQuery
-from crmdesk.core.services import complaint_files, complaint_lists
+from crmdesk.core.services import complaint_files, complaint_lists, complaint_solutions
 from crmdesk.ui.complaints.board_pane import BoardPane
 from crmdesk.ui.complaints.case_pane import CasePane
 from crmdesk.ui.complaints.complaint_form import ComplaintForm
 from crmdesk.ui.complaints.screen import BOARD, LIST, ComplaintsScreen
 from crmdesk.ui.complaints.step_forms import AnswerStep, CloseStep
 from crmdesk.ui.kit import pictures
+from crmdesk.ui.kit.layout import reveal
 from crmdesk.ui.rendering_scenes import Scene, Step, go
+from crmdesk.ui.settings.screen import SettingsScreen
+from crmdesk.ui.settings.solutions_card import SolutionDialog, SolutionsCard
 
 if TYPE_CHECKING:
     from crmdesk.ui.main_window import MainWindow
@@ -48,6 +51,10 @@ def complaints() -> list[Scene]:
         ),
         Scene("complaint-unsatisfied", (_open(states.ANSWERED), _take(events.CLOSE), _unhappy)),
         Scene("complaint-missing", (_open(states.IN_PROGRESS), _take(events.ANSWER), _nothing)),
+        Scene("complaint-proposals", (_answers_kept, _open(states.NEW), _take(events.ANSWER))),
+        Scene("complaint-proposal-taken", (_proposal,)),
+        Scene("complaint-kept-answers", (_settings,)),
+        Scene("complaint-kept-answer", (_change_answer,), _answer_dialog),
         Scene("complaint-walk-in", (_walk_in, lambda w: _case(w).verbs.make_customer.trigger())),
         Scene("complaint-edit", (_open(states.CLOSED), lambda w: _case(w).verbs.edit.trigger())),
         Scene("complaint-receive", (_cancel, lambda w: w.desk.new_complaint(), _told)),
@@ -140,6 +147,8 @@ def _open(state: str) -> Step:
 
 
 def _walk_in(window: MainWindow) -> None:
+    for dialog in window.findChildren(SolutionDialog):
+        dialog.reject()
     workspace = window.desk.workspace
     page = complaint_lists.first_page(workspace, ComplaintQuery())
     _case(window).close_form()
@@ -150,6 +159,51 @@ def _walk_in(window: MainWindow) -> None:
 
 def _take(event: str) -> Step:
     return lambda window: _case(window).take(event)
+
+
+def _answers_kept(window: MainWindow) -> None:
+    workspace = window.desk.workspace
+    for text, category in (
+        (
+            "当面道歉，免费换新，旧的由我们上门取回；一周后再打电话问一次，确认没有别的问题。",
+            "quality",
+        ),
+        ("退还差价，并送一张下次可用的优惠券", "price"),
+        ("今天之内回电，由店长处理", ""),
+    ):
+        complaint_solutions.keep(workspace, text, category)
+
+
+def _proposal(window: MainWindow) -> None:
+    form = _case(window).step_form
+    assert isinstance(form, AnswerStep)
+    form.action.insertPlainText("先道歉")
+    if form.proposals.proposals:
+        form.proposals.take(0)
+
+
+def _settings(window: MainWindow) -> None:
+    _case(window).close_form()
+    window.desk.go("settings", "complaints")
+    card = _solutions(window)
+    reveal(card)
+    card.list.setFocus()
+
+
+def _solutions(window: MainWindow) -> SolutionsCard:
+    screen = window.body.place("settings")
+    assert isinstance(screen, SettingsScreen)
+    card = screen.card(SolutionsCard)
+    card.list.select_id(card.list.items()[0].id if card.list.items() else None)
+    return card
+
+
+def _change_answer(window: MainWindow) -> None:
+    _solutions(window).change()
+
+
+def _answer_dialog(window: MainWindow) -> QWidget:
+    return next(iter(_solutions(window).findChildren(SolutionDialog)), window)
 
 
 def _unhappy(window: MainWindow) -> None:

@@ -16,6 +16,14 @@ MOST: Final = 8
 _LEAST: Final = 0.12
 # More than anything earlier can reach.
 _KEPT_FIRST: Final = 10.0
+# Words of English that stand in any text.
+# fmt: off
+_ANYWHERE: Final = frozenset((
+    "all", "and", "any", "are", "but", "for", "from", "had", "has", "have", "her", "his",
+    "its", "not", "our", "she", "that", "the", "their", "them", "they", "this", "was",
+    "were", "will", "with", "you", "your",
+))
+# fmt: on
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +72,7 @@ def words_of(text: str) -> frozenset[str]:
         if one.isalnum() and two.isalnum() and (ord(one) > 0x2E7F or ord(two) > 0x2E7F)
     }
     spoken = {word for word in folded.split() if len(word) > 2 and word.isascii()}
-    return frozenset(pairs | spoken)
+    return frozenset(pairs | (spoken - _ANYWHERE))
 
 
 def likeness(one: frozenset[str], other: frozenset[str]) -> float:

@@ -70,9 +70,13 @@ class Facts(QWidget):
 
 
 class CaseBody(QWidget):
-    """Shows the words of a complaint; `other_asked` comes with the id of another complaint."""
+    """Shows the words of a complaint; `other_asked` comes with the id of another complaint.
+
+    `keep_asked` wants the answer kept for others like it.
+    """
 
     other_asked = Signal(int)
+    keep_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -82,6 +86,9 @@ class CaseBody(QWidget):
         self.handling_title = plain.label(_("Handling"), "subheading")
         self.handling_title.setContentsMargins(0, 8, 0, 0)
         self.action = plain.label("", wrap=True, select=True)
+        self.keep_button = button(_("Keep this answer"), self.keep_asked.emit, kind="inline")
+        words = _("It is proposed for complaints like this one from then on (K)")
+        self.keep_button.setToolTip(plain.tip(words))
         self.handling = Facts()
         self.others = QWidget()
         self._links = FlowLayout(self.others, 8)
@@ -96,9 +103,11 @@ class CaseBody(QWidget):
             self.others,
             self.handling_title,
             self.action,
+            self.keep_button,
             self.handling,
         ):
             layout.addWidget(part)
+        layout.setAlignment(self.keep_button, Qt.AlignmentFlag.AlignLeft)
 
     def show_complaint(self, one: Complaint, others: Sequence[Complaint], labels: Labels) -> None:
         """Show a complaint; `others` are those of the same customer, and the one it repeats."""
@@ -112,6 +121,7 @@ class CaseBody(QWidget):
             handled.append((_("Could not be reached"), tries_words(one.tries)))
         self.action.setText(plain.wrapped(one.action, MOST_TEXT))
         self.action.setVisible(bool(one.action))
+        self.keep_button.setVisible(bool(one.action))
         self.handling.show_facts(handled)
         done = bool(one.action) or any(value for _name, value in handled)
         self.handling_title.setVisible(done)

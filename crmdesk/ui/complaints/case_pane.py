@@ -75,6 +75,7 @@ class CasePane(CasePage):
         verbs.edit_asked.connect(self.edit_asked)
         verbs.form_wanted.connect(self.open_form)
         self.body.other_asked.connect(self.other_asked)
+        self.body.keep_asked.connect(verbs.keep_answer.trigger)
         self.files = CaseFiles(desk, self)
         self.add_part(self.files, self.files)
 
@@ -183,6 +184,7 @@ class CasePane(CasePage):
         self.step_form = form
         form.finished.connect(self._form_finished, Qt.ConnectionType.QueuedConnection)
         self.put_form(form)
+        self.files.drops.watch_boxes(form)
         self._offer()
         if isinstance(form, StepForm):
             form.begin()

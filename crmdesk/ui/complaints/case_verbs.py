@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from crmdesk.core.domain.complaint import ComplaintRow
 from crmdesk.core.i18n import _
+from crmdesk.core.services import complaint_solutions
 from crmdesk.ui.complaints.walk_in_form import WalkInForm
 from crmdesk.ui.kit.actions import action_inside
 from crmdesk.ui.kit.screen import Desk
@@ -35,6 +36,7 @@ class CaseVerbs(QObject):
             _("Make a customer"), partial(self._whose, makes=True), "", "plus"
         )
         self.belongs_to = action(_("Belongs to…"), partial(self._whose, makes=False), "", "link")
+        self.keep_answer = action(_("Keep this answer"), self._keep_answer, "K", "star")
         self.copy_phone = action(_("Copy the phone"), self._copy_phone, "", "copy")
 
     def allow(self, row: ComplaintRow | None, *, busy: bool) -> None:
@@ -44,6 +46,7 @@ class CaseVerbs(QObject):
         self.open_customer.setEnabled(known)
         for action in (self.make_customer, self.belongs_to):
             action.setEnabled(row is not None and not known and not busy)
+        self.keep_answer.setEnabled(row is not None and bool(row.complaint.action) and not busy)
         self.copy_phone.setEnabled(row is not None and bool(row.phone))
 
     def go_to_customer(self) -> None:
@@ -55,6 +58,17 @@ class CaseVerbs(QObject):
     def _edit(self) -> None:
         if (row := self._shown()) is not None:
             self.edit_asked.emit(row.complaint.id)
+
+    def _keep_answer(self) -> None:
+        if (row := self._shown()) is not None:
+            text, category = row.complaint.action, row.complaint.category
+            workspace = self._desk.workspace
+            self._desk.tasks.write(
+                lambda: complaint_solutions.keep(workspace, text, category),
+                self._desk.done,
+                self._desk.trouble,
+                owner=self,
+            )
 
     def _whose(self, *, makes: bool) -> None:
         if (row := self._shown()) is not None:

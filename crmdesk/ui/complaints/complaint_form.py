@@ -14,8 +14,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
-    QPlainTextEdit,
     QVBoxLayout,
     QWidget,
 )
@@ -126,9 +124,7 @@ class ComplaintForm(QWidget):
     def _place_files(self) -> None:
         """Put the files below the wish; the boxes leave dragged and pasted files to them."""
         self._files_row = self.fields.add_row(_("Files"), self.files)
-        for kind in (QLineEdit, QPlainTextEdit):
-            for box in self.fields.findChildren(kind):
-                self.files.drops.watch(box)
+        self.files.drops.watch_boxes(self.fields)
         stops = (self.fields.lines["wish_text"], self.files.view, *self.files.stops())
         for one, after in pairwise(stops):
             self.setTabOrder(one, after)

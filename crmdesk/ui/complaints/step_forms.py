@@ -27,6 +27,7 @@ from crmdesk.core.domain.money import parse_money, show_money
 from crmdesk.core.domain.values import BadValue
 from crmdesk.core.i18n import N_, _
 from crmdesk.core.services import complaint_steps
+from crmdesk.ui.complaints.answer_proposals import AnswerProposals
 from crmdesk.ui.complaints.complaint_picker import ComplaintPicker
 from crmdesk.ui.complaints.lists import ComplaintLists
 from crmdesk.ui.kit import plain
@@ -161,6 +162,9 @@ class AnswerStep(StepForm):
         self.action_row = self.form.add(
             field_words("action"), self.action, required=True, wide=True
         )
+        self.proposals = AnswerProposals(self.desk, known, self.action, self.form)
+        self.form.add_wide(self.proposals)
+        self.proposals.turned.connect(self.form.arrange)
         self.form.add(field_words("founded"), self.founded, wide=True)
         self.form.add(field_words("cause"), self.cause, wide=True)
         self.cost_row = self.form.add(field_words("cost"), self.cost)

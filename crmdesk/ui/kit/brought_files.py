@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, QMimeData, QObject, Signal
 from PySide6.QtGui import QDropEvent, QGuiApplication, QImage, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QAbstractScrollArea, QWidget
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 Brought = list[Path] | QImage
 
@@ -39,10 +39,12 @@ class FileDrops(QObject):
         host.setAcceptDrops(True)
         host.installEventFilter(self)
 
-    def watch(self, box: QWidget) -> None:
-        """Take files from a box inside, too, which would write down their names."""
-        box.installEventFilter(self)
-        if isinstance(box, QAbstractScrollArea):
+    def watch_boxes(self, inside: QWidget) -> None:
+        """Take files from the boxes inside a widget, too, which would write down their names."""
+        for line in inside.findChildren(QLineEdit):
+            line.installEventFilter(self)
+        for box in inside.findChildren(QPlainTextEdit):
+            box.installEventFilter(self)
             box.viewport().installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -265,6 +265,8 @@ class PlainTextEdit(QPlainTextEdit):
         self._laid_out_for = 0
         self.setPlaceholderText(placeholder)
         self.setTabChangesFocus(True)
+        # Lines are broken at its edge; a bar would only cover the last one.
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.document().documentLayout().documentSizeChanged.connect(lambda _size: self._fit())
         self._fit()

@@ -22,6 +22,7 @@ from crmdesk.ui.settings.opening_card import OpeningCard
 from crmdesk.ui.settings.own_fields import OwnFieldsCard
 from crmdesk.ui.settings.reminders_card import RemindersCard
 from crmdesk.ui.settings.shop_card import ShopCard
+from crmdesk.ui.settings.solutions_card import SolutionsCard
 from crmdesk.ui.settings.staying_card import StayingCard
 from crmdesk.ui.settings.this_pc import ThisPcCard
 from crmdesk.ui.settings.value_lists import ComplaintListsCard, StaffCard, ValueListsCard
@@ -48,7 +49,9 @@ SECTIONS: Final = (
     Section("following", N_("Following up"), (StayingCard, ChainsCard)),
     Section("greetings", N_("Greetings"), (OccasionsCard, GreetingsCard)),
     Section("visits", N_("Visits"), (VisitFormsCard,)),
-    Section("complaints", N_("Complaints"), (ComplaintTimesCard, ComplaintListsCard)),
+    Section(
+        "complaints", N_("Complaints"), (ComplaintTimesCard, ComplaintListsCard, SolutionsCard)
+    ),
     Section("fields", N_("Fields and lists"), (OwnFieldsCard, ValueListsCard)),
 )
 

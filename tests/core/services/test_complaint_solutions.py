@@ -85,3 +85,8 @@ def test_that_an_answer_is_kept_once_changed_removed_and_brought_back(shop: Work
 def test_that_nothing_is_proposed_without_category_and_product(shop: Workspace) -> None:
     solved(shop, "窗帘掉色", "更换")
     assert texts(shop, "窗帘掉色") == []
+
+
+def test_that_words_that_stand_anywhere_make_nothing_alike(shop: Workspace) -> None:
+    solved(shop, "The sofa that was delivered", "A new sofa", category="quality")
+    assert texts(shop, "The curtain that was washed", category="quality") == []
