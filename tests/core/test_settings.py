@@ -17,7 +17,13 @@ def test_that_without_a_file_the_defaults_hold() -> None:
 
 def test_that_settings_are_kept() -> None:
     wanted = LocalSettings(
-        "zh_CN", "dark", "小李", {"width": 1366}, {"customers": {"sort": "name"}}
+        language="zh_CN",
+        theme="dark",
+        staff="小李",
+        week_begins="sunday",
+        window={"width": 1366},
+        views={"customers": {"sort": "name"}},
+        close_to_tray=True,
     )
     settings.save(wanted)
     assert settings.load() == wanted
