@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from crmdesk.cli.output import Answer, table
 from crmdesk.cli.session import opened
 from crmdesk.core.domain.occasions import show_birthday
-from crmdesk.core.domain.reminders import BIRTHDAY, FOLLOW_UP, VISIT
+from crmdesk.core.domain.reminders import BIRTHDAY, COMPLAINT, FOLLOW_UP, VISIT
 from crmdesk.core.domain.shown_dates import show_date, show_time, show_weekday
 from crmdesk.core.i18n import _, ngettext
 
@@ -22,7 +22,12 @@ def remind(options: Namespace) -> Answer:
 
     with opened(options) as work:
         found, held = reminders.look(work), reminders.held(work)
-    kinds = {FOLLOW_UP: _("Follow-up"), VISIT: _("Visit"), BIRTHDAY: _("Birthday")}
+    kinds = {
+        FOLLOW_UP: _("Follow-up"),
+        VISIT: _("Visit"),
+        BIRTHDAY: _("Birthday"),
+        COMPLAINT: _("Complaint overdue"),
+    }
     today = found.now.date()
     due = [*found.due, *(one for one, _until in found.back)]
     rows = [

@@ -17,6 +17,7 @@ from crmdesk.core.domain.opening import OPENS, Opening
 FOLLOW_UP: Final = "follow_up"
 VISIT: Final = "visit"
 BIRTHDAY: Final = "birthday"
+COMPLAINT: Final = "complaint"
 
 # What has no time of day comes in the morning, unless the quiet hours tell when that is.
 MORNING: Final = dt.time(8)
@@ -43,7 +44,8 @@ class ReminderSettings:
 class Reminder:
     """A follow-up or a visit that is to come to mind on a day, perhaps at a time.
 
-    Or a customer's birthday (`id` is the customer's), so many `lead` days before it.
+    Or a customer's birthday (`id` is the customer's), so many `lead` days before it; or a complaint
+    whose time is over, where `due` is the instant: day and time are what the wall showed then.
     """
 
     noun: str
@@ -54,12 +56,17 @@ class Reminder:
     lead: int = 0
     customer: str = ""
     what: str = ""
+    due: dt.datetime | None = None
 
     @property
     def key(self) -> str:
         """What it is remembered by: moved to another time it is a new reminder."""
         if self.noun == BIRTHDAY:
             return f"{self.noun}:{self.id}@{self.day.isoformat()}#{self.lead}"
+        if self.due is not None:
+            # Carried to another zone the shop has the same complaint.
+            due = self.due.astimezone(dt.UTC).isoformat(timespec="seconds")
+            return f"{self.noun}:{self.id}@{due}"
         time = f"T{self.at:%H:%M}" if self.at else ""
         return f"{self.noun}:{self.id}@{self.day.isoformat()}{time}"
 
@@ -68,6 +75,23 @@ def named_by(key: str) -> tuple[str, int]:
     """Return the noun and the id a key speaks of."""
     noun, _colon, rest = key.partition(":")
     return noun, int(rest.partition("@")[0])
+
+
+def of_complaint(
+    complaint_id: int, customer_id: int, due: dt.datetime, *, customer: str = "", what: str = ""
+) -> Reminder:
+    """Return the reminder of a complaint that has to be seen to by an instant."""
+    wall = due.astimezone()
+    return Reminder(
+        noun=COMPLAINT,
+        id=complaint_id,
+        customer_id=customer_id,
+        day=wall.date(),
+        at=wall.time(),
+        customer=customer,
+        what=what,
+        due=due,
+    )
 
 
 def birthday_of(key: str) -> Reminder:

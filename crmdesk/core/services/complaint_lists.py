@@ -96,9 +96,18 @@ def pressing(
     connection: Connection, now: dt.datetime, day: dt.date, limit: int
 ) -> tuple[list[ComplaintRow], int, int]:
     """Return what is overdue or due by the end of a local day, and how many of each there are."""
-    until = dt.datetime.combine(day, dt.time.max).astimezone()
+    until = _end_of(day)
     overdue, due = lists.pressing_counts(connection, now, until)
     if not overdue + due:
         return [], 0, 0
     found = stored.rows_of(connection, lists.pressing(connection, until, limit))
     return [row for row in found if row is not None], overdue, due
+
+
+def pressing_alone(connection: Connection, day: dt.date) -> int:
+    """Return how many are due by the end of a local day and stand in no follow-up of it."""
+    return lists.pressing_alone(connection, _end_of(day), day)
+
+
+def _end_of(day: dt.date) -> dt.datetime:
+    return dt.datetime.combine(day, dt.time.max).astimezone()

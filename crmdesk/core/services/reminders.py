@@ -12,6 +12,7 @@ from crmdesk.core.domain.changes import Changes
 from crmdesk.core.domain.problems import CrmError
 from crmdesk.core.domain.reminders import (
     BIRTHDAY,
+    COMPLAINT,
     FOLLOW_UP,
     VISIT,
     Reminder,
@@ -21,7 +22,13 @@ from crmdesk.core.i18n import _
 from crmdesk.core.services.occasion_settings import settings_of
 from crmdesk.core.services.opening import opening, opening_of
 from crmdesk.core.services.workspace import Workspace, operate
-from crmdesk.core.store import birthday_reminders, birthdays, choices, operations
+from crmdesk.core.store import (
+    birthday_reminders,
+    birthdays,
+    choices,
+    complaint_reminders,
+    operations,
+)
 from crmdesk.core.store import reminders as stored
 from crmdesk.core.store.database import Connection
 
@@ -79,6 +86,7 @@ class Brought:
     """
 
     reminders: tuple[Reminder, ...] = ()
+    complaints: int = 0
     follow_ups: int = 0
     visits: int = 0
     birthdays: int = 0
@@ -137,6 +145,9 @@ def look(workspace: Workspace, since: Seen | None = None, *, at: dt.datetime | N
         things = _things(connection, now, since, newest)
         if _may_be_new(since, now, newest, how):
             things += birthday_reminders.waiting(connection, now.date(), _leads(connection))
+        # From instant to instant: not every time on the wall can be told as one.
+        soon = workspace.clock.now() + (now - workspace.clock.wall()) + rules.LOOK_EVERY
+        things += complaint_reminders.waiting(connection, soon)
         due = rules.due_now(things, (), now, how, open_days)
         late = [one for one in due.reminders if _is_late(one, now, since, how)]
         known = _known(connection, workspace, late, since)
@@ -276,6 +287,7 @@ def claim(workspace: Workspace, found: Look) -> Brought:
         told = [one for one in (*found.due, *(one for one, _at in found.back)) if one.key in fresh]
         return Brought(
             reminders=rules.in_order(told),
+            complaints=sum(one.noun == COMPLAINT for one in told),
             follow_ups=sum(one.noun == FOLLOW_UP for one in told),
             visits=sum(one.noun == VISIT for one in told),
             birthdays=missed + sum(one.noun == BIRTHDAY and one.day <= today for one in told),
@@ -302,7 +314,7 @@ def _missed(connection: Connection, today: dt.date, away: int) -> int:
 
 
 def standing(workspace: Workspace, keys: Iterable[str]) -> frozenset[str]:
-    """Return those keys whose follow-up or visit still waits for the same time."""
+    """Return those keys whose follow-up, visit or complaint still waits for the same time."""
     with workspace.database.read() as connection:
         return frozenset(one.key for one in stored.standing(connection, list(keys)))
 

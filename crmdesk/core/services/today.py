@@ -26,7 +26,10 @@ LONGEST_SILENT: Final = 5
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counts:
-    """How many there are of each, also where a list shows only the first ones."""
+    """How many there are of each, also where a list shows only the first ones.
+
+    `waiting` are the follow-ups and complaints that are overdue or due, each thing once.
+    """
 
     overdue: int
     due: int
@@ -38,6 +41,7 @@ class Counts:
     silent: int
     complaints_overdue: int = 0
     complaints_due: int = 0
+    waiting: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +77,12 @@ def today(workspace: Workspace, on: dt.date | None = None) -> Today:
             connection, workspace.clock.now(), day, LONGEST_LIST
         )
         counts, born = _counts(connection, day, last)
-        counts = replace(counts, complaints_overdue=overdue, complaints_due=due)
+        counts = replace(
+            counts,
+            complaints_overdue=overdue,
+            complaints_due=due,
+            waiting=counts.overdue + counts.due + complaint_lists.pressing_alone(connection, day),
+        )
 
         def rows(start: dt.date | None, end: dt.date) -> tuple[FollowUpRow, ...]:
             return tuple(followups.open_rows(connection, start=start, end=end, limit=LONGEST_LIST))
@@ -100,10 +109,12 @@ def _visits(connection: Connection, day: dt.date) -> tuple[DayLine, ...]:
 
 
 def waiting(workspace: Workspace) -> int:
-    """Return how many follow-ups are overdue or due today."""
+    """Return how many follow-ups and complaints are overdue or due today, each thing once."""
     day = workspace.clock.today()
     with workspace.database.read() as connection:
-        return sum(followups.waiting(connection, day, day))
+        return sum(followups.waiting(connection, day, day)) + complaint_lists.pressing_alone(
+            connection, day
+        )
 
 
 def _counts(

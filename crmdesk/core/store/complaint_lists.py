@@ -170,6 +170,20 @@ def pressing(connection: sa.Connection, until: dt.datetime, limit: int) -> list[
     return [row[0] for row in rows]
 
 
+def pressing_alone(connection: sa.Connection, until: dt.datetime, day: dt.date) -> int:
+    """Return how many open complaints are due by an instant and have no follow-up due by a day.
+
+    A call-back is a follow-up as well: it is one thing to do, and counted once.
+    """
+    found = connection.exec_driver_sql(
+        f"SELECT count(*) FROM complaint t WHERE t.{OPEN_SQL} AND t.due_at IS NOT NULL"
+        " AND t.due_at <= ? AND NOT EXISTS (SELECT 1 FROM follow_up f WHERE f.id=t.follow_up_id"
+        " AND f.status='open' AND f.due <= ?)",
+        (instant_text(until), day.isoformat()),
+    )
+    return int(found.scalar_one())
+
+
 def pressing_counts(
     connection: sa.Connection, now: dt.datetime, until: dt.datetime
 ) -> tuple[int, int]:

@@ -9,9 +9,9 @@ from typing import Any, Final
 
 import sqlalchemy as sa
 
-from crmdesk.core.domain.reminders import BIRTHDAY, FOLLOW_UP, VISIT, Reminder, named_by
+from crmdesk.core.domain.reminders import BIRTHDAY, COMPLAINT, FOLLOW_UP, VISIT, Reminder, named_by
 from crmdesk.core.domain.visit import oldest_open
-from crmdesk.core.store import birthday_reminders
+from crmdesk.core.store import birthday_reminders, complaint_reminders
 from crmdesk.core.store.customers import chunks, marks, time_or_none
 
 # Remembers when somebody looked last; no reminder has such a key.
@@ -118,6 +118,9 @@ def standing(connection: sa.Connection, keys: Sequence[str]) -> list[Reminder]:
     found = birthday_reminders.standing(
         connection, [key for key in keys if named_by(key)[0] == BIRTHDAY]
     )
+    found += complaint_reminders.standing(
+        connection, [key for key in keys if named_by(key)[0] == COMPLAINT]
+    )
     for noun in _SOURCES:
         ids = [row_id for name, row_id in map(named_by, keys) if name == noun]
         for part in chunks(ids):
@@ -213,7 +216,8 @@ def tidy(connection: sa.Connection, remembered: int = REMEMBERED) -> int:
     )
     return connection.exec_driver_sql(
         "DELETE FROM reminder AS r WHERE r.id <= (SELECT max(id) FROM reminder) - ?"
-        f" AND r.snoozed_until IS NULL AND r.key <> '{_LOOKED}' AND NOT ({stands})"
+        f" AND r.snoozed_until IS NULL AND r.key <> '{_LOOKED}'"
+        f" AND NOT ({stands} OR {complaint_reminders.STANDS})"
         f" AND NOT (r.key LIKE '{BIRTHDAY}:%' AND r.id > (SELECT max(id) FROM reminder) - ?)",
         (remembered, max(remembered, birthday_reminders.REMEMBERED)),
     ).rowcount

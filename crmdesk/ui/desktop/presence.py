@@ -9,8 +9,15 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
-from crmdesk.core.domain.changes import CUSTOMERS, FOLLOW_UPS, GREETINGS, VISITS, Changes
-from crmdesk.core.domain.reminders import AWAY_DAYS, as_digest, is_ahead
+from crmdesk.core.domain.changes import (
+    COMPLAINTS,
+    CUSTOMERS,
+    FOLLOW_UPS,
+    GREETINGS,
+    VISITS,
+    Changes,
+)
+from crmdesk.core.domain.reminders import AWAY_DAYS, COMPLAINT, as_digest, is_ahead
 from crmdesk.core.i18n import _, ngettext
 from crmdesk.core.services import reminders
 from crmdesk.core.services.reminders import Brought
@@ -27,7 +34,7 @@ if TYPE_CHECKING:
     from crmdesk.ui.main_window import MainWindow
 
 
-REMINDED: Final = frozenset({CUSTOMERS, FOLLOW_UPS, GREETINGS, VISITS})
+REMINDED: Final = frozenset({COMPLAINTS, CUSTOMERS, FOLLOW_UPS, GREETINGS, VISITS})
 # After log-in the place beside the clock may come later than the program.
 WAIT_FOR_TRAY_MS: Final = 30_000
 
@@ -215,8 +222,11 @@ class Presence(QObject):
             return
         one = told.reminders[0]
 
-        def open_customer() -> None:
+        def open_it() -> None:
             self.open_window()
-            self._desk.open_customer(one.customer_id)
+            if one.noun == COMPLAINT:
+                self._desk.open_complaint(one.id)
+            else:
+                self._desk.open_customer(one.customer_id)
 
-        self.tray.notify(wording.heading(one), wording.details(one, today), open_customer)
+        self.tray.notify(wording.heading(one), wording.details(one, today), open_it)

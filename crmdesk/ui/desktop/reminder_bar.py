@@ -10,6 +10,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QMenu, QVBoxLayout, QWidget
 
 from crmdesk.core.domain.reminders import (
+    COMPLAINT,
     FOLLOW_UP,
     VISIT,
     Reminder,
@@ -131,11 +132,14 @@ class ReminderBar(QFrame):
             )
 
     def open(self) -> None:
-        """Show the customer's file."""
+        """Show the customer's file, or the complaint."""
         if len(self.reminders) == 1:
-            customer = self.reminders[0].customer_id
+            one = self.reminders[0]
             self.clear()
-            self._desk.open_customer(customer)
+            if one.noun == COMPLAINT:
+                self._desk.open_complaint(one.id)
+            else:
+                self._desk.open_customer(one.customer_id)
 
     def snooze(self, choice: str) -> None:
         """Put off everything that is shown."""
@@ -168,6 +172,12 @@ class ReminderBar(QFrame):
         else:
             self.message.setText(wording.counts_of(shown))
             self.details.setText(wording.whose(shown, today))
+        complains = one is not None and one.noun == COMPLAINT
+        words = _("Open the complaint") if complains else _("Open the customer")
+        self.open_button.setText(plain.caption(words))
+        self.open_button.setToolTip(plain.tip(f"{words} (Alt+O)"))
+        # A new text takes the keys away.
+        self.open_button.setShortcut("Alt+O")
         self.open_button.setVisible(one is not None)
         self.today_button.setVisible(one is None)
         self.done_button.setVisible(one is not None and one.noun == FOLLOW_UP)
@@ -183,4 +193,7 @@ class ReminderBar(QFrame):
             action.triggered.connect(lambda _checked=False, choice=choice: self.snooze(choice))
 
     def _draw(self) -> None:
-        self._picture.setPixmap(icons.pixmap("clock", 20, "info"))
+        late = any(one.noun == COMPLAINT for one in self.reminders)
+        theme.mark(self, "tone", "danger" if late else "info")
+        icon, tone = ("complaint", "danger") if late else ("clock", "info")
+        self._picture.setPixmap(icons.pixmap(icon, 20, tone))

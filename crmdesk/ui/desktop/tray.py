@@ -102,7 +102,7 @@ class Tray(QObject):
         if not self._count:
             return _("No follow-up waits.")
         return ngettext(
-            "{count} follow-up waits for you.", "{count} follow-ups wait for you.", self._count
+            "{count} thing waits for you.", "{count} things wait for you.", self._count
         ).format(count=self._count)
 
     def _activated(self, reason: QSystemTrayIcon.ActivationReason) -> None:

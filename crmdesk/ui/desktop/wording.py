@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Sequence
 from itertools import groupby
 from typing import Final
 
 from crmdesk.core.domain.occasions import show_birthday
-from crmdesk.core.domain.reminders import BIRTHDAY, VISIT, Reminder
+from crmdesk.core.domain.reminders import BIRTHDAY, COMPLAINT, FOLLOW_UP, VISIT, Reminder
 from crmdesk.core.domain.shown_dates import show_day, show_time
 from crmdesk.core.i18n import _, ngettext
 from crmdesk.core.services.reminders import Brought
@@ -21,7 +22,9 @@ LONGEST: Final = 90
 
 def heading(reminder: Reminder) -> str:
     """Return whom a reminder is about, with its time when it has one."""
-    words = (show_time(reminder.at), plain.one_line(reminder.customer))
+    # When a complaint was due is told by how long it is over.
+    time = "" if reminder.noun == COMPLAINT else show_time(reminder.at)
+    words = (time, plain.one_line(reminder.customer))
     return " · ".join(word for word in words if word)
 
 
@@ -30,6 +33,8 @@ def details(reminder: Reminder, today: dt.date) -> str:
     if reminder.noun == BIRTHDAY:
         return show_birthday(reminder.day, today)
     kind = _("Visit") if reminder.noun == VISIT else _("Follow-up")
+    if reminder.noun == COMPLAINT:
+        kind = _("Complaint overdue")
     day = "" if reminder.day == today else show_day(reminder.day, today)
     what = plain.short(plain.one_line(reminder.what), LONGEST)
     return " · ".join(word for word in (kind, day, what) if word)
@@ -37,20 +42,23 @@ def details(reminder: Reminder, today: dt.date) -> str:
 
 def digest(brought: Brought) -> str:
     """Return in one line what became due."""
-    return counts(brought.follow_ups, brought.visits, brought.birthdays + brought.coming)
+    birthdays = brought.birthdays + brought.coming
+    return counts(brought.follow_ups, brought.visits, birthdays, brought.complaints)
 
 
 def counts_of(reminders: Sequence[Reminder]) -> str:
-    """Return how many follow-ups, visits and birthdays these are."""
-    visits = sum(one.noun == VISIT for one in reminders)
-    birthdays = sum(one.noun == BIRTHDAY for one in reminders)
-    return counts(len(reminders) - visits - birthdays, visits, birthdays)
+    """Return how many complaints, follow-ups, visits and birthdays these are."""
+    nouns = Counter(one.noun for one in reminders)
+    return counts(nouns[FOLLOW_UP], nouns[VISIT], nouns[BIRTHDAY], nouns[COMPLAINT])
 
 
 def whose(reminders: Sequence[Reminder], today: dt.date) -> str:
-    """Return whom reminders are about; birthdays in lines of their own, each with its day."""
-    planned = [one for one in reminders if one.noun != BIRTHDAY]
-    lines = [names(planned)] if planned else []
+    """Return whom reminders are about; complaints and birthdays in lines of their own."""
+    overdue = [one for one in reminders if one.noun == COMPLAINT]
+    planned = [one for one in reminders if one.noun not in (BIRTHDAY, COMPLAINT)]
+    words = _("Complaint overdue: {names}")
+    lines = [words.format(names=names(overdue))] if overdue else []
+    lines += [names(planned)] if planned else []
     birthdays = sorted(
         (one for one in reminders if one.noun == BIRTHDAY), key=lambda one: (one.day, one.id)
     )

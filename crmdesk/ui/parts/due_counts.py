@@ -10,9 +10,12 @@ from crmdesk.core.domain.shown_dates import show_day, show_time
 from crmdesk.core.i18n import _, ngettext
 
 
-def counts(follow_ups: int, visits: int, birthdays: int = 0) -> str:
+def counts(follow_ups: int, visits: int, birthdays: int = 0, complaints: int = 0) -> str:
     """Return how many there are of each, leaving out what there is none of."""
     parts = []
+    if complaints:
+        words = ngettext("{count} complaint", "{count} complaints", complaints)
+        parts.append(words.format(count=complaints))
     if follow_ups:
         words = ngettext("{count} follow-up", "{count} follow-ups", follow_ups)
         parts.append(words.format(count=follow_ups))

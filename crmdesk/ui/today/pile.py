@@ -80,7 +80,7 @@ class PileOffer:
 
 def away_words(brought: Brought) -> str:
     """Return in one sentence what became due during a pause."""
-    what = counts(brought.follow_ups, brought.visits, brought.birthdays)
+    what = counts(brought.follow_ups, brought.visits, brought.birthdays, brought.complaints)
     if not what:
         return ""
     words = ngettext(

@@ -12,7 +12,14 @@ from hypothesis import strategies as st
 from crmdesk.core.domain import reminders
 from crmdesk.core.domain.occasions import show_birthday
 from crmdesk.core.domain.opening import Closed, Opening
-from crmdesk.core.domain.reminders import BIRTHDAY, FOLLOW_UP, VISIT, Reminder, ReminderSettings
+from crmdesk.core.domain.reminders import (
+    BIRTHDAY,
+    COMPLAINT,
+    FOLLOW_UP,
+    VISIT,
+    Reminder,
+    ReminderSettings,
+)
 
 SATURDAY = dt.date(2026, 11, 21)
 ALWAYS = Opening(week=Opening().week[:6] + (Opening().week[0],))
@@ -42,6 +49,14 @@ def test_that_a_key_names_the_thing_and_its_time() -> None:
 
 def birthday(number: int = 1, lead: int = 0, day: dt.date = SATURDAY) -> Reminder:
     return Reminder(noun=BIRTHDAY, id=number, customer_id=number, day=day, lead=lead)
+
+
+def test_that_a_complaint_is_remembered_by_the_instant_it_was_due() -> None:
+    due = dt.datetime(2026, 11, 23, 18, tzinfo=ZoneInfo("Asia/Shanghai"))
+    one = reminders.of_complaint(7, 0, due)
+    assert one.key == "complaint:7@2026-11-23T10:00:00+00:00"
+    assert reminders.named_by(one.key) == (COMPLAINT, 7)
+    assert reminders.moment(one, USUAL) == due.astimezone().replace(tzinfo=None)
 
 
 def test_that_a_birthday_is_remembered_for_each_lead_time() -> None:
@@ -197,6 +212,24 @@ def at_a_lead_time(born: list[dt.date], today: dt.date, leads: tuple[int, ...]) 
     return found
 
 
+def as_seen_in(zone: str, due: list[dt.datetime]) -> list[Reminder]:
+    """Return complaints that are due at instants, with the time of a zone's clocks on the wall."""
+    found = []
+    for number, instant in enumerate(one.replace(tzinfo=dt.UTC) for one in due):
+        wall = instant.astimezone(ZoneInfo(zone))
+        found.append(
+            Reminder(
+                noun=COMPLAINT,
+                id=number,
+                customer_id=0,
+                day=wall.date(),
+                at=wall.time(),
+                due=instant,
+            )
+        )
+    return found
+
+
 @given(
     st.lists(
         st.builds(
@@ -222,6 +255,7 @@ def at_a_lead_time(born: list[dt.date], today: dt.date, leads: tuple[int, ...]) 
     st.sampled_from((Opening(), ALWAYS, NEVER)),
     st.lists(st.dates(dt.date(2026, 3, 27), dt.date(2026, 4, 20)), max_size=4),
     st.sampled_from(((14, 7, 1, 0), (7, 1), (3,), ())),
+    st.lists(st.datetimes(dt.datetime(2026, 3, 27), dt.datetime(2026, 4, 20)), max_size=4),
 )
 def test_that_each_comes_exactly_once_over_jumps_zones_and_sleep(
     things: list[Reminder],
@@ -230,6 +264,7 @@ def test_that_each_comes_exactly_once_over_jumps_zones_and_sleep(
     opening: Opening,
     born: list[dt.date],
     leads: tuple[int, ...],
+    complaints_due: list[dt.datetime],
 ) -> None:
     # From before the hour that Europe and America skip, and 1970 for a moment.
     instant = dt.datetime(2026, 3, 28, 20, tzinfo=dt.UTC)
@@ -240,7 +275,11 @@ def test_that_each_comes_exactly_once_over_jumps_zones_and_sleep(
     told: list[str] = []
     for at, zone in instants:
         now = at.astimezone(ZoneInfo(zone)).replace(tzinfo=None)
-        everything = [*things, *at_a_lead_time(born, now.date(), leads)]
+        everything = [
+            *things,
+            *at_a_lead_time(born, now.date(), leads),
+            *as_seen_in(zone, complaints_due),
+        ]
         due = reminders.due_now(everything, set(told), now, settings, opening)
         assert now < due.look_at <= now + reminders.LOOK_EVERY
         held = reminders.held_until(now, settings, opening)

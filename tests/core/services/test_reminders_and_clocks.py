@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import datetime as dt
 import time
@@ -14,14 +15,22 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invariant, rule
 
+from crmdesk.core.domain import complaint_states as events
 from crmdesk.core.domain import reminders as rules
 from crmdesk.core.domain.birthdays import Birthday
 from crmdesk.core.domain.clock import Clock
+from crmdesk.core.domain.complaint import SEVERITIES, Complaint
+from crmdesk.core.domain.complaint_query import ComplaintQuery
+from crmdesk.core.domain.complaint_states import Given
 from crmdesk.core.domain.followup import FollowUp
 from crmdesk.core.domain.occasions import LEAD_DAYS
 from crmdesk.core.domain.opening import Opening
+from crmdesk.core.domain.problems import CrmError
 from crmdesk.core.domain.reminders import ReminderSettings
 from crmdesk.core.services import (
+    complaint_lists,
+    complaint_steps,
+    complaints,
     customers,
     followups,
     history,
@@ -33,6 +42,15 @@ from tests import factories
 from tests.core.services.reminding import SATURDAY, born, brought, elsewhere, on, plan
 
 USUAL = ReminderSettings()
+SEVERITY = sorted(SEVERITIES)
+STEPS = (
+    events.ACKNOWLEDGE,
+    events.WAIT_CUSTOMER,
+    events.RESUME,
+    events.ANSWER,
+    events.CLOSE,
+    events.REOPEN,
+)
 
 
 def test_that_what_was_put_off_under_a_wrong_clock_comes_back_when_it_is_right(
@@ -139,6 +157,7 @@ class Looking(RuleBasedStateMachine):
     """
 
     numbers = Bundle("numbers")
+    complained = Bundle("complained")
 
     @initialize(loud=st.booleans())
     def open_shop(self, loud: bool) -> None:
@@ -219,9 +238,23 @@ class Looking(RuleBasedStateMachine):
         day = self.shop.clock.today() + dt.timedelta(days=ahead)
         self.born.add(born(self.shop if here else elsewhere(self.shop), "新客", day))
 
+    @rule(target=complained, days=st.sampled_from((0, 0, 1, 4)), severity=st.sampled_from(SEVERITY))
+    def complain(self, days: int, severity: str) -> int:
+        received = self.now - dt.timedelta(days=days)
+        wanted = Complaint(
+            walk_in_name="高先生", received_at=received, what="掉色", severity=severity
+        )
+        return complaints.receive(self.shop, wanted).new_id
+
+    @rule(number=complained, event=st.sampled_from(STEPS))
+    def a_complaint_goes_on(self, number: int, event: str) -> None:
+        with contextlib.suppress(CrmError):
+            complaint_steps.step(self.shop, number, event, Given(note="…", action="换", tries=1))
+
     @rule(choice=st.sampled_from((rules.MINUTES, rules.HOUR, rules.TOMORROW)))
     def put_off(self, choice: str) -> None:
-        for key in [one for one in self.told if one.startswith(rules.FOLLOW_UP)][-1:]:
+        nouns = (rules.FOLLOW_UP, rules.COMPLAINT)
+        for key in [one for one in self.told if one.startswith(nouns)][-1:]:
             self.back[key] = reminders.snooze(self.shop, [key], choice)
 
     def look(self) -> None:
@@ -243,8 +276,20 @@ class Looking(RuleBasedStateMachine):
             return
         late = {one.key for one in stored_open(self.shop) if rules.moment(one, self.how) <= now}
         late |= {one.key for one in self.birthdays() if rules.moment(one, self.how) <= now}
+        late |= self.overdue()
         assert late <= {*self.told, *self.known}
         assert not [key for key, until in self.back.items() if until <= now]
+
+    def overdue(self) -> set[str]:
+        """Return the keys of all complaints whose time is over now."""
+        everyone = complaint_lists.ids(self.shop, ComplaintQuery())
+        rows = complaints.rows(self.shop, everyone.tolist())
+        found = [row.complaint for row in rows if row is not None and row.complaint.is_open]
+        return {
+            f"complaint:{one.id}@{one.due_at.astimezone(dt.UTC).isoformat()}"
+            for one in found
+            if one.due_at is not None and one.due_at <= self.now
+        }
 
     def birthdays(self) -> list[rules.Reminder]:
         """Return the birthdays that stand at a lead time, each reckoned by itself."""

@@ -108,7 +108,7 @@ def test_that_a_start_in_the_background_shows_no_window_and_tells_the_day_in_one
     shop.open(hidden=True)
     assert not shop.window.isVisible()
     assert shop.tray.said == [("2 follow-ups", "Ada")]
-    assert shop.tray.today.text() == "2 follow-ups wait for you."
+    assert shop.tray.today.text() == "2 things wait for you."
 
 
 def test_that_a_start_in_the_background_without_a_tray_shows_the_window_after_all(

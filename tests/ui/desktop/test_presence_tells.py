@@ -7,9 +7,11 @@ import datetime as dt
 
 from crmdesk.core.domain.birthdays import Birthday
 from crmdesk.core.domain.clock import Clock
+from crmdesk.core.domain.complaint import Complaint
 from crmdesk.core.domain.customer import Customer
 from crmdesk.core.domain.followup import FollowUp
-from crmdesk.core.services import customers, followups
+from crmdesk.core.services import complaints, customers, followups
+from crmdesk.ui.complaints.screen import ComplaintsScreen
 from crmdesk.ui.customers.screen import CustomersScreen
 from crmdesk.ui.main_window import MainWindow
 from crmdesk.ui.today.screen import TodayScreen
@@ -36,6 +38,30 @@ def test_that_a_due_follow_up_is_told_in_the_corner_and_a_click_opens_the_custom
     assert shop.window.presence.bar.message.text() == "09:30 · Ada"
     shop.after(minutes=1)
     assert len(shop.tray.said) == 1
+
+
+def test_that_an_overdue_complaint_is_told_in_the_corner_once_and_a_click_opens_its_case(
+    shop: Shop,
+) -> None:
+    received = Complaint(
+        customer_id=shop.ada, received_at=shop.now, what="stains", severity="severe"
+    )
+    number = complaints.receive(shop.workspace, received).new_id
+    shop.settings.told_of_tray = True
+    shop.open()
+    assert shop.tray.icon.toolTip() == "1 thing waits for you."
+    shop.window.close()
+    shop.after(hours=8, minutes=58)
+    assert shop.tray.said == []
+    shop.after(minutes=3)
+    assert shop.tray.said == [("Ada", "Complaint overdue · TS-2026-0001 · stains")]
+    shop.after(minutes=1)
+    assert len(shop.tray.said) == 1
+    shop.tray.click_message()
+    shop.settle()
+    screen = shop.window.body.pages.currentWidget()
+    assert isinstance(screen, ComplaintsScreen)
+    assert screen.browse.case.complaint_id() == number
 
 
 def test_that_several_at_once_are_one_notification_that_opens_today(shop: Shop) -> None:
@@ -138,7 +164,7 @@ def test_that_putting_off_says_until_when_and_is_taken_back_with_a_press(shop: S
 def test_that_the_count_beside_the_clock_follows_the_day(shop: Shop) -> None:
     number = shop.plan()
     presence = shop.open()
-    assert shop.tray.icon.toolTip() == "1 follow-up waits for you."
+    assert shop.tray.icon.toolTip() == "1 thing waits for you."
     shop.window.desk.done(followups.done(shop.workspace, number))
     shop.settle()
     assert shop.tray.icon.toolTip() == "No follow-up waits."
@@ -157,12 +183,12 @@ def test_that_the_count_follows_what_the_command_line_changes(shop: Shop) -> Non
     elsewhere = dataclasses.replace(shop.workspace, written=set())
     followups.plan(elsewhere, FollowUp(customer_id=shop.ada, due=TODAY))
     shop.after(minutes=1)
-    assert shop.tray.icon.toolTip() == "2 follow-ups wait for you."
+    assert shop.tray.icon.toolTip() == "2 things wait for you."
     assert shop.window.presence is not None
     shop.window.presence.reminding.pause(True)
     followups.done(elsewhere, number)
     shop.after(minutes=1)
-    assert shop.tray.icon.toolTip() == "1 follow-up waits for you."
+    assert shop.tray.icon.toolTip() == "1 thing waits for you."
     # Also on the page that is shown.
     shop.window.desk.go("today")
     shop.settle()

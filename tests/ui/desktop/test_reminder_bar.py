@@ -9,9 +9,19 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from crmdesk.core.domain.birthdays import Birthday
+from crmdesk.core.domain.complaint import Complaint
+from crmdesk.core.domain.complaint_states import WAIT_CUSTOMER, Given
 from crmdesk.core.domain.followup import DONE, FollowUp
 from crmdesk.core.domain.reminders import Reminder
-from crmdesk.core.services import followups, greetings, occasions, reminders, visits
+from crmdesk.core.services import (
+    complaint_steps,
+    complaints,
+    followups,
+    greetings,
+    occasions,
+    reminders,
+    visits,
+)
 from crmdesk.core.services.reminders import Brought
 from crmdesk.ui.desktop.reminder_bar import ReminderBar
 from tests.ui.desks import TODAY, RememberingDesk
@@ -155,3 +165,39 @@ def test_that_closing_it_leaves_everything_as_it_is(qtbot: QtBot, desk: Remember
     bar.close_button.click()
     assert bar.isHidden() and desk.changes == []
     assert followups.get(desk.workspace, number).status == "open"
+
+
+def complain(desk: RememberingDesk, name: str) -> int:
+    received = desk.workspace.clock.now() - dt.timedelta(days=5)
+    wanted = Complaint(walk_in_name=name, received_at=received, what="the colour came off")
+    return complaints.receive(desk.workspace, wanted).new_id
+
+
+def test_that_an_overdue_complaint_is_said_in_red_and_alt_o_opens_its_case(
+    qtbot: QtBot, desk: RememberingDesk
+) -> None:
+    number = complain(desk, "Ada")
+    bar = shown(qtbot, desk)
+    assert bar.message.text() == "Ada"
+    assert bar.details.text() == ("Complaint overdue · Tue 17 Nov · TS-2026-0001 · the colour came off")
+    assert bar.property("tone") == "danger"
+    assert buttons(bar) == ["Open the complaint", "Remind later"]
+    qtbot.keyClick(bar, Qt.Key.Key_O, ALT)
+    assert desk.asked == [("open_complaint", number)] and bar.isHidden()
+    bar.add([Reminder(noun="follow_up", id=1, customer_id=1, day=TODAY, customer="Bert")])
+    assert bar.property("tone") == "info" and buttons(bar)[0] == "Open the customer"
+
+
+def test_that_complaints_come_first_among_several_and_go_when_they_are_seen_to(
+    qtbot: QtBot, desk: RememberingDesk
+) -> None:
+    number = complain(desk, "Cleo")
+    complain(desk, "Dora")
+    plan(desk, "Ada", "call")
+    bar = shown(qtbot, desk)
+    assert bar.message.text() == "2 complaints, 1 follow-up"
+    assert bar.details.text() == "Complaint overdue: Cleo, Dora\nAda"
+    complaint_steps.step(desk.workspace, number, WAIT_CUSTOMER, Given())
+    bar.refresh()
+    qtbot.waitUntil(desk.tasks.idle)
+    assert bar.message.text() == "1 complaint, 1 follow-up"

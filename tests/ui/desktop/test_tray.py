@@ -47,7 +47,7 @@ def test_that_a_click_opens_and_the_menu_asks_for_the_rest(qtbot: QtBot) -> None
     tray.set_count(4)
     assert [action.text() for action in tray.menu.actions() if action.text()] == [
         "Open crmdesk",
-        "4 follow-ups wait for you.",
+        "4 things wait for you.",
         "Find a customer",
         "New customer",
         "No reminders for an hour",
