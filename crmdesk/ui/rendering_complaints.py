@@ -43,7 +43,8 @@ def complaints() -> list[Scene]:
         Scene("complaints-board-carried", (_fold(True), _carry)),
         Scene("complaints-board-refused", (_refuse,)),
         Scene("complaints-board-step", (lambda w: _board(w).take(events.ANSWER),), _step_dialog),
-        Scene("complaints-filtered", (_back_to_list, _all, _filtered)),
+        Scene("complaint-on-file", (_close_step, _file)),
+        Scene("complaints-filtered", (go("complaints"), _to_list, _all, _filtered)),
         *(Scene(f"complaint-{state}", (_clear, _open(state))) for state in states.STATES),
         *(
             Scene(f"complaint-form-{event}", (_open(state), _take(event)))
@@ -104,9 +105,20 @@ def _step_dialog(window: MainWindow) -> QWidget:
     return _board(window).dialog or window
 
 
-def _back_to_list(window: MainWindow) -> None:
+def _close_step(window: MainWindow) -> None:
     if (dialog := _board(window).dialog) is not None:
         dialog.reject()
+
+
+def _file(window: MainWindow) -> None:
+    query = ComplaintQuery(states=frozenset({states.IN_PROGRESS}))
+    for row in complaint_lists.first_page(window.desk.workspace, query).rows:
+        if row is not None and row.complaint.customer_id:
+            window.desk.open_customer(row.complaint.customer_id)
+            return
+
+
+def _to_list(window: MainWindow) -> None:
     _screen(window).show_tab(LIST)
 
 

@@ -44,7 +44,8 @@ class TimelineItem:
 
     `noun` is `activity`, `follow_up` or `visit`; `kind` and `status` are codes of that noun;
     `open` tells that it still waits to be done; `rule` is the text of the rule by which it comes
-    again, `chain` the mark of the chain it belongs to.
+    again, `chain` the mark of the chain it belongs to. `complaint_id` is the complaint it tells
+    of, or whose call-back it is; 0 for most.
     """
 
     noun: str
@@ -59,6 +60,7 @@ class TimelineItem:
     open: bool
     rule: str = ""
     chain: str = ""
+    complaint_id: int = 0
 
 
 def told_once(items: Sequence[TimelineItem]) -> list[TimelineItem]:

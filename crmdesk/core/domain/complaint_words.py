@@ -10,6 +10,7 @@ from crmdesk.core.domain.choices import CATEGORY, CAUSE, CHANNEL, show_code
 from crmdesk.core.domain.complaint import (
     FOUNDED,
     SEVERITIES,
+    STATES,
     WAITING,
     WISHES,
     Complaint,
@@ -101,6 +102,20 @@ def _ahead(instant: dt.datetime, now: dt.datetime) -> str:
     if days <= 1:
         return moment(instant, now)
     return f"{show_weekday(local.date())} {show_time(local.time())}"
+
+
+def open_words(complaint: Complaint, now: dt.datetime, most: int = 60) -> str:
+    """Return that a complaint is open, what it is about, how it stands and when it is due."""
+    told = _("Open complaint {number}: {what}").format(
+        number=complaint.number, what=" ".join(complaint.what.split())
+    )
+    told = told if len(told) <= most else f"{told[: most - 1]}…"
+    due = due_words(complaint, now)
+    if due and urgency(complaint, now) in (TODAY, LATER):
+        due = _("due {when}").format(when=due)
+    if complaint.state in WAITING:
+        due = ""
+    return " · ".join(part for part in (told, _(STATES[complaint.state]), due) if part)
 
 
 def moment(instant: dt.datetime, now: dt.datetime) -> str:

@@ -18,7 +18,7 @@ from crmdesk.core.domain.progress import QUIET, Progress
 from crmdesk.core.i18n import _, ngettext
 from crmdesk.core.services import custom_fields
 from crmdesk.core.services.workspace import Workspace, Writing, operate
-from crmdesk.core.store import activities, choices, customers, lookalike
+from crmdesk.core.store import activities, choices, complaints, customers, lookalike
 from crmdesk.core.store.database import Connection
 
 BULK_FIELDS: Final = (GRADE, STAGE, SOURCE, STAFF)
@@ -292,7 +292,11 @@ def lookalikes(
 def timeline(workspace: Workspace, customer_id: int, limit: int = 300) -> list[TimelineItem]:
     """Return what is planned and what happened, open plans first, then newest first."""
     with workspace.database.read() as connection:
-        return activities.timeline(connection, customer_id, limit)
+        items = activities.timeline(connection, customer_id, limit)
+        told = complaints.on_timeline(connection, customer_id)
+    if not told:
+        return items
+    return [dataclasses.replace(one, complaint_id=told.get((one.noun, one.id), 0)) for one in items]
 
 
 def count_all(workspace: Workspace) -> int:

@@ -146,13 +146,15 @@ def of_customer(connection: sa.Connection, customer_id: int) -> list[Complaint]:
     return [as_complaint(row) for row in rows]
 
 
-def of_activities(connection: sa.Connection, customer_id: int) -> dict[int, int]:
-    """Return the complaints of a customer by the activity that stands on the timeline."""
+def on_timeline(connection: sa.Connection, customer_id: int) -> dict[tuple[str, int], int]:
+    """Return the complaints of a customer by noun and id of what tells of them on the timeline."""
     rows = connection.exec_driver_sql(
-        "SELECT activity_id, id FROM complaint WHERE customer_id=? AND activity_id>0",
-        (customer_id,),
+        "SELECT activity_id, follow_up_id, id FROM complaint WHERE customer_id=?", (customer_id,)
     )
-    return {row[0]: row[1] for row in rows}
+    found: dict[tuple[str, int], int] = {}
+    for activity_id, follow_up_id, complaint_id in rows:
+        found["activity", activity_id] = found["follow_up", follow_up_id] = complaint_id
+    return found
 
 
 def open_since(connection: sa.Connection, customer_ids: Sequence[int]) -> dict[int, dt.date]:

@@ -13,10 +13,12 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from crmdesk.core.domain.activity import TimelineItem
 from crmdesk.core.domain.changes import Changes
+from crmdesk.core.domain.complaint import Complaint
 from crmdesk.core.domain.customer import Customer
 from crmdesk.core.domain.problems import NotFound
 from crmdesk.core.i18n import _
-from crmdesk.core.services import customers
+from crmdesk.core.services import complaints, customers
+from crmdesk.ui.customers.complaint_notice import ComplaintNotice
 from crmdesk.ui.customers.detail_head import BinNotice, DetailHead
 from crmdesk.ui.customers.facts import Facts, facts_of
 from crmdesk.ui.customers.lists import Lists
@@ -35,6 +37,7 @@ class FileRead:
 
     customer: Customer
     timeline: list[TimelineItem]
+    complaints: list[Complaint]
 
 
 # Lower than this, in screen points, everything scrolls together.
@@ -72,6 +75,7 @@ class DetailPane(QFrame):
         acts = (*first, self.complain, self.print, self.bin)
         self.head = DetailHead(acts)
         self.bin_notice = BinNotice(self.restore)
+        self.complaints = ComplaintNotice(desk)
         self.facts = Facts()
         self.timeline = Timeline()
         self.note = NoteForm(desk)
@@ -133,6 +137,8 @@ class DetailPane(QFrame):
         above.setContentsMargins(*TOP_MARGINS)
         self._above = above
         above.setSpacing(6)
+        # In a low window as well it is the first thing that is seen.
+        above.addWidget(self.complaints)
         above.addWidget(self.head)
         above.addWidget(self.bin_notice)
         layout = QVBoxLayout(self)
@@ -189,7 +195,8 @@ class DetailPane(QFrame):
 
         def ask() -> FileRead:
             customer = customers.get(workspace, customer_id)
-            return FileRead(customer, customers.timeline(workspace, customer_id))
+            told = customers.timeline(workspace, customer_id)
+            return FileRead(customer, told, complaints.of_customer(workspace, customer_id))
 
         self._desk.tasks.read(ask, self._arrived, self._failed, key=(self, "file"))
 
@@ -203,6 +210,7 @@ class DetailPane(QFrame):
         before = self._customer.id if self._customer else 0
         self._customer = read.customer
         self._draw_customer(read.customer)
+        self.complaints.show_complaints(read.customer, read.complaints)
         self.timeline.show_items(read.timeline, self._desk.workspace.clock.today())
         self.note.set_customer(read.customer.id, read.customer.grade)
         self.facts.set_room(_room_for_facts(self, self._top))
@@ -224,7 +232,9 @@ class DetailPane(QFrame):
             for part in (*self.facts.findChildren(QWidget), *self.timeline.findChildren(QWidget))
             if part.focusPolicy() & tab == tab and not part.focusProxy()
         ]
-        for one, after in pairwise([*self.head.stops(), *made, *self.note.stops]):
+        for one, after in pairwise(
+            [*self.complaints.stops(), *self.head.stops(), *made, *self.note.stops]
+        ):
             self.setTabOrder(one, after)
 
     def _draw_customer(self, customer: Customer) -> None:

@@ -37,6 +37,7 @@ ICONS: Final = {
     "message": "mail",
     "shop": "company",
     "sale": "star",
+    "complaint": "complaint",
     "note": "note",
     "task": "check",
 }
@@ -122,6 +123,10 @@ class TimelineLine(QFrame):
         return head
 
     def _tools(self) -> list[tuple[str, str, str]]:
+        case = [("right", _("Open the complaint"), "case")] if self.item.complaint_id else []
+        return case + self._own_tools()
+
+    def _own_tools(self) -> list[tuple[str, str, str]]:
         item = self.item
         if item.open:
             last = ("close", _("Cancel the follow-up"), "cancel")

@@ -47,6 +47,7 @@ class TimelineVerbs(QObject):
             "miss": self.miss,
             "reopen": self.reopen,
             "more": self.more,
+            "case": lambda one: self._desk.open_complaint(one.complaint_id),
         }[verb](item)
 
     def choose_chain(self, customer_id: int) -> None:

@@ -100,7 +100,7 @@ class Tray(QObject):
 
     def _waiting(self) -> str:
         if not self._count:
-            return _("No follow-up waits.")
+            return _("No follow-up and no complaint waits.")
         return ngettext(
             "{count} thing waits for you.", "{count} things wait for you.", self._count
         ).format(count=self._count)

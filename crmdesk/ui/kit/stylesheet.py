@@ -27,6 +27,8 @@ _SURFACES = """
 QFrame[kind="card"] { background: $surface; border: 1px solid $border;
     border-radius: ${card_radius}px; }
 QFrame[kind="card"][chosen="true"] { border: 1px solid $accent; }
+QFrame[kind="card"][tone="warning"] { border: 1px solid $warning; }
+QFrame[kind="card"][tone="danger"] { border: 1px solid $danger; }
 QFrame[kind="panel"] { background: $surface; border: none; }
 QFrame[kind="foot"] { background: $window; border: none;
     border-bottom-left-radius: ${card_radius}px; border-bottom-right-radius: ${card_radius}px; }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
@@ -81,7 +82,16 @@ class CountButton(QPushButton):
         self._number.setStyleSheet(f"color: {ink.name()}")
 
 
-def count_visits(tile: CountButton, counts: Counts) -> None:
+def show_counts(tiles: Mapping[str, CountButton], counts: Counts) -> None:
+    """Show how many there are of each."""
+    for key, tile in tiles.items():
+        if key not in ("visits", "complaints"):
+            tile.set_count(getattr(counts, key))
+    _count_visits(tiles["visits"], counts)
+    tiles["complaints"].set_count(counts.complaints_overdue + counts.complaints_due)
+
+
+def _count_visits(tile: CountButton, counts: Counts) -> None:
     """Show the visits of a day; once some have a result, those that are left of them."""
     if counts.visits_open == counts.visits:
         tile.set_count(counts.visits)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from crmdesk.core.domain.changes import (
     ACTIVITIES,
+    COMPLAINTS,
     CUSTOMERS,
     FOLLOW_UPS,
     GREETINGS,
@@ -24,7 +25,8 @@ from crmdesk.ui.kit.actions import button, make_action
 from crmdesk.ui.kit.layout import FlowLayout, PageHeader, ScrollArea
 from crmdesk.ui.kit.offer import Offer
 from crmdesk.ui.kit.screen import Desk, Screen
-from crmdesk.ui.today.counts import CountButton, count_visits
+from crmdesk.ui.today.complaints import ComplaintsCard
+from crmdesk.ui.today.counts import CountButton, show_counts
 from crmdesk.ui.today.follow_ups import FollowUpsPane
 from crmdesk.ui.today.lines import first_of, follow_up_cards
 from crmdesk.ui.today.pile import PileOffer
@@ -39,11 +41,13 @@ if TYPE_CHECKING:
 TWO_COLUMNS: Final = 740
 BOTTOM: Final = 16
 LOOK_AT_THE_CLOCK: Final = 60_000
-CONCERNED: Final = frozenset({ACTIVITIES, CUSTOMERS, FOLLOW_UPS, GREETINGS, SETTINGS, VISITS})
+CONCERNED: Final = frozenset(
+    {ACTIVITIES, COMPLAINTS, CUSTOMERS, FOLLOW_UPS, GREETINGS, SETTINGS, VISITS}
+)
 
 
 class TodayScreen(Screen):
-    """Follow-ups on the left; visits, birthdays and the silent on the right; counts above."""
+    """Complaints and follow-ups on the left; visits, birthdays and the silent on the right."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
@@ -54,6 +58,7 @@ class TodayScreen(Screen):
         self.offer = Offer()
         self.pile = PileOffer(desk, self.offer)
         self.follow_ups = FollowUpsPane(desk, self.new_follow_up)
+        self.complaints = ComplaintsCard(desk)
         self.side = SidePane(desk)
         self.first_stop = self.follow_ups.list
         self.counts = self._make_counts()
@@ -75,7 +80,9 @@ class TodayScreen(Screen):
             "visits": CountButton(_("Visits today"), "neutral", "4", _("Visits")),
             "birthdays": CountButton(_("Birthdays"), "neutral", "5"),
             "silent": CountButton(_("Silent"), "neutral", "6"),
+            "complaints": CountButton(_("Complaints"), "danger", "7"),
         }
+        made["complaints"].hide()
         for key, one in made.items():
             one.clicked.connect(lambda _checked=False, key=key: self.jump(key))
         return made
@@ -98,6 +105,7 @@ class TodayScreen(Screen):
         self._columns.setSpacing(16)
         left = QVBoxLayout()
         left.setSpacing(SPACING)
+        left.addWidget(self.complaints)
         left.addWidget(self.follow_ups, 1)
         self.room = Room(left, self.follow_ups, self.side)
         self.follow_ups.room_changed.connect(self._share_room)
@@ -119,6 +127,7 @@ class TodayScreen(Screen):
     def jump(self, group: str) -> None:
         """Go to the first line of a group."""
         lists = {
+            "complaints": self.complaints.list,
             "visits": self.side.visits,
             "birthdays": self.side.birthdays,
             "silent": self.side.silent,
@@ -154,11 +163,12 @@ class TodayScreen(Screen):
 
     def _show(self, found: Today) -> None:
         self.found = found
-        for key, one in self.counts.items():
-            one.set_count(getattr(found.counts, key))
-        count_visits(self.counts["visits"], found.counts)
-        self.counted.emit(found.counts.overdue + found.counts.due)
+        show_counts(self.counts, found.counts)
+        self._show_complaint_tile()
+        self.counted.emit(found.counts.waiting)
         self._greet()
+        self.complaints.show_today(found)
+        self.complaints.share(self.height())
         self.follow_ups.show_cards(follow_up_cards(found))
         self.side.show_today(found)
         self.pile.show_today(found)
@@ -173,11 +183,18 @@ class TodayScreen(Screen):
         self.header.set_title(full_day(self._day()))
         self.header.set_subtitle(words)
 
+    def _show_complaint_tile(self) -> None:
+        """Where there is little room, the complaints themselves are the first thing in sight."""
+        tile = self.counts["complaints"]
+        tile.setVisible(tile.count() > 0 and self.width() >= TWO_COLUMNS)
+
     def _share_room(self) -> None:
         """Let the silent customers stand where there is room for them now."""
         if self.found is not None:
             self._page.activate()
             room = self.height() - self._columns.geometry().y() - BOTTOM
+            if self.complaints.isVisibleTo(self):
+                room -= self.complaints.sizeHint().height() + SPACING
             self.room.share(room, wide=self.width() >= TWO_COLUMNS)
 
     def _day(self) -> dt.date:
@@ -186,8 +203,9 @@ class TodayScreen(Screen):
     def _look_at_the_clock(self) -> None:
         if self.found is None:
             return
-        now = self.desk.workspace.clock.wall()
-        if self.found.on != self._day() or any(one <= now for one in self.found.put_off.values()):
+        clock = self.desk.workspace.clock
+        back = any(one <= clock.wall() for one in self.found.put_off.values())
+        if back or self.found.on != self._day() or self.complaints.became_overdue():
             self.refresh()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -206,4 +224,6 @@ class TodayScreen(Screen):
         self.follow_ups.setMinimumHeight(0 if wide else 360)
         for one in self.counts.values():
             one.set_narrow(not wide)
+        self.complaints.share(self.height())
+        self._show_complaint_tile()
         self._share_room()

@@ -33,13 +33,10 @@ def what_waits(counts: Counts) -> str:
     """Return in one sentence what is to be done today, whatever it is."""
     follow_ups = counts.overdue + counts.due
     complaints = counts.complaints_overdue + counts.complaints_due
-    parts = [due_counts.counts(follow_ups, counts.visits_open)]
+    parts = [due_counts.counts(follow_ups, counts.visits_open, complaints=complaints)]
     if counts.greetings:
         words = ngettext("{count} greeting", "{count} greetings", counts.greetings)
         parts.append(words.format(count=counts.greetings))
-    if complaints:
-        words = ngettext("{count} complaint", "{count} complaints", complaints)
-        parts.append(words.format(count=complaints))
     what = due_counts.listed([part for part in parts if part])
     return _("Waiting for you: {what}.").format(what=what) if what else _("Nothing waits today.")
 

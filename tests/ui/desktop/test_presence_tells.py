@@ -167,7 +167,7 @@ def test_that_the_count_beside_the_clock_follows_the_day(shop: Shop) -> None:
     assert shop.tray.icon.toolTip() == "1 thing waits for you."
     shop.window.desk.done(followups.done(shop.workspace, number))
     shop.settle()
-    assert shop.tray.icon.toolTip() == "No follow-up waits."
+    assert shop.tray.icon.toolTip() == "No follow-up and no complaint waits."
     shop.window.desk.use_language("zh_CN")
     shop.qtbot.waitUntil(lambda: shop.tray.quit.text() != "Quit")
     shop.settle()
@@ -194,7 +194,7 @@ def test_that_the_count_follows_what_the_command_line_changes(shop: Shop) -> Non
     shop.settle()
     followups.done(elsewhere, number + 1)
     shop.after(minutes=1)
-    assert shop.tray.icon.toolTip() == "No follow-up waits."
+    assert shop.tray.icon.toolTip() == "No follow-up and no complaint waits."
     screen = shop.window.body.place("today")
     assert isinstance(screen, TodayScreen) and not screen.follow_ups.list.items()
 

@@ -1,0 +1,134 @@
+"""The start page puts overdue and due complaints first, and only where there are any."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from crmdesk.core.domain.clock import Clock
+from crmdesk.core.domain.complaint import OPEN, SEVERE, Complaint
+from crmdesk.core.domain.complaint_query import ComplaintQuery
+from crmdesk.core.domain.complaint_states import ANSWER, WAIT_THIRD, Given
+from crmdesk.core.services import complaint_steps, complaints, history
+from crmdesk.ui.today.screen import TodayScreen
+from tests.ui.desks import RememberingDesk, shown
+
+
+def complained(desk: RememberingDesk, name: str, days: int = 0, **more: object) -> int:
+    received = desk.workspace.clock.now() - dt.timedelta(days=days)
+    values: dict[str, object] = {"walk_in_name": name, "what": "stains", **more}
+    wanted = Complaint(received_at=received, **values)  # type: ignore[arg-type]
+    return complaints.receive(desk.workspace, wanted).new_id
+
+
+def opened(qtbot: QtBot, desk: RememberingDesk) -> TodayScreen:
+    screen = TodayScreen(desk)
+    shown(qtbot, desk, screen)
+    screen.resize(1000, 800)
+    qtbot.waitUntil(desk.tasks.idle)
+    return screen
+
+
+def test_that_without_a_pressing_complaint_nothing_is_said_of_them(
+    qtbot: QtBot, desk: RememberingDesk
+) -> None:
+    complained(desk, "Ada")
+    screen = opened(qtbot, desk)
+    assert screen.complaints.isHidden() and screen.counts["complaints"].isHidden()
+    assert "complaint" not in screen.header._subtitle.text()
+
+
+def test_that_overdue_and_due_ones_stand_first_with_their_tone(
+    qtbot: QtBot, desk: RememberingDesk
+) -> None:
+    complained(desk, "Bert", severity=SEVERE, walk_in_phone="13800138000")
+    complained(desk, "Cleo", days=5)
+    screen = opened(qtbot, desk)
+    assert not screen.complaints.isHidden()
+    assert screen.complaints.title.text() == "1 complaint overdue · 1 complaint due today"
+    assert screen.complaints.property("tone") == "danger"
+    late, due = screen.complaints.list.items()
+    assert (late.title, late.right, late.right_tone) == ("Cleo", "4 days over", "danger")
+    assert (due.title, due.right, due.right_tone) == (
+        "Bert · 13800138000",
+        "today 18:00",
+        "warning",
+    )
+    assert due.pill == "Severe" and due.subtitle == "TS-2026-0001 · stains"
+    assert screen.complaints.y() < screen.follow_ups.y()
+    assert screen.counts["complaints"].count() == 2
+    assert "2 complaints" in screen.header._subtitle.text()
+
+
+def test_that_in_a_low_window_they_take_one_line_each(
+    qtbot: QtBot, desk: RememberingDesk
+) -> None:
+    complained(desk, "Cleo", days=5)
+    screen = opened(qtbot, desk)
+    high = screen.complaints.list.height()
+    screen.resize(1000, 560)
+    (card,) = screen.complaints.list.items()
+    assert (card.title, card.subtitle) == ("Cleo · stains", "")
+    qtbot.waitUntil(lambda: screen.complaints.list.height() < high)
+
+
+def test_that_seven_goes_there_and_enter_opens_the_case(
+    qtbot: QtBot, desk: RememberingDesk
+) -> None:
+    number = complained(desk, "Cleo", days=5)
+    screen = opened(qtbot, desk)
+    qtbot.keyClick(screen, Qt.Key.Key_7)
+    qtbot.waitUntil(screen.complaints.list.hasFocus)
+    qtbot.keyClick(screen.complaints.list, Qt.Key.Key_Down)
+    qtbot.keyClick(screen.complaints.list, Qt.Key.Key_Return)
+    screen.complaints.all_button.click()
+    assert desk.asked == [
+        ("open_complaint", number),
+        ("show_complaints", ComplaintQuery(states=OPEN), "Open"),
+    ]
+
+
+def test_that_a_complaint_that_waits_goes_and_undo_brings_it_back(
+    qtbot: QtBot, desk: RememberingDesk
+) -> None:
+    number = complained(desk, "Cleo", days=5)
+    screen = opened(qtbot, desk)
+    desk.done(complaint_steps.step(desk.workspace, number, WAIT_THIRD, Given()))
+    qtbot.waitUntil(desk.tasks.idle)
+    assert screen.complaints.isHidden()
+    desk.done(history.undo(desk.workspace))
+    qtbot.waitUntil(desk.tasks.idle)
+    assert not screen.complaints.isHidden()
+
+
+def test_that_what_becomes_overdue_while_the_page_is_shown_turns_red(
+    qtbot: QtBot, desk: RememberingDesk
+) -> None:
+    complained(desk, "Bert", severity=SEVERE)
+    screen = opened(qtbot, desk)
+    assert screen.complaints.property("tone") == "warning"
+    evening = dt.datetime(2026, 11, 21, 18, 1).astimezone(dt.UTC)
+    desk.workspace = dataclasses.replace(desk.workspace, clock=Clock(lambda: evening))
+    screen._look_at_the_clock()
+    qtbot.waitUntil(desk.tasks.idle)
+    assert screen.complaints.property("tone") == "danger"
+    assert screen.complaints.title.text() == "1 complaint overdue"
+
+
+def test_that_a_call_back_that_is_a_follow_up_too_is_counted_once(
+    qtbot: QtBot, desk: RememberingDesk
+) -> None:
+    told: list[int] = []
+    customer = desk.add_customer("Dora")
+    number = complained(desk, "", days=4, customer_id=customer)
+    earlier = desk.workspace.clock.now() - dt.timedelta(days=4)
+    past = dataclasses.replace(desk.workspace, clock=Clock(lambda: earlier))
+    complaint_steps.step(past, number, ANSWER, Given(action="a new pair"))
+    screen = TodayScreen(desk)
+    screen.counted.connect(told.append)
+    shown(qtbot, desk, screen)
+    assert screen.counts["complaints"].count() == 1 and screen.counts["overdue"].count() == 1
+    assert told[-1] == 1
