@@ -63,9 +63,7 @@ def test_that_overdue_and_due_ones_stand_first_with_their_tone(
     assert "2 complaints" in screen.header._subtitle.text()
 
 
-def test_that_in_a_low_window_they_take_one_line_each(
-    qtbot: QtBot, desk: RememberingDesk
-) -> None:
+def test_that_in_a_low_window_they_take_one_line_each(qtbot: QtBot, desk: RememberingDesk) -> None:
     complained(desk, "Cleo", days=5)
     screen = opened(qtbot, desk)
     high = screen.complaints.list.height()
