@@ -119,6 +119,14 @@ class Body(QWidget):
             self.pages.addWidget(made)
         return self._screens[key]
 
+    def opened(self) -> list[tuple[QWidget, str]]:
+        """Return the screens that were opened with their titles, the shown one first."""
+        shown = self.pages.currentWidget()
+        found = [
+            (self._screens[one.key], _(one.title)) for one in PLACES if one.key in self._screens
+        ]
+        return sorted(found, key=lambda one: one[0] is not shown)
+
     def show_screen(self, key: str) -> Screen:
         """Go to a place; what changed meanwhile is read again."""
         screen = self.place(key)

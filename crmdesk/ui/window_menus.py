@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QMenu, QMenuBar, QW
 from crmdesk.core.i18n import _
 from crmdesk.ui.kit import theme
 from crmdesk.ui.kit.actions import make_action
+from crmdesk.ui.window_places import PLACES
 
 if TYPE_CHECKING:
     from crmdesk.ui.main_window import MainWindow
@@ -139,6 +140,8 @@ def _shortcuts_of(window: MainWindow) -> Callable[[], object]:
     def show() -> None:
         from crmdesk.ui.kit import dialogs
 
-        dialogs.show_shortcuts(window)
+        opened = window.body.opened()
+        hint = _("The keys of a screen stand here once it was opened.")
+        dialogs.show_shortcuts(window, opened, hint if len(opened) < len(PLACES) else "")
 
     return show

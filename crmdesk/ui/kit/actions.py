@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt
@@ -166,15 +166,30 @@ def without_mnemonic(text: str) -> str:
     return bare.replace("&&", "\0").replace("&", "").replace("\0", "&").rstrip(".… ")
 
 
-def shortcuts_of(window: QWidget) -> list[tuple[str, str]]:
-    """Return (what it does, keys) of every action with a shortcut, in the order they were made."""
-    found: dict[tuple[str, str], None] = {}
+def shortcuts_of(
+    window: QWidget, areas: Sequence[QWidget] = ()
+) -> dict[QWidget | None, list[tuple[str, str]]]:
+    """Return (what it does, keys) of the actions with shortcuts, by the area they work in.
+
+    None is what works everywhere. Each area keeps the order in which its actions were made.
+    """
+    found: dict[QWidget | None, dict[tuple[str, str], None]] = {one: {} for one in (None, *areas)}
+    native = QKeySequence.SequenceFormat.NativeText
     for action in window.findChildren(QAction):
-        keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        keys = " / ".join(one.toString(native) for one in action.shortcuts())
         text = without_mnemonic(action.text())
         if keys and text:
-            found[(text, keys)] = None
-    return list(found)
+            found[_area_of(action, areas)][(text, keys)] = None
+    return {area: list(lines) for area, lines in found.items() if lines}
+
+
+def _area_of(action: QAction, areas: Sequence[QWidget]) -> QWidget | None:
+    owner = action.parent()
+    while owner is not None:
+        if isinstance(owner, QWidget) and owner in areas:
+            return owner
+        owner = owner.parent()
+    return None
 
 
 def connect_keys(widget: QWidget, keys: str, slot: Callable[..., Any]) -> QAction:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import platform
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, qVersion
 from PySide6.QtGui import QGuiApplication, QShowEvent
@@ -186,8 +186,13 @@ def show_message(parent: QWidget | None, heading: str, text: str = "") -> Dialog
     return dialog
 
 
-def show_shortcuts(window: QWidget) -> Dialog:
-    """Show every shortcut of a window."""
+def show_shortcuts(
+    window: QWidget, areas: Sequence[tuple[QWidget, str]] = (), hint: str = ""
+) -> Dialog:
+    """Show every shortcut of a window, under the name of the area it works in.
+
+    What works everywhere stands first; `hint` says what is not listed.
+    """
     from PySide6.QtWidgets import QGridLayout
 
     from crmdesk.ui.kit.layout import ScrollArea
@@ -198,9 +203,20 @@ def show_shortcuts(window: QWidget) -> Dialog:
     grid.setContentsMargins(0, 0, 8, 0)
     grid.setVerticalSpacing(8)
     grid.setColumnStretch(1, 1)
-    for row, (text, keys) in enumerate(shortcuts_of(window)):
-        grid.addWidget(plain.label(keys, "caption"), row, 0)
-        grid.addWidget(plain.label(text), row, 1)
+    names: dict[QWidget | None, str] = {None: _("Everywhere"), **dict(areas)}
+    row = 0
+    for area, lines in shortcuts_of(window, [one for one, _name in areas]).items():
+        if areas:
+            heading = plain.label(names[area], "subheading")
+            heading.setContentsMargins(0, 10 if row else 0, 0, 0)
+            grid.addWidget(heading, row, 0, 1, 2)
+            row += 1
+        for text, keys in lines:
+            grid.addWidget(plain.label(keys, "caption"), row, 0)
+            grid.addWidget(plain.label(text, wrap=True), row, 1)
+            row += 1
+    if hint:
+        grid.addWidget(plain.label(hint, "hint", wrap=True), row, 0, 1, 2)
     grid.setRowStretch(grid.rowCount(), 1)
     dialog.body.addWidget(ScrollArea(inner))
     dialog.add_button(_("Close"), dialog.accept, "primary")

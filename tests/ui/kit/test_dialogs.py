@@ -164,4 +164,32 @@ def test_that_shortcuts_are_listed_without_their_marks(qtbot: QtBot, window: QWi
     actions.make_action(window, "&New customer...", shortcut="Ctrl+N")
     actions.make_action(window, "客户(&C)", shortcut="Ctrl+2")
     actions.make_action(window, "No keys")
-    assert actions.shortcuts_of(window) == [("New customer", "Ctrl+N"), ("客户", "Ctrl+2")]
+    lines = [("New customer", "Ctrl+N"), ("客户", "Ctrl+2")]
+    assert actions.shortcuts_of(window) == {None: lines}
+
+
+def test_that_shortcuts_stand_under_the_name_of_the_area_they_work_in(
+    qtbot: QtBot, window: QWidget
+) -> None:
+    actions.make_action(window, "New customer", shortcut="Ctrl+N")
+    area = QWidget(window)
+    inner = QWidget(area)
+    for one in (inner, area):
+        actions.make_action(one, "Why?", shortcut="W")
+    other = QWidget(window)
+    actions.make_action(other, "Week", shortcut="W")
+    dialog = dialogs.show_shortcuts(window, [(other, "Calendar"), (area, "Care")], "More later.")
+    texts = [label.text() for label in dialog.findChildren(QLabel) if label.text()]
+    assert texts[-10:] == [
+        "Everywhere",
+        "Ctrl+N",
+        "New customer",
+        "Calendar",
+        "W",
+        "Week",
+        "Care",
+        "W",
+        "Why?",
+        "More later.",
+    ]
+    close(qtbot, dialog)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QFrame,
     QHBoxLayout,
+    QLabel,
     QPushButton,
     QWidget,
 )
@@ -23,6 +24,7 @@ from crmdesk.core.services import backup, customers, followups, occasion_setting
 from crmdesk.core.services import workspace as workspaces
 from crmdesk.core.settings import LocalSettings
 from crmdesk.ui.customers.screen import CustomersScreen
+from crmdesk.ui.kit.dialogs import Dialog
 from crmdesk.ui.kit.side_nav import NavButton
 from crmdesk.ui.main_window import MainWindow
 from crmdesk.ui.visits.screen import VisitsScreen
@@ -50,6 +52,19 @@ def test_that_the_first_screen_is_today_and_keys_lead_to_the_others(office: Offi
         office.press(key)
         assert office.window.body.current == place
         assert office.window.body.nav.current() == place
+
+
+def test_that_f1_lists_the_keys_by_screen_the_shown_one_first(office: Office) -> None:
+    for place in ("calendar", "care"):
+        office.window.desk.go(place)
+        office.settle()
+    office.press(KEY.Key_F1, KEYS.NoModifier)
+    [dialog] = [one for one in office.window.findChildren(Dialog) if one.isVisible()]
+    headings = [
+        one.text() for one in dialog.findChildren(QLabel) if one.property("kind") == "subheading"
+    ]
+    assert headings[-4:] == ["Everywhere", "Care", "Today", "Calendar"]
+    dialog.accept()
 
 
 def test_that_only_the_shown_screen_is_made_at_the_start(office: Office) -> None:
