@@ -66,7 +66,8 @@ class Complaint:
     it stood still since, `waited_before` those of earlier rounds. `due_at` is when the next thing
     must be done (None: nothing must, or it waits). `late` tells that an answer came after its
     time. `acknowledge_minutes`, `answer_minutes` and `close_minutes` are working minutes from the
-    beginning without waits, None before. `activity_id` is its line on the timeline,
+    beginning without waits, None before. `call_back_on` is the day of the call-back, once it is
+    answered; it moves with its follow-up. `activity_id` is its line on the timeline,
     `follow_up_id` the call-back.
     """
 
@@ -93,6 +94,7 @@ class Complaint:
     cost: int = 0
     prevention: str = ""
     satisfaction: int = 0
+    call_back_on: dt.date | None = None
     state: str = NEW
     opened_at: dt.datetime | None = None
     acknowledged_at: dt.datetime | None = None
@@ -123,6 +125,8 @@ class Complaint:
 
 
 NUMBER_MARK: Final = "TS"
+# Of the number within a year; what is longer was made by another program.
+MOST_DIGITS: Final = 6
 
 
 def number_of(year: int, number: int) -> str:

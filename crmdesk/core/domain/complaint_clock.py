@@ -49,6 +49,8 @@ class ClockRules:
 
 
 MOST_DAYS: Final = 365
+# What the log calls the day of the call-back.
+CALL_BACK: Final = "call_back_on"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,9 @@ class ShopTime:
         due = working_time.after_minutes(self.opening, due, complaint.waited, self.zone)
         if complaint.promised_on is not None:
             promised = working_time.end_of_day(self.opening, complaint.promised_on, self.zone)
-            due = min(due, max(promised, opened))
+            # What was promised before it was reopened was for the answer it had then.
+            if promised >= opened or not complaint.reopened:
+                due = min(due, max(promised, opened))
         return due
 
     def call_back_day(self, answered: dt.datetime) -> dt.date:
@@ -86,14 +90,16 @@ class ShopTime:
         day = working_time.wall(answered, self.zone).date()
         return self.opening.next_open(day + dt.timedelta(days=self.rules.call_back_days))
 
-    def call_back_due(self, answered: dt.datetime) -> dt.datetime:
-        """Return until when the customer must be called back."""
-        return working_time.end_of_day(self.opening, self.call_back_day(answered), self.zone)
+    def call_back_due(self, complaint: Complaint) -> dt.datetime | None:
+        """Return until when the customer of an answered complaint must be called back."""
+        if complaint.call_back_on is None:
+            return None
+        return working_time.end_of_day(self.opening, complaint.call_back_on, self.zone)
 
     def due(self, complaint: Complaint) -> dt.datetime | None:
         """Return until when the next thing must be done; None when nothing must, or it waits."""
-        if complaint.state == ANSWERED and complaint.answered_at is not None:
-            return self.call_back_due(complaint.answered_at)
+        if complaint.state == ANSWERED:
+            return self.call_back_due(complaint)
         if complaint.state not in UNSOLVED or complaint.state in WAITING:
             return None
         solve = self.solve_due(complaint)
@@ -111,6 +117,7 @@ def opened(complaint: Complaint, time: ShopTime) -> Complaint:
         opened_at=complaint.received_at,
         acknowledged_at=None,
         answered_at=None,
+        call_back_on=None,
         ended_at=None,
         waiting_since=None,
         waited=0,
@@ -144,7 +151,8 @@ def stepped(complaint: Complaint, entry: LogEntry, time: ShopTime) -> Complaint:
     if entry.event == ANSWER:
         late = now.late or at > time.solve_due(now)
         minutes = max(0, time.minutes(now.received_at, at) - total_waited(now))
-        now = replace(now, answered_at=at, late=late, answer_minutes=minutes)
+        day = time.call_back_day(at)
+        now = replace(now, answered_at=at, late=late, answer_minutes=minutes, call_back_on=day)
     details = entry.details or {}
     if entry.event in (TRY_CALL, CLOSE):
         now = replace(now, tries=int(details.get("tries", now.tries)))
@@ -181,6 +189,7 @@ def _reopened(complaint: Complaint, at: dt.datetime) -> Complaint:
         opened_at=at,
         acknowledged_at=None,
         answered_at=None,
+        call_back_on=None,
         ended_at=None,
         waited_before=total_waited(complaint),
         waited=0,
@@ -197,6 +206,16 @@ def replay(complaint: Complaint, log: list[LogEntry], time: ShopTime) -> Complai
     now = opened(complaint, time)
     for entry in log:
         if entry.event in BESIDE:
-            continue
-        now = stepped(now, entry, time)
+            now = _beside(now, entry, time)
+        else:
+            now = stepped(now, entry, time)
     return now
+
+
+def _beside(complaint: Complaint, entry: LogEntry, time: ShopTime) -> Complaint:
+    """Return a complaint after a line that is no step: only the day of the call-back may move."""
+    day = (entry.details or {}).get(CALL_BACK)
+    if not day:
+        return complaint
+    moved = replace(complaint, call_back_on=dt.date.fromisoformat(str(day)))
+    return replace(moved, due_at=time.due(moved))

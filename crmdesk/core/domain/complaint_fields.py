@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import cache, cached_property
 from typing import Final
@@ -67,8 +68,12 @@ COMPLAINT_FIELDS: Final[tuple[Field, ...]] = (
     _field("prevention", N_("Prevention"), "notes"),
     _field("satisfaction", N_("Satisfaction")),
     _field("tries", N_("Tries to reach the customer")),
-    _field("log", N_("Log of the complaint"), "notes"),
+    _field("log", N_("Log of the complaint"), "notes", many=True),
 )
+
+
+# A text too long for one cell goes on in columns of the same name: Log (2), Log (3).
+_NEXT_COLUMN: Final = re.compile(r" \(\d+\)$", re.ASCII)
 
 
 def _words(text: str) -> tuple[str, ...]:
@@ -185,7 +190,7 @@ def _by_header() -> dict[str, str]:
 
 def field_for_header(header: str) -> str | None:
     """Return the key of the field that a header of such a list means, else None."""
-    plain = normal_header(header)
+    plain = normal_header(_NEXT_COLUMN.sub("", header))
     own = {normal_header(field.show()): field.key for field in COMPLAINT_FIELDS}
     return own.get(plain) or _by_header().get(plain)
 

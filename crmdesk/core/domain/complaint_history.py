@@ -37,6 +37,7 @@ from crmdesk.core.domain.complaint_states import (
 )
 
 _PARTS: Final = 6
+_NUMBERS: Final = ("tries", "satisfaction", "cost")
 ORIGINAL: Final = "original"
 # The number of the complaint that another one repeats, until it is known which that is here.
 ORIGINAL_NUMBER: Final = "original_number"
@@ -92,6 +93,7 @@ def _known(parts: Sequence[Any]) -> bool:
         and isinstance(note, str)
         and isinstance(details, dict)
         and all(isinstance(value, str | int) for value in details.values())
+        and all(isinstance(details.get(name, 0), int) for name in _NUMBERS)
     )
 
 

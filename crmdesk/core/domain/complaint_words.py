@@ -51,10 +51,11 @@ FIELDS: Final = {
     "cost": N_("Cost"),
     "prevention": N_("Prevention"),
     "satisfaction": N_("Satisfaction"),
+    "call_back_on": N_("Call-back on"),
 }
 _LISTS: Final = {"channel": CHANNEL, "category": CATEGORY, "cause": CAUSE}
 _CODES: Final = {"severity": SEVERITIES, "wish": WISHES, "founded": FOUNDED}
-_DAYS: Final = frozenset({"ordered_on", "promised_on"})
+_DAYS: Final = frozenset({"ordered_on", "promised_on", "call_back_on"})
 # What a step carries into the log, in the order in which it is told.
 _CARRIED: Final = ("action", "founded", "cause", "cost", "prevention", "satisfaction")
 

@@ -152,14 +152,30 @@ class ComplaintReader:
         if key in _PLAIN:
             attribute, clean = _PLAIN[key]
             return lambda draft, cell: setattr(draft, attribute, clean(cell))
+        if key == "log":
+            return _read_log
         return lambda draft, cell: _add(draft, key, clean_text(cell))
 
 
 def _moment(cell: Cell, epoch_1904: bool, day_first: bool) -> dt.datetime:
     if isinstance(cell, str) and _FULL.fullmatch(cell.strip()):
-        return dt.datetime.fromisoformat(cell.strip())
+        return dt.datetime.combine(parse_date(cell.strip()[:10]), _full_time(cell.strip()[11:]))
     day = parse_date(cell, epoch_1904=epoch_1904, day_first=day_first)
     return dt.datetime.combine(day, clock_of(cell) or NOON)
+
+
+def _read_log(draft: ComplaintDraft, cell: Cell) -> None:
+    # A log that is too long for one cell goes on in the next column.
+    draft.log += str(cell)
+
+
+def _full_time(text: str) -> dt.time:
+    try:
+        return dt.time.fromisoformat(text)
+    except ValueError as error:
+        raise BadValue(
+            _("“{value}” is no time of day.").format(value=text), _("Write it like 15:30.")
+        ) from error
 
 
 def _read_phones(draft: ComplaintDraft, cell: Cell) -> None:
@@ -229,5 +245,4 @@ _PLAIN: Final[dict[str, tuple[str, Callable[[Any], Any]]]] = {
     "cost": ("cost", _money),
     "satisfaction": ("satisfaction", _score),
     "tries": ("tries", _count),
-    "log": ("log", str),
 }

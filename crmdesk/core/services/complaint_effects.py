@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
+from collections.abc import Sequence
 from typing import Final
 
 from crmdesk.core.domain.activity import Activity
@@ -13,13 +15,14 @@ from crmdesk.core.domain.complaint import (
     LogEntry,
     activity_of,
 )
-from crmdesk.core.domain.complaint_states import ANSWER, CLOSE, TRY_CALL, Transition
+from crmdesk.core.domain.complaint_clock import CALL_BACK
+from crmdesk.core.domain.complaint_states import ANSWER, CLOSE, EDIT, TRY_CALL, Transition
 from crmdesk.core.domain.followup import CANCELLED, DONE, OPEN, FollowUp
 from crmdesk.core.domain.shown_dates import show_date, show_date_time
 from crmdesk.core.i18n import _
 from crmdesk.core.services import chains, complaint_time
 from crmdesk.core.services.workspace import Workspace, Writing
-from crmdesk.core.store import activities, customers, followups
+from crmdesk.core.store import activities, complaints, customers, followups
 
 # How an answer reaches the customer, by how the complaint came.
 _ANSWERED_BY: Final = {"phone": "call", "shop": "shop", "wechat": "wechat", "message": "message"}
@@ -93,20 +96,37 @@ def _tell_call_back(workspace: Workspace, writing: Writing, done: Complaint) -> 
 
 def call_back_planned(writing: Writing, done: Complaint, workspace: Workspace) -> Complaint:
     """Plan the call-back of an answered complaint as a follow-up, unless it is planned."""
-    if done.state != ANSWERED or not done.customer_id or done.answered_at is None:
+    if done.state != ANSWERED or not done.customer_id:
         return done
     if done.follow_up_id or customers.in_bin(writing.connection, [done.customer_id]):
         return done
-    time = complaint_time.shop_time(writing.connection)
-    day = time.call_back_day(done.answered_at)
     follow_up = FollowUp(
         customer_id=done.customer_id,
-        due=day,
+        due=done.call_back_on or workspace.clock.today(),
         what=_("Call back about complaint {number}").format(number=done.number),
         staff=done.staff or workspace.who,
     )
     made = followups.insert(writing.operation, follow_up)
     return dataclasses.replace(done, follow_up_id=made)
+
+
+def call_backs_moved(
+    workspace: Workspace, writing: Writing, moved: Sequence[tuple[Complaint, dt.date]]
+) -> None:
+    """Write that call-backs were moved to other days; complaints are due by them then."""
+    time = complaint_time.shop_time(writing.connection)
+    for complaint, day in moved:
+        then = dataclasses.replace(complaint, call_back_on=day)
+        before = complaint.call_back_on.isoformat() if complaint.call_back_on else ""
+        entry = LogEntry(
+            at=workspace.clock.now(),
+            who=workspace.who,
+            event=EDIT,
+            state=complaint.state,
+            details={CALL_BACK: day.isoformat(), f"{CALL_BACK}.was": before},
+        )
+        complaints.update(writing.operation, dataclasses.replace(then, due_at=time.due(then)))
+        complaints.write_log(writing.operation, complaint, entry)
 
 
 def _end_call_back(

@@ -22,6 +22,8 @@ from crmdesk.core.store.customers import chunks
 from crmdesk.core.store.database import Connection
 
 _PART = 500
+# Programs of tables hold 32,767 characters in a cell.
+_LOG_CELL = 30_000
 _INSTANTS = ("received_at", "acknowledged_at", "answered_at", "ended_at")
 _DAYS = ("ordered_on", "promised_on")
 _WHO = ("name", "mobile", "phone", "wechat", "email", "card", "company")
@@ -46,8 +48,10 @@ def export(
     wanted = query or ComplaintQuery(sort="number")
     with workspace.database.read() as connection:
         ids = complaint_lists.ids(connection, wanted, workspace.clock.now())
-        rows = _rows(connection, ids)
+        columns = 1 + stored.longest_log(connection) // _LOG_CELL
+        rows = _rows(connection, ids, columns)
         headers = [field.show() for field in COMPLAINT_FIELDS]
+        headers += [f"{headers[-1]} ({number})" for number in range(2, columns + 1)]
         if kind == ".xlsx":
             problems = workbook.write_workbook(
                 path, _("Complaints"), headers, rows, progress, len(ids)
@@ -57,7 +61,7 @@ def export(
     return ExportResult(path, len(ids), tuple(problems))
 
 
-def _rows(connection: Connection, ids: Sequence[int]) -> Iterator[list[str]]:
+def _rows(connection: Connection, ids: Sequence[int], columns: int) -> Iterator[list[str]]:
     labels = choices.labels(connection)
     for part in chunks(ids, _PART):
         found = [row.complaint for row in stored.rows_of(connection, part) if row is not None]
@@ -70,7 +74,21 @@ def _rows(connection: Connection, ids: Sequence[int]) -> Iterator[list[str]]:
         repeated = stored.rows_of(connection, sorted(named))
         numbers = {row.complaint.id: row.complaint.number for row in repeated if row is not None}
         for one in found:
-            yield _row(one, people.get(one.customer_id), logs[one.id], numbers, labels)
+            row = _row(one, people.get(one.customer_id), logs[one.id], numbers, labels)
+            cells = _log_cells(row[-1])
+            yield [*row[:-1], *cells, *[""] * (columns - len(cells))]
+
+
+def _log_cells(text: str) -> list[str]:
+    """Return a log in parts that fit into a cell; none begins or ends with a blank."""
+    cells: list[str] = []
+    while len(text) > _LOG_CELL:
+        end = _LOG_CELL
+        while end > 1 and (text[end - 1].isspace() or text[end].isspace()):
+            end -= 1
+        cells.append(text[:end])
+        text = text[end:]
+    return [*cells, text]
 
 
 def _row(

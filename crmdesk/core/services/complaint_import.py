@@ -29,7 +29,7 @@ from crmdesk.core.importing.plan import (
     NEW as TO_ADD,
 )
 from crmdesk.core.importing.setup import ImportSetup, data_rows
-from crmdesk.core.services import complaint_time, complaints
+from crmdesk.core.services import complaint_time
 from crmdesk.core.services.import_people import People
 from crmdesk.core.services.workspace import Workspace
 from crmdesk.core.store import choices, duplicates
@@ -69,7 +69,6 @@ def plan_rows(workspace: Workspace, setup: ImportSetup, progress: Progress) -> C
             choices.labels(connection),
         )
         planning.known = stored.known(connection)
-        planning.year = workspace.clock.today().year
         for number, (index, draft) in enumerate(drafts):
             if number % _EVERY == 0:
                 progress.check()
@@ -90,7 +89,6 @@ class _Planning:
         labels: Mapping[str, Mapping[str, str]],
     ) -> None:
         self.known = stored.Known(set(), set())
-        self.year = 0
         self._plan = plan
         self._setup = setup
         self._people = people
@@ -111,7 +109,7 @@ class _Planning:
         incoming = self._incoming(draft, customer_id)
         self._plan.entries[index] = incoming
         doubled = (decision or self._setup.mode) == ADD
-        if self._is_here(incoming.complaint) and not doubled:
+        if self._is_here(incoming.complaint, own=bool(draft.log)) and not doubled:
             reason = _("This complaint is here already.")
             self._add(index, draft, DUPLICATE, reason, "there already", customer_id)
             return
@@ -122,10 +120,11 @@ class _Planning:
         remark, why = self._remark(draft, found)
         self._add(index, draft, TO_ADD, remark, why, customer_id)
 
-    def _is_here(self, complaint: Complaint) -> bool:
-        if complaint.number and complaint.number in self.known.numbers:
-            return True
-        return not complaint.number and stored.mark_of(complaint) in self.known.marks
+    def _is_here(self, complaint: Complaint, *, own: bool) -> bool:
+        """Tell whether a complaint is here: one of an own list by its number, whatever changed."""
+        if own and complaint.number:
+            return complaint.number in self.known.numbers
+        return stored.mark_of(complaint) in self.known.marks
 
     def _remember(self, complaint: Complaint) -> None:
         if complaint.number:
@@ -151,10 +150,10 @@ class _Planning:
         for name, listed in _LISTS.items():
             if name in values:
                 values[name] = code_of_label(listed, values[name], self._labels.get(listed, {}))
+        own = draft.complaint_number
         complaint = Complaint(
-            number=complaints.full_number(draft.complaint_number, self.year)
-            if draft.complaint_number
-            else "",
+            # A plain 12 is the number of a row, or of a year nobody knows: it gets one of ours.
+            number="" if own.isdecimal() else own,
             customer_id=customer_id,
             walk_in_name="" if customer_id else draft.name or draft.company,
             walk_in_phone="" if customer_id else draft.mobile,
@@ -171,6 +170,9 @@ class _Planning:
         if not log:
             state = draft.values.get("state") or (CLOSED if "ended_at" in times else NEW)
             log = likely_log(complaint, state, times)
+            if own and not complaint.number:
+                words = _("Number in the list: {number}").format(number=own)
+                log[0] = replace(log[0], note=words)
         return IncomingComplaint(replay(complaint, log, self._time), tuple(log))
 
     def _add(

@@ -68,7 +68,10 @@ def save_rules(workspace: Workspace, wanted: ClockRules) -> Changes:
 
 
 def set_clocks(writing: Writing) -> None:
-    """Work out anew when the open complaints are due, because opening days or times changed."""
+    """Work out anew when complaints are due: opening days or times changed, or a step was undone.
+
+    What an operation overwrote of this is no longer true once others followed it.
+    """
     time = shop_time(writing.connection)
-    for one in complaints.open_ones(writing.connection):
+    for one in complaints.with_clocks(writing.connection):
         complaints.update(writing.operation, replace(one, due_at=time.due(one)))

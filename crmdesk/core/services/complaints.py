@@ -10,6 +10,7 @@ from typing import Any, Final
 from crmdesk.core.domain.changes import Changes
 from crmdesk.core.domain.complaint import (
     EDITED,
+    MOST_DIGITS,
     NEW,
     NUMBER_MARK,
     SEVERE,
@@ -29,6 +30,8 @@ from crmdesk.core.services.workspace import Workspace, Writing, operate
 from crmdesk.core.store import complaints as stored
 from crmdesk.core.store.database import Connection
 
+# What the clocks depend on. A word that is corrected is no reason to judge an old case anew.
+_MOVE_CLOCKS: Final = frozenset({"received_at", "severity", "promised_on"})
 _TEXTS: Final = (
     "walk_in_phone",
     "received_by",
@@ -78,7 +81,9 @@ def full_number(text: str, year: int) -> str:
     digits = [part for part in parts if part.isdecimal()]
     if parts[:1] == [NUMBER_MARK]:
         parts = parts[1:]
-    if len(digits) != len(parts) or not 1 <= len(digits) <= 2:
+    if len(digits) != len(parts) or not 1 <= len(digits) <= 2 or len(digits[-1]) > MOST_DIGITS:
+        return text.strip()
+    if len(digits) == 2 and len(digits[0]) != len("2026"):
         return text.strip()
     return number_of(int(digits[0]) if len(digits) == 2 else year, int(digits[-1]))
 
@@ -191,8 +196,10 @@ def _keep_changed(workspace: Workspace, writing: Writing, now: Complaint, clean:
     if not details:
         return
     was = {f"{name}.was": _log_text(getattr(now, name)) for name in details}
-    time = complaint_time.shop_time(writing.connection)
-    done = replay(clean, stored.log_of(writing.connection, now.id), time)
+    done = clean
+    if details.keys() & _MOVE_CLOCKS:
+        time = complaint_time.shop_time(writing.connection)
+        done = replay(clean, stored.log_of(writing.connection, now.id), time)
     complaint_effects.retold(writing, done)
     stored.update(writing.operation, done)
     write_log(workspace, writing, done, EDIT, details={**details, **was})

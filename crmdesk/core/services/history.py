@@ -6,9 +6,17 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any, Final
 
-from crmdesk.core.domain.changes import EVERYTHING, Changes, EditedRecord, OperationRecord
+from crmdesk.core.domain.changes import (
+    COMPLAINTS,
+    EVERYTHING,
+    SETTINGS,
+    Changes,
+    EditedRecord,
+    OperationRecord,
+)
 from crmdesk.core.domain.problems import CrmError, NotFound
 from crmdesk.core.i18n import N_, _, ngettext
+from crmdesk.core.services import complaint_time
 from crmdesk.core.services.workspace import Workspace, operate
 from crmdesk.core.store import complaints, merging, undo_links
 from crmdesk.core.store import operations as stored
@@ -210,6 +218,8 @@ def undo(
         # Once more now that nobody else can write: another window may have been quicker.
         _to_take_back(writing.operation.connection, record.id, leave)
         inverse.take_back(writing.operation, record.id, leave or ())
+        if writing.operation.nouns & {COMPLAINTS, SETTINGS}:
+            complaint_time.set_clocks(writing)
         writing.many = True
         writing.message = describe("undo", details)
     changes = writing.changes()
@@ -264,6 +274,12 @@ def _to_take_back(
         raise CrmError(
             _("The complaint went on since then."),
             _("Take back operation {number} first.").format(number=later),
+        )
+    given = complaints.given_after(connection, record.id)
+    if given:
+        raise CrmError(
+            _("A complaint was given to a customer that this made."),
+            _("Take back operation {number} first.").format(number=given),
         )
     edited = inverse.edited_since(connection, record.id) if leave is None else []
     if edited:

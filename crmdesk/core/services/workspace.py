@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from crmdesk.core import paths
-from crmdesk.core.domain.changes import Changes
+from crmdesk.core.domain.changes import FOLLOW_UPS, Changes
 from crmdesk.core.domain.clock import Clock
 from crmdesk.core.domain.problems import FileProblem
 from crmdesk.core.i18n import _, in_a_row
@@ -162,7 +162,20 @@ def operate(
             workspace.written.add(number)
             yield Writing(operation)
             series.roll(operation, workspace.clock.today())
+            if FOLLOW_UPS in operation.nouns:
+                _call_backs_moved(workspace, operation)
     except BaseException:
         # What was not kept leaves its number to somebody else.
         workspace.written.discard(number)
         raise
+
+
+def _call_backs_moved(workspace: Workspace, operation: Operation) -> None:
+    """Let complaints follow where their call-backs were moved."""
+    from crmdesk.core.store import complaints
+
+    moved = complaints.call_backs_elsewhere(operation.connection)
+    if moved:
+        from crmdesk.core.services import complaint_effects
+
+        complaint_effects.call_backs_moved(workspace, Writing(operation), moved)

@@ -11,13 +11,21 @@ import sqlalchemy as sa
 
 from crmdesk.core.domain.activity import Activity
 from crmdesk.core.domain.choices import CATEGORY, CAUSE, CHANNEL, STAFF
-from crmdesk.core.domain.complaint import DUPLICATE, Complaint, LogEntry, activity_of, number_of
+from crmdesk.core.domain.complaint import (
+    DUPLICATE,
+    MOST_DIGITS,
+    NUMBER_MARK,
+    Complaint,
+    LogEntry,
+    activity_of,
+    number_of,
+)
 from crmdesk.core.domain.complaint_history import ORIGINAL, ORIGINAL_NUMBER, IncomingComplaint
 from crmdesk.core.store import activities, choices, complaint_tables, complaints, derived, tables
 from crmdesk.core.store.customers import chunks, marks
 from crmdesk.core.store.history import Operation
 
-_NUMBER: Final = re.compile(r"TS-(\d{4})-(\d+)", re.ASCII)
+_NUMBER: Final = re.compile(rf"{NUMBER_MARK}-(\d{{4}})-(\d{{1,{MOST_DIGITS}}})", re.ASCII)
 Mark = tuple[int, str, str, str]
 
 

@@ -67,6 +67,7 @@ complaint = sa.Table(
     _maybe_number("answer_minutes"),
     _maybe_number("close_minutes"),
     number("satisfaction"),
+    maybe("call_back_on"),
     number("duplicate_of"),
     number("activity_id"),
     number("follow_up_id"),

@@ -23,7 +23,7 @@ _INSTANTS: Final = (
     "waiting_since",
     "due_at",
 )
-_DATES: Final = ("ordered_on", "promised_on")
+_DATES: Final = ("ordered_on", "promised_on", "call_back_on")
 _FIELDS: Final = tuple(
     column.name for column in tables.complaint.c if column.name not in ("id", "customer_id")
 )
@@ -171,10 +171,19 @@ def open_since(connection: sa.Connection, customer_ids: Sequence[int]) -> dict[i
     return found
 
 
-def open_ones(connection: sa.Connection) -> list[Complaint]:
-    """Return all complaints that are open, for their clocks to be set anew."""
+def call_backs_elsewhere(connection: sa.Connection) -> list[tuple[Complaint, dt.date]]:
+    """Return the answered complaints whose call-back waits on another day, with that day."""
     rows = connection.exec_driver_sql(
-        f"SELECT * FROM complaint WHERE {tables.OPEN_SQL} ORDER BY id"
+        "SELECT t.*, f.due FROM complaint t JOIN follow_up f ON f.id=t.follow_up_id"
+        " WHERE t.state='answered' AND f.status='open' AND f.due<>coalesce(t.call_back_on, '')"
+    )
+    return [(as_complaint(row), dt.date.fromisoformat(row.due)) for row in rows]
+
+
+def with_clocks(connection: sa.Connection) -> list[Complaint]:
+    """Return all complaints that are open or have a time to be due at."""
+    rows = connection.exec_driver_sql(
+        f"SELECT * FROM complaint WHERE {tables.OPEN_SQL} OR due_at IS NOT NULL ORDER BY id"
     )
     return [as_complaint(row) for row in rows]
 
@@ -216,6 +225,16 @@ def logs_of(connection: sa.Connection, ids: Sequence[int]) -> dict[int, list[Log
     return found
 
 
+def longest_log(connection: sa.Connection) -> int:
+    """Return how many characters the longest log takes as text, at the most."""
+    found = connection.exec_driver_sql(
+        # A line end takes two characters there; the rest of a line is 200 at the most.
+        "SELECT max(total) FROM (SELECT sum(2*length(note) + 2*length(details) + length(who) + 200)"
+        " AS total FROM complaint_log GROUP BY complaint_id)"
+    )
+    return int(found.scalar() or 0)
+
+
 def _as_entry(row: Any) -> LogEntry:
     return LogEntry(
         id=row.id,
@@ -239,6 +258,23 @@ def give_to(current: Operation, complaint_id: int, customer_id: int) -> None:
             current.update(table, row_id, {"customer_id": customer_id})
     current.update(tables.complaint, complaint_id, {"customer_id": customer_id})
     current.touch([customer_id])
+
+
+def given_after(connection: sa.Connection, operation_id: int) -> int:
+    """Return the standing operation that gave a walk-in's complaint to a customer made by another.
+
+    To take back the customer would take the complaint along; 0 where there is none.
+    """
+    found = connection.exec_driver_sql(
+        "SELECT max(o.id) FROM change mine JOIN complaint t"
+        " ON t.customer_id BETWEEN mine.row_id AND mine.last_row_id"
+        " JOIN complaint_log l ON l.complaint_id=t.id AND l.event='give'"
+        " JOIN change gave ON gave.noun='complaint_log' AND gave.row_id=l.id AND gave.action='i'"
+        " JOIN operation o ON o.id=gave.operation_id AND o.undone_by IS NULL AND o.id>?"
+        " WHERE mine.operation_id=? AND mine.noun='customer' AND mine.action='i'",
+        (operation_id, operation_id),
+    )
+    return int(found.scalar() or 0)
 
 
 def went_on_by(connection: sa.Connection, operation_id: int) -> int:

@@ -343,3 +343,67 @@ def test_that_a_reopened_duplicate_and_waiting_one_keep_their_whole_story(
         _plain(shop, one) for one in everything(shop)
     ]
     other.database.close()
+
+
+def test_that_plain_numbers_of_a_list_lose_no_row(shop: Workspace) -> None:
+    complain(shop, add(shop))
+    bring_in(
+        shop,
+        a_list(
+            ("编号", "投诉日期", "投诉人", "投诉内容"),
+            ("1", "2025-03-04", "王先生", "太慢"),
+            ("2", "2025-03-05", "李女士", "太吵"),
+            ("1", "2024-03-05", "赵先生", "太远"),
+            ("20260315001", "2026-03-15", "钱先生", "太贵"),
+            ("9" * 20, "2026-03-16", "孙先生", "太冷"),
+        ),
+    )
+    found = everything(shop)
+    assert len(found) == 6
+    assert [one.number for one in found][-1] == "TS-2026-0003"
+    first = next(one for one in found if one.walk_in_name == "李女士")
+    assert complaints.log(shop, first.id)[0].note == "Number in the list: 2"
+
+
+@pytest.mark.parametrize(
+    "cell", ["2026-02-30 10:00:00", "2026-11-21 25:00:00", "0001-01-01 00:00:00", "soon"]
+)
+def test_that_an_impossible_date_is_told_and_stops_no_list(shop: Workspace, cell: str) -> None:
+    result = bring_in(
+        shop,
+        a_list(
+            ("投诉日期", "投诉人", "投诉内容", "答复时间"),
+            ("2026-10-05", "王先生", "太慢", cell),
+            (cell, "李女士", "太吵", ""),
+        ),
+    )
+    assert (result.created, result.failed) == (1, 1)
+    assert cell in everything(shop)[0].what
+
+
+def test_that_a_log_changed_by_hand_is_no_log(shop: Workspace) -> None:
+    line = '["2026-11-20T02:00:00+00:00", "close", "closed", "Li", "", {"tries": "x"}]'
+    bring_in(
+        shop,
+        a_list(
+            ("投诉日期", "投诉人", "投诉内容", "Log of the complaint"),
+            ("2026-10-05", "王先生", "太慢", line),
+        ),
+    )
+    assert everything(shop)[0].state == NEW
+
+
+def test_that_a_long_log_goes_on_in_the_next_cells(shop: Workspace, tmp_path: Path) -> None:
+    made = complain(shop, add(shop, "张伟", "13800138000"))
+    for number in range(4):
+        note = f"第{number}次 " + "很 长 " * 5000
+        complaint_steps.step(shop, made, "note", Given(note=note))
+    file = tmp_path / "投诉.xlsx"
+    assert complaint_export.export(shop, file).problems == ()
+    other = factories.open_shop(tmp_path, "other.db")
+    add(other, "张伟", "13800138000")
+    bring_in(other, importing.read(file))
+    assert [_plain(other, one) for one in everything(other)] == [
+        _plain(shop, one) for one in everything(shop)
+    ]
+    other.database.close()

@@ -321,3 +321,69 @@ def test_that_nothing_is_lost_when_the_customer_is_undone_and_done_again(shop: W
         complaints.get(shop, made)
     history.undo(shop, history.recent(shop)[0].record.id)
     assert factories.recorded(shop)["complaint"] == before
+
+
+def test_that_opening_days_taken_back_set_the_clocks_by_what_is_in_force(shop: Workspace) -> None:
+    before = walk_in(shop)
+    opening.save(shop, Opening(closed=(Closed(MONDAY, MONDAY + dt.timedelta(days=4), "中旬"),)))
+    changed = history.recent(shop)[0].record.id
+    step(shop, before, ANSWER, action="sorry")
+    step(shop, before, CLOSE, satisfaction=4)
+    meanwhile = walk_in(shop)
+    assert due(shop, meanwhile) == evening(MONDAY + dt.timedelta(days=5))
+    history.undo(shop, changed)
+    assert due(shop, before) is None
+    assert due(shop, meanwhile) == evening(MONDAY)
+
+
+def test_that_a_promise_of_before_does_not_bind_a_reopened_one(shop: Workspace) -> None:
+    made = walk_in(shop, promised_on=MONDAY)
+    step(at(shop, MONDAY), made, ANSWER, action="sorry")
+    later = at(shop, MONDAY + dt.timedelta(days=8), 10)
+    step(later, made, REOPEN, note="again")
+    assert due(shop, made) == evening(MONDAY + dt.timedelta(days=9))
+    assert not step(later, made, ANSWER, action="money back").late
+
+
+def test_that_a_corrected_word_does_not_judge_an_old_case_anew(shop: Workspace) -> None:
+    made = walk_in(shop)
+    step(at(shop, MONDAY + dt.timedelta(days=2)), made, ANSWER, action="sorry")
+    step(at(shop, MONDAY + dt.timedelta(days=2)), made, CLOSE, satisfaction=5)
+    before = complaints.get(shop, made)
+    complaint_time.save_rules(shop, ClockRules(solve_days={"minor": 0, "serious": 0, "severe": 0}))
+    opening.save(shop, Opening((None,) * 6 + (None,)))
+    complaints.save(shop, dataclasses.replace(before, product="锅"), loaded=before)
+    after = complaints.get(shop, made)
+    assert (after.late, after.answer_minutes) == (False, before.answer_minutes)
+    assert after.product == "锅"
+
+
+def test_that_a_complaint_follows_its_call_back_to_another_day(shop: Workspace) -> None:
+    made = complain(shop, add(shop))
+    step(shop, made, ANSWER, action="sorry")
+    (row,) = followups.open_rows(shop)
+    friday = MONDAY + dt.timedelta(days=11)
+    followups.move(shop, row.follow_up.id, friday)
+    assert due(shop, made) == evening(friday)
+    assert complaints.log(shop, made)[-1].details == {
+        "call_back_on": friday.isoformat(),
+        "call_back_on.was": (TODAY + dt.timedelta(days=3)).isoformat(),
+    }
+    opening.save(shop, Opening())
+    assert due(shop, made) == evening(friday)
+    history.undo(shop)
+    history.undo(shop)
+    assert due(shop, made) == evening(TODAY + dt.timedelta(days=3))
+
+
+def test_that_a_customer_is_not_taken_back_with_a_walk_ins_complaint(shop: Workspace) -> None:
+    customer = add(shop)
+    created = history.recent(shop)[0].record.id
+    made = walk_in(shop)
+    complaint_customers.give_to(shop, made, customer)
+    with pytest.raises(CrmError, match="given to a customer") as refused:
+        history.undo(shop, created, leave=())
+    assert str(created + 2) in refused.value.advice
+    history.undo(shop)
+    history.undo(shop, created, leave=())
+    assert complaints.get(shop, made).customer_id == 0

@@ -135,7 +135,7 @@ def _create_complaint() -> None:
         *(_maybe(name) for name in ("ended_at", "waiting_since", "due_at")),
         *(_number(name) for name in ("waited", "waited_before", "tries", "reopened", "late")),
         *(_maybe_number(f"{name}_minutes") for name in ("acknowledge", "answer", "close")),
-        *(_number(name) for name in ("satisfaction", "duplicate_of")),
+        *(_number("satisfaction"), _maybe("call_back_on"), _number("duplicate_of")),
         *(_number(name) for name in ("activity_id", "follow_up_id")),
         sa.UniqueConstraint("number", name=op.f("uq_complaint_number")),
         sqlite_autoincrement=True,
