@@ -221,7 +221,7 @@ def _without_cause(report: Report) -> str:
     text = ngettext(
         "{count} complaint has no cause yet.", "{count} complaints have no cause yet.", count
     )
-    return text.format(count=count) if count else ""
+    return text.format(count=f"{count:,}") if count else ""
 
 
 def _mean(report: Report) -> str:
@@ -232,10 +232,10 @@ def _mean(report: Report) -> str:
         "On average {mean} of 5, from {count} scores.",
         count,
     )
-    return text.format(mean=value, count=count) if count else ""
+    return text.format(mean=value, count=f"{count:,}") if count else ""
 
 
 def _further_people(report: Report) -> str:
     more = report.repeaters - len(report.repeated)
     text = ngettext("{count} more customer.", "{count} more customers.", more)
-    return text.format(count=more) if more > 0 else ""
+    return text.format(count=f"{more:,}") if more > 0 else ""

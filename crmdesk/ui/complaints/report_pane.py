@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from crmdesk.core.domain.changes import COMPLAINTS, CUSTOMERS, EVERYTHING, SETTINGS, Changes
 from crmdesk.core.domain.complaint_figures import Report
@@ -51,7 +51,7 @@ class ReportPane(ComplaintPane):
         self.set_narrow(False)
         self.body = ReportBody()
         self.area = ScrollArea(self.body)
-        self.first_stop = self.period_bar.month_box
+        self._begin()
         self._lay_out()
         self.period_bar.changed.connect(self._period_changed)
         self.body.chosen.connect(self._chosen)
@@ -81,6 +81,11 @@ class ReportPane(ComplaintPane):
         """The period that is chosen."""
         return self.period_bar.period
 
+    def _begin(self) -> None:
+        """Let the keyboard begin where the period is chosen."""
+        bar = self.period_bar
+        self.first_stop = bar.first if bar.days_button.isChecked() else bar.month_box
+
     # Reading
 
     def refresh(self, changes: Changes | None = None) -> None:
@@ -109,7 +114,13 @@ class ReportPane(ComplaintPane):
         moved = self.report is not None and self.report.period != report.period
         if report != self.report:
             self.report = report
+            self._begin()
+            focus = QApplication.focusWidget()
+            held = focus is not None and self.body.isAncestorOf(focus)
             self.body.show_report(report)
+            # A part that is gone must not send the keyboard to somewhere else in the window.
+            if held and QApplication.focusWidget() is not focus and self.first_stop is not None:
+                self.first_stop.setFocus()
         self.body.show()
         if moved:
             self.area.verticalScrollBar().setValue(0)
@@ -134,6 +145,10 @@ class ReportPane(ComplaintPane):
     # What can be done
 
     def _chosen(self, what: object) -> None:
+        focus = QApplication.focusWidget()
+        if focus is not None and self.body.isAncestorOf(focus):
+            # Whoever comes back from the list goes on there.
+            self.first_stop = focus
         if isinstance(what, Behind):
             self.listed.emit(what.query, what.title)
         elif isinstance(what, Person):

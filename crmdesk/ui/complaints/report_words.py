@@ -81,7 +81,7 @@ def tiles(report: Report) -> list[Tile]:
     """Return the key figures: how many, in time, how long, how satisfied, what it cost."""
     total = report.total
     still = _("{open} still open, {overdue} overdue").format(
-        open=total.count("open"), overdue=total.count("overdue")
+        open=f"{total.count('open'):,}", overdue=f"{total.count('overdue'):,}"
     )
     return [
         _tile(report, "received", f"{total.count('received'):,}", still),
@@ -107,7 +107,7 @@ def _tile(
     report: Report, key: str, value: str, note: str, label: str = "", tone: str = "neutral"
 ) -> Tile:
     label = label or show_label(key)
-    note = note.format(count=report.total.count(key))
+    note = note.format(count=f"{report.total.count(key):,}")
     told = ", ".join(part for part in (f"{label}: {value}", note) if part)
     behind = _behind(report.total.behind(key), label, report.period)
     return Tile(key, label, value, note, told, behind, tone)
@@ -117,7 +117,8 @@ def _share(report: Report, key: str, note: str) -> Tile:
     total = report.total
     value = total.value(key)
     shown = NOTHING if value is None else show_share(value)
-    words = note.format(count=total.count(key), whole=total.count(FIGURES[key].of))
+    whole = total.count(FIGURES[key].of)
+    words = note.format(count=f"{total.count(key):,}", whole=f"{whole:,}")
     return _tile(report, key, shown, words)
 
 
@@ -226,8 +227,11 @@ def causes(report: Report) -> list[Bar]:
 
 
 def groups(report: Report, found: Sequence[Group]) -> list[Bar]:
-    """Return a line for each group, its bar as long as its share of the largest."""
-    most = max((one.figures.count("received") for one in found), default=1)
+    """Return a line for each group, its bar as long as its share of the largest that has a name.
+
+    What was not given has no bar: it would dwarf all others.
+    """
+    most = max((one.figures.count("received") for one in found if one.key), default=1)
     whole = report.total.count("received")
     return [_group(report, one, most, whole) for one in found]
 
@@ -241,7 +245,7 @@ def _group(report: Report, group: Group, most: int, whole: int) -> Bar:
         (f"{count:,}", share),
         f"{group.label}: {_count(count)}, {share}",
         _behind(figures.query, group.label, report.period),
-        count / most,
+        count / most if group.key else None,
         cells=tuple(_cell(report, group.label, figures, key) for key in CELLS),
     )
 

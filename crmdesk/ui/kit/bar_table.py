@@ -53,7 +53,7 @@ class BarButton(ChartButton):
             return
         font, ink = figures(self.font()), tokens.colour("text")
         place = self.bar_rect()
-        high = place.top() - 3 if columns.stacked else self.height()
+        high = place.top() - 3 if columns.stacked and not place.isNull() else self.height()
         painting.draw_text(
             painter, QRect(_EDGE, 0, columns.label - _EDGE, high), self.bar.label, font, ink
         )

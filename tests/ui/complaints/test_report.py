@@ -96,6 +96,7 @@ def test_that_the_list_leads_back_to_the_open_ones_and_the_report_stands_as_it_w
     press(qtbot, desk, KEY.Key_R, ALT)
     qtbot.waitUntil(lambda: screen.current == REPORT)
 
+    assert QApplication.focusWidget() is pane.body.tiles.tiles["received"]
     assert report_of(pane).period == OCTOBER == pane.period
 
 
@@ -221,6 +222,7 @@ def test_that_a_month_without_complaints_says_so(qtbot: QtBot, desk: Remembering
     some(desk)
     _screen, pane = reporting(qtbot, desk)
     assert not pane.body.empty.isVisible()
+    pane.body.cards["category"].table.rows[1].setFocus()
     pane.period_bar.choose(Period.month(2025, 2))
     settled(qtbot, desk)
 
@@ -228,6 +230,7 @@ def test_that_a_month_without_complaints_says_so(qtbot: QtBot, desk: Remembering
     assert pane.body.empty.text() == "There were no complaints in this time."
     assert not pane.body.tiles.isVisible() and not pane.body.trend.isVisible()
     assert not any(card.isVisible() for card in pane.body.cards.values())
+    assert QApplication.focusWidget() is pane.period_bar.month_box
 
 
 def test_that_only_the_newest_of_several_periods_is_shown(
@@ -284,6 +287,19 @@ def test_that_many_products_are_shown_by_and_by(qtbot: QtBot, desk: RememberingD
 
     assert len(card.table.rows) == 12 and not card.more_button.isVisible()
     assert QApplication.focusWidget() is card.table.rows[8]
+
+
+def test_that_what_was_not_given_stands_last_without_a_bar(
+    qtbot: QtBot, desk: RememberingDesk
+) -> None:
+    for product in ("", "", "", "窗帘", "窗帘", "沙发"):
+        received(desk, product=product)
+    _screen, pane = reporting(qtbot, desk)
+    bars = pane.body.cards["product"].table.bars
+
+    assert [one.label for one in bars] == ["窗帘", "沙发", "Not given"]
+    assert [one.length for one in bars] == [1.0, 0.5, None]
+    assert bars[-1].numbers == ("3", "50%")
 
 
 def test_that_print_opens_the_sheet_of_the_period(qtbot: QtBot, desk: RememberingDesk) -> None:
