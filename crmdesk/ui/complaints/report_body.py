@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from crmdesk.core.domain.complaint_figure_words import show_label, show_value
@@ -100,8 +100,13 @@ class BarCard(Card):
         self._bars: tuple[Bar, ...] = ()
         self._shown = SHOWN
         self.body.addWidget(self.table)
+        self.rest_button = button("", kind="link")
+        self.rest_button.clicked.connect(lambda _on=False: self.chosen.emit(self._rest))
+        self.rest_button.hide()
+        self._rest: object = None
         self.body.addWidget(self.more_button)
         self.body.addWidget(self.remark)
+        self.body.addWidget(self.rest_button, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.addStretch(1)
 
     def show_bars(self, bars: Sequence[Bar], remark: str = "") -> None:
@@ -111,6 +116,13 @@ class BarCard(Card):
         self.remark.setVisible(bool(remark))
         self.setVisible(bool(bars))
         self._show()
+
+    def show_rest(self, rest: Cell | None) -> None:
+        """Say what stands in none of the lines; a press opens its list."""
+        self.rest_button.setVisible(rest is not None)
+        if rest is not None:
+            self._rest = rest.payload
+            self.rest_button.setText(plain.caption(rest.text))
 
     def show_more(self) -> None:
         """Show further lines below the others, and take the keyboard to the first of them."""
@@ -193,7 +205,8 @@ class ReportBody(Page):
         )
         self.chart.set_pillars(words.trend(report))
         self.trend.setVisible(any(one.figures.count("received") for one in report.trend))
-        self.cards[CAUSE].show_bars(words.causes(report), _without_cause(report))
+        self.cards[CAUSE].show_bars(words.causes(report))
+        self.cards[CAUSE].show_rest(words.without_cause(report))
         scored = report.total.count("satisfaction") or report.total.count("unreached")
         self.cards["scores"].show_bars(words.scores(report) if scored else (), _mean(report))
         for key in _GROUPS:
@@ -214,14 +227,6 @@ class ReportBody(Page):
 def _told(found: tuple[Group, ...]) -> tuple[Group, ...]:
     """Return the groups, or none where nothing was given at all."""
     return found if any(one.key for one in found) else ()
-
-
-def _without_cause(report: Report) -> str:
-    count = report.no_cause.count
-    text = ngettext(
-        "{count} complaint has no cause yet.", "{count} complaints have no cause yet.", count
-    )
-    return text.format(count=f"{count:,}") if count else ""
 
 
 def _mean(report: Report) -> str:

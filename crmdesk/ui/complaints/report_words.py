@@ -226,6 +226,17 @@ def causes(report: Report) -> list[Bar]:
     return made
 
 
+def without_cause(report: Report) -> Cell | None:
+    """Return those whose cause is not known yet, or None."""
+    count = report.no_cause.count
+    if not count:
+        return None
+    text = ngettext(
+        "{count} complaint has no cause yet.", "{count} complaints have no cause yet.", count
+    ).format(count=f"{count:,}")
+    return Cell(text, text, _behind(report.no_cause.query, _("No cause yet"), report.period))
+
+
 def groups(report: Report, found: Sequence[Group]) -> list[Bar]:
     """Return a line for each group, its bar as long as its share of the largest that has a name.
 

@@ -302,6 +302,18 @@ def test_that_what_was_not_given_stands_last_without_a_bar(
     assert bars[-1].numbers == ("3", "50%")
 
 
+def test_that_those_without_a_cause_are_told_and_listed(
+    qtbot: QtBot, desk: RememberingDesk
+) -> None:
+    made = some(desk)
+    screen, pane = reporting(qtbot, desk)
+    rest = pane.body.cards["cause"].rest_button
+    assert rest.text() == "3 complaints have no cause yet."
+    click(qtbot, desk, rest)
+
+    assert listed(screen) == {made["one"], made["two"], made["three"]}
+
+
 def test_that_print_opens_the_sheet_of_the_period(qtbot: QtBot, desk: RememberingDesk) -> None:
     screen, pane = reporting(qtbot, desk)
     pane.period_bar.choose(OCTOBER)
