@@ -130,6 +130,7 @@ def greeting_document(row: GreetingRow, today: dt.date, message: str = "") -> di
         "on": row.on,
         "greet_on": max(row.due, today),
         "turning": row.turning,
-        "complaint": row.complaint,
+        "complaint": row.complaint.since if row.complaint else None,
+        "complaint_number": row.complaint.number if row.complaint else "",
     }
     return made | {"text": message} if message else made

@@ -175,6 +175,16 @@ class LogEntry:
     details: dict[str, str | int] | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class OpenCase:
+    """The oldest open complaint of a customer, and how many are open in all."""
+
+    number: str
+    what: str
+    since: dt.date
+    count: int = 1
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ComplaintRow:
     """A complaint as a line of a list, with whom to speak to; `grade` is empty for a walk-in."""

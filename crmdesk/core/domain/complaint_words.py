@@ -15,6 +15,7 @@ from crmdesk.core.domain.complaint import (
     WISHES,
     Complaint,
     LogEntry,
+    OpenCase,
 )
 from crmdesk.core.domain.complaint_states import BESIDE, EVENTS, transition
 from crmdesk.core.domain.money import show_money
@@ -61,6 +62,8 @@ _CARRIED: Final = ("action", "founded", "cause", "cost", "prevention", "satisfac
 
 
 _A_WEEK: Final = 7
+
+SIGN: Final = "▲"
 
 OVERDUE: Final = "overdue"
 TODAY: Final = "today"
@@ -117,6 +120,19 @@ def open_words(complaint: Complaint, now: dt.datetime, most: int = 60) -> str:
     if complaint.state in WAITING:
         due = ""
     return " · ".join(part for part in (told, _(STATES[complaint.state]), due) if part)
+
+
+def case_words(case: OpenCase | None, most: int = 80) -> str:
+    """Return that a customer has an open complaint, with a sign, for paper; nothing for none."""
+    if case is None:
+        return ""
+    told = _("Open complaint {number}: {what}").format(
+        number=case.number, what=" ".join(case.what.split())
+    )
+    told = told if len(told) <= most else f"{told[: most - 1]}…"
+    more = f" (+{case.count - 1})" if case.count > 1 else ""
+    # Also where nobody sees that it is red.
+    return f"{SIGN} {told}{more}"
 
 
 def moment(instant: dt.datetime, now: dt.datetime) -> str:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from crmdesk.core.domain.birthdays import Birthday
+from crmdesk.core.domain.complaint import OpenCase
 from crmdesk.core.domain.lunar import FIRST_LUNAR_YEAR, LAST_LUNAR_YEAR
 from crmdesk.core.domain.opening import Opening
 from crmdesk.core.domain.shown_dates import show_date
@@ -101,7 +102,7 @@ class BirthdayRow:
 class GreetingRow:
     """A customer to be greeted: for which occasion, on which day it is, and when to greet.
 
-    `complaint` is the day of a complaint that is still open: do not greet before.
+    `complaint` is one that is still open: do not greet before.
     """
 
     customer_id: int
@@ -113,7 +114,7 @@ class GreetingRow:
     due: dt.date
     turning: int | None = None
     birthday: Birthday | None = None
-    complaint: dt.date | None = None
+    complaint: OpenCase | None = None
 
     @property
     def festival(self) -> str:

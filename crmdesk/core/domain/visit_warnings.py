@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
+from crmdesk.core.domain.complaint import OpenCase
 from crmdesk.core.domain.opening import Opening
 from crmdesk.core.domain.shown_dates import show_day, show_time, show_weekday
 from crmdesk.core.domain.visit import PLANNED, VisitRow
@@ -37,12 +38,12 @@ class PlanWarning:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What the warnings look at beside the visits; `complaints` tells since when by customer."""
+    """What the warnings look at beside the visits; `complaints` holds the open ones by customer."""
 
     today: dt.date
     opening: Opening
     plan: TimePlan
-    complaints: Mapping[int, dt.date]
+    complaints: Mapping[int, OpenCase]
 
 
 def warnings(
@@ -145,9 +146,9 @@ def _one(row: VisitRow, same: Sequence[VisitRow], known: Known) -> Iterator[Plan
     elif hours and visit.at and visit.at >= hours.closes:
         text = _("After closing at {time}").format(time=show_time(hours.closes))
         yield PlanWarning(day, HOURS, text, visit.id)
-    since = known.complaints.get(visit.customer_id)
-    if since is not None:
-        yield PlanWarning(day, COMPLAINT, complaint_text(since, known.today), visit.id)
+    case = known.complaints.get(visit.customer_id)
+    if case is not None:
+        yield PlanWarning(day, COMPLAINT, complaint_text(case, known.today), visit.id)
     if not row.address:
         text = _("No address") if row.phone else _("No address, no phone number")
         yield PlanWarning(day, UNREACHABLE, text, visit.id)
@@ -157,6 +158,8 @@ def _day_beside(day: dt.date, of: dt.date) -> str:
     return show_weekday(day) if abs((day - of).days) < 7 else show_day(day, of)
 
 
-def complaint_text(since: dt.date, today: dt.date) -> str:
-    """Return the words for a complaint after which nobody was in touch."""
-    return _("Open complaint since {day}").format(day=show_day(since, today))
+def complaint_text(case: OpenCase, today: dt.date) -> str:
+    """Return the words for a complaint that is not settled."""
+    return _("Open complaint {number} since {day}").format(
+        number=case.number, day=show_day(case.since, today)
+    )

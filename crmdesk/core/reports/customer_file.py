@@ -63,6 +63,7 @@ class CustomerFile:
 
     name: str
     note: str = ""
+    alarms: tuple[str, ...] = ()
     facts: tuple[Pair, ...] = ()
     contact: tuple[Pair, ...] = ()
     own: tuple[Pair, ...] = ()
@@ -85,7 +86,7 @@ def build_customer_files(
 
 
 def _blocks(one: CustomerFile) -> list[Block]:
-    blocks: list[Block] = []
+    blocks: list[Block] = [Text(words, strong=True, alarms=True) for words in one.alarms]
     for heading, pairs in (
         (_("Contact"), one.contact),
         (_("At a glance"), one.facts),

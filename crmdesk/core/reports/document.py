@@ -51,7 +51,10 @@ class PageSetup:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """One paragraph of plain text; one that `yields` is shortened where the room is too small."""
+    """One paragraph of plain text; one that `yields` is shortened where the room is too small.
+
+    What `alarms` is red.
+    """
 
     text: str
     strong: bool = False
@@ -59,6 +62,7 @@ class Text:
     large: bool = False
     quiet: bool = False
     yields: bool = False
+    alarms: bool = False
 
 
 @dataclass(frozen=True, slots=True)

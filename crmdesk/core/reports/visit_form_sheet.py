@@ -45,6 +45,7 @@ class FormPage:
     staff: str
     purpose: str
     answers: tuple[Answer, ...]
+    alarm: str = ""
 
 
 def build_visit_forms(look: Look, pages: Sequence[FormPage]) -> Document:
@@ -55,6 +56,8 @@ def build_visit_forms(look: Look, pages: Sequence[FormPage]) -> Document:
         # Loose pages of one form are told apart by the customer, also where it goes on.
         heading = " · ".join(filter(None, (page.form, shorten(page.customer, _NAME_LENGTH))))
         blocks.append(Heading(heading, note, new_page=place > 0))
+        if page.alarm:
+            blocks.append(Text(page.alarm, strong=True, alarms=True))
         blocks.append(_head(page))
         blocks.append(Heading(_("Questions"), minor=True))
         blocks.extend(_questions(page.answers))

@@ -42,7 +42,10 @@ _LINE_UNITS: Final = 40
 
 @dataclass(frozen=True, slots=True)
 class VisitLine:
-    """One visit as it stands on paper; all texts are shown as they are."""
+    """One visit as it stands on paper; all texts are shown as they are.
+
+    `alarm` is what whoever goes must know before, such as an open complaint; it stands in red.
+    """
 
     number: int
     time: str
@@ -54,6 +57,7 @@ class VisitLine:
     district: str = ""
     status: str = ""
     staff: str = ""
+    alarm: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,7 +249,11 @@ def _day_cells(line: VisitLine, parts: Collection[str]) -> tuple[Cell, ...]:
     return (
         cell(str(line.number)),
         cell(line.time),
-        texts(Text(line.name, strong=True), Text(line.phone if "phone" in parts else "")),
+        texts(
+            Text(line.name, strong=True),
+            Text(line.phone if "phone" in parts else ""),
+            alarm_of(line),
+        ),
         _address(line, small=False),
         texts(
             Text(shorten(line.purpose) if "purpose" in parts else ""),
@@ -274,7 +282,7 @@ def _compact_cells(line: VisitLine) -> tuple[Cell, ...]:
     return (
         cell(str(line.number), small=True),
         cell(line.time, small=True),
-        cell(line.name, small=True, strong=True),
+        texts(Text(line.name, small=True, strong=True), alarm_of(line)),
         cell(line.phone, small=True),
         cell(_whole_address(line), small=True),
         cell(fitting(line.purpose, _LINE_UNITS), small=True),
@@ -301,12 +309,17 @@ def _week_row(line: VisitLine) -> Row:
         (
             cell(str(line.number), small=True),
             texts(Text(line.time, small=True), Text(line.staff, small=True)),
-            cell(line.name, small=True, strong=True),
+            texts(Text(line.name, small=True, strong=True), alarm_of(line)),
             cell(line.phone, small=True),
             _address(line, small=True),
             texts(purpose, Text(line.status, small=True, strong=True)),
         )
     )
+
+
+def alarm_of(line: VisitLine) -> Text:
+    """Return what stands in red under the name, or nothing."""
+    return Text(line.alarm, small=True, strong=True, alarms=True)
 
 
 def _address(line: VisitLine, *, small: bool) -> Cell:

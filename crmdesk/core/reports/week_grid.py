@@ -23,6 +23,7 @@ from crmdesk.core.reports.document import (
 from crmdesk.core.reports.visit_sheet import (
     VisitDay,
     VisitLine,
+    alarm_of,
     by_staff,
     group_row,
     names_staff,
@@ -98,4 +99,5 @@ def _cell(line: VisitLine) -> Cell:
         Text(fitting(place, _LINE_UNITS), small=True),
         Text(fitting(line.purpose, _LINE_UNITS), small=True, quiet=True),
         Text(line.status, small=True, strong=True),
+        alarm_of(line),
     )

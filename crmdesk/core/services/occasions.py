@@ -123,7 +123,7 @@ def greetings_due(
     with workspace.database.read() as connection:
         wanted = _Wanted(connection, on, ahead=True)
         due, coming = wanted.due(limit), wanted.coming(limit)
-        waiting = complaints.open_since(connection, [row.customer_id for row in (*due, *coming)])
+        waiting = complaints.open_cases(connection, [row.customer_id for row in (*due, *coming)])
         count = wanted.count()
 
     def told(rows: Sequence[GreetingRow]) -> list[GreetingRow]:
@@ -165,7 +165,7 @@ def for_customer(workspace: Workspace, customer_id: int) -> list[GreetingRow]:
             for occasion, on in wanted
             if not stored.any_kept(connection, customer_id, occasion, on)
         ]
-        waiting = complaints.open_since(connection, [customer_id])
+        waiting = complaints.open_cases(connection, [customer_id])
     return [
         GreetingRow(
             customer_id=customer_id,

@@ -9,6 +9,8 @@ from crmdesk.core.domain import activity, followup, visit
 from crmdesk.core.domain.activity import TimelineItem, told_once
 from crmdesk.core.domain.catalogue import Catalogue
 from crmdesk.core.domain.choices import GRADE
+from crmdesk.core.domain.complaint import OpenCase
+from crmdesk.core.domain.complaint_words import case_words
 from crmdesk.core.domain.customer import METHOD_KINDS, PHONE_KINDS, Customer, CustomerQuery
 from crmdesk.core.domain.fields import BY_KEY
 from crmdesk.core.domain.postal import district_beside
@@ -34,7 +36,7 @@ from crmdesk.core.services.export_rows import Layout
 from crmdesk.core.services.print_options import PrintOptions, Style
 from crmdesk.core.services.print_texts import USUAL_COLUMNS, customers_of, field_texts, printable
 from crmdesk.core.services.workspace import Workspace
-from crmdesk.core.store import activities, followups
+from crmdesk.core.store import activities, complaints, followups
 from crmdesk.core.store.database import Connection
 
 FILE_PARTS: Final = {
@@ -161,6 +163,11 @@ def _file(
     return CustomerFile(
         name=customer.name,
         note=" · ".join(filter(None, (texts["grade"], texts["stage"]))),
+        alarms=tuple(
+            case_words(OpenCase(one.number, one.what, one.received_at.astimezone().date()))
+            for one in complaints.of_customer(connection, customer.id)
+            if one.is_open
+        ),
         facts=_filled(facts) if "facts" in parts else (),
         contact=_filled(_contact(customer)) if "contact" in parts else (),
         own=_filled([(field.label, text) for field, text in own]) if "own" in parts else (),

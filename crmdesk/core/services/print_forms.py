@@ -6,9 +6,11 @@ import datetime as dt
 from itertools import groupby
 from typing import Final
 
+from crmdesk.core.domain.complaint import OpenCase
+from crmdesk.core.domain.complaint_words import case_words
 from crmdesk.core.domain.problems import CrmError
 from crmdesk.core.domain.shown_dates import show_time
-from crmdesk.core.domain.visit import DayLine, on_paper
+from crmdesk.core.domain.visit import PLANNED, DayLine, on_paper
 from crmdesk.core.domain.visit_forms import VisitForm, to_fill_in
 from crmdesk.core.i18n import N_, _
 from crmdesk.core.reports.document import Document, Look
@@ -17,7 +19,7 @@ from crmdesk.core.reports.wording import long_date
 from crmdesk.core.services import visit_forms
 from crmdesk.core.services.print_options import PrintOptions, Style
 from crmdesk.core.services.workspace import Workspace
-from crmdesk.core.store import visits
+from crmdesk.core.store import complaints, visits
 from crmdesk.core.store.database import Connection
 
 
@@ -25,7 +27,9 @@ def _build(workspace: Workspace, options: PrintOptions, look: Look) -> Document:
     with workspace.database.read() as connection:
         forms = {form.key: form for form in visit_forms.forms_of(connection)}
         lines = _lines(connection, options, workspace.clock.today())
-    pages = [page for line in lines if (page := _page(line, forms)) is not None]
+        who = [line.row.visit.customer_id for line in lines]
+        cases = complaints.open_cases(connection, who)
+    pages = [page for line in lines if (page := _page(line, forms, cases)) is not None]
     if not pages:
         raise CrmError(
             _("None of these visits has a form."),
@@ -49,7 +53,9 @@ def _lines(connection: Connection, options: PrintOptions, today: dt.date) -> lis
     return [one for one in lines if not options.ids or one.row.visit.id in options.ids]
 
 
-def _page(line: DayLine, forms: dict[str, VisitForm]) -> FormPage | None:
+def _page(
+    line: DayLine, forms: dict[str, VisitForm], cases: dict[int, OpenCase]
+) -> FormPage | None:
     visit = line.row.visit
     form = forms.get(visit.form)
     answers = to_fill_in(form, visit.answers)
@@ -66,6 +72,7 @@ def _page(line: DayLine, forms: dict[str, VisitForm]) -> FormPage | None:
         staff=visit.staff,
         purpose=visit.purpose,
         answers=answers,
+        alarm=case_words(cases.get(visit.customer_id)) if visit.status == PLANNED else "",
     )
 
 

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from itertools import groupby
 from typing import Final
 
+from crmdesk.core.domain.complaint import OpenCase
+from crmdesk.core.domain.complaint_words import case_words
 from crmdesk.core.domain.problems import CrmError
 from crmdesk.core.domain.visit import PLANNED, STATUSES, VisitRow, on_paper
 from crmdesk.core.domain.visit_warnings import closed_words
@@ -18,7 +21,7 @@ from crmdesk.core.reports.wording import listed
 from crmdesk.core.services import opening
 from crmdesk.core.services.print_options import PrintOptions, Style
 from crmdesk.core.services.workspace import Workspace
-from crmdesk.core.store import visits
+from crmdesk.core.store import complaints, visits
 
 # More would not fit beside the shop's name.
 _NAMED: Final = 5
@@ -101,6 +104,8 @@ def planned(
     with workspace.database.read() as connection:
         rows = visits.between(connection, start, end, options.staff)
         open_days = opening.opening_of(connection)
+        waiting = [row.visit.customer_id for row in rows if row.visit.status == PLANNED]
+        cases = complaints.open_cases(connection, waiting)
     on_sheet = {
         day: on_paper(list(group)) for day, group in groupby(rows, key=lambda row: row.visit.on)
     }
@@ -110,7 +115,7 @@ def planned(
     people = list(dict.fromkeys(row.visit.staff for row in rows))
     several = len(people) > 1
     found = {
-        day: tuple(_line(line.number, line.row, several) for line in lines)
+        day: tuple(_line(line.number, line.row, several, cases) for line in lines)
         for day, lines in on_sheet.items()
     }
     every = [start + dt.timedelta(days=number) for number in range(count)]
@@ -132,7 +137,7 @@ def _named(people: list[str]) -> str:
     return listed(people[:_NAMED] + ["…"] * (len(people) > _NAMED))
 
 
-def _line(number: int, row: VisitRow, several: bool) -> VisitLine:
+def _line(number: int, row: VisitRow, several: bool, cases: Mapping[int, OpenCase]) -> VisitLine:
     visit = row.visit
     return VisitLine(
         number=number,
@@ -145,4 +150,5 @@ def _line(number: int, row: VisitRow, several: bool) -> VisitLine:
         district=row.district,
         status="" if visit.status == PLANNED else _(STATUSES[visit.status]),
         staff=visit.staff if several else "",
+        alarm=case_words(cases.get(visit.customer_id)),
     )

@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import Final
 
 import crmdesk.core.store.birthdays as stored_birthdays
+from crmdesk.core.domain.complaint import OpenCase
 from crmdesk.core.domain.shown_dates import show_day, show_time
 from crmdesk.core.domain.staying import days_words
 from crmdesk.core.domain.visit import MISSED, MOVED, VisitRow
@@ -68,7 +69,7 @@ def suggest(
         reasons = _gathered(connection, day, today, on_day, wanted)
         for customer_id in stored.planned(connection, min(first, day), max(last, day)):
             reasons.pop(customer_id, None)
-        waiting = complaints.open_since(connection, list(reasons))
+        waiting = complaints.open_cases(connection, list(reasons))
         _mute(reasons, waiting)
         found = [
             Suggestion(
@@ -198,8 +199,8 @@ def _all_reasons(
     return (*known, Reason(NEARBY, template.format(**words)))
 
 
-def _warned(one: Suggestion, waiting: Mapping[int, dt.date], today: dt.date) -> Suggestion:
-    since = waiting.get(one.customer_id)
-    if since is None:
+def _warned(one: Suggestion, waiting: Mapping[int, OpenCase], today: dt.date) -> Suggestion:
+    case = waiting.get(one.customer_id)
+    if case is None:
         return one
-    return replace(one, warnings=(complaint_text(since, today),))
+    return replace(one, warnings=(complaint_text(case, today),))

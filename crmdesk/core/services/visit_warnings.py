@@ -44,7 +44,7 @@ def warnings_of(
         today=today,
         opening=opening_of(connection),
         plan=plan,
-        complaints=complaints.open_since(connection, waiting),
+        complaints=complaints.open_cases(connection, waiting),
     )
     hidden = visits.to_the_bin(connection, ahead[0], ahead[-1])
     return [*_in_the_bin(hidden), *found_by_rule(ahead, rows, known)]

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 import sqlalchemy as sa
 
-from crmdesk.core.domain.complaint import OPEN, Complaint, ComplaintRow, LogEntry
+from crmdesk.core.domain.complaint import OPEN, Complaint, ComplaintRow, LogEntry, OpenCase
 from crmdesk.core.store import complaint_tables as tables
 from crmdesk.core.store.customers import chunks, date_or_none, marks
 from crmdesk.core.store.history import Operation
@@ -157,17 +157,18 @@ def on_timeline(connection: sa.Connection, customer_id: int) -> dict[tuple[str, 
     return found
 
 
-def open_since(connection: sa.Connection, customer_ids: Sequence[int]) -> dict[int, dt.date]:
-    """Return since when customers have an open complaint, as local dates; the others are absent."""
-    found: dict[int, dt.date] = {}
+def open_cases(connection: sa.Connection, customer_ids: Sequence[int]) -> dict[int, OpenCase]:
+    """Return the open complaints of customers; those without one are absent."""
+    found: dict[int, OpenCase] = {}
     for part in chunks(sorted(set(customer_ids))):
         rows = connection.exec_driver_sql(
-            "SELECT customer_id, min(received_at) FROM complaint"
+            "SELECT customer_id, number, what, min(received_at) AS first, count(*) FROM complaint"
             f" WHERE {tables.OPEN_SQL} AND customer_id IN ({marks(part)}) GROUP BY customer_id",
             tuple(part),
         )
-        for row in rows:
-            found[row[0]] = dt.datetime.fromisoformat(row[1]).astimezone().date()
+        for customer_id, number, what, first, count in rows:
+            since = dt.datetime.fromisoformat(first).astimezone().date()
+            found[customer_id] = OpenCase(number, what, since, count)
     return found
 
 

@@ -62,7 +62,8 @@ class OpenComplaint(QFrame):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Open the case."""
-        if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.pos()):
+        inside = self.rect().contains(event.position().toPoint())
+        if event.button() == Qt.MouseButton.LeftButton and inside:
             self.asked.emit()
 
     def _draw(self) -> None:

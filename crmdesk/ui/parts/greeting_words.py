@@ -41,6 +41,6 @@ def complaint_words(row: GreetingRow, today: dt.date) -> str:
     """Return why a customer should not be greeted yet, or nothing."""
     if row.complaint is None:
         return ""
-    return _("Complained {when}, and nobody has been in touch since: call first.").format(
-        when=how_far(row.complaint, today)
+    return _("Complaint {number} ({when}) is still open: see to it before greeting.").format(
+        number=row.complaint.number, when=how_far(row.complaint.since, today)
     )

@@ -10,7 +10,7 @@ from typing import Final
 from crmdesk.core.domain.shown_dates import show_time
 from crmdesk.core.domain.visit import DONE, MISSED, MOVED, VisitRow
 from crmdesk.core.domain.visit_times import TimePlan, minutes_needed
-from crmdesk.core.domain.visit_warnings import CLOSED, PlanWarning, show_hours
+from crmdesk.core.domain.visit_warnings import CLOSED, COMPLAINT, PlanWarning, show_hours
 from crmdesk.core.i18n import _, ngettext
 from crmdesk.ui.kit import plain
 
@@ -34,12 +34,14 @@ class Line:
     """A visit on the board: its time and place, what speaks against it, and whose it is.
 
     `whose` is told where there is room for it, and only where visits of several are shown.
+    `alarms` are those of the warnings that are red: the customer has an open complaint.
     """
 
     row: VisitRow
     details: tuple[str, ...]
     warnings: tuple[str, ...] = ()
     whose: str = ""
+    alarms: tuple[str, ...] = ()
 
     @property
     def title(self) -> str:
@@ -107,6 +109,7 @@ def _line(row: VisitRow, warnings: Sequence[PlanWarning], several: bool) -> Line
         tuple(one for one in (show_time(visit.at), plain.one_line(row.district)) if one),
         tuple(one.text for one in warnings if one.visit_id == visit.id),
         plain.one_line(visit.staff) if several else "",
+        tuple(one.text for one in warnings if one.visit_id == visit.id and one.kind == COMPLAINT),
     )
 
 

@@ -68,7 +68,7 @@ class BoardDelegate(QStyledItemDelegate):
             left = _SIGN if text.signed else 0
             if text.signed:
                 ratio = painter.device().devicePixelRatioF()
-                sign = icons.pixmap("warning", 12, "warning", ratio)
+                sign = icons.pixmap("warning", 12, text.tone, ratio)
                 painter.drawPixmap(inner.left(), top + (height - 12) // 2, sign)
             rect = QRect(inner.left() + left, top, inner.width() - left, height)
             painting.draw_text(painter, rect, text.words, text.font, tokens.ink(text.tone))
@@ -111,7 +111,6 @@ def _texts(line: Line, font: QFont, width: int) -> list[Text]:
     found += [Text(words, small, "muted") for words in _details(line, small, width)]
     for warning in line.warnings:
         lines = lines_of(warning, small, width, _WARNING_LINES, first=width - _SIGN, whole=True)
-        found += [
-            Text(words, small, "warning", signed=not number) for number, words in enumerate(lines)
-        ]
+        tone = "danger" if warning in line.alarms else "warning"
+        found += [Text(words, small, tone, signed=not number) for number, words in enumerate(lines)]
     return found

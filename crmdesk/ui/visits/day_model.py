@@ -18,6 +18,7 @@ from crmdesk.core.domain.visit import (
     VisitRow,
     numbered,
 )
+from crmdesk.core.domain.visit_warnings import COMPLAINT, PlanWarning
 from crmdesk.core.i18n import _
 from crmdesk.ui.kit.columns import Column
 from crmdesk.ui.kit.table_model import RowsModel
@@ -33,8 +34,12 @@ _STAFF_PLACE: Final = 3
 Index = QModelIndex | QPersistentModelIndex
 
 
-def day_columns(warned: Collection[int] = (), *, of_several: bool = False) -> list[Column[DayLine]]:
+def day_columns(
+    warned: Collection[int] = (), alarmed: Collection[int] = (), *, of_several: bool = False
+) -> list[Column[DayLine]]:
     """Return the columns of a day's list; visits that are `warned` about have a sign.
+
+    Those `alarmed` about, because of an open complaint, are red.
 
     Whose each visit is stands among the first columns where the visits are `of_several`.
     """
@@ -64,7 +69,7 @@ def day_columns(warned: Collection[int] = (), *, of_several: bool = False) -> li
             width=130,
             sortable=False,
             required=True,
-            tone=_ink,
+            tone=lambda line: "danger" if line.row.visit.id in alarmed else _ink(line),
             icon=lambda line: "warning" if line.row.visit.id in warned else None,
         ),
         Column(
@@ -103,17 +108,22 @@ class DayModel(RowsModel):
 
     def __init__(self, tasks: Tasks, parent: Any = None) -> None:
         self._warned: set[int] = set()
-        super().__init__(day_columns(self._warned), tasks, self._fetch_shown, parent)
+        self._alarmed: set[int] = set()
+        super().__init__(day_columns(self._warned, self._alarmed), tasks, self._fetch_shown, parent)
         self._lines: dict[int, DayLine] = {}
 
-    def mark_warned(self, visit_ids: Iterable[int]) -> None:
+    def mark_warned(self, warnings: Iterable[PlanWarning]) -> None:
         """Give visits that something speaks against a sign; they are shown after this."""
         self._warned.clear()
-        self._warned.update(visit_ids)
+        self._alarmed.clear()
+        for one in warnings:
+            self._warned.add(one.visit_id)
+            if one.kind == COMPLAINT:
+                self._alarmed.add(one.visit_id)
 
     def columns_for(self, *, of_several: bool) -> list[Column[DayLine]]:
         """Return the columns for visits of one or of several of the staff."""
-        return day_columns(self._warned, of_several=of_several)
+        return day_columns(self._warned, self._alarmed, of_several=of_several)
 
     def show_visits(self, rows: Sequence[VisitRow]) -> None:
         """Show these visits in this order."""

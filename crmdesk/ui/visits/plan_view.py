@@ -87,7 +87,7 @@ class PlanView(QStackedWidget):
         of_one = len(shown.days) == 1 and shown.staff is None
         self.setCurrentIndex(0 if of_one else 1)
         if of_one:
-            self.model.mark_warned(one.visit_id for one in shown.warnings)
+            self.model.mark_warned(shown.warnings)
             self._notes.show_notes(notes_of(shown))
             self.model.show_visits(shown.rows)
             if shown.rows and self.table.current() is None:

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import replace
 
+from crmdesk.core.domain.complaint import OpenCase
 from crmdesk.core.domain.opening import Closed, Opening
 from crmdesk.core.domain.visit import DONE, MISSED, MOVED, Visit, VisitRow
 from crmdesk.core.domain.visit_times import TimePlan
@@ -46,7 +47,7 @@ def told(
     return [(one.kind, one.visit_id, one.text) for one in found]
 
 
-def with_complaints(complaints: Mapping[int, dt.date]) -> Known:
+def with_complaints(complaints: Mapping[int, OpenCase]) -> Known:
     return replace(ORDINARY, complaints=complaints)
 
 
@@ -97,8 +98,9 @@ def test_that_visits_before_opening_and_from_closing_on_are_outside_the_hours() 
 
 
 def test_that_an_open_complaint_is_told_with_its_day() -> None:
-    known = with_complaints({1: dt.date(2026, 11, 20)})
-    assert told([row(1), row(2)], known) == [("complaint", 1, "Open complaint since Fri 20 Nov")]
+    case = OpenCase("TS-2026-0003", "色差", dt.date(2026, 11, 20))
+    words = "Open complaint TS-2026-0003 since Fri 20 Nov"
+    assert told([row(1), row(2)], with_complaints({1: case})) == [("complaint", 1, words)]
 
 
 def test_that_a_visit_without_an_address_says_what_is_missing() -> None:

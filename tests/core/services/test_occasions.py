@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from crmdesk.core import i18n
 from crmdesk.core.domain.activity import Activity
 from crmdesk.core.domain.birthdays import Birthday
+from crmdesk.core.domain.complaint import OpenCase
 from crmdesk.core.domain.complaint_states import REJECT, Given
 from crmdesk.core.domain.occasions import BIRTHDAY, Care, OccasionSettings, occasion_of
 from crmdesk.core.domain.opening import Closed, Opening
@@ -246,9 +247,10 @@ def test_that_who_complained_waits_at_the_end_until_the_complaint_is_over(
     _happened(shop, angry, "call", 0)
 
     found = occasions.greetings_due(shop)
+    waiting = OpenCase("TS-2026-0001", "色差", TODAY - _days(3))
     assert [(row.name, row.complaint) for row in found.due] == [
         ("李四", None),
-        ("张伟", TODAY - _days(3)),
+        ("张伟", waiting),
     ]
     assert found.count == 2
     complaint_steps.step(shop, complaint, REJECT, Given(note="误会"))

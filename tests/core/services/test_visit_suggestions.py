@@ -132,7 +132,7 @@ def test_that_an_open_complaint_is_told_beside_the_reasons(shop: Workspace) -> N
     made = factories.add(shop)
     due(shop, made, 0)
     complaint = factories.complain(shop, made, days_ago=2)
-    assert suggested(shop)[0].warnings == ("Open complaint since Thu 19 Nov",)
+    assert suggested(shop)[0].warnings == ("Open complaint TS-2026-0001 since Thu 19 Nov",)
     complaint_steps.step(shop, complaint, REJECT, Given(note="误会"))
     assert suggested(shop)[0].warnings == ()
 

@@ -39,7 +39,7 @@ def test_that_a_complaint_is_told_until_it_is_over(shop: Workspace) -> None:
     visits.plan_visits(shop, [made], TODAY)
     complaint = factories.complain(shop, made, days_ago=5)
     happened(shop, made, "call", 1)
-    assert told(shop) == [("complaint", "Open complaint since Mon 16 Nov")]
+    assert told(shop) == [("complaint", "Open complaint TS-2026-0001 since Mon 16 Nov")]
     complaint_steps.step(shop, complaint, REJECT, Given(note="误会"))
     assert told(shop) == []
 

@@ -18,6 +18,7 @@ from crmdesk.core.services import (
     visit_times,
     visits,
 )
+from crmdesk.ui.kit import tokens
 from crmdesk.ui.visits import drags
 from crmdesk.ui.visits.picker import SEARCH, SUGGESTED
 from crmdesk.ui.visits.screen import VisitsScreen
@@ -285,11 +286,14 @@ def test_that_warnings_stand_on_the_board_and_over_the_list_of_a_day(
     screen.refresh()
     settled(qtbot, desk, screen)
     board = screen.plan.week
-    assert board.cards[0].list.lines()[0].warnings == ("Open complaint since today",)
+    (line,) = board.cards[0].list.lines()
+    assert line.warnings == line.alarms == ("Open complaint TS-2026-0001 since today",)
     assert board.cards[6]._notes.text() == "The shop is closed"
     screen.show_day(MONDAY)
     settled(qtbot, desk, screen)
-    assert screen.plan._notes.words.text() == "张伟: Open complaint since today"
+    assert screen.plan._notes.words.text() == "张伟: Open complaint TS-2026-0001 since today"
+    name = screen.plan.model.index(0, 2)
+    assert name.data(Qt.ItemDataRole.ForegroundRole) == tokens.ink("danger")
     assert screen.plan._notes.isVisibleTo(screen.plan)
     screen.bar.set_day(TUESDAY)
     settled(qtbot, desk, screen)
