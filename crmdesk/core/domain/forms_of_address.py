@@ -45,6 +45,11 @@ def form_of_address(name: str, kind: str, gender: str, language: str) -> str:
     return _in_english(bare, gender)
 
 
+def is_title(text: str) -> bool:
+    """Tell whether a text is nothing but a form of address: 先生, 老师, Dr."""
+    return text in _TITLES or text.rstrip(".").lower() in _WRITTEN_TITLES
+
+
 def speaks_chinese(name: str) -> bool:
     """Tell whether a name is written in Chinese characters."""
     return _HAN.search(name) is not None

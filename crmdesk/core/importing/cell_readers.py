@@ -37,6 +37,7 @@ from crmdesk.core.importing.known_headers import ADDRESS_PARTS
 from crmdesk.core.importing.mapping import ColumnMapping
 from crmdesk.core.importing.row_so_far import ListFacts, Reader, RowSoFar, take_phone
 from crmdesk.core.importing.sheet import Cell
+from crmdesk.core.importing.value_guess import is_title_of_anyone
 
 _KIND_WORDS: Final = {
     COMPANY: frozenset({"company", "公司", "企业", "单位", "机构", "organization", "business"}),
@@ -77,7 +78,7 @@ def reader_of(mapping: ColumnMapping, facts: ListFacts, day_first: bool, slot: i
     if key == "contact_person":
         return _persons(known_headers.relation_of(mapping.meant or mapping.header))
     if key == "gender":
-        return _mapped(key, facts, _gender)
+        return _genders(mapping.header, facts)
     if key in _SPECIAL:
         return _SPECIAL[key]
     if key == "birthday":
@@ -203,6 +204,20 @@ def _dates(key: str, parse: Callable[..., Any], day_first: bool, epoch_1904: boo
         if type(cell) is str and _NO_DATE.fullmatch(cell):
             return
         row.values[key] = parse(cell, epoch_1904=epoch_1904, day_first=day_first)
+
+    return read
+
+
+def _genders(header: str, facts: ListFacts) -> Reader:
+    """Return a reader of genders; a form of address that tells none is kept in words."""
+    known = _mapped("gender", facts, _gender)
+    answers = facts.value_maps.get("gender", {})
+
+    def read(row: RowSoFar, cell: Cell) -> None:
+        if type(cell) is str and is_title_of_anyone(word := cell.strip()) and word not in answers:
+            row.notes.append(f"{header}: {word}")
+        else:
+            known(row, cell)
 
     return read
 

@@ -65,10 +65,10 @@ def _leave_out_flags(headers: Sequence[str], keys: Keys, values: Values) -> None
 
 
 def _tell_form_of_address(headers: Sequence[str], keys: Keys, values: Values) -> None:
-    # 称呼 holds names in one list, and 先生 or 女士 beside the names in another.
+    # 称呼 holds names in one list, and 先生, 小姐 or 老师 beside the names in another.
     for index, key in enumerate(keys):
         may_tell = key == "name" or normal_header(headers[index]) in _FORMS_OF_ADDRESS
-        if may_tell and value_guess.field_for_values(values[index]) == "gender":
+        if may_tell and value_guess.look_like_forms_of_address(values[index]):
             keys[index] = "gender"
 
 

@@ -180,6 +180,8 @@ def _gender(text: str, counted: Mapping[str, int]) -> tuple[str, bool]:
     # Where 2 stands beside 1 and nobody is 0, it may well mean a woman.
     if text == "2" and "0" not in counted and "1" in counted:
         return "", False
+    if value_guess.is_title_of_anyone(text):
+        return "", True
     try:
         return normal_gender(text), True
     except BadValue:

@@ -10,7 +10,8 @@ from itertools import pairwise
 from typing import Final
 
 from crmdesk.core.domain.custom_fields import CHOICE, DATE, NUMBER, TEXT, TYPES, YES_NO, parse_value
-from crmdesk.core.domain.normalise import yes_no
+from crmdesk.core.domain.forms_of_address import is_title
+from crmdesk.core.domain.normalise import normal_gender, yes_no
 from crmdesk.core.domain.values import BadValue
 from crmdesk.core.i18n import N_, in_every_language
 from crmdesk.core.importing.sheet import Cell
@@ -121,6 +122,24 @@ def look_like_names(values: Sequence[str]) -> bool:
     """Tell whether a column holds Chinese names: two to four characters, and few of them twice."""
     names = sum(_HAN_NAME.fullmatch(value) is not None for value in values)
     return names * 10 >= len(values) * 8 > 0 and len(set(values)) * 2 >= len(values)
+
+
+def look_like_forms_of_address(values: Sequence[str]) -> bool:
+    """Tell whether a column says Mr, Ms or Dr of people, and so of some whether man or woman."""
+    titles = sum(_tells_gender(value) or is_title(value) for value in values)
+    return titles * 10 >= len(values) * 6 and any(map(_tells_gender, values))
+
+
+def is_title_of_anyone(text: str) -> bool:
+    """Tell whether a text is a form of address for men and women alike: 老师, Dr."""
+    return is_title(text) and not _tells_gender(text)
+
+
+def _tells_gender(value: str) -> bool:
+    try:
+        return bool(normal_gender(value))
+    except BadValue:
+        return False
 
 
 def count_up(values: Sequence[str]) -> bool:

@@ -190,6 +190,15 @@ def test_that_mr_and_ms_beside_the_names_are_the_gender(header: str) -> None:
         }
 
 
+def test_that_a_form_of_address_beside_the_names_may_be_one_for_men_and_women_alike() -> None:
+    words = ["先生", "女士", "小姐", "老师", None] * 4
+    rows: list[list[Cell]] = [[f"张{at}", word, "13800138000"] for at, word in enumerate(words)]
+    found = _fields("客户姓名, 称呼, 联系电话", *rows)
+    assert found == {"客户姓名": "name", "称呼": "gender", "联系电话": "phone"}
+    teachers: list[list[Cell]] = [[f"张{at}", "老师", "13800138000"] for at in range(5)]
+    assert _fields("客户姓名, 称呼, 联系电话", *teachers)["称呼"] is None
+
+
 def test_that_a_number_that_counts_rows_is_no_member_card() -> None:
     assert _fields("编号, 姓名", [1, "张"], [2, "李"], [3, "王"])["编号"] is None
     assert _fields("编号, 姓名", [801, "张"], [802, "李"], ["A3", "王"])["编号"] == "card"

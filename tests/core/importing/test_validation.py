@@ -51,6 +51,18 @@ def test_that_a_plain_row_becomes_a_customer() -> None:
     )
 
 
+def test_that_a_form_of_address_for_men_and_women_alike_is_kept_in_words_and_no_mistake() -> None:
+    drafts = read(
+        ("姓名", "称呼", "手机"),
+        ("张伟", "先生", "13800138000"),
+        ("李娜", "小姐", "13800138001"),
+        ("王敏", " 老师", "13800138002"),
+    )
+    assert [draft.customer.gender for draft in drafts if draft.customer] == ["male", "female", ""]
+    assert drafts[2].problems == () and drafts[2].customer
+    assert drafts[2].customer.notes == "称呼: 老师"
+
+
 @pytest.mark.parametrize(
     "cell, methods",
     [
