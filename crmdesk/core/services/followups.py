@@ -22,7 +22,7 @@ from crmdesk.core.domain.normalise import clean_text
 from crmdesk.core.domain.problems import CrmError, NotFound
 from crmdesk.core.domain.series import Next
 from crmdesk.core.i18n import _, ngettext
-from crmdesk.core.services import chains, occurrences, reachable, staying
+from crmdesk.core.services import chains, occurrences, opening, reachable, staying
 from crmdesk.core.services.workspace import Workspace, Writing, operate
 from crmdesk.core.store import activities, customers, silent
 from crmdesk.core.store import followups as stored
@@ -283,12 +283,12 @@ def proposed_next(workspace: Workspace, customer_id: int) -> dt.date:
 def proposed_dates(
     connection: Connection, today: dt.date, customer_ids: Sequence[int]
 ) -> dict[int, dt.date]:
-    """Return the next date to propose for each of some customers."""
-    known = staying.intervals_of(connection)
+    """Return the next date to propose for each of some customers: a day the shop is open."""
+    known, opens = staying.intervals_of(connection), opening.opening_of(connection)
     found = zip(customer_ids, silent.rows(connection, customer_ids), strict=True)
     return {
-        customer_id: known.next_date(today, row.grade, row.own_days)
-        if row
-        else known.next_date(today)
+        customer_id: opens.next_open(
+            known.next_date(today, row.grade, row.own_days) if row else known.next_date(today)
+        )
         for customer_id, row in found
     }

@@ -6,6 +6,7 @@ import datetime as dt
 
 from PySide6.QtCore import QObject
 
+from crmdesk.core.domain.opening import Opening
 from crmdesk.core.domain.staying import Intervals
 from crmdesk.core.services import series
 from crmdesk.core.services.series import Proposed
@@ -62,7 +63,9 @@ class Proposal(QObject):
         """Return the date to propose, None where one comes by itself."""
         if self._found is not None:
             return self._found.date
-        return Intervals().next_date(self._desk.workspace.clock.today(), self._grade)
+        return Opening().next_open(
+            Intervals().next_date(self._desk.workspace.clock.today(), self._grade)
+        )
 
     def _keep(self, found: Proposed) -> None:
         self._found = found

@@ -9,8 +9,9 @@ import pytest
 
 from crmdesk.core.domain.activity import Activity
 from crmdesk.core.domain.followup import CANCELLED, DONE, OPEN, FollowUp
+from crmdesk.core.domain.opening import Closed, Opening
 from crmdesk.core.domain.problems import CrmError, NotFound
-from crmdesk.core.services import activities, customers, followups, history
+from crmdesk.core.services import activities, customers, followups, history, opening, staying
 from crmdesk.core.services.workspace import Workspace
 from tests import factories
 from tests.factories import TODAY
@@ -111,6 +112,16 @@ def test_that_the_next_date_is_proposed_by_the_grade(
 ) -> None:
     made = factories.add(shop, grade=grade)
     assert followups.proposed_next(shop, made) == TODAY + dt.timedelta(days=days)
+
+
+def test_that_the_proposed_date_is_a_day_on_which_the_shop_is_open(shop: Workspace) -> None:
+    made = factories.add(shop)
+    staying.set_own(shop, [made], 8)
+    sunday = TODAY + dt.timedelta(days=8)
+    assert followups.proposed_next(shop, made) == sunday + dt.timedelta(days=1)
+    pause = Closed(sunday + dt.timedelta(days=1), sunday + dt.timedelta(days=4))
+    opening.save(shop, Opening(closed=(pause,)))
+    assert followups.proposed_next(shop, made) == sunday + dt.timedelta(days=5)
 
 
 def test_that_a_note_and_the_next_date_are_one_step(shop: Workspace) -> None:
