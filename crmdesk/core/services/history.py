@@ -18,7 +18,7 @@ from crmdesk.core.domain.problems import CrmError, NotFound
 from crmdesk.core.i18n import N_, _, ngettext
 from crmdesk.core.services import complaint_time
 from crmdesk.core.services.workspace import Workspace, operate
-from crmdesk.core.store import complaints, merging, undo_links
+from crmdesk.core.store import complaint_undo, merging, undo_links
 from crmdesk.core.store import operations as stored
 from crmdesk.core.store import undo as inverse
 from crmdesk.core.store.database import Connection
@@ -269,13 +269,13 @@ def _to_take_back(
             _("A customer that this changed was merged into another one."),
             _("Take back operation {number} first.").format(number=away),
         )
-    later = complaints.went_on_by(connection, record.id)
+    later = complaint_undo.went_on_by(connection, record.id)
     if later:
         raise CrmError(
             _("The complaint went on since then."),
             _("Take back operation {number} first.").format(number=later),
         )
-    given = complaints.given_after(connection, record.id)
+    given = complaint_undo.given_after(connection, record.id)
     if given:
         raise CrmError(
             _("A complaint was given to a customer that this made."),

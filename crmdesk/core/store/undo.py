@@ -158,6 +158,9 @@ def _put_back_deleted(current: Operation, table: sa.Table, operation_id: int) ->
         there = "EXISTS (SELECT 1 FROM customer x WHERE x.id=change.customer_id)"
         # What is nobody's, such as the complaint of a walk-in, needs no customer.
         wanted += f" AND (change.customer_id=0 OR {there})"
+    if "complaint_id" in table.c:
+        told = "SELECT 1 FROM complaint x WHERE x.id=json_extract(before, '$.complaint_id')"
+        wanted += f" AND EXISTS ({told})"
     searched = ""
     if table is tables.custom_value:
         field = (

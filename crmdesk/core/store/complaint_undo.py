@@ -1,0 +1,64 @@
+"""What rests on what in the history of complaints: which steps have to be taken back first."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import sqlalchemy as sa
+
+_MOVED: Final = "c.noun='complaint' AND c.action='u' AND c.before LIKE '%\"customer_id\"%'"
+
+
+def went_on_by(connection: sa.Connection, operation_id: int) -> int:
+    """Return the newest standing operation that took a complaint further than one did; 0 for none.
+
+    What came later rests on it: a log without it would not lead to where the complaint stands, and
+    what is put back would belong to somebody else. To take back something even later is no change.
+    """
+    found = connection.exec_driver_sql(
+        # What it did: wrote into logs (i), took lines from them (d), moved complaints (m).
+        "WITH mine(complaint_id, action) AS ("
+        " SELECT l.complaint_id, 'i' FROM change c JOIN complaint_log l"
+        " ON l.id BETWEEN c.row_id AND c.last_row_id"
+        " WHERE c.operation_id=:one AND c.noun='complaint_log' AND c.action='i'"
+        " UNION SELECT json_extract(c.before, '$.complaint_id'), 'd' FROM change c"
+        " WHERE c.operation_id=:one AND c.noun='complaint_log' AND c.action='d'"
+        " UNION SELECT t.id, 'm' FROM change c JOIN complaint t ON t.id=c.row_id"
+        f" WHERE c.operation_id=:one AND {_MOVED}"
+        # With a customer who goes again goes all they were given.
+        " AND NOT EXISTS (SELECT 1 FROM change m WHERE m.operation_id=:one AND m.noun='customer'"
+        " AND m.action='i' AND t.customer_id BETWEEN m.row_id AND m.last_row_id)),"
+        " standing(id) AS (SELECT id FROM operation"
+        " WHERE id>:one AND undone_by IS NULL AND coalesce(undoes, 0)<:one),"
+        " later(id, complaint_id, action) AS ("
+        " SELECT o.id, l.complaint_id, 'i' FROM standing o CROSS JOIN change c"
+        " ON c.operation_id=o.id CROSS JOIN complaint_log l"
+        " ON l.id BETWEEN c.row_id AND c.last_row_id"
+        " WHERE c.noun='complaint_log' AND c.action='i'"
+        " UNION ALL SELECT o.id, json_extract(c.before, '$.complaint_id'), 'd'"
+        " FROM standing o CROSS JOIN change c ON c.operation_id=o.id"
+        " WHERE c.noun='complaint_log' AND c.action='d'"
+        " UNION ALL SELECT o.id, c.row_id, 'm'"
+        f" FROM standing o CROSS JOIN change c ON c.operation_id=o.id WHERE {_MOVED})"
+        " SELECT max(later.id) FROM later JOIN mine USING (complaint_id)"
+        " WHERE later.action<>'m' OR mine.action='d'",
+        {"one": operation_id},
+    )
+    return int(found.scalar() or 0)
+
+
+def given_after(connection: sa.Connection, operation_id: int) -> int:
+    """Return the standing operation that gave a walk-in's complaint to a customer made by another.
+
+    To take back the customer would take the complaint along; 0 where there is none.
+    """
+    found = connection.exec_driver_sql(
+        "SELECT max(o.id) FROM change mine JOIN complaint t"
+        " ON t.customer_id BETWEEN mine.row_id AND mine.last_row_id"
+        " JOIN complaint_log l ON l.complaint_id=t.id AND l.event='give'"
+        " JOIN change gave ON gave.noun='complaint_log' AND gave.row_id=l.id AND gave.action='i'"
+        " JOIN operation o ON o.id=gave.operation_id AND o.undone_by IS NULL AND o.id>?"
+        " WHERE mine.operation_id=? AND mine.noun='customer' AND mine.action='i'",
+        (operation_id, operation_id),
+    )
+    return int(found.scalar() or 0)
