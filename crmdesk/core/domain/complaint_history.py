@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -32,6 +32,7 @@ from crmdesk.core.domain.complaint_states import (
     RECEIVE,
     REJECT,
     REOPEN,
+    TRY_CALL,
     WAIT_CUSTOMER,
     WAIT_THIRD,
 )
@@ -97,6 +98,20 @@ def _known(parts: Sequence[Any]) -> bool:
     )
 
 
+def likely_state(said: str, filled: Collection[str]) -> str:
+    """Return how a complaint of a plain list stands: as it is said, or by what is filled in.
+
+    Nobody gives a score to what is not closed, or writes a result of what was not answered.
+    """
+    if said in ("", ANSWERED) and ("ended_at" in filled or "satisfaction" in filled):
+        return CLOSED
+    if said:
+        return said
+    if "answered_at" in filled or "action" in filled:
+        return ANSWERED
+    return IN_PROGRESS if "acknowledged_at" in filled else NEW
+
+
 def likely_log(
     complaint: Complaint, state: str, times: Mapping[str, dt.datetime]
 ) -> list[LogEntry]:
@@ -107,6 +122,7 @@ def likely_log(
     """
     log: list[LogEntry] = []
     now = complaint.received_at
+    score, tries = complaint.satisfaction, complaint.tries
 
     def happened(event: str, to: str, time: str = "", **details: str | int) -> None:
         nonlocal now
@@ -118,18 +134,35 @@ def likely_log(
     if state == NEW:
         return log
     happened(ACKNOWLEDGE, IN_PROGRESS, "acknowledged_at")
+    # Many lists have one date only, of when it was dealt with.
+    ended = "ended_at" if "ended_at" in times else "answered_at"
     if state in WAITING:
         happened(WAIT_CUSTOMER if state == WAITING_CUSTOMER else WAIT_THIRD, state)
     elif state == UNFOUNDED:
-        happened(REJECT, UNFOUNDED, "ended_at")
+        happened(REJECT, UNFOUNDED, ended)
     elif state == DUPLICATE:
-        happened(IS_DUPLICATE, DUPLICATE, "ended_at", original=0)
+        happened(IS_DUPLICATE, DUPLICATE, ended, original=0)
     elif state in (ANSWERED, CLOSED, REOPENED):
         happened(ANSWER, ANSWERED, "answered_at")
-        if state == CLOSED:
-            called = {"satisfaction": complaint.satisfaction, "tries": complaint.tries}
-            known = {key: value for key, value in called.items() if value}
-            happened(CLOSE, CLOSED, "ended_at", **known)
+        if state == ANSWERED and tries:
+            happened(TRY_CALL, ANSWERED, tries=tries)
+        if state == CLOSED or (state == REOPENED and score):
+            known = {"satisfaction": score, "tries": tries}
+            happened(CLOSE, CLOSED, ended, **{key: n for key, n in known.items() if n})
         if state == REOPENED:
             happened(REOPEN, REOPENED)
     return log
+
+
+def untold(
+    complaint: Complaint, log: Sequence[LogEntry], times: Mapping[str, dt.datetime]
+) -> list[str]:
+    """Return which times, score and tries of a plain list its likely log has no place for."""
+    days = {entry.at.astimezone().date() for entry in log}
+    names = [name for name, at in times.items() if at.astimezone().date() not in days]
+    carried = {name for entry in log for name in entry.details or {}}
+    return names + [
+        name
+        for name in ("satisfaction", "tries")
+        if getattr(complaint, name) and name not in carried
+    ]

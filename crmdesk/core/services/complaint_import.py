@@ -8,11 +8,19 @@ from dataclasses import replace
 from typing import Any, Final
 
 from crmdesk.core.domain.choices import CATEGORY, CAUSE, CHANNEL, code_of_label
-from crmdesk.core.domain.complaint import CLOSED, MINOR, NEW, Complaint
+from crmdesk.core.domain.complaint import ANSWERED, CLOSED, MINOR, Complaint, LogEntry
 from crmdesk.core.domain.complaint_clock import ShopTime, replay
-from crmdesk.core.domain.complaint_history import IncomingComplaint, likely_log, read_log
+from crmdesk.core.domain.complaint_fields import CATALOGUE
+from crmdesk.core.domain.complaint_history import (
+    IncomingComplaint,
+    likely_log,
+    likely_state,
+    read_log,
+    untold,
+)
 from crmdesk.core.domain.customer import Customer
 from crmdesk.core.domain.progress import Progress
+from crmdesk.core.domain.shown_dates import show_date_time
 from crmdesk.core.i18n import _
 from crmdesk.core.importing.complaint_rows import ComplaintDraft, ComplaintReader
 from crmdesk.core.importing.plan import (
@@ -41,6 +49,8 @@ _PARTICULARS: Final = (
     *("received_by", "channel", "category", "product", "what", "wish", "wish_text", "staff"),
     *("founded", "cause", "action", "prevention"),
 )
+# What is only filled in once something was done.
+_RESULTS: Final = ("action", "satisfaction")
 
 
 def plan_rows(workspace: Workspace, setup: ImportSetup, progress: Progress) -> ComplaintPlan:
@@ -69,6 +79,7 @@ def plan_rows(workspace: Workspace, setup: ImportSetup, progress: Progress) -> C
             choices.labels(connection),
         )
         planning.known = stored.known(connection)
+        planning.now = workspace.clock.now()
         for number, (index, draft) in enumerate(drafts):
             if number % _EVERY == 0:
                 progress.check()
@@ -89,6 +100,7 @@ class _Planning:
         labels: Mapping[str, Mapping[str, str]],
     ) -> None:
         self.known = stored.Known(set(), set())
+        self.now = dt.datetime.max.replace(tzinfo=dt.UTC)
         self._plan = plan
         self._setup = setup
         self._people = people
@@ -166,14 +178,31 @@ class _Planning:
             tries=draft.tries,
             **values,
         )
-        log = read_log(draft.log)
-        if not log:
-            state = draft.values.get("state") or (CLOSED if "ended_at" in times else NEW)
-            log = likely_log(complaint, state, times)
-            if own and not complaint.number:
-                words = _("Number in the list: {number}").format(number=own)
-                log[0] = replace(log[0], note=words)
+        log = read_log(draft.log) or self._likely_log(draft, complaint, times)
         return IncomingComplaint(replay(complaint, log, self._time), tuple(log))
+
+    def _likely_log(
+        self, draft: ComplaintDraft, complaint: Complaint, times: Mapping[str, dt.datetime]
+    ) -> list[LogEntry]:
+        """Return the log a plain row stands for; what has no place in it is a note on top."""
+        said = draft.values.get("state", "")
+        filled = [*times, *(name for name in _RESULTS if getattr(complaint, name))]
+        state = likely_state(said, filled)
+        log = likely_log(complaint, state, times)
+        if not said and state == ANSWERED:
+            # Nobody waits for a call-back that was due long ago.
+            due = replay(complaint, log, self._time)
+            if due.is_overdue(self.now):
+                log = likely_log(complaint, CLOSED, times)
+        notes = []
+        if draft.complaint_number and not complaint.number:
+            words = _("Number in the list: {number}")
+            notes.append(words.format(number=draft.complaint_number))
+        for name in untold(complaint, log, times):
+            value = show_date_time(times[name]) if name in times else getattr(complaint, name)
+            notes.append(f"{CATALOGUE.by_key[name].show()}: {value}")
+        log[0] = replace(log[0], note="\n".join(notes))
+        return log
 
     def _add(
         self, index: int, draft: ComplaintDraft, state: str, reason: str, why: str, owner: int

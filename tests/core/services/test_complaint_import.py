@@ -407,3 +407,49 @@ def test_that_a_long_log_goes_on_in_the_next_cells(shop: Workspace, tmp_path: Pa
         _plain(shop, one) for one in everything(shop)
     ]
     other.database.close()
+
+
+@pytest.mark.parametrize(
+    ("filled", "state", "score"),
+    [
+        ({"满意度": "不满意", "处理结果": "退款"}, CLOSED, 2),
+        ({"处理结果": "退款"}, CLOSED, 0),
+        ({"投诉日期": "2026-11-20", "处理结果": "退款"}, ANSWERED, 0),
+        ({"投诉日期": "2026-11-19", "答复日期": "2026-11-20"}, ANSWERED, 0),
+        ({"状态": "已回复", "满意度": "4"}, CLOSED, 4),
+        ({"状态": "已回复", "回访日期": "2024-03-20"}, CLOSED, 0),
+        ({"状态": "已回复"}, ANSWERED, 0),
+        ({"状态": "怎么说呢", "满意度": "5"}, CLOSED, 5),
+        ({"受理时间": "2026-11-20"}, IN_PROGRESS, 0),
+        ({}, NEW, 0),
+    ],
+)
+def test_that_how_an_old_complaint_stands_follows_from_what_is_filled_in(
+    shop: Workspace, filled: dict[str, str], state: str, score: int
+) -> None:
+    row = {"投诉人": "赵一", "投诉日期": "2024-03-05", "投诉内容": "水杯漏水", **filled}
+    bring_in(shop, a_list(tuple(row), tuple(row.values())))
+    (made,) = everything(shop)
+    assert (made.state, made.satisfaction) == (state, score)
+
+
+@pytest.mark.parametrize(
+    ("filled", "note"),
+    [
+        ({"状态": "处理中", "满意度": "4"}, "Satisfaction: 4"),
+        ({"状态": "处理中", "处理日期": "2024-03-20"}, "Answered on: 2024-03-20 12:00"),
+        ({"状态": "不成立", "未联系上次数": "3"}, "Tries to reach the customer: 3"),
+        ({"状态": "不成立", "处理日期": "2024-03-20"}, ""),
+        ({"状态": "重开", "满意度": "1"}, ""),
+    ],
+)
+def test_that_what_does_not_fit_how_an_old_complaint_stands_is_still_told(
+    shop: Workspace, filled: dict[str, str], note: str
+) -> None:
+    row = {"投诉人": "赵一", "投诉日期": "2024-03-05", "投诉内容": "水杯漏水", **filled}
+    bring_in(shop, a_list(tuple(row), tuple(row.values())))
+    (made,) = everything(shop)
+    log = complaints.log(shop, made.id)
+    assert log[0].note == note
+    told = [note, *(str(entry.details) for entry in log), *(str(entry.at) for entry in log)]
+    assert any(list(filled.values())[1] in one for one in told)
