@@ -27,7 +27,8 @@ from crmdesk.core.importing.sheet import Cell
 
 # A list that tells only the day means some time of it.
 NOON: Final = dt.time(12)
-_FULL: Final = re.compile(r"\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}", re.ASCII)
+# Parts of a second, as some programs write them, are left out.
+_FULL: Final = re.compile(r"(\d{4}-\d{2}-\d{2})[ T](\d{2}:\d{2}:\d{2})(?:[.,]\d+)?", re.ASCII)
 _INSTANTS: Final = frozenset({"received_at", "acknowledged_at", "answered_at", "ended_at"})
 _DAYS: Final = frozenset({"ordered_on", "promised_on"})
 
@@ -46,7 +47,8 @@ class ComplaintDraft:
     card: str = ""
     number: str = ""
     phones: list[str] = field(default_factory=list)
-    mobile: str = ""
+    contacts: list[tuple[str, str]] = field(default_factory=list)
+    written: list[tuple[str, str]] = field(default_factory=list)
     wechat: str = ""
     email: str = ""
     complaint_number: str = ""
@@ -59,6 +61,20 @@ class ComplaintDraft:
     log: str = ""
     problems: list[Problem] = field(default_factory=list)
     problem: Problem | None = None
+
+    @property
+    def mobile(self) -> str:
+        """The first phone of the row, or what stands in place of one."""
+        return self._ordered()[0][1] if self.contacts else ""
+
+    def further_contacts(self, *, on_file: bool) -> list[str]:
+        """Return what is no phone a customer on file is known by, or all but a walk-in's first."""
+        kept = [one for one in self.contacts if same_phone(one[1])] if on_file else []
+        left = [one for one in self._ordered()[not on_file :] if one not in kept]
+        return [f"{header}: {value}" for header, value in dict.fromkeys(left)]
+
+    def _ordered(self) -> list[tuple[str, str]]:
+        return sorted(self.contacts, key=lambda one: not same_phone(one[1]))
 
     @property
     def who(self) -> str:
@@ -110,6 +126,9 @@ class ComplaintReader:
 
     def _decide(self, draft: ComplaintDraft) -> None:
         """Say what is missing, where a row cannot be taken."""
+        if draft.log:
+            # What came out of a shop goes in as it was.
+            draft.contacts = draft.written
         told = ""
         if not draft.who and not draft.phones:
             told = _("This row does not say who complained.")
@@ -122,17 +141,32 @@ class ComplaintReader:
             draft.problem = Problem(told, advice, draft.row, None, None, self._sheet)
             draft.problems.append(draft.problem)
 
-    def _tell(self, draft: ComplaintDraft, header: str, cell: Cell, bad: BadValue) -> None:
+    def _read_phones(self, draft: ComplaintDraft, header: str, cell: Cell) -> None:
+        draft.written.append((header, clean_text(cell)))
+        for part in split_phones(str(cell) if isinstance(cell, int) else cell):
+            try:
+                value = phone_method("mobile", part)[0].value
+            except BadValue as bad:
+                value = clean_text(part)
+                self._note(draft, header, part, bad)
+            draft.contacts.append((header, value))
+            if key := same_phone(value):
+                draft.phones.append(key)
+
+    def _note(self, draft: ComplaintDraft, header: str, cell: Cell, bad: BadValue) -> None:
         draft.problems.append(
             Problem(bad.message, bad.advice, draft.row, header, shown(cell), self._sheet)
         )
+
+    def _tell(self, draft: ComplaintDraft, header: str, cell: Cell, bad: BadValue) -> None:
+        self._note(draft, header, cell, bad)
         if not is_rounded(cell):
             _add(draft, "what", f"{header}: {clean_text(cell)}")
 
     def _reader(self, one: ColumnMapping, day_first: bool, several_texts: bool) -> Reader:
         key, header, epoch = str(one.field), one.header, self._epoch_1904
         if key in ("mobile", "phone"):
-            return _read_phones
+            return lambda draft, cell: self._read_phones(draft, header, cell)
         if key == "what":
             heading = f"{header}: " if several_texts else ""
             return lambda draft, cell: _add(draft, "what", heading + clean_text(cell))
@@ -158,8 +192,9 @@ class ComplaintReader:
 
 
 def _moment(cell: Cell, epoch_1904: bool, day_first: bool) -> dt.datetime:
-    if isinstance(cell, str) and _FULL.fullmatch(cell.strip()):
-        return dt.datetime.combine(parse_date(cell.strip()[:10]), _full_time(cell.strip()[11:]))
+    full = _FULL.fullmatch(cell.strip()) if isinstance(cell, str) else None
+    if full is not None:
+        return dt.datetime.combine(parse_date(full[1]), _full_time(full[2]))
     day = parse_date(cell, epoch_1904=epoch_1904, day_first=day_first)
     return dt.datetime.combine(day, clock_of(cell) or NOON)
 
@@ -176,14 +211,6 @@ def _full_time(text: str) -> dt.time:
         raise BadValue(
             _("“{value}” is no time of day.").format(value=text), _("Write it like 15:30.")
         ) from error
-
-
-def _read_phones(draft: ComplaintDraft, cell: Cell) -> None:
-    for part in split_phones(str(cell) if isinstance(cell, int) else cell):
-        value = phone_method("mobile", part)[0].value
-        draft.mobile = draft.mobile or value
-        if key := same_phone(value):
-            draft.phones.append(key)
 
 
 def _read_code(

@@ -46,7 +46,7 @@ from crmdesk.core.store import complaint_import as stored
 _EVERY: Final = 2000
 _LISTS: Final = {"category": CATEGORY, "channel": CHANNEL, "cause": CAUSE}
 _PARTICULARS: Final = (
-    *("received_by", "channel", "category", "product", "what", "wish", "wish_text", "staff"),
+    *("received_by", "channel", "category", "product", "wish", "wish_text", "staff"),
     *("founded", "cause", "action", "prevention"),
 )
 # What is only filled in once something was done.
@@ -99,7 +99,7 @@ class _Planning:
         time: ShopTime,
         labels: Mapping[str, Mapping[str, str]],
     ) -> None:
-        self.known = stored.Known(set(), set())
+        self.known = stored.Known({}, set())
         self.now = dt.datetime.max.replace(tzinfo=dt.UTC)
         self._plan = plan
         self._setup = setup
@@ -121,27 +121,28 @@ class _Planning:
         incoming = self._incoming(draft, customer_id)
         self._plan.entries[index] = incoming
         doubled = (decision or self._setup.mode) == ADD
-        if self._is_here(incoming.complaint, own=bool(draft.log)) and not doubled:
+        marks = _marks(incoming.complaint, draft)
+        if self._is_here(incoming.complaint, marks, own=bool(draft.log)) and not doubled:
             reason = _("This complaint is here already.")
             self._add(index, draft, DUPLICATE, reason, "there already", customer_id)
             return
         if incoming.complaint.number in self.known.numbers:
             incoming = replace(incoming, complaint=replace(incoming.complaint, number=""))
-        self._remember(incoming.complaint)
+        self._remember(incoming.complaint, marks)
         self._plan.incoming.append(incoming)
         remark, why = self._remark(draft, found)
         self._add(index, draft, TO_ADD, remark, why, customer_id)
 
-    def _is_here(self, complaint: Complaint, *, own: bool) -> bool:
+    def _is_here(self, complaint: Complaint, marks: set[stored.Mark], *, own: bool) -> bool:
         """Tell whether a complaint is here: one of an own list by its number, whatever changed."""
         if own and complaint.number:
             return complaint.number in self.known.numbers
-        return stored.mark_of(complaint) in self.known.marks
+        return not marks.isdisjoint(self.known.marks)
 
-    def _remember(self, complaint: Complaint) -> None:
+    def _remember(self, complaint: Complaint, marks: set[stored.Mark]) -> None:
         if complaint.number:
-            self.known.numbers.add(complaint.number)
-        self.known.marks.add(stored.mark_of(complaint))
+            self.known.numbers[complaint.number] = complaint
+        self.known.marks |= marks
 
     def _remark(self, draft: ComplaintDraft, found: list[int]) -> tuple[str, str]:
         if draft.problems:
@@ -169,6 +170,7 @@ class _Planning:
             customer_id=customer_id,
             walk_in_name="" if customer_id else draft.name or draft.company,
             walk_in_phone="" if customer_id else draft.mobile,
+            what=_told(draft, on_file=bool(customer_id)),
             received_at=times["received_at"],
             severity=draft.values.get("severity", MINOR),
             ordered_on=draft.days.get("ordered_on"),
@@ -228,3 +230,18 @@ class _Planning:
 
 def _instant(local: dt.datetime) -> dt.datetime:
     return local.astimezone(dt.UTC)
+
+
+def _told(draft: ComplaintDraft, *, on_file: bool) -> str:
+    """Return what happened, with the phones of the row that have no place elsewhere."""
+    return "\n".join([draft.values["what"], *draft.further_contacts(on_file=on_file)])
+
+
+def _marks(complaint: Complaint, draft: ComplaintDraft) -> set[stored.Mark]:
+    """Return what tells a complaint from others, as it is told with its customer on file or not."""
+    told = {_told(draft, on_file=on_file) for on_file in (True, False)}
+    found: set[stored.Mark] = set()
+    for what in told:
+        one = replace(complaint, what=what)
+        found |= stored.marks_of(one, draft.name or draft.company, draft.mobile)
+    return found

@@ -21,37 +21,47 @@ from crmdesk.core.domain.complaint import (
     number_of,
 )
 from crmdesk.core.domain.complaint_history import ORIGINAL, ORIGINAL_NUMBER, IncomingComplaint
+from crmdesk.core.domain.matching import same_phone
 from crmdesk.core.store import activities, choices, complaint_tables, complaints, derived, tables
 from crmdesk.core.store.customers import chunks, marks
 from crmdesk.core.store.history import Operation
 
 _NUMBER: Final = re.compile(rf"{NUMBER_MARK}-(\d{{4}})-(\d{{1,{MOST_DIGITS}}})", re.ASCII)
-Mark = tuple[int, str, str, str]
+# Whose it is (a customer, or a name with a phone), on which day, and what happened.
+Mark = tuple[int, str, str, str, str]
 
 
 @dataclass(slots=True)
 class Known:
-    """The numbers that are given, and what tells a complaint without a number from others."""
+    """The complaints that are here, by their numbers, and what tells each from others."""
 
-    numbers: set[str]
+    numbers: dict[str, Complaint]
     marks: set[Mark]
 
 
-def mark_of(complaint: Complaint) -> Mark:
-    """Return what tells a complaint from others: whose, on which day, and what happened."""
-    who = "" if complaint.customer_id else complaint.walk_in_name or complaint.walk_in_phone
+def marks_of(complaint: Complaint, name: str = "", phone: str = "") -> set[Mark]:
+    """Return what tells a complaint from others; a list names who complains also for a customer.
+
+    One that came in as a walk-in's is still known once its customer is on file.
+    """
     day = complaint.received_at.astimezone().date().isoformat()
-    return complaint.customer_id, who, day, complaint.what
+    name, phone = name or complaint.walk_in_name, phone or complaint.walk_in_phone
+    found: set[Mark] = set()
+    if name or phone:
+        found.add((0, name, same_phone(phone) or phone, day, complaint.what))
+    if complaint.customer_id:
+        found.add((complaint.customer_id, "", "", day, complaint.what))
+    return found
 
 
 def known(connection: sa.Connection) -> Known:
     """Return what is known of all complaints that are here."""
     rows = connection.exec_driver_sql("SELECT * FROM complaint")
-    found = Known(set(), set())
+    found = Known({}, set())
     for row in rows:
         one = complaints.as_complaint(row)
-        found.numbers.add(one.number)
-        found.marks.add(mark_of(one))
+        found.numbers[one.number] = one
+        found.marks |= marks_of(one)
     return found
 
 

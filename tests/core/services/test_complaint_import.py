@@ -44,6 +44,7 @@ from crmdesk.core.importing.plan import NEW as TO_ADD
 from crmdesk.core.importing.setup import COMPLAINTS
 from crmdesk.core.importing.sheet import SheetFile
 from crmdesk.core.services import (
+    complaint_customers,
     complaint_export,
     complaint_lists,
     complaint_steps,
@@ -453,3 +454,57 @@ def test_that_what_does_not_fit_how_an_old_complaint_stands_is_still_told(
     assert log[0].note == note
     told = [note, *(str(entry.details) for entry in log), *(str(entry.at) for entry in log)]
     assert any(list(filled.values())[1] in one for one in told)
+
+
+def test_that_a_second_phone_of_a_walk_in_stays_with_what_happened(
+    shop: Workspace, tmp_path: Path
+) -> None:
+    file = a_list(
+        ("投诉人", "联系电话", "固定电话", "投诉日期", "投诉内容"),
+        ("赵一", "13800000001/13900000002", "0571-88886666", "2026-10-05", "水杯漏水"),
+        ("钱二", "", "微信:abc", "2026-10-05", "太慢"),
+    )
+    bring_in(shop, file)
+    first, second = everything(shop)
+    assert first.walk_in_phone == "13800000001"
+    assert "13900000002" in first.what and "0571-88886666" in first.what
+    assert (second.walk_in_phone, second.what) == ("微信:abc", "太慢")
+    add(shop, "赵一", "13800000001")
+    assert bring_in(shop, file).created == 0
+    odd = Complaint(
+        walk_in_name="孙三", walk_in_phone="138/微信 x", received_at=shop.clock.now(), what="太冷"
+    )
+    complaints.receive(shop, odd)
+    out = tmp_path / "投诉.csv"
+    complaint_export.export(shop, out)
+    other = factories.open_shop(tmp_path, "other.db")
+    bring_in(other, importing.read(out))
+    assert [_plain(other, one) for one in everything(other)] == [
+        _plain(shop, one) for one in everything(shop)
+    ]
+    other.database.close()
+
+
+@pytest.mark.parametrize(
+    "cell", ["2026-10-05 10:20:30.000", "2026-10-05T10:20:30", "2026-10-05T10:20:30.123456"]
+)
+def test_that_parts_of_a_second_do_not_cost_the_time_of_day(shop: Workspace, cell: str) -> None:
+    bring_in(shop, a_list(("投诉日期", "投诉人", "投诉内容"), (cell, "王先生", "太慢")))
+    (made,) = everything(shop)
+    local = made.received_at.astimezone().replace(tzinfo=None)
+    assert local == dt.datetime(2026, 10, 5, 10, 20, 30)
+
+
+def test_that_people_of_one_name_are_told_apart_by_their_phones(shop: Workspace) -> None:
+    file = a_list(
+        ("投诉人", "联系电话", "投诉日期", "投诉内容"),
+        ("先生", "13800000001", "2026-10-05", "色差"),
+        ("先生", "138-0000-0002", "2026-10-05", "色差"),
+        ("先生", "13800000002", "2026-10-05", "色差"),
+    )
+    assert bring_in(shop, file).created == 2
+    assert bring_in(shop, file).created == 0
+    add(shop, "先生", "13800000001")
+    assert bring_in(shop, file).created == 0
+    complaint_customers.give_to(shop, 1, 1)
+    assert bring_in(shop, file).created == 0
