@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
@@ -21,11 +21,6 @@ from crmdesk.ui.today.panel import FollowUpPanel, copy_phone
 
 if TYPE_CHECKING:
     from crmdesk.ui.parts.followup_forms import AnswerForm
-
-# Of the words and the button where no card is.
-EMPTY_HEIGHT: Final = 190
-# The frame around the list, and what is between it and the panel.
-BESIDE_LIST: Final = 24
 
 # Forms and the services that write are imported when they are first used: the start is quicker.
 
@@ -44,7 +39,6 @@ class FollowUpsPane(QWidget):
         super().__init__(parent)
         self._desk = desk
         self.list = CardList(click_chooses=False)
-        self.list.setMinimumHeight(112)
         # As high as the window leaves room for, whatever the list would like.
         policy = QSizePolicy.Policy
         self.list.setSizePolicy(policy.Expanding, policy.Ignored)
@@ -119,15 +113,6 @@ class FollowUpsPane(QWidget):
             # With the heading above it.
             self.list.scrollTo(self.list.cards.index(max(ids.index(card_id) - 1, 0)))
             self.list.scrollTo(self.list.cards.index(ids.index(card_id)))
-
-    def wanted_height(self) -> int:
-        """Return the height at which nothing here has to be scrolled."""
-        panel = 0
-        if not self.panel.isHidden():
-            # Its lines break where the width says so.
-            panel = max(self.panel.heightForWidth(self.width()), 0)
-        cards = self.list.content_height() if self.list.items() else EMPTY_HEIGHT
-        return cards + BESIDE_LIST + panel
 
     def jump(self, card_id: int | str) -> None:
         """Choose a follow-up and let the keys act on it."""
@@ -207,6 +192,7 @@ class FollowUpsPane(QWidget):
         self.panel.show_row(row, self._desk.workspace.clock.today())
         for action in self.actions_of_row:
             action.setEnabled(row is not None)
+        self.room_changed.emit()
 
     def _menu(self, card: CardItem, place: QPoint) -> None:
         if card.heading:

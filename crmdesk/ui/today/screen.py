@@ -108,14 +108,15 @@ class TodayScreen(Screen):
         left.addWidget(self.complaints)
         left.addWidget(self.follow_ups, 1)
         self.room = Room(left, self.follow_ups, self.side)
-        self.follow_ups.room_changed.connect(self._share_room)
+        self.follow_ups.room_changed.connect(self._panel_changed)
         self._columns.addLayout(left, 5)
         self._columns.addWidget(self.side, 3)
         layout.addLayout(self._columns, 1)
         self._page = layout
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(ScrollArea(page))
+        self._area = ScrollArea(page)
+        outer.addWidget(self._area)
 
     def refresh(self, changes: Changes | None = None) -> None:
         """Read again what waits today when the changes concern it."""
@@ -173,6 +174,8 @@ class TodayScreen(Screen):
         self.side.show_today(found)
         self.pile.show_today(found)
         self._share_room()
+        # Once more when everything has its width: lines break by it.
+        QTimer.singleShot(0, self, self._share_room)
 
     def _greet(self) -> None:
         now = self.desk.workspace.clock.now().astimezone()
@@ -193,9 +196,17 @@ class TodayScreen(Screen):
         if self.found is not None:
             self._page.activate()
             room = self.height() - self._columns.geometry().y() - BOTTOM
+            self.side.share(room)
             if self.complaints.isVisibleTo(self):
                 room -= self.complaints.sizeHint().height() + SPACING
             self.room.share(room, wide=self.width() >= TWO_COLUMNS)
+
+    def _panel_changed(self) -> None:
+        """Keep a form that was opened in sight, where the page has to scroll for it."""
+        self._share_room()
+        if self.follow_ups.panel.form() is not None:
+            panel = self.follow_ups.panel
+            QTimer.singleShot(0, panel, lambda: self._area.ensureWidgetVisible(panel, 0, BOTTOM))
 
     def _day(self) -> dt.date:
         return self.desk.workspace.clock.today()
@@ -227,3 +238,4 @@ class TodayScreen(Screen):
         self.complaints.share(self.height())
         self._show_complaint_tile()
         self._share_room()
+        QTimer.singleShot(0, self, self._share_room)

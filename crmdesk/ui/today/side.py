@@ -110,9 +110,18 @@ class SidePane(QWidget):
             (self.silent_card, self.silent, LEAST_ROOM),
         )
 
+    def share(self, height: int) -> None:
+        """Let visits and birthdays show two rows each, one where the page is too low for that."""
+        both = 2 * (self.frame_height() + ROWS_OF_ALL * self.row_height()) + self._layout.spacing()
+        rows = ROWS_OF_ALL if height >= both else 1
+        for cards, least in ((self.visits, 104 if rows > 1 else LEAST_ROOM), (self.birthdays, 60)):
+            some = min(len(cards.items()), rows) * cards.sizeHintForRow(0)
+            # Without any, there are words and a button.
+            cards.setMinimumHeight(max(least, some) if cards.items() else 104)
+
     def row_height(self) -> int:
         """Return the height of a silent customer."""
-        return max(self.silent.sizeHintForRow(0), 0)
+        return 2 * self.fontMetrics().height() + 18
 
     def frame_height(self) -> int:
         """Return what the card of the silent customers needs besides their rows."""
@@ -155,9 +164,6 @@ class SidePane(QWidget):
         self.greetings.setText(plain.caption(words.format(count=count)))
         self.greetings.setVisible(count > 0)
         self._show_sheet(found.open_sheet, found.on)
-        for cards, least in ((self.visits, 104), (self.birthdays, LEAST_ROOM)):
-            rows = min(len(cards.items()), 2) * cards.sizeHintForRow(0)
-            cards.setMinimumHeight(max(least, rows))
         self._share()
 
     def _show_sheet(self, sheet: OpenSheet | None, today: dt.date) -> None:
