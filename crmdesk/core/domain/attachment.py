@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import mimetypes
+import re
 from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Final
@@ -14,7 +15,8 @@ from crmdesk.core.i18n import _
 
 # Kept inside the database, which is copied at every backup.
 MOST_BYTES: Final = 20 * 1024 * 1024
-LONGEST_NAME: Final = 120
+# In bytes: systems take 255 of them, of which a folder's own name or a mark may take some.
+LONGEST_NAME: Final = 200
 ANY_KIND: Final = "application/octet-stream"
 
 # What is opened without running it, by the end of the name: that is what decides in a system.
@@ -27,6 +29,11 @@ _OPEN_OFFICE: Final = (".odt", ".ods", ".odp")
 _SHOWN: Final = frozenset((*_PICTURES, *_TEXTS, *_SOUNDS, *_FILMS, *_OFFICE, *_OPEN_OFFICE))
 # No system, or not every one, takes these in a name.
 _NOT_IN_NAMES: Final = str.maketrans(dict.fromkeys('<>:"|?*', "_"))
+
+# Windows takes these for devices, whatever follows the first point.
+_DEVICES: Final = re.compile(
+    r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])[ ]*(?:\.|$)", re.IGNORECASE
+)
 
 # What pictures and documents begin with; the name alone may be wrong.
 _MARKS: Final = (
@@ -77,14 +84,18 @@ def kind_of(name: str, data: bytes) -> str:
 
 def kept_name(name: str) -> str:
     """Return the name a file is kept under: without folders, never empty, not too long."""
+    name = name.encode(errors="replace").decode()
     clean = clean_text(PurePath(name.replace("\\", "/")).name).strip(". ")
     clean = " ".join(clean.translate(_NOT_IN_NAMES).split())
     if not clean:
         return _("file")
-    if len(clean) <= LONGEST_NAME:
+    if _DEVICES.match(clean):
+        clean = f"_{clean}"
+    if len(clean.encode()) <= LONGEST_NAME:
         return clean
     suffix = PurePath(clean).suffix[:16]
-    return clean[: LONGEST_NAME - len(suffix)] + suffix
+    most = LONGEST_NAME - len(suffix.encode())
+    return clean.encode()[:most].decode(errors="ignore").rstrip(". ") + suffix
 
 
 def opens_safely(name: str) -> bool:

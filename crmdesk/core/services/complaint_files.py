@@ -128,11 +128,11 @@ def save_as(workspace: Workspace, attachment_id: int, target: Path) -> Path:
     with workspace.database.read() as connection:
         found = _stored(connection, attachment_id)
         content = stored.data_of(connection, attachment_id)
-    return write_to(_free(target / found.name) if target.is_dir() else target, content)
+    return write_to(_free(target / kept_name(found.name) if target.is_dir() else target), content)
 
 
 def write_to(target: Path, content: bytes) -> Path:
-    """Write what is in a file to the disk. Raises FileProblem when it cannot be written."""
+    """Write what is in a file to the disk, over a file the user chose. Raises FileProblem."""
     try:
         target.write_bytes(content)
     except OSError as error:

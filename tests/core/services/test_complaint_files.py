@@ -134,7 +134,7 @@ def test_that_the_kind_is_told_by_the_content_before_the_name(
 @given(st.text(max_size=300))
 def test_that_a_name_never_leads_out_of_its_folder(name: str) -> None:
     kept = kept_name(name)
-    assert kept and len(kept) <= LONGEST_NAME
+    assert kept and len(kept.encode()) <= LONGEST_NAME
     assert "/" not in kept and "\\" not in kept and kept not in (".", "..")
 
 
@@ -152,3 +152,29 @@ def test_that_only_what_shows_something_is_opened() -> None:
 def test_that_a_name_holds_nothing_a_system_takes_for_something_else() -> None:
     assert kept_name("a.exe:b.pdf") == "a.exe_b.pdf"
     assert kept_name('Wie? "so".png') == "Wie_ _so_.png"
+
+
+def test_that_a_long_name_fits_into_any_folder(shop: Workspace, tmp_path: Path) -> None:
+    made = a_complaint(shop)
+    complaint_files.add(shop, made, [NewFile("照" * 300 + ".png", PNG)])
+    (kept,) = complaint_files.files(shop, made)
+    for _time in range(2):
+        written = complaint_files.save_as(shop, kept.id, tmp_path)
+        assert written.suffix == ".png" and written.read_bytes() == PNG
+    assert kept_name("坏\udcff.png") == "坏_.png"
+
+
+@pytest.mark.parametrize("name", ["CON", "con.png", "Lpt1.tar.gz", "nul .txt", "COM1"])
+def test_that_no_name_means_a_device(name: str) -> None:
+    assert kept_name(name) == f"_{name}"
+    assert kept_name("console.png") == "console.png"
+
+
+def test_that_a_file_that_is_there_is_not_written_over(shop: Workspace, tmp_path: Path) -> None:
+    made = a_complaint(shop)
+    complaint_files.add(shop, made, [NewFile("a.png", PNG)])
+    (kept,) = complaint_files.files(shop, made)
+    there = tmp_path / "old.png"
+    there.write_bytes(b"old")
+    assert complaint_files.save_as(shop, kept.id, there) == tmp_path / "old (2).png"
+    assert there.read_bytes() == b"old"
