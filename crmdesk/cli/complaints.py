@@ -12,7 +12,7 @@ from crmdesk.cli.files import changes_document
 from crmdesk.cli.names import staff_asked, staff_planned
 from crmdesk.cli.output import Answer, problem_document, problem_lines
 from crmdesk.cli.session import opened, stoppable
-from crmdesk.core.domain.choices import CATEGORY, CHANNEL, code_of_label
+from crmdesk.core.domain.choices import CATEGORY, CAUSE, CHANNEL, code_of_label
 from crmdesk.core.domain.complaint import EDITED, Complaint
 from crmdesk.core.domain.complaint_query import ComplaintQuery
 from crmdesk.core.domain.complaint_states import REOPEN, Given
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from crmdesk.core.domain.changes import Changes
     from crmdesk.core.services.workspace import Workspace
 
-_LISTS: Final = {"category": CATEGORY, "channel": CHANNEL}
+_LISTS: Final = {"category": CATEGORY, "channel": CHANNEL, "cause": CAUSE}
 
 
 def new(options: Namespace) -> Answer:
@@ -87,7 +87,7 @@ def step(options: Namespace) -> Answer:
             note=options.note,
             action=getattr(options, "action", ""),
             founded=getattr(options, "founded", ""),
-            cause=getattr(options, "cause", ""),
+            cause=_code(work, CAUSE, getattr(options, "cause", "")),
             prevention=getattr(options, "prevention", ""),
             cost=getattr(options, "cost", None),
             satisfaction=getattr(options, "satisfaction", 0),

@@ -155,3 +155,10 @@ def test_that_a_missing_photo_leaves_no_complaint_behind(
     code, words = refused("complaint", "new", "--customer", zhang, "--what", "x", "--attach", gone)
     assert code == 1 and "gone.png" in words
     assert answer("complaint", "list", "--filter", "all")["total"] == 0
+
+
+def test_that_a_cause_is_understood_by_its_label(answer: Run, number: str) -> None:
+    done = answer("complaint", "answer", number, "--action", "换货", "--cause", "Supplier")
+    assert done["complaint"]["cause"] == "supplier"
+    edited = answer("complaint", "edit", number, "--cause", "产品问题")
+    assert edited["complaint"]["cause"] == "product"
