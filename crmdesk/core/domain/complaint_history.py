@@ -42,26 +42,36 @@ _NUMBERS: Final = ("tries", "satisfaction", "cost")
 ORIGINAL: Final = "original"
 # The number of the complaint that another one repeats, until it is known which that is here.
 ORIGINAL_NUMBER: Final = "original_number"
+# When that one was received: another shop gives the same numbers.
+ORIGINAL_RECEIVED: Final = "original_received"
 
 
 @dataclass(frozen=True, slots=True)
 class IncomingComplaint:
-    """A complaint of a list with its log; where that names another one, it is by its number."""
+    """A complaint of a list with its log; where that names another one, it is by its number.
+
+    `listed` is the number it has in the list, if another complaint here has the same.
+    """
 
     complaint: Complaint
     log: tuple[LogEntry, ...]
+    listed: str = ""
 
 
-def log_text(log: Sequence[LogEntry], numbers: Mapping[int, str]) -> str:
+def log_text(log: Sequence[LogEntry], originals: Mapping[int, Complaint]) -> str:
     """Return a log as text, a line for each step, from which `read_log` makes the same log.
 
-    `numbers` are the numbers of the complaints that others repeat, by their ids.
+    `originals` are the complaints that others repeat, by their ids.
     """
     lines: list[str] = []
     for entry in log:
         details: dict[str, Any] = dict(entry.details or {})
         if ORIGINAL in details:
-            details[ORIGINAL_NUMBER] = numbers.get(int(details.pop(ORIGINAL)), "")
+            repeated = originals.get(int(details.pop(ORIGINAL)))
+            details.setdefault(ORIGINAL_NUMBER, "")
+            if repeated is not None:
+                details[ORIGINAL_NUMBER] = repeated.number
+                details[ORIGINAL_RECEIVED] = repeated.received_at.isoformat()
         parts = [entry.at.isoformat(), entry.event, entry.state, entry.who, entry.note, details]
         lines.append(json.dumps(parts, ensure_ascii=False))
     return "\n".join(lines)

@@ -206,7 +206,7 @@ def log_details(entry: LogEntry, labels: Labels | None = None) -> list[str]:
                 found.append(_("{field}: {value}").format(field=field_words(name), value=shown))
     if tries := int(details.get("tries", 0)):
         found.append(tries_words(tries))
-    for name in ("customer", "name", "number"):
+    for name in ("customer", "name", "number", "original_number"):
         if details.get(name):
             found.append(str(details[name]))
     return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from crmdesk.core.domain.changes import Changes
-from crmdesk.core.domain.choices import COMPLAINT_LISTS, STAFF, TAG, Choice, code_for
+from crmdesk.core.domain.choices import CATEGORY, COMPLAINT_LISTS, STAFF, TAG, Choice, code_for
 from crmdesk.core.domain.normalise import clean_text
 from crmdesk.core.domain.problems import CrmError
 from crmdesk.core.i18n import _, ngettext
@@ -76,7 +76,7 @@ def _in_list(there: Choice, name: str) -> str:
 
 
 def remove(workspace: Workspace, list_name: str, code: str) -> Changes:
-    """Take a value out of a list. Raises CrmError while customers use it."""
+    """Take a value out of a list. Raises CrmError while customers, or answers, use it."""
     with operate(workspace, "choice.remove", {"name": code}) as writing:
         values = stored.of_list(writing.connection, list_name, counted=False)
         name = {one.code: one.show() for one in values}.get(code, code)
@@ -85,6 +85,12 @@ def remove(workspace: Workspace, list_name: str, code: str) -> Changes:
             raise CrmError(
                 _used_by(list_name, used).format(name=name, count=used),
                 _("Give them another value first, or rename this one."),
+            )
+        answers = stored.answers_under(writing.connection, code) if list_name == CATEGORY else 0
+        if answers:
+            raise CrmError(
+                _under(answers).format(name=name, count=answers),
+                _("Change or remove these answers first, or rename the category."),
             )
         stored.remove(writing.operation, list_name, code)
         writing.describe(name=name)
@@ -101,6 +107,12 @@ def _used_by(list_name: str, count: int) -> str:
         )
     return ngettext(
         "“{name}” is used by {count} customer.", "“{name}” is used by {count} customers.", count
+    )
+
+
+def _under(count: int) -> str:
+    return ngettext(
+        "{count} answer is kept under “{name}”.", "{count} answers are kept under “{name}”.", count
     )
 
 

@@ -72,9 +72,9 @@ def _rows(connection: Connection, ids: Sequence[int], columns: int) -> Iterator[
             int((entry.details or {}).get(ORIGINAL, 0)) for log in logs.values() for entry in log
         }
         repeated = stored.rows_of(connection, sorted(named))
-        numbers = {row.complaint.id: row.complaint.number for row in repeated if row is not None}
+        originals = {row.complaint.id: row.complaint for row in repeated if row is not None}
         for one in found:
-            row = _row(one, people.get(one.customer_id), logs[one.id], numbers, labels)
+            row = _row(one, people.get(one.customer_id), logs[one.id], originals, labels)
             cells = _log_cells(row[-1])
             yield [*row[:-1], *cells, *[""] * (columns - len(cells))]
 
@@ -95,13 +95,13 @@ def _row(
     complaint: Complaint,
     customer: Customer | None,
     log: Sequence[LogEntry],
-    numbers: Mapping[int, str],
+    originals: Mapping[int, Complaint],
     labels: Mapping[str, Mapping[str, str]],
 ) -> list[str]:
     values = _who(complaint, customer)
     values["number"] = complaint.number
     values["state"] = _(STATES[complaint.state])
-    values["log"] = log_text(log, numbers)
+    values["log"] = log_text(log, originals)
     for name in _INSTANTS:
         values[name] = _wall(getattr(complaint, name))
     for name in _DAYS:

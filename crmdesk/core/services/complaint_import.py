@@ -127,16 +127,23 @@ class _Planning:
             self._add(index, draft, DUPLICATE, reason, "there already", customer_id)
             return
         if incoming.complaint.number in self.known.numbers:
-            incoming = replace(incoming, complaint=replace(incoming.complaint, number=""))
+            renumbered = replace(incoming.complaint, number="")
+            incoming = replace(incoming, complaint=renumbered, listed=incoming.complaint.number)
         self._remember(incoming.complaint, marks)
         self._plan.incoming.append(incoming)
         remark, why = self._remark(draft, found)
         self._add(index, draft, TO_ADD, remark, why, customer_id)
 
     def _is_here(self, complaint: Complaint, marks: set[stored.Mark], *, own: bool) -> bool:
-        """Tell whether a complaint is here: one of an own list by its number, whatever changed."""
+        """Tell whether a complaint is here: one of an own list by its number, whatever changed.
+
+        Another shop gives the same numbers to others, at other times.
+        """
         if own and complaint.number:
-            return complaint.number in self.known.numbers
+            there = self.known.numbers.get(complaint.number)
+            return there is not None and (
+                complaint.received_at == there.received_at or complaint.what == there.what
+            )
         return not marks.isdisjoint(self.known.marks)
 
     def _remember(self, complaint: Complaint, marks: set[stored.Mark]) -> None:

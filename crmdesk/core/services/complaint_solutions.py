@@ -10,6 +10,7 @@ from crmdesk.core.i18n import _
 from crmdesk.core.services.workspace import Workspace, operate
 from crmdesk.core.store import complaint_tables
 from crmdesk.core.store import solutions as stored
+from crmdesk.core.store.database import Connection
 
 
 def kept(workspace: Workspace) -> list[Solution]:
@@ -38,8 +39,7 @@ def keep(workspace: Workspace, text: str, category: str = "") -> Changes:
     """Keep an answer under its category, unless it is kept there already."""
     clean = _given(text)
     with operate(workspace, "solution.keep", {"text": clean[:60]}) as writing:
-        same = (clean, category)
-        if any((one.text, one.category) == same for one in stored.all_kept(writing.connection)):
+        if _there(writing.connection, clean, category):
             writing.message = _("This answer is kept already.")
         else:
             writing.new_id = stored.insert(writing.operation, category, clean)
@@ -48,9 +48,11 @@ def keep(workspace: Workspace, text: str, category: str = "") -> Changes:
 
 
 def change(workspace: Workspace, solution: Solution) -> Changes:
-    """Change a kept answer."""
+    """Change a kept answer. Raises CrmError when another one says the same."""
     clean = _given(solution.text)
     with operate(workspace, "solution.change", {"text": clean[:60]}) as writing:
+        if _there(writing.connection, clean, solution.category, but=solution.id):
+            raise CrmError(_("This answer is kept already."), _("Remove the one you do not need."))
         values = {"text": clean, "category": solution.category}
         writing.operation.update(complaint_tables.solution, solution.id, values)
         writing.message = _("The answer was changed.")
@@ -63,6 +65,14 @@ def remove(workspace: Workspace, solution_id: int) -> Changes:
         writing.operation.delete(complaint_tables.solution, solution_id)
         writing.message = _("The answer was removed.")
     return writing.changes()
+
+
+def _there(connection: Connection, text: str, category: str, but: int = 0) -> bool:
+    """Tell whether an answer is kept under a category; `but` is one that does not count."""
+    return any(
+        (one.text, one.category) == (text, category) and one.id != but
+        for one in stored.all_kept(connection)
+    )
 
 
 def _given(text: str) -> str:

@@ -27,7 +27,8 @@ from crmdesk.core.store.history import Operation
 
 _COLUMN: Final = {GRADE: "grade", STAGE: "stage", SOURCE: "source", STAFF: "staff"}
 _OF_COMPLAINT: Final = {CATEGORY: "category", CHANNEL: "channel", CAUSE: "cause"}
-# Tells of a row `t` of the lists whether a customer or a complaint carries it.
+_OF_ANSWER: Final = "EXISTS (SELECT 1 FROM solution x WHERE x.category=t.code)"
+# Tells of a row `t` of the lists whether a customer, a complaint or a kept answer carries it.
 CARRIED: Final = (
     "CASE t.list WHEN 'tag' THEN EXISTS (SELECT 1 FROM customer_tag x WHERE x.tag=t.code) "
     + " ".join(
@@ -37,6 +38,7 @@ CARRIED: Final = (
     + " "
     + " ".join(
         f"WHEN '{name}' THEN EXISTS (SELECT 1 FROM complaint x WHERE x.{column}=t.code)"
+        + (f" OR {_OF_ANSWER}" if name == CATEGORY else "")
         for name, column in _OF_COMPLAINT.items()
     )
     + " ELSE EXISTS (SELECT 1 FROM custom_value x"
@@ -78,6 +80,14 @@ def used(connection: sa.Connection, name: str, code: str) -> int:
         return int(found.scalar_one())
     table, column = _carrier(name)
     found = connection.exec_driver_sql(f"SELECT count(*) FROM {table} WHERE {column}=?", (code,))
+    return int(found.scalar_one())
+
+
+def answers_under(connection: sa.Connection, category: str) -> int:
+    """Return how many answers are kept under a category of complaints."""
+    found = connection.exec_driver_sql(
+        "SELECT count(*) FROM solution WHERE category=?", (category,)
+    )
     return int(found.scalar_one())
 
 

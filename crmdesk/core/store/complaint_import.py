@@ -20,7 +20,12 @@ from crmdesk.core.domain.complaint import (
     activity_of,
     number_of,
 )
-from crmdesk.core.domain.complaint_history import ORIGINAL, ORIGINAL_NUMBER, IncomingComplaint
+from crmdesk.core.domain.complaint_history import (
+    ORIGINAL,
+    ORIGINAL_NUMBER,
+    ORIGINAL_RECEIVED,
+    IncomingComplaint,
+)
 from crmdesk.core.domain.matching import same_phone
 from crmdesk.core.store import activities, choices, complaint_tables, complaints, derived, tables
 from crmdesk.core.store.customers import chunks, marks
@@ -70,7 +75,7 @@ def write(current: Operation, wanted: Sequence[IncomingComplaint]) -> None:
     numbered = _with_numbers(current, wanted)
     first = current.next_id(complaint_tables.complaint)
     first_line = current.next_id(tables.activity)
-    ids = {one.complaint.number: first + place for place, one in enumerate(numbered)}
+    ids = {one.listed or one.complaint.number: first + place for place, one in enumerate(numbered)}
     made: list[Complaint] = []
     lines: list[Activity] = []
     logs: list[tuple[LogEntry, ...]] = []
@@ -132,13 +137,23 @@ def _with_numbers(
 
 
 def _found(current: Operation, entry: LogEntry, ids: dict[str, int]) -> LogEntry:
-    """Return a step that names another complaint by the id that one has here."""
+    """Return a step that names another complaint by the id that one has here.
+
+    That is one of the same list, or the very one that stood in the database the list came from;
+    a number for which there is none stays.
+    """
     details = dict(entry.details or {})
     if ORIGINAL_NUMBER not in details:
         return entry
-    number = str(details.pop(ORIGINAL_NUMBER))
-    there = None if number in ids else complaints.by_number(current.connection, number)
-    details[ORIGINAL] = ids.get(number) or (there.id if there is not None else 0)
+    number, received = str(details[ORIGINAL_NUMBER]), details.get(ORIGINAL_RECEIVED)
+    details[ORIGINAL] = ids.get(number, 0)
+    if not details[ORIGINAL]:
+        there = complaints.by_number(current.connection, number)
+        if there is not None and there.received_at.isoformat() == received:
+            details[ORIGINAL] = there.id
+    if details[ORIGINAL] or not number:
+        details.pop(ORIGINAL_NUMBER)
+        details.pop(ORIGINAL_RECEIVED, None)
     return replace(entry, details=details)
 
 

@@ -36,6 +36,7 @@ from crmdesk.core.domain.complaint_states import (
     Given,
     possible,
 )
+from crmdesk.core.domain.complaint_words import log_details
 from crmdesk.core.domain.problems import CrmError, FileProblem
 from crmdesk.core.i18n import use_language
 from crmdesk.core.importing import questions
@@ -508,3 +509,45 @@ def test_that_people_of_one_name_are_told_apart_by_their_phones(shop: Workspace)
     assert bring_in(shop, file).created == 0
     complaint_customers.give_to(shop, 1, 1)
     assert bring_in(shop, file).created == 0
+
+
+def test_that_a_duplicate_never_points_at_a_complaint_of_another_shop(
+    shop: Workspace, tmp_path: Path
+) -> None:
+    first = complain(shop, add(shop, "张伟", "13800138000"))
+    again = complain(shop, 1, "又掉色")
+    complaint_steps.step(shop, again, IS_DUPLICATE, Given(original=first))
+    file, whole = tmp_path / "重复.csv", tmp_path / "全部.csv"
+    complaint_export.export(shop, file, query=ComplaintQuery(states=frozenset({"duplicate"})))
+    complaint_export.export(shop, whole)
+    other = factories.open_shop(tmp_path, "other.db")
+    earlier = dt.datetime(2026, 11, 2, 2, tzinfo=dt.UTC)
+    complaints.receive(other, Complaint(received_at=earlier, what="别的事", walk_in_name="王先生"))
+    bring_in(other, importing.read(file))
+    made = everything(other)[1]
+    assert (made.number, made.state, made.duplicate_of) == ("TS-2026-0002", "duplicate", 0)
+    (told,) = log_details(complaints.log(other, made.id)[-1])
+    assert told == "TS-2026-0001"
+    # The whole list brings the first one under another number, and what repeats it leads to it.
+    history.undo(other)
+    assert bring_in(other, importing.read(whole)).created == 2
+    there = {one.what: one for one in everything(other)}
+    assert there["又掉色"].duplicate_of == there[everything(shop)[0].what].id
+    other.database.close()
+
+
+def test_that_a_duplicate_that_comes_back_alone_finds_the_first_one_again(
+    shop: Workspace, tmp_path: Path
+) -> None:
+    first = complain(shop, add(shop, "张伟", "13800138000"))
+    with TemporaryDirectory() as folder:
+        spare = factories.open_shop(Path(folder), "spare.db")
+        add(spare, "张伟", "13800138000")
+        complain(spare, 1)
+        again = complain(spare, 1, "又掉色")
+        complaint_steps.step(spare, again, IS_DUPLICATE, Given(original=1))
+        file = tmp_path / "重复.csv"
+        complaint_export.export(spare, file, query=ComplaintQuery(states=frozenset({"duplicate"})))
+        spare.database.close()
+    bring_in(shop, importing.read(file))
+    assert everything(shop)[1].duplicate_of == first

@@ -10,7 +10,13 @@ from crmdesk.core.domain.complaint import Complaint
 from crmdesk.core.domain.complaint_states import ANSWER, CLOSE, Given
 from crmdesk.core.domain.problems import CrmError
 from crmdesk.core.domain.solution import EARLIER, KEPT
-from crmdesk.core.services import complaint_solutions, complaint_steps, complaints, history
+from crmdesk.core.services import (
+    choices,
+    complaint_solutions,
+    complaint_steps,
+    complaints,
+    history,
+)
 from crmdesk.core.services.workspace import Workspace
 
 
@@ -90,3 +96,27 @@ def test_that_nothing_is_proposed_without_category_and_product(shop: Workspace) 
 def test_that_words_that_stand_anywhere_make_nothing_alike(shop: Workspace) -> None:
     solved(shop, "The sofa that was delivered", "A new sofa", category="quality")
     assert texts(shop, "The curtain that was washed", category="quality") == []
+
+
+def test_that_no_two_kept_answers_of_a_category_become_the_same(shop: Workspace) -> None:
+    complaint_solutions.keep(shop, "退款", "quality")
+    complaint_solutions.keep(shop, "换货", "quality")
+    newest = complaint_solutions.kept(shop)[0]
+    with pytest.raises(CrmError, match="kept already"):
+        complaint_solutions.change(shop, dataclasses.replace(newest, text="退款 "))
+    complaint_solutions.change(shop, dataclasses.replace(newest, text="退款", category="price"))
+    assert {(one.category, one.text) for one in complaint_solutions.kept(shop)} == {
+        ("quality", "退款"),
+        ("price", "退款"),
+    }
+
+
+def test_that_a_category_with_kept_answers_stays(shop: Workspace) -> None:
+    choices.add(shop, "complaint_category", "排队")
+    complaint_solutions.keep(shop, "先道歉", "排队")
+    with pytest.raises(CrmError, match="1 answer is kept under “排队”"):
+        choices.remove(shop, "complaint_category", "排队")
+    # Nor does it go when what added it is taken back.
+    added = next(one.record.id for one in history.recent(shop) if one.record.kind == "choice.add")
+    history.undo(shop, added)
+    assert "排队" in choices.labels(shop, "complaint_category")
