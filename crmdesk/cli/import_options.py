@@ -9,6 +9,7 @@ from crmdesk.cli import imports
 from crmdesk.cli.arguments import count, file_name, header_rows, mapping, workbook_name
 from crmdesk.cli.output import Answer
 from crmdesk.core.domain.activity_fields import ACTIVITY_FIELDS
+from crmdesk.core.domain.complaint_fields import COMPLAINT_FIELDS
 from crmdesk.core.domain.custom_fields import TYPES
 from crmdesk.core.domain.fields import BY_KEY
 from crmdesk.core.i18n import _
@@ -53,7 +54,10 @@ def _add_understanding(made: ArgumentParser) -> None:
         "--target",
         choices=tuple(TARGETS),
         default=CUSTOMERS,
-        help=_("what the rows become: customers, or past contacts and follow-ups of known ones"),
+        help=_(
+            "what the rows become: customers, past contacts and follow-ups of known ones, or "
+            "complaints"
+        ),
     )
     made.add_argument(
         "--header-row",
@@ -72,11 +76,13 @@ def _add_understanding(made: ArgumentParser) -> None:
         metavar=_("HEADER=FIELD"),
         help=_(
             "where a column goes; an empty field or - leaves it out; new: and one of {types} makes "
-            "a field of your own; the fields are {names}, and for past contacts {others}"
+            "a field of your own; the fields are {names}, for past contacts {others}, and for "
+            "complaints {complaints}"
         ).format(
             types=", ".join(TYPES),
             names=", ".join(BY_KEY),
             others=", ".join(one.key for one in ACTIVITY_FIELDS),
+            complaints=", ".join(one.key for one in COMPLAINT_FIELDS),
         ),
     )
     _add_answers(made)
@@ -114,7 +120,10 @@ def _add_doing(made: ArgumentParser) -> None:
         "--on-duplicate",
         choices=tuple(MODES),
         default=FILL,
-        help=_("customers that are there already: fill blanks, skip, overwrite, or add once more"),
+        help=_(
+            "customers that are there already: fill blanks, skip, overwrite, or add once more; of "
+            "contacts and complaints only add makes a difference"
+        ),
     )
     made.add_argument(
         "--failed",

@@ -80,6 +80,7 @@ class _Pictures:
         from crmdesk.ui import rendering_scenes as scenes
         from crmdesk.ui.rendering_calendar import calendar
         from crmdesk.ui.rendering_care import care
+        from crmdesk.ui.rendering_complaint_import import complaint_import
         from crmdesk.ui.rendering_complaint_report import complaint_report, no_complaint_report
         from crmdesk.ui.rendering_complaints import complaints, no_complaints
         from crmdesk.ui.rendering_greetings import greetings
@@ -101,6 +102,7 @@ class _Pictures:
             *greetings(),
             *care(),
             *complaints(),
+            *complaint_import(folder),
             *complaint_report(),
             *reminding(),
             *printing(),

@@ -59,14 +59,14 @@ def know_two(window: MainWindow) -> None:
 
 def show_all_rows(window: MainWindow) -> None:
     """Put the keyboard on the row of a customer who is known already."""
-    page = _wizard(window).check
+    page = wizard_of(window).check
     page.show_only("all")
     page.view.select_id(0)
 
 
 def edit_phone(window: MainWindow) -> None:
     """Empty a phone that stands in another row too."""
-    page = _wizard(window).check
+    page = wizard_of(window).check
     page.show_only("all")
     page.view.select_id(7)
     page.repairs.write_cell(7, 1, "")
@@ -74,7 +74,7 @@ def edit_phone(window: MainWindow) -> None:
 
 def show_created(window: MainWindow) -> None:
     """Show the customers an import has made."""
-    _wizard(window).result.lists.choose("created")
+    wizard_of(window).result.lists.choose("created")
 
 
 def show_imports(window: MainWindow) -> None:
@@ -86,7 +86,8 @@ def show_imports(window: MainWindow) -> None:
     screen.show_imports()
 
 
-def _wizard(window: MainWindow) -> ImportWizard:
+def wizard_of(window: MainWindow) -> ImportWizard:
+    """Return the import of the window."""
     wizard = window.body.place("import")
     assert isinstance(wizard, ImportWizard)
     return wizard

@@ -235,9 +235,6 @@ class WindowFiles(QObject):
             name=name,
             suffix=suffix,
         )
-        dialog.filterSelected.connect(
-            lambda kind: dialog.setDefaultSuffix(kind.rpartition("*.")[2].rstrip(")"))
-        )
 
 
 def ask_database(parent: MainWindow | None, folder: Path, use: Callable[[Path], object]) -> None:

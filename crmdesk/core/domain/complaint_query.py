@@ -20,7 +20,8 @@ class ComplaintQuery:
     day. `without` names fields that must be empty. `acknowledged`, `answered` and `ended` ask for
     those whose time until then is known, `on_time` and `late` for answers in and after their
     time, `scored` and `unreached` for those with a score and those closed without one, `paid` for
-    those that cost something. `sort` is a key of SORTS.
+    those that cost something; `made_by` for those that an operation (an import) brought. `sort` is
+    a key of SORTS.
     """
 
     states: frozenset[str] = frozenset()
@@ -50,6 +51,7 @@ class ComplaintQuery:
     scored: bool = False
     unreached: bool = False
     paid: bool = False
+    made_by: int = 0
     sort: str = "due"
     descending: bool = False
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from crmdesk.core.domain.changes import OperationRecord
+from crmdesk.core.domain.complaint_query import ComplaintQuery
 from crmdesk.core.domain.customer import CustomerQuery
 from crmdesk.core.importing.setup import CUSTOMERS
 from crmdesk.core.services.workspace import Workspace
@@ -19,8 +20,8 @@ _KIND: Final = "import"
 class ImportRecord:
     """An import that wrote something: rows = created + updated + skipped + failed; `at` is in UTC.
 
-    `target` is what its rows became, customers or activities. `can_undo` is False once it was
-    taken back.
+    `target` is what its rows became: customers, activities or complaints. `can_undo` is False once
+    it was taken back.
     """
 
     operation_id: int
@@ -60,6 +61,11 @@ def _as_import(record: OperationRecord) -> ImportRecord:
         failed=int(told.get("failed", 0)),
         can_undo=record.undone_by is None,
     )
+
+
+def brought_complaints(operation_id: int) -> ComplaintQuery:
+    """Return which complaints an import brought."""
+    return ComplaintQuery(made_by=operation_id, sort="received", descending=True)
 
 
 def newly_brought(operation_id: int, target: str) -> CustomerQuery:

@@ -50,6 +50,12 @@ _ASKED: Final = {
     "paid": "t.cost > 0",
 }
 
+_MADE_BY: Final = (
+    "t.id IN (SELECT c.id FROM change made JOIN complaint c"
+    " ON c.id BETWEEN made.row_id AND made.last_row_id WHERE made.operation_id = ?"
+    " AND made.action = 'i' AND made.noun = 'complaint')"
+)
+
 _SEARCHED: Final = (
     "t.number",
     "t.walk_in_name",
@@ -116,6 +122,8 @@ def where_of(query: ComplaintQuery, now: dt.datetime) -> tuple[str, list[Any]]:
     for name, part in _ASKED.items():
         if getattr(query, name):
             ask(part)
+    if query.made_by:
+        ask(_MADE_BY, query.made_by)
     if query.satisfaction:
         ask("t.satisfaction=?", query.satisfaction)
     for word in query.text.split():

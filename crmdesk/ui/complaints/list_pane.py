@@ -18,15 +18,18 @@ from crmdesk.core.domain.complaint_query import (
 from crmdesk.core.i18n import _
 from crmdesk.core.services import complaint_lists, complaints
 from crmdesk.core.services.workspace import Workspace
+from crmdesk.ui.complaints import list_export
 from crmdesk.ui.complaints.columns import complaint_columns
 from crmdesk.ui.complaints.list_tools import ListTools
 from crmdesk.ui.complaints.lists import ComplaintLists
 from crmdesk.ui.complaints.row_verbs import RowVerbs
+from crmdesk.ui.kit.actions import action_inside
 from crmdesk.ui.kit.list_source import QuerySource, Reading
 from crmdesk.ui.kit.screen import Desk
 from crmdesk.ui.kit.table_view import RowsView
 
 VIEW: Final = "complaints"
+EXPORT_KEYS: Final = "Ctrl+Shift+X"
 
 
 class ComplaintList(QWidget):
@@ -60,6 +63,11 @@ class ComplaintList(QWidget):
         self.view.fit_columns()
         self.tools = ListTools()
         self.verbs = RowVerbs(self.view)
+        self.export = action_inside(
+            self, _("Export the listed complaints…"), self._ask_export, EXPORT_KEYS, "export"
+        )
+        self.verbs.of_list = [self.export]
+        self.tools.export_button.setToolTip(self.export.toolTip())
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(6)
@@ -74,6 +82,7 @@ class ComplaintList(QWidget):
         self.tools.changed.connect(self.reload)
         self.tools.saved_chosen.connect(self._saved_chosen)
         self.tools.columns_asked.connect(self._show_column_menu)
+        self.tools.export_asked.connect(self.export.trigger)
         self.tools.filters_toggled.connect(lambda _on: self._keep())
         self.tools.search.down.connect(self.into_list)
         self.tools.search.returnPressed.connect(self.into_list)
@@ -176,6 +185,9 @@ class ComplaintList(QWidget):
             self.view.set_empty("check", _("Nothing here"))
 
     # What the user does
+
+    def _ask_export(self) -> None:
+        list_export.ask(self._desk, self, self.query)
 
     def _show_column_menu(self) -> None:
         opener = self.tools.columns_button

@@ -35,6 +35,7 @@ class ListTools(QWidget):
     changed = Signal()
     saved_chosen = Signal(str)
     columns_asked = Signal()
+    export_asked = Signal()
     filters_toggled = Signal(bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -49,6 +50,7 @@ class ListTools(QWidget):
         self.filter_button = button(_("Filters"), icon="filter", kind="quiet")
         self.filter_button.setCheckable(True)
         self.count = FittingLabel("muted")
+        self.export_button = tool_button("export", _("Export…"), self.export_asked.emit)
         self.columns_button = tool_button("columns", _("Choose columns"), self.columns_asked.emit)
         self.boxes = {
             "state": self._box(_("any state")),
@@ -92,6 +94,7 @@ class ListTools(QWidget):
         counting.addWidget(self.title_button)
         counting.addWidget(self.count, 1)
         counting.addWidget(self.clear_button)
+        counting.addWidget(self.export_button)
         counting.addWidget(self.columns_button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

@@ -17,12 +17,16 @@ from crmdesk.ui.kit.table_view import RowsView
 
 
 class RowVerbs(QObject):
-    """The menu of the rows and the keys to copy; `of_case` gives what the case allows now."""
+    """The menu of the rows and the keys to copy; `of_case` gives what the case allows now.
+
+    `of_list` stands below, for all that is listed.
+    """
 
     def __init__(self, view: RowsView) -> None:
         super().__init__(view)
         self._view = view
         self.of_case: Callable[[], Sequence[QAction]] = tuple
+        self.of_list: Sequence[QAction] = ()
         action = partial(action_inside, view)
         self._copies = [
             action(_("Copy the number"), self._copy_numbers, "Ctrl+C", "copy"),
@@ -47,6 +51,8 @@ class RowVerbs(QObject):
             menu.addActions([one for one in self.of_case() if one.isEnabled()])
             menu.addSeparator()
         menu.addActions(self._copies)
+        menu.addSeparator()
+        menu.addActions(self.of_list)
         menu.popup(where)
 
     def _copy_numbers(self) -> None:

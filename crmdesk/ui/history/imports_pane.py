@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from crmdesk.core.domain.customer import CustomerQuery
 from crmdesk.core.domain.shown_dates import show_date, show_time
 from crmdesk.core.i18n import N_, _
-from crmdesk.core.importing.setup import CUSTOMERS
+from crmdesk.core.importing.setup import COMPLAINTS, CUSTOMERS
 from crmdesk.core.services import imports
-from crmdesk.ui.kit import plain
+from crmdesk.ui.kit import icons, plain
 from crmdesk.ui.kit.actions import button
 from crmdesk.ui.kit.columns import Column
 from crmdesk.ui.kit.layout import FlowLayout
@@ -53,7 +53,7 @@ def import_columns() -> list[Column[ImportRecord]]:
         column("file", N_("File"), lambda one: one.file, 150),
         column("sheet", N_("Sheet"), lambda one: one.sheet, 72),
         number("rows", N_("Rows"), lambda one: one.rows),
-        number("created", N_("New"), lambda one: one.created),
+        number("created", N_("Added"), lambda one: one.created),
         number("updated", N_("Updated"), lambda one: one.updated),
         number("skipped", N_("Skipped"), lambda one: one.skipped),
         number("failed", N_("Failed"), lambda one: one.failed),
@@ -128,9 +128,14 @@ class ImportsPane(QWidget):
             undo_operation(self._desk, self.window(), record.operation_id)
 
     def show_created(self) -> None:
-        """Show the customers the chosen import made."""
+        """Show the customers or complaints the chosen import made."""
         record = self.record()
-        if record is not None and self.created_button.isEnabled():
+        if record is None or not self.created_button.isEnabled():
+            return
+        if record.target == COMPLAINTS:
+            brought = imports.brought_complaints(record.operation_id)
+            self._desk.show_complaints(brought, _title(record))
+        else:
             query = imports.newly_brought(record.operation_id, record.target)
             self._show_customers(query, record)
 
@@ -146,8 +151,7 @@ class ImportsPane(QWidget):
         return self._records.get(current) if current is not None else None
 
     def _show_customers(self, query: CustomerQuery, record: ImportRecord) -> None:
-        title = _("From the import of {file}").format(file=plain.one_line(record.file))
-        self._desk.show_customers(query, title)
+        self._desk.show_customers(query, _title(record))
 
     def _show(self, found: Sequence[ImportRecord]) -> None:
         self._records = {one.operation_id: one for one in found}
@@ -166,13 +170,24 @@ class ImportsPane(QWidget):
         record = self.record()
         standing = record is not None and record.can_undo
         self.undo_button.setEnabled(standing)
-        customers = standing and record is not None and record.target == CUSTOMERS
-        self.created_button.setEnabled(customers and record is not None and record.created > 0)
+        target = record.target if record is not None else CUSTOMERS
+        complaints = target == COMPLAINTS
+        self.created_button.setText(
+            _("Show the complaints") if complaints else _("Show the new customers")
+        )
+        icons.set_icon(self.created_button, "complaint" if complaints else "customers")
+        self.updated_button.setVisible(not complaints)
+        made = standing and target in (CUSTOMERS, COMPLAINTS)
+        self.created_button.setEnabled(made and record is not None and record.created > 0)
         self.updated_button.setEnabled(standing and record is not None and record.updated > 0)
         self._state.setText(_sum(record) if record is not None else "")
 
     def _fetch(self, ids: list[int]) -> list[ImportRecord | None]:
         return [self._records.get(one) for one in ids]
+
+
+def _title(record: ImportRecord) -> str:
+    return _("From the import of {file}").format(file=plain.one_line(record.file))
 
 
 def _sum(record: ImportRecord) -> str:

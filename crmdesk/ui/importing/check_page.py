@@ -123,6 +123,7 @@ class CheckPage(QWidget):
         if setup is None:
             return
         self.repairs.begin(setup)
+        self.decisions.show_target(setup.target)
         self._take(plan)
         assert self.model.lines is not None
         self.view.show_lines(self.model.lines)

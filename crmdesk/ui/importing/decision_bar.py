@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from crmdesk.core.i18n import N_, _, ngettext
 from crmdesk.core.importing.plan import ADD, DUPLICATE, FILL, OVERWRITE, SKIP, SKIPPED, UPDATE
+from crmdesk.core.importing.setup import CUSTOMERS
 from crmdesk.ui.importing.repairs import DECISIONS
 from crmdesk.ui.kit import plain
 from crmdesk.ui.kit.actions import button
@@ -59,6 +60,15 @@ class DecisionBar(QWidget):
         row.addWidget(self.undo_button)
         self.show_rows(0, frozenset(), own=False)
         self.set_undo(False)
+
+    def show_target(self, target: str) -> None:
+        """Offer what there is for a target: only customers have two sides to be joined."""
+        customers = target == CUSTOMERS
+        for decision in (OVERWRITE, FILL):
+            self.buttons[decision].setVisible(customers)
+        self.buttons[ADD].setText(_(DECISIONS[ADD]) if customers else _("Add all the same"))
+        words = _(_TIPS[ADD]) if customers else _("Add it, although it is here already")
+        self.buttons[ADD].setToolTip(plain.tip(words))
 
     def show_rows(self, count: int, states: AbstractSet[str], *, own: bool) -> None:
         """Say how many rows are chosen, and offer what makes sense for their states."""

@@ -1,4 +1,4 @@
-"""The lists of a result: created and updated customers, skipped and failed rows, remarks."""
+"""The lists of a result: customers or complaints, skipped and failed rows, remarks."""
 
 from __future__ import annotations
 
@@ -18,13 +18,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from crmdesk.core.domain.complaint import STATES, ComplaintRow
 from crmdesk.core.domain.customer import CustomerQuery, CustomerRow
 from crmdesk.core.domain.shown_dates import show_date
 from crmdesk.core.i18n import N_, _
 from crmdesk.core.importing.plan import DUPLICATE, PROBLEM, SKIPPED
-from crmdesk.core.importing.setup import CUSTOMERS
-from crmdesk.core.services import listing
-from crmdesk.core.services.imports import newly_brought
+from crmdesk.core.importing.setup import COMPLAINTS, CUSTOMERS
+from crmdesk.core.services import complaint_lists, complaints, listing
+from crmdesk.core.services.imports import brought_complaints, newly_brought
 from crmdesk.ui.importing.check_grid import CheckGrid, CheckModel
 from crmdesk.ui.importing.check_rows import CheckRows, doubts_of, has_remarks, reason
 from crmdesk.ui.kit import plain
@@ -55,6 +56,27 @@ MOST_ROOM: Final = 0.7
 MEASURED: Final = 200
 LONGEST: Final = 200
 _STATES: Final = {LEFT: (DUPLICATE, SKIPPED), FAILED: (PROBLEM,)}
+
+
+def complaint_columns() -> list[Column[ComplaintRow]]:
+    """Return what a list shows of the complaints an import brought."""
+
+    def column(
+        key: str, title: str, value: Callable[[ComplaintRow], str], width: int
+    ) -> Column[ComplaintRow]:
+        return Column(key, lambda: _(title), value, width=width, sortable=False)
+
+    return [
+        column("number", N_("Complaint no."), lambda row: row.complaint.number, 130),
+        column("received", N_("Received"), _received, 120),
+        column("name", N_("Name"), lambda row: row.name or _("No name"), 130),
+        column("state", N_("State"), lambda row: _(STATES[row.complaint.state]), 120),
+        column("what", N_("What happened"), lambda row: plain.one_line(row.complaint.what), 320),
+    ]
+
+
+def _received(row: ComplaintRow) -> str:
+    return show_date(row.complaint.received_at.astimezone().date())
 
 
 def customer_columns() -> list[Column[CustomerRow]]:
@@ -116,6 +138,7 @@ class ResultLists(QWidget):
 
     chosen = Signal(str)
     customer_wanted = Signal(object)
+    complaint_wanted = Signal(object)
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -123,12 +146,15 @@ class ResultLists(QWidget):
         self._result: ImportResult | None = None
         self.key = CREATED
         self.customers = RowsModel(customer_columns(), desk.tasks, self._customers_at, self)
+        self.complaints = RowsModel(complaint_columns(), desk.tasks, self._complaints_at, self)
         self.rows = CheckModel(desk.tasks, self)
         self._left = ReasonsGrid(self.rows)
         self.views: dict[str, RowsView] = {
             CREATED: RowsView(self.customers),
             LEFT: self._left,
         }
+        self.complaint_view = RowsView(self.complaints)
+        self.complaint_view.activated_id.connect(self.complaint_wanted)
         self.views[UPDATED] = self.views[CREATED]
         self.views[FAILED] = self.views[REMARKS] = self.views[LEFT]
         self.views[CREATED].activated_id.connect(self.customer_wanted)
@@ -140,8 +166,7 @@ class ResultLists(QWidget):
         self._build()
 
     def _build(self) -> None:
-        for key in (CREATED, LEFT):
-            view = self.views[key]
+        for view in (self.views[CREATED], self.complaint_view, self.views[LEFT]):
             view.setProperty("kind", "boxed")
             view.horizontalHeader().setSortIndicatorShown(False)
             self._stack.addWidget(view)
@@ -194,10 +219,11 @@ class ResultLists(QWidget):
             return
         self.key = key
         self.segments[key].setChecked(True)
-        self._stack.setCurrentWidget(self.views[key])
+        complaints = key == CREATED and result.setup.target == COMPLAINTS
+        self._stack.setCurrentWidget(self.complaint_view if complaints else self.views[key])
         self._note.hide()
         if key in (CREATED, UPDATED):
-            self._read_customers()
+            self.refresh()
         else:
             states = _STATES.get(key, ())
             shown = has_remarks if key == REMARKS else lambda row: row.state in states
@@ -209,8 +235,11 @@ class ResultLists(QWidget):
         self.chosen.emit(key)
 
     def refresh(self) -> None:
-        """Read the customers again."""
-        if self.key in (CREATED, UPDATED):
+        """Read the customers or complaints again."""
+        result = self._result
+        if result is not None and result.setup.target == COMPLAINTS:
+            self._read_complaints(result.import_id)
+        elif self.key in (CREATED, UPDATED):
             self._read_customers()
 
     def query(self) -> CustomerQuery:
@@ -221,6 +250,20 @@ class ResultLists(QWidget):
         if self.key == UPDATED:
             return CustomerQuery(changed_by=result.import_id)
         return newly_brought(result.import_id, result.setup.target)
+
+    def _read_complaints(self, import_id: int) -> None:
+        workspace, query = self._desk.workspace, brought_complaints(import_id)
+
+        def show(ids: array[int]) -> None:
+            self.complaints.show_ids(ids)
+            self.complaint_view.set_empty("complaint", _("No complaints of this kind."))
+
+        self._desk.tasks.read(
+            lambda: complaint_lists.ids(workspace, query), show, key=(id(self), "rows"), owner=self
+        )
+
+    def _complaints_at(self, ids: list[int]) -> list[ComplaintRow | None]:
+        return complaints.rows(self._desk.workspace, ids)
 
     def _read_customers(self) -> None:
         workspace, query, key = self._desk.workspace, self.query(), self.key

@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QVBoxLayout, QWidg
 
 from crmdesk.core.i18n import _, ngettext
 from crmdesk.core.importing.plan import SKIPPED
-from crmdesk.core.importing.setup import CUSTOMERS
+from crmdesk.core.importing.setup import COMPLAINTS, CUSTOMERS
 from crmdesk.ui.importing.flow import ImportFlow
 from crmdesk.ui.importing.result_lists import CREATED, FAILED, LEFT, UPDATED, ResultLists
 from crmdesk.ui.importing.step_pieces import Sentence
-from crmdesk.ui.kit import file_dialogs, plain
+from crmdesk.ui.kit import file_dialogs, icons, plain
 from crmdesk.ui.kit.actions import button
 from crmdesk.ui.kit.layout import FlowLayout
 from crmdesk.ui.kit.screen import Desk
@@ -29,7 +29,7 @@ SUFFIX: Final = "xlsx"
 class ResultPage(QWidget):
     """Shows rows = created + updated + skipped + failed, their lists, and what can be done now."""
 
-    customers_wanted = Signal()
+    list_wanted = Signal()
     again_wanted = Signal()
     closed = Signal()
 
@@ -49,7 +49,7 @@ class ResultPage(QWidget):
         self.save_button = button(_("Save the failed rows…"), self._ask_save, icon="export")
         self.skipped_box = QCheckBox(_("Also the rows left out"))
         self.show_button = button(
-            _("Show the customers"), self.customers_wanted.emit, kind="primary", icon="customers"
+            _("Show the customers"), self.list_wanted.emit, kind="primary", icon="customers"
         )
         self.back_button = button(_("Undo this import"), self._take_back, icon="undo")
         self.again_button = button(_("Import another list"), self.again_wanted.emit, icon="import")
@@ -65,6 +65,7 @@ class ResultPage(QWidget):
             self.lists.verbs.addWidget(part)
         self.lists.chosen.connect(self._chosen)
         self.lists.customer_wanted.connect(self._desk.open_customer)
+        self.lists.complaint_wanted.connect(self._desk.open_complaint)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(10)
@@ -103,6 +104,11 @@ class ResultPage(QWidget):
             label.setText(f"{count:,}")
         customers = result.setup.target == CUSTOMERS
         self._words[1].setText(_("new") if customers else _("entries"))
+        complaints = result.setup.target == COMPLAINTS
+        self.show_button.setText(
+            _("Show the complaints") if complaints else _("Show the customers")
+        )
+        icons.set_icon(self.show_button, "complaint" if complaints else "customers", "on_accent")
         self._result = result
         self._told.tell("")
         self.skipped_box.setChecked(False)
@@ -137,7 +143,8 @@ class ResultPage(QWidget):
         if result is None:
             return
         left_out = result.plan.counts[SKIPPED]
-        self.list_button.setVisible(key in (CREATED, UPDATED))
+        customers = result.setup.target != COMPLAINTS
+        self.list_button.setVisible(key in (CREATED, UPDATED) and customers)
         self.save_button.setVisible(key == FAILED or (key == LEFT and bool(left_out)))
         self.save_button.setEnabled(bool(result.failed or left_out))
         self.skipped_box.setVisible(key in (FAILED, LEFT) and bool(left_out))

@@ -8,12 +8,14 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from crmdesk.core.domain.changes import CUSTOMERS, Changes
+from crmdesk.core.domain.changes import COMPLAINTS, CUSTOMERS, Changes
 from crmdesk.core.domain.customer import CustomerQuery
 from crmdesk.core.domain.problems import CrmError
 from crmdesk.core.i18n import _, ngettext
 from crmdesk.core.importing.readers.source import Source
-from crmdesk.core.services.imports import newly_brought
+from crmdesk.core.importing.setup import COMPLAINTS as TO_COMPLAINTS
+from crmdesk.core.importing.setup import ImportSetup
+from crmdesk.core.services.imports import brought_complaints, newly_brought
 from crmdesk.ui.importing.check_page import CheckPage
 from crmdesk.ui.importing.column_page import ColumnPage
 from crmdesk.ui.importing.file_page import FilePage, dropped_file
@@ -39,7 +41,10 @@ from crmdesk.ui.kit.screen import Desk, Screen
 
 
 class ImportWizard(Screen):
-    """A screen that leads from a file to customers; `closed` gives the window back."""
+    """A screen that leads from a file to customers, past contacts or complaints.
+
+    `closed` gives the window back.
+    """
 
     closed = Signal()
 
@@ -111,7 +116,7 @@ class ImportWizard(Screen):
         self.columns.encoding_wanted.connect(flow.read_again)
         self.columns.ready.connect(self._check)
         self.columns.missing.connect(lambda text: self.sentence.tell(text, tone="warning"))
-        self.result.customers_wanted.connect(self._show_customers)
+        self.result.list_wanted.connect(self._show_brought)
         self.result.again_wanted.connect(self.begin)
         self.result.closed.connect(self.leave)
         connect_keys(self, "Esc", self.leave)
@@ -149,12 +154,17 @@ class ImportWizard(Screen):
         """Ask for a new check when customers were changed after the last one."""
         if self.step() == RESULT and changes is not None:
             self.result.lists.refresh()
-        if changes is None or CUSTOMERS not in changes.nouns or self.flow.plan is None:
+        concerned = _compared_with(self.flow.setup)
+        if changes is None or not changes.nouns & concerned or self.flow.plan is None:
             return
         self.flow.plan = None
         if self.step() == CHECK and not self.flow.busy():
             self._go(COLUMNS)
-            text = _("Customers were changed in the meantime. Check the rows again.")
+            text = (
+                _("Complaints or customers were changed in the meantime. Check the rows again.")
+                if COMPLAINTS in concerned
+                else _("Customers were changed in the meantime. Check the rows again.")
+            )
             self.sentence.tell(text, tone="info")
 
     def step(self) -> int:
@@ -265,12 +275,15 @@ class ImportWizard(Screen):
             self.result.show_result(result)
             self._go(RESULT)
 
-    def _show_customers(self) -> None:
+    def _show_brought(self) -> None:
         result = self.flow.result
         if result is None:
             return
         title = _("From the import of {file}").format(file=plain.one_line(result.file))
         self.leave()
+        if result.setup.target == TO_COMPLAINTS:
+            self.desk.show_complaints(brought_complaints(result.import_id), title)
+            return
         if not result.created:
             self.desk.show_customers(CustomerQuery(changed_by=result.import_id), title)
             return
@@ -296,3 +309,9 @@ class ImportWizard(Screen):
             part.setEnabled(True)
         if self._focused is not None and self._focused.isVisible():
             self._focused.setFocus()
+
+
+def _compared_with(setup: ImportSetup | None) -> frozenset[str]:
+    """Return the nouns of what the rows of a list are compared with."""
+    also = setup is not None and setup.target == TO_COMPLAINTS
+    return frozenset({CUSTOMERS, COMPLAINTS} if also else {CUSTOMERS})

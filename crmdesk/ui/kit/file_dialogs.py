@@ -46,11 +46,17 @@ def ask_save(
     name: str,
     suffix: str,
 ) -> QFileDialog:
-    """Open a dialog for the place and name of a new file; `suffix` is without its dot."""
+    """Open a dialog for the place and name of a new file; `suffix` is without its dot.
+
+    Of several kinds the one that is chosen decides about the end of the name.
+    """
     dialog = _dialog(parent, title, kinds, use, None)
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     dialog.setDefaultSuffix(suffix)
     dialog.selectFile(name)
+    dialog.filterSelected.connect(
+        lambda kind: dialog.setDefaultSuffix(kind.rpartition("*.")[2].rstrip(")"))
+    )
     dialog.open()
     return dialog
 

@@ -5,7 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import openpyxl
+import pytest
 
+from crmdesk.cli import main
+from crmdesk.core.domain.activity_fields import ACTIVITY_FIELDS
+from crmdesk.core.domain.complaint_fields import COMPLAINT_FIELDS
+from crmdesk.core.domain.fields import FIELDS
 from tests.cli.imports.conftest import Run
 from tests.core.importing import making
 
@@ -22,6 +27,15 @@ def two_rows(path: Path) -> Path:
         sheet.append(row)
     book.save(path)
     return path
+
+
+def test_that_the_help_names_the_fields_of_each_target(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert main(["import", "--help"]) == 0
+    told = "".join(capsys.readouterr().out.split())
+    for fields in (FIELDS, ACTIVITY_FIELDS, COMPLAINT_FIELDS):
+        assert ",".join(one.key for one in fields) in told
 
 
 def test_that_headers_in_two_rows_are_given_by_both(

@@ -194,6 +194,14 @@ def test_that_states_are_understood_in_the_words_of_lists(
     assert ("谁知道" in made.what) is (words == "谁知道")
 
 
+def test_that_what_an_import_brought_is_found_by_it(shop: Workspace) -> None:
+    complain(shop, add(shop))
+    result = bring_in(shop, old_ones())
+    brought = ComplaintQuery(made_by=result.import_id, sort="number")
+    assert len(complaint_lists.ids(shop, brought)) == result.created > 0
+    assert len(everything(shop)) == result.created + 1
+
+
 def test_that_the_log_of_what_came_in_leads_to_where_it_stands(shop: Workspace) -> None:
     add(shop, "张伟", "13800138000")
     bring_in(shop, old_ones())

@@ -19,6 +19,7 @@ KEY = Qt.Key
 # The find boxes wait for a pause of the typist.
 SETTLING_MS = 80
 PLAIN, CTRL = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier
+SHIFT = Qt.KeyboardModifier.ShiftModifier
 
 
 def received(desk: RememberingDesk, customer_id: int = 0, **more: object) -> int:

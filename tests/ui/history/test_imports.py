@@ -9,7 +9,8 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from crmdesk.core.domain.customer import CustomerQuery
-from crmdesk.core.services import customers, importing, listing
+from crmdesk.core.importing.setup import COMPLAINTS, CUSTOMERS
+from crmdesk.core.services import complaint_lists, customers, importing, listing
 from crmdesk.ui.history.screen import HistoryScreen
 from crmdesk.ui.parts.undoing import EditedSinceDialog
 from tests.ui.desks import RememberingDesk, shown
@@ -29,10 +30,12 @@ def screen(desk: RememberingDesk, tmp_path: Path, qtbot: QtBot) -> HistoryScreen
     return made
 
 
-def bring_in(desk: RememberingDesk, folder: Path, name: str, text: str) -> None:
+def bring_in(
+    desk: RememberingDesk, folder: Path, name: str, text: str, target: str = CUSTOMERS
+) -> None:
     path = folder / name
     path.write_text(text, "utf-8")
-    setup = importing.begin(importing.read(path))
+    setup = importing.begin(importing.read(path), target=target)
     importing.write(desk.workspace, setup, importing.check(desk.workspace, setup))
 
 
@@ -69,6 +72,25 @@ def test_that_the_customers_of_an_import_are_shown(
     assert [[row.name for row in rows if row] for rows in found] == [["李娜"], ["王芳"]]
     choose(screen, 0)
     assert not screen.imports.updated_button.isEnabled()
+
+
+def test_that_complaints_of_an_import_are_shown_as_such(
+    screen: HistoryScreen, desk: RememberingDesk, tmp_path: Path, qtbot: QtBot
+) -> None:
+    old = "投诉日期,姓名,投诉内容\n2026-10-01,王芳,掉色\n2026-10-02,高先生,送晚了\n"
+    bring_in(desk, tmp_path, "投诉.csv", old, COMPLAINTS)
+    screen.refresh()
+    qtbot.waitUntil(lambda: screen.imports.model.rowCount() == 3)
+    choose(screen, 0)
+    assert screen.imports.created_button.text() == "Show the complaints"
+    assert not screen.imports.updated_button.isVisible()
+    screen.imports.created_button.click()
+    name, query, title = desk.asked[-1]
+    assert (name, title) == ("show_complaints", "From the import of 投诉.csv")
+    assert complaint_lists.count(desk.workspace, query) == 2  # type: ignore[arg-type]
+    choose(screen, 1)
+    assert screen.imports.created_button.text() == "Show the new customers"
+    assert screen.imports.updated_button.isVisible()
 
 
 def test_that_an_older_import_is_taken_back_and_customers_edited_since_are_asked_about(
