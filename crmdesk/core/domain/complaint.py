@@ -63,7 +63,8 @@ class Complaint:
     `customer_id` is 0 for a walk-in, whose name and phone stand beside it. `wish` is a code of
     WISHES, `wish_text` its words. From `state` on everything follows from the log. `opened_at` is
     when the clock of solving began (received, or last reopened); `waited` are the working minutes
-    it stood still since, `waited_before` those of earlier rounds. `due_at` is when the next thing
+    it stood still since, `waited_before` those of earlier rounds, `promised_waited` those
+    before the promised day was named. `due_at` is when the next thing
     must be done (None: nothing must, or it waits). `late` tells that an answer came after its
     time. `acknowledge_minutes`, `answer_minutes` and `close_minutes` are working minutes from the
     beginning without waits, None before. `call_back_on` is the day of the call-back, once it is
@@ -104,6 +105,7 @@ class Complaint:
     due_at: dt.datetime | None = None
     waited: int = 0
     waited_before: int = 0
+    promised_waited: int = 0
     tries: int = 0
     reopened: int = 0
     late: bool = False

@@ -72,7 +72,8 @@ class ShopTime:
     def solve_due(self, complaint: Complaint) -> dt.datetime:
         """Return until when a complaint must be answered.
 
-        A promised day that comes earlier counts; waits move the later end by as long as they were.
+        A promised day that comes earlier counts. Waits move the end by as long as they were, the
+        promised one by those that came after the promise.
         """
         opened = complaint.opened_at or complaint.received_at
         days = self.rules.solve_days[complaint.severity]
@@ -80,6 +81,8 @@ class ShopTime:
         due = working_time.after_minutes(self.opening, due, complaint.waited, self.zone)
         if complaint.promised_on is not None:
             promised = working_time.end_of_day(self.opening, complaint.promised_on, self.zone)
+            since = max(0, complaint.waited - complaint.promised_waited)
+            promised = working_time.after_minutes(self.opening, promised, since, self.zone)
             # What was promised before it was reopened was for the answer it had then.
             if promised >= opened or not complaint.reopened:
                 due = min(due, max(promised, opened))
@@ -122,6 +125,7 @@ def opened(complaint: Complaint, time: ShopTime) -> Complaint:
         waiting_since=None,
         waited=0,
         waited_before=0,
+        promised_waited=0,
         tries=0,
         reopened=0,
         late=False,
@@ -193,6 +197,7 @@ def _reopened(complaint: Complaint, at: dt.datetime) -> Complaint:
         ended_at=None,
         waited_before=total_waited(complaint),
         waited=0,
+        promised_waited=0,
         tries=0,
         satisfaction=0,
         duplicate_of=0,
@@ -213,9 +218,30 @@ def replay(complaint: Complaint, log: list[LogEntry], time: ShopTime) -> Complai
 
 
 def _beside(complaint: Complaint, entry: LogEntry, time: ShopTime) -> Complaint:
-    """Return a complaint after a line that is no step: only the day of the call-back may move."""
-    day = (entry.details or {}).get(CALL_BACK)
-    if not day:
-        return complaint
-    moved = replace(complaint, call_back_on=dt.date.fromisoformat(str(day)))
-    return replace(moved, due_at=time.due(moved))
+    """Return a complaint after a line that is no step: a day that was named may move its times."""
+    details = entry.details or {}
+    now = complaint
+    if details.get(CALL_BACK):
+        now = replace(now, call_back_on=dt.date.fromisoformat(str(details[CALL_BACK])))
+    if "promised_on" in details:
+        since = now.waiting_since
+        waits = time.minutes(since, entry.at) if since is not None else 0
+        now = replace(now, promised_waited=now.waited + waits)
+    return now if now is complaint else replace(now, due_at=time.due(now))
+
+
+def clocks_set(complaint: Complaint, log: list[LogEntry], time: ShopTime) -> Complaint:
+    """Return a complaint with its waits and its due time by what is in force now.
+
+    What was judged when it was accepted, answered or ended stays as it was judged then.
+    """
+    if not complaint.is_open:
+        return replace(complaint, due_at=None)
+    then = replay(complaint, log, time)
+    now = replace(
+        complaint,
+        waited=then.waited,
+        waited_before=then.waited_before,
+        promised_waited=then.promised_waited,
+    )
+    return replace(now, due_at=time.due(now))

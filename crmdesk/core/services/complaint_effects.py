@@ -20,7 +20,7 @@ from crmdesk.core.domain.complaint_states import ANSWER, CLOSE, EDIT, TRY_CALL, 
 from crmdesk.core.domain.followup import CANCELLED, DONE, OPEN, FollowUp
 from crmdesk.core.domain.shown_dates import show_date, show_date_time
 from crmdesk.core.i18n import _
-from crmdesk.core.services import chains, complaint_time
+from crmdesk.core.services import chains, complaint_time, occurrences
 from crmdesk.core.services.workspace import Workspace, Writing
 from crmdesk.core.store import activities, complaints, customers, followups
 
@@ -143,6 +143,9 @@ def _end_call_back(
         done_note=entry.note,
     )
     followups.update(writing.operation, ended)
+    # Where it was made into a series, that one goes on.
+    following = occurrences.go_on(writing, ended, workspace.clock.today())
+    occurrences.tell(writing, following)
 
 
 def sentence(done: Complaint, taken: Transition, name: str) -> str:

@@ -7,11 +7,12 @@ from typing import Any
 
 from crmdesk.core.domain.changes import Changes
 from crmdesk.core.domain.complaint import Complaint, LogEntry
-from crmdesk.core.domain.complaint_clock import stepped
+from crmdesk.core.domain.complaint_clock import clocks_set, stepped
 from crmdesk.core.domain.complaint_states import (
     CLOSE,
     IS_DUPLICATE,
     REJECT,
+    REOPEN,
     TRY_CALL,
     Given,
     Transition,
@@ -61,6 +62,10 @@ def take(
         details=_details(now, taken.event, given) or None,
     )
     done = stepped(_with_given(now, taken.event, given), entry, time)
+    if taken.event == REOPEN:
+        # While it was ended its waits did not follow the opening days.
+        log = stored.log_of(writing.connection, now.id)
+        done = clocks_set(done, [*log, entry], time)
     done = complaint_effects.after(workspace, writing, now, done, entry)
     stored.update(writing.operation, done)
     stored.write_log(writing.operation, done, entry)
@@ -77,6 +82,9 @@ def _with_given(now: Complaint, event: str, given: Given) -> Complaint:
         values["cost"] = given.cost
     if event == REJECT:
         values["founded"] = "no"
+    if event == REOPEN:
+        # It is looked into once more.
+        values.setdefault("founded", "")
     return dataclasses.replace(now, **values)
 
 
@@ -90,12 +98,12 @@ def _details(now: Complaint, event: str, given: Given) -> dict[str, str | int]:
     if given.cost is not None:
         found["cost"] = given.cost
     if event == TRY_CALL:
-        found["tries"] = given.tries or now.tries + 1
+        found["tries"] = max(given.tries, now.tries + 1)
     if event == CLOSE:
         if given.satisfaction:
             found["satisfaction"] = given.satisfaction
         if not given.satisfaction:
-            found["tries"] = given.tries or now.tries
+            found["tries"] = max(given.tries, now.tries)
     if event == IS_DUPLICATE:
         found["original"] = given.original
     return found

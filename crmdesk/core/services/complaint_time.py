@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from typing import Final
 
 from crmdesk.core.domain.changes import Changes
 from crmdesk.core.domain.complaint import SEVERITIES
-from crmdesk.core.domain.complaint_clock import MOST_DAYS, ClockRules, ShopTime
+from crmdesk.core.domain.complaint_clock import MOST_DAYS, ClockRules, ShopTime, clocks_set
 from crmdesk.core.domain.problems import CrmError
 from crmdesk.core.i18n import _
 from crmdesk.core.services import opening
@@ -67,11 +67,16 @@ def save_rules(workspace: Workspace, wanted: ClockRules) -> Changes:
     return writing.changes()
 
 
-def set_clocks(writing: Writing) -> None:
-    """Work out anew when complaints are due: opening days or times changed, or a step was undone.
+def set_clocks(writing: Writing, *, touched: bool = False) -> None:
+    """Work out anew what complaints waited and when they are due, because the rules changed.
 
-    What an operation overwrote of this is no longer true once others followed it.
+    `touched`: only of those the operation itself wrote, because it took something back; what was
+    overwritten before is no longer true once others followed it.
     """
     time = shop_time(writing.connection)
-    for one in complaints.with_clocks(writing.connection):
-        complaints.update(writing.operation, replace(one, due_at=time.due(one)))
+    found = complaints.with_clocks(writing.connection, writing.operation.id if touched else 0)
+    logs = complaints.logs_of(writing.connection, [one.id for one in found])
+    for one in found:
+        done = clocks_set(one, logs[one.id], time)
+        if done != one:
+            complaints.update(writing.operation, done)

@@ -20,7 +20,7 @@ from crmdesk.core.domain.complaint import (
     number_of,
 )
 from crmdesk.core.domain.complaint_clock import opened, replay
-from crmdesk.core.domain.complaint_states import EDIT, RECEIVE
+from crmdesk.core.domain.complaint_states import BESIDE, EDIT, RECEIVE
 from crmdesk.core.domain.normalise import clean_name, clean_text
 from crmdesk.core.domain.problems import CrmError, NotFound
 from crmdesk.core.domain.shown_dates import show_date_time
@@ -146,6 +146,7 @@ def write_new(
     clean = _cleaned(complaint)
     name = whose(writing.connection, clean)
     _check_told(clean)
+    _check_received(workspace, clean, [])
     year = clean.received_at.astimezone().year
     number = number_of(year, stored.next_number(writing.connection, year))
     clean = dataclasses.replace(
@@ -156,6 +157,21 @@ def write_new(
     made = dataclasses.replace(made, id=stored.insert(writing.operation, made))
     write_log(workspace, writing, made, RECEIVE, state=NEW)
     return made, name
+
+
+def _check_received(workspace: Workspace, complaint: Complaint, log: list[LogEntry]) -> None:
+    """Raise CrmError where a complaint would be received in the future, or after its own steps."""
+    advice = _("Choose an earlier day or time.")
+    if complaint.received_at > workspace.clock.now():
+        raise CrmError(_("A complaint cannot be received later than now."), advice)
+    first = next((line.at for line in log if line.event not in BESIDE), None)
+    if first is not None and complaint.received_at > first:
+        raise CrmError(
+            _("It cannot be received later than its first step, {when}.").format(
+                when=show_date_time(first)
+            ),
+            advice,
+        )
 
 
 def _check_told(complaint: Complaint) -> None:
@@ -196,13 +212,20 @@ def _keep_changed(workspace: Workspace, writing: Writing, now: Complaint, clean:
     if not details:
         return
     was = {f"{name}.was": _log_text(getattr(now, name)) for name in details}
+    log = stored.log_of(writing.connection, now.id)
+    if "received_at" in details:
+        _check_received(workspace, clean, log)
+    line = log_line(workspace, now, EDIT, details={**details, **was})
     done = clean
     if details.keys() & _MOVE_CLOCKS:
         time = complaint_time.shop_time(writing.connection)
-        done = replay(clean, stored.log_of(writing.connection, now.id), time)
+        done = replay(clean, [*log, line], time)
+        # The call-back is planned on that day, whatever the rules say by now.
+        done = dataclasses.replace(done, call_back_on=now.call_back_on)
+        done = dataclasses.replace(done, due_at=time.due(done))
     complaint_effects.retold(writing, done)
     stored.update(writing.operation, done)
-    write_log(workspace, writing, done, EDIT, details={**details, **was})
+    stored.write_log(writing.operation, done, line)
 
 
 def _differs(name: str, now: Complaint, clean: Complaint) -> bool:
@@ -227,8 +250,22 @@ def write_log(
     note: str = "",
     details: dict[str, str | int] | None = None,
 ) -> None:
-    """Write what is no step of the table into the log, such as a change of particulars."""
-    entry = LogEntry(
+    """Write what is no step of the table into the log, such as a file that was added."""
+    line = log_line(workspace, complaint, event, state=state, note=note, details=details)
+    stored.write_log(writing.operation, complaint, line)
+
+
+def log_line(
+    workspace: Workspace,
+    complaint: Complaint,
+    event: str,
+    *,
+    state: str = "",
+    note: str = "",
+    details: dict[str, str | int] | None = None,
+) -> LogEntry:
+    """Return a line of the log that is no step of the table, as it is written now."""
+    return LogEntry(
         at=workspace.clock.now(),
         who=workspace.who,
         event=event,
@@ -236,7 +273,6 @@ def write_log(
         note=note,
         details=details,
     )
-    stored.write_log(writing.operation, complaint, entry)
 
 
 def _cleaned(complaint: Complaint) -> Complaint:

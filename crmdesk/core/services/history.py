@@ -219,7 +219,7 @@ def undo(
         _to_take_back(writing.operation.connection, record.id, leave)
         inverse.take_back(writing.operation, record.id, leave or ())
         if writing.operation.nouns & {COMPLAINTS, SETTINGS}:
-            complaint_time.set_clocks(writing)
+            complaint_time.set_clocks(writing, touched=SETTINGS not in writing.operation.nouns)
         writing.many = True
         writing.message = describe("undo", details)
     changes = writing.changes()

@@ -60,6 +60,7 @@ complaint = sa.Table(
     maybe("due_at"),
     number("waited"),
     number("waited_before"),
+    number("promised_waited"),
     number("tries"),
     number("reopened"),
     number("late"),

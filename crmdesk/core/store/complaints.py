@@ -181,11 +181,18 @@ def call_backs_elsewhere(connection: sa.Connection) -> list[tuple[Complaint, dt.
     return [(as_complaint(row), dt.date.fromisoformat(row.due)) for row in rows]
 
 
-def with_clocks(connection: sa.Connection) -> list[Complaint]:
-    """Return all complaints that are open or have a time to be due at."""
-    rows = connection.exec_driver_sql(
-        f"SELECT * FROM complaint WHERE {tables.OPEN_SQL} OR due_at IS NOT NULL ORDER BY id"
-    )
+def with_clocks(connection: sa.Connection, operation_id: int = 0) -> list[Complaint]:
+    """Return the complaints that are open or have a time to be due at.
+
+    All of them, or only those that an operation wrote row by row.
+    """
+    wanted = f"({tables.OPEN_SQL} OR due_at IS NOT NULL)"
+    if operation_id:
+        wanted += (
+            " AND id IN (SELECT row_id FROM change"
+            f" WHERE operation_id={int(operation_id)} AND noun='complaint' AND action<>'d')"
+        )
+    rows = connection.exec_driver_sql(f"SELECT * FROM complaint WHERE {wanted} ORDER BY id")
     return [as_complaint(row) for row in rows]
 
 
