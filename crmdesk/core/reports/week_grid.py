@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import zip_longest
 from typing import Final
 
@@ -99,5 +100,5 @@ def _cell(line: VisitLine) -> Cell:
         Text(fitting(place, _LINE_UNITS), small=True),
         Text(fitting(line.purpose, _LINE_UNITS), small=True, quiet=True),
         Text(line.status, small=True, strong=True),
-        alarm_of(line),
+        replace(alarm_of(line), text=fitting(line.alarm, 2 * _LINE_UNITS)),
     )

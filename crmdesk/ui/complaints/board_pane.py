@@ -43,7 +43,8 @@ class BoardPane(ComplaintPane):
         self.board.current_changed.connect(self._card_changed)
         for column in self.columns.values():
             column.listed.connect(self._show_in_list)
-            column.dropped.connect(self.move_to)
+            # Later: no window opens while the mouse still carries something.
+            column.dropped.connect(self.move_to, Qt.ConnectionType.QueuedConnection)
             column.list.opened.connect(self.opened)
             column.list.move_wanted.connect(self._move_beside)
             column.list.carried.connect(self._carry)

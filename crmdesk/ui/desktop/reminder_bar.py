@@ -176,6 +176,7 @@ class ReminderBar(QFrame):
         words = _("Open the complaint") if complains else _("Open the customer")
         self.open_button.setText(plain.caption(words))
         self.open_button.setToolTip(plain.tip(f"{words} (Alt+O)"))
+        icons.set_icon(self.open_button, "complaint" if complains else "person", "on_accent")
         # A new text takes the keys away.
         self.open_button.setShortcut("Alt+O")
         self.open_button.setVisible(one is not None)
