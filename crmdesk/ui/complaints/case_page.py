@@ -7,7 +7,7 @@ from typing import Final, Protocol
 
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QAction, QResizeEvent
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QVBoxLayout, QWidget
 
 from crmdesk.core.domain.complaint import Complaint
 from crmdesk.core.i18n import _
@@ -99,14 +99,19 @@ class CasePage(QFrame):
 
     def show_steps(self, steps: Sequence[tuple[QAction, str]]) -> None:
         """Offer actions as buttons, each of a kind; without any there is no row."""
+        focus = QApplication.focusWidget()
+        was_here = focus is not None and self._buttons.isAncestorOf(focus)
         self._flow.clear()
         self._buttons.setVisible(bool(steps))
-        for action, kind in steps:
+        for place, (action, kind) in enumerate(steps):
             made = button(action.text(), kind=kind)
             made.setToolTip(action.toolTip())
             # Later: the buttons are made anew by what they do.
             made.clicked.connect(action.trigger, Qt.ConnectionType.QueuedConnection)
             self._flow.addWidget(made)
+            if was_here and not place:
+                # The pressed button is gone; the keyboard stays with the steps.
+                made.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def put_form(self, form: QWidget) -> None:
         """Put a form under the head."""

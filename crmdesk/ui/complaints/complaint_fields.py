@@ -122,6 +122,7 @@ class ComplaintFields(QWidget):
         self.received_time.time_changed.connect(lambda _time: self.changed.emit())
         self.staff.changed.connect(self.changed)
         self.who.changed.connect(self.changed)
+        self.changed.connect(self._mended)
         self.who.walk_in_changed.connect(self._show_phone)
         self.who.done.connect(self._after_who)
 
@@ -225,6 +226,14 @@ class ComplaintFields(QWidget):
         if first:
             self.rows[first].widget.setFocus(Qt.FocusReason.OtherFocusReason)
         return bool(wrong)
+
+    def _mended(self) -> None:
+        """Take back what was said of a field that is right by now."""
+        told = [name for name, row in self.rows.items() if row.error()]
+        wrong = self.wrong() if told else {}
+        for name in told:
+            if name not in wrong:
+                self.rows[name].set_error("")
 
     def clear_errors(self) -> None:
         """Take back what was said of the fields."""

@@ -10,16 +10,16 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from crmdesk.ui.kit import painting
 from crmdesk.ui.kit.actions import button
-from crmdesk.ui.kit.key_press import digit_of
+from crmdesk.ui.kit.key_press import digit_of, is_enter
 from crmdesk.ui.kit.layout import FlowLayout
 
 MOST_KEYS = 9
 
 
 class KeyChoice(QWidget):
-    """One of a few choices, all in sight; a digit chooses and goes on to the next field.
+    """One of a few choices, all in sight; a digit chooses, Enter or Tab goes on.
 
-    The Tab key stops at the chosen one; the arrows go from one to the next. `changed` comes with
+    To go on by itself would lead who presses Tab out of habit past the next row. The Tab key stops at the chosen one; the arrows go from one to the next. `changed` comes with
     every other choice, `picked` when a key or a click chose, be it the same again.
     """
 
@@ -73,12 +73,13 @@ class KeyChoice(QWidget):
             made.setChecked(key == self._key)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Choose by a digit and go on; step with the arrows; Backspace chooses none."""
+        """Choose by a digit; step with the arrows; Enter goes on, Backspace chooses none."""
         digit = digit_of(event, min(MOST_KEYS, len(self.buttons)))
         keys = list(self.buttons)
         steps = {Qt.Key.Key_Right: 1, Qt.Key.Key_Left: -1}
         if digit is not None:
             self._pick(keys[digit - 1])
+        elif is_enter(event):
             self.focusNextChild()
         elif event.key() in steps and keys:
             step = steps[Qt.Key(event.key())]

@@ -39,6 +39,7 @@ def begun(qtbot: QtBot, desk: RememberingDesk) -> ComplaintsScreen:
 def choose(qtbot: QtBot, desk: RememberingDesk, *digits: str) -> None:
     for digit in digits:
         typed(qtbot, desk, digit)
+        press(qtbot, desk, KEY.Key_Tab)
 
 
 def test_that_a_customers_complaint_is_recorded_by_keyboard_alone(
@@ -209,3 +210,16 @@ def test_that_the_keys_go_down_the_form_in_order(qtbot: QtBot, desk: Remembering
     for widget in [*wanted, fields.what, fields.choices["wish"], fields.lines["wish_text"]]:
         press(qtbot, desk, KEY.Key_Tab)
         assert QApplication.focusWidget() is widget
+
+
+def test_that_what_was_missing_is_no_longer_asked_for_once_it_is_typed(
+    qtbot: QtBot, desk: RememberingDesk
+) -> None:
+    screen = begun(qtbot, desk)
+    press(qtbot, desk, KEY.Key_Return, CTRL)
+    what = screen.form.fields.rows["what"]
+    assert what.error() and screen.form.fields.rows["who"].error()
+    screen.form.fields.what.setFocus()
+    typed(qtbot, desk, "太慢")
+    assert what.error() == ""
+    assert screen.form.fields.rows["who"].error()

@@ -60,6 +60,7 @@ def test_that_a_case_goes_from_the_call_to_its_close_by_keyboard_alone(office: O
     office.press(KEY.Key_Return, PLAIN)
     for digit in "213":
         write(office, digit)
+        office.press(KEY.Key_Tab, PLAIN)
     assert screen.form.due.text().startswith("Needs immediate action: answer due today")
     write(office, "The heater smokes")
     office.press(KEY.Key_Return, CTRL)

@@ -35,11 +35,13 @@ def page(qtbot: QtBot) -> Page:
     return made
 
 
-def test_that_a_digit_chooses_and_goes_on(qtbot: QtBot, page: Page) -> None:
+def test_that_a_digit_chooses_and_enter_goes_on(qtbot: QtBot, page: Page) -> None:
     choice, after = page.choice, page.after
     with qtbot.waitSignal(choice.changed):
         qtbot.keyClick(choice, KEY.Key_2)
-    assert choice.key() == "phone" and after.hasFocus()
+    assert choice.key() == "phone" and choice.hasFocus()
+    qtbot.keyClick(choice, KEY.Key_Return)
+    assert after.hasFocus()
     assert [made.isChecked() for made in choice.buttons.values()] == [False, True, False]
     assert choice.buttons["phone"].text() == "2 Phone call"
 
