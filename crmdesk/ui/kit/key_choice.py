@@ -19,8 +19,9 @@ MOST_KEYS = 9
 class KeyChoice(QWidget):
     """One of a few choices, all in sight; a digit chooses, Enter or Tab goes on.
 
-    To go on by itself would lead who presses Tab out of habit past the next row. The Tab key stops at the chosen one; the arrows go from one to the next. `changed` comes with
-    every other choice, `picked` when a key or a click chose, be it the same again.
+    To go on by itself would lead who presses Tab out of habit past the next row. The Tab key
+    stops at the chosen one; the arrows go from one to the next. `changed` comes with every other
+    choice, `picked` when a key or a click chose, be it the same again.
     """
 
     changed = Signal()
