@@ -15,7 +15,7 @@ from crmdesk.core.domain.progress import QUIET
 from crmdesk.core.importing.sheet import Sheet, SheetFile
 from crmdesk.core.services import demo_people, importing, workspace
 from crmdesk.core.services.workspace import Workspace
-from crmdesk.core.store import bulk, derived, plan_tables, rhythm, search, tables
+from crmdesk.core.store import bulk, derived, migrations, plan_tables, rhythm, search, tables
 
 _PART = 50_000
 
@@ -56,6 +56,7 @@ def version(*more: Path) -> str:
     digest = hashlib.sha256()
     for module in (tables, plan_tables, derived, rhythm, search, pinyin, demo_people):
         digest.update(Path(str(module.__file__)).read_bytes())
-    for file in more:
+    steps = sorted(Path(migrations.__file__).parent.glob("versions/*.py"))
+    for file in (*steps, *more):
         digest.update(file.read_bytes())
     return digest.hexdigest()[:8]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import dataclass
 from typing import Final
 
@@ -129,11 +130,22 @@ class Complaint:
 NUMBER_MARK: Final = "TS"
 # Of the number within a year; what is longer was made by another program.
 MOST_DIGITS: Final = 6
+_DIGITS: Final = re.compile(r"[0-9]{1,99}")
 
 
 def number_of(year: int, number: int) -> str:
     """Return a complaint's number as people say it: TS-2026-0012."""
     return f"{NUMBER_MARK}-{year:04d}-{number:04d}"
+
+
+def number_key(number: str) -> str:
+    """Return a text whose byte order is the order of numbers, 9 before 10."""
+    return _DIGITS.sub(_counted, number)
+
+
+def _counted(found: re.Match[str]) -> str:
+    digits = found[0].lstrip("0")
+    return f"{len(digits):02d}{digits}"
 
 
 # What a form changes; all else follows from the log.

@@ -19,7 +19,7 @@ from crmdesk.core.domain.complaint_clock import CALL_BACK
 from crmdesk.core.domain.complaint_states import ANSWER, CLOSE, EDIT, TRY_CALL, Transition
 from crmdesk.core.domain.followup import CANCELLED, DONE, OPEN, FollowUp
 from crmdesk.core.domain.shown_dates import show_date, show_date_time
-from crmdesk.core.i18n import _
+from crmdesk.core.i18n import _, ngettext
 from crmdesk.core.services import chains, complaint_time, occurrences
 from crmdesk.core.services.workspace import Workspace, Writing
 from crmdesk.core.store import activities, complaints, customers, followups
@@ -90,7 +90,9 @@ def _tell_call_back(workspace: Workspace, writing: Writing, done: Complaint) -> 
         _tell(workspace, writing, done, "call", words, str(done.satisfaction))
     else:
         # Nobody was spoken to: this is no contact.
-        words = _("Could not be reached ({text} tries)")
+        words = ngettext(
+            "Could not be reached ({text} try)", "Could not be reached ({text} tries)", done.tries
+        )
         _tell(workspace, writing, done, "note", words, str(done.tries))
 
 
@@ -160,9 +162,11 @@ def sentence(done: Complaint, taken: Transition, name: str) -> str:
             " Consider reopening it."
         ).format(**words, score=done.satisfaction)
     if taken.event == TRY_CALL:
-        return _("{number} of {name}: could not be reached, {tries} times by now.").format(
-            **words, tries=done.tries
-        )
+        return ngettext(
+            "{number} of {name}: could not be reached, {count} time by now.",
+            "{number} of {name}: could not be reached, {count} times by now.",
+            done.tries,
+        ).format(**words, count=done.tries)
     if done.due_at is not None and taken.to:
         return _("{number} of {name}: {what}. Due {due}.").format(
             **words, due=show_date_time(done.due_at)

@@ -20,21 +20,23 @@ _STATE: Final = (
     "CASE t.state WHEN 'new' THEN 0 WHEN 'reopened' THEN 1 WHEN 'in_progress' THEN 2"
     " WHEN 'waiting_customer' THEN 3 WHEN 'waiting_third' THEN 4 WHEN 'answered' THEN 5 ELSE 6 END"
 )
-# What has no time to be due at comes last.
-_ORDER: Final[dict[str, tuple[str, ...]]] = {
-    "due": ("t.due_at IS NULL", "t.due_at"),
-    "received": ("t.received_at",),
-    "number": ("t.number",),
-    "name": ("coalesce(c.name_key, t.walk_in_name)",),
-    "severity": (_SEVERITY,),
-    "state": (_STATE,),
-    "category": ("t.category",),
-    "staff": ("t.staff",),
-    "satisfaction": ("t.satisfaction",),
+_ORDER: Final = {
+    "due": "t.due_at",
+    "received": "t.received_at",
+    "number": "t.number_key",
+    "name": "coalesce(c.name_key, t.walk_in_key)",
+    "severity": _SEVERITY,
+    "state": _STATE,
+    "category": "t.category",
+    "staff": "t.staff",
+    "satisfaction": "t.satisfaction",
 }
+# What has no time to be due at comes last, whichever way round.
+_LAST: Final = {"due": "t.due_at IS NULL, "}
 _CUSTOMER: Final = " LEFT JOIN customer c ON c.id=t.customer_id"
 # A walk-in is known by the phone, however it was spaced.
 PHONE_SQL: Final = "replace(replace(t.walk_in_phone,' ',''),'-','')"
+_IN_PHONES: Final = str.maketrans("", "", "-()+.·")
 _PLAIN: Final = ("staff", "severity", "category", "channel", "product", "cause")
 
 # What a figure asks for, beside what can be chosen on the screen.
@@ -74,7 +76,7 @@ def ids(
     where, values = where_of(query, now)
     joined = _CUSTOMER if query.sort == "name" else ""
     turned = " DESC" if query.descending else ""
-    order = ", ".join(f"{part}{turned}" for part in _ORDER[query.sort])
+    order = f"{_LAST.get(query.sort, '')}{_ORDER[query.sort]}{turned}"
     rows = connection.exec_driver_sql(
         f"SELECT t.id FROM complaint t{joined} WHERE {where}"
         f" ORDER BY {order}, t.id{turned} LIMIT ?",
@@ -106,6 +108,8 @@ def where_of(query: ComplaintQuery, now: dt.datetime) -> tuple[str, list[Any]]:
         ask("t." + OPEN_SQL)
     elif query.states:
         states = sorted(query.states)
+        if query.states < OPEN:
+            ask("t." + OPEN_SQL)
         ask(f"t.state IN ({marks(states)})", *states)
     for name in _PLAIN:
         if getattr(query, name):
@@ -127,12 +131,22 @@ def where_of(query: ComplaintQuery, now: dt.datetime) -> tuple[str, list[Any]]:
     if query.satisfaction:
         ask("t.satisfaction=?", query.satisfaction)
     for word in query.text.split():
-        wanted = f"%{_escaped(word)}%"
-        # Beside a join, which would look up the customer of each complaint.
-        people = f"t.customer_id IN (SELECT id FROM customer WHERE {_like(_SEARCHED_OF_CUSTOMER)})"
-        several = len(_SEARCHED) + len(_SEARCHED_OF_CUSTOMER)
-        ask(f"({_like(_SEARCHED)} OR {people})", *[wanted] * several)
+        _ask_word(word, ask)
     return " AND ".join(parts), values
+
+
+def _ask_word(word: str, ask: Callable[..., None]) -> None:
+    wanted = f"%{_escaped(word)}%"
+    own, theirs = _like(_SEARCHED), _like(_SEARCHED_OF_CUSTOMER)
+    values = [[wanted] * len(_SEARCHED), [wanted] * len(_SEARCHED_OF_CUSTOMER)]
+    digits = word.translate(_IN_PHONES)
+    if digits.isdecimal():
+        # A phone is found however it is written.
+        own, theirs = f"{own} OR {_like([PHONE_SQL])}", f"{theirs} OR {_like(['mobile'])}"
+        values = [[*group, f"%{digits}%"] for group in values]
+    # Beside a join, which would look up the customer of each complaint.
+    people = f"t.customer_id IN (SELECT id FROM customer WHERE {theirs})"
+    ask(f"({own} OR {people})", *values[0], *values[1])
 
 
 def _ask_days(query: ComplaintQuery, ask: Callable[..., None]) -> None:

@@ -31,7 +31,10 @@ complaint = sa.Table(
     row_id(),
     _maybe_customer(),
     sa.Column("number", sa.Text, nullable=False, unique=True),
+    # The order of lists: numbers by number, names by their sound.
+    text("number_key"),
     text("walk_in_name"),
+    text("walk_in_key"),
     text("walk_in_phone"),
     text("received_at"),
     text("received_by"),
@@ -75,6 +78,7 @@ complaint = sa.Table(
     sqlite_autoincrement=True,
 )
 OPEN_SQL: Final = "state IN ({})".format(", ".join(f"'{state}'" for state in sorted(OPEN)))
+sa.Index("ix_complaint_number_key", complaint.c.number_key)
 sa.Index("ix_complaint_received_at", complaint.c.received_at)
 # The open ones are few: by when they are due, by state, and by whose they are.
 sa.Index(
@@ -85,7 +89,8 @@ sa.Index(
     sqlite_where=sa.text(OPEN_SQL),
 )
 sa.Index("ix_complaint_state", complaint.c.state, complaint.c.received_at)
-sa.Index("ix_complaint_staff", complaint.c.staff, complaint.c.received_at)
+# The board of a member of staff has a column for each state.
+sa.Index("ix_complaint_staff", complaint.c.staff, complaint.c.state, complaint.c.received_at)
 # What was open at the end of a day, and what ended in a month.
 sa.Index("ix_complaint_ended_at", complaint.c.ended_at, complaint.c.received_at)
 # Earlier answers in the same category are proposed while typing.

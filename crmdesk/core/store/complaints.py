@@ -9,7 +9,15 @@ from typing import Any, Final
 
 import sqlalchemy as sa
 
-from crmdesk.core.domain.complaint import OPEN, Complaint, ComplaintRow, LogEntry, OpenCase
+from crmdesk.core.domain.complaint import (
+    OPEN,
+    Complaint,
+    ComplaintRow,
+    LogEntry,
+    OpenCase,
+    number_key,
+)
+from crmdesk.core.domain.pinyin import sort_key
 from crmdesk.core.store import complaint_tables as tables
 from crmdesk.core.store.customers import chunks, date_or_none, marks
 from crmdesk.core.store.history import Operation
@@ -24,9 +32,9 @@ _INSTANTS: Final = (
     "due_at",
 )
 _DATES: Final = ("ordered_on", "promised_on", "call_back_on")
-_FIELDS: Final = tuple(
-    column.name for column in tables.complaint.c if column.name not in ("id", "customer_id")
-)
+# What orders lists follows from the rest.
+_BESIDE: Final = ("id", "customer_id", "number_key", "walk_in_key")
+_FIELDS: Final = tuple(column.name for column in tables.complaint.c if column.name not in _BESIDE)
 
 
 def instant_text(instant: dt.datetime | None) -> str | None:
@@ -49,6 +57,8 @@ def values_of(complaint: Complaint) -> dict[str, Any]:
         values[name] = values[name].isoformat() if values[name] else None
     values["late"] = int(complaint.late)
     values["customer_id"] = complaint.customer_id or None
+    values["number_key"] = number_key(complaint.number)
+    values["walk_in_key"] = sort_key(complaint.walk_in_name or complaint.walk_in_phone)
     return values
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 
 import pytest
@@ -11,8 +12,9 @@ from hypothesis import strategies as st
 from crmdesk.core.domain.complaint import Complaint
 from crmdesk.core.domain.complaint_query import SORTS, ComplaintQuery
 from crmdesk.core.domain.complaint_states import ANSWER, Given
-from crmdesk.core.services import complaint_lists, complaint_steps, complaints
+from crmdesk.core.services import complaint_lists, complaint_steps, complaints, workspace
 from crmdesk.core.services.workspace import Workspace
+from crmdesk.core.store import complaints as stored
 from tests import factories
 from tests.core.services.complaint_rows import complaint, put
 
@@ -28,7 +30,13 @@ def test_that_every_order_can_be_turned_round(
     put(shop, rows)
     up = complaint_lists.ids(shop, ComplaintQuery(sort=sort))
     down = complaint_lists.ids(shop, ComplaintQuery(sort=sort, descending=True))
-    assert list(down) == list(reversed(up)) and len(up) == len(rows)
+    assert len(up) == len(rows)
+    # What has no time to be due at stays last; it is among itself that it is turned.
+    nothing = {one for one in up if complaints.get(shop, one).due_at is None and sort == "due"}
+    turned = list(reversed(up))
+    assert list(down) == [one for one in turned if one not in nothing] + [
+        one for one in turned if one in nothing
+    ]
 
 
 @pytest.fixture
@@ -56,6 +64,9 @@ def told(shop: Workspace) -> Workspace:
         ("a_1", [1]),
         ("_", [1]),
         ("0571", [2]),
+        ("05718888", [2]),
+        ("138-0013-8000", [1]),
+        ("(0571)8888", [2]),
         ("li", [2]),
         ("ts-2026", [1, 2]),
         ("张伟 褪色", [1]),
@@ -76,3 +87,33 @@ def test_that_every_word_is_found_wherever_it_stands(
 def test_that_a_page_without_words_tells_how_long_the_list_is(told: Workspace) -> None:
     page = complaint_lists.first_page(told, ComplaintQuery(sort="number"), size=1)
     assert (len(page.ids), page.total, len(page.rows)) == (1, 2, 1)
+
+
+def names(shop: Workspace, **wanted: object) -> list[str]:
+    ids = complaint_lists.ids(shop, ComplaintQuery(**wanted))  # type: ignore[arg-type]
+    return [row.name for row in complaints.rows(shop, ids) if row is not None]
+
+
+def test_that_walk_ins_stand_among_customers_by_the_sound_of_their_names(shop: Workspace) -> None:
+    at = dt.datetime(2026, 11, 20, 2, tzinfo=dt.UTC)
+    for name in ("张三", "阿明"):
+        made = factories.add(shop, name)
+        complaints.receive(shop, Complaint(customer_id=made, received_at=at, what="x"))
+    for name in ("王五", "李四", "白雪"):
+        complaints.receive(shop, Complaint(walk_in_name=name, received_at=at, what="x"))
+    assert names(shop, sort="name") == ["阿明", "白雪", "李四", "王五", "张三"]
+    last = complaints.by_number(shop, "5")
+    complaints.save(shop, dataclasses.replace(last, walk_in_name="赵六"), loaded=last)
+    assert names(shop, sort="name", descending=True)[0] == "赵六"
+
+
+def test_that_numbers_follow_each_other_as_numbers(shop: Workspace) -> None:
+    wanted = ["A-9", "A-17", "TS-2025-9999", "TS-2025-10000", "TS-2026-0001", f"X{'9' * 30}"]
+    at = dt.datetime(2026, 11, 20, 2, tzinfo=dt.UTC)
+    for number in reversed(wanted):
+        made = complaints.receive(shop, Complaint(walk_in_name="王", received_at=at, what="x"))
+        with workspace.operate(shop, "complaint.edit") as writing:
+            one = complaints.get(shop, made.new_id)
+            stored.update(writing.operation, dataclasses.replace(one, number=number))
+    found = complaint_lists.ids(shop, ComplaintQuery(sort="number"))
+    assert [complaints.get(shop, one).number for one in found] == wanted

@@ -359,3 +359,11 @@ def test_that_a_customer_is_not_taken_back_with_a_walk_ins_complaint(shop: Works
     history.undo(shop)
     history.undo(shop, created, leave=())
     assert complaints.get(shop, made).customer_id == 0
+
+
+def test_that_one_try_is_told_as_one(shop: Workspace) -> None:
+    made = complain(shop, add(shop, "张伟"))
+    complaint_steps.step(shop, made, ANSWER, Given(action="换货"))
+    told = [complaint_steps.step(shop, made, TRY_CALL, Given()).message for _time in range(2)]
+    assert "could not be reached, 1 time by now" in told[0]
+    assert "could not be reached, 2 times by now" in told[1]

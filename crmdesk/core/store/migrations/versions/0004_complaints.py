@@ -123,7 +123,8 @@ def _create_complaint() -> None:
         *_id("complaint"),
         *_customer("complaint"),
         sa.Column("number", sa.Text(), nullable=False),
-        *(_text(name) for name in ("walk_in_name", "walk_in_phone", "received_at")),
+        *(_text(name) for name in ("number_key", "walk_in_name", "walk_in_key", "walk_in_phone")),
+        _text("received_at"),
         *(_text(name) for name in ("received_by", "channel", "category", "product")),
         _maybe("ordered_on"),
         *(_text(name) for name in ("what", "wish", "wish_text", "severity", "staff")),
@@ -142,6 +143,7 @@ def _create_complaint() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index("ix_complaint_customer_id", "complaint", ["customer_id"])
+    op.create_index("ix_complaint_number_key", "complaint", ["number_key"])
     op.create_index("ix_complaint_received_at", "complaint", ["received_at"])
     op.create_index(
         "ix_complaint_due_at",
@@ -155,7 +157,8 @@ def _create_complaint() -> None:
         ["product", "received_at"],
         sqlite_where=sa.text("product != ''"),
     )
-    for column in ("ended_at", "state", "staff", "category"):
+    op.create_index("ix_complaint_staff", "complaint", ["staff", "state", "received_at"])
+    for column in ("ended_at", "state", "category"):
         op.create_index(f"ix_complaint_{column}", "complaint", [column, "received_at"])
 
 
