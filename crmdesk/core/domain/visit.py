@@ -138,13 +138,18 @@ def _in_time(rows: Sequence[VisitRow], places: Sequence[int]) -> list[int]:
 
 def on_paper(rows: Sequence[VisitRow]) -> list[DayLine]:
     """Return the lines of a day's sheet as they are printed: person by person, nobody's last."""
-    lines = [line for line in numbered(rows) if line.number]
+    return [line for line in by_person(rows) if line.number]
+
+
+def by_person(rows: Sequence[VisitRow]) -> list[DayLine]:
+    """Return all visits of a day in the order of its sheet; each person's unnumbered ones last."""
     return sorted(
-        lines,
+        numbered(rows),
         key=lambda line: (
             not line.row.visit.staff,
             sort_key(line.row.visit.staff),
             line.row.visit.staff,
+            not line.number,
             line.number,
         ),
     )

@@ -44,7 +44,7 @@ def plan_visits(
     """
     with operate(workspace, "visit.plan") as writing:
         names = reachable.names(writing.connection, customer_ids)
-        name = next(iter(names.values()), "")
+        name, who = next(iter(names.values()), ""), clean_text(staff)
         details = {"count": len(names), "name": name, "date": on.isoformat()}
         writing.describe(**details)
         position = stored.next_position(writing.connection, on)
@@ -57,23 +57,34 @@ def plan_visits(
                 at=at,
                 position=position + number,
                 purpose=clean_text(purpose),
-                staff=clean_text(staff),
+                staff=who,
                 form=form,
             )
             made.append(stored.insert(writing.operation, visit))
         writing.new_id = made[-1] if made else 0
         if before:
             visit_order.put_before(writing, on, made, before)
-        if len(names) == 1:
-            template = (
-                _("Visit to {name} on {date} at {time}.") if at else _("Visit to {name} on {date}.")
-            )
-            writing.message = template.format(**details, time=show_time(at))
-        else:
-            writing.message = ngettext(
-                "{count} visit planned on {date}.", "{count} visits planned on {date}.", len(names)
-            ).format(**details)
+        words = _one_planned(at, who) if len(names) == 1 else _several_planned(len(names), who)
+        writing.message = words.format(**details, time=show_time(at), staff=who)
     return writing.changes()
+
+
+def _one_planned(at: dt.time | None, staff: str) -> str:
+    if at and staff:
+        return _("{staff} visits {name} on {date} at {time}.")
+    if staff:
+        return _("{staff} visits {name} on {date}.")
+    return _("Visit to {name} on {date} at {time}.") if at else _("Visit to {name} on {date}.")
+
+
+def _several_planned(count: int, staff: str) -> str:
+    if staff:
+        return ngettext(
+            "{staff} makes {count} visit on {date}.",
+            "{staff} makes {count} visits on {date}.",
+            count,
+        )
+    return ngettext("{count} visit planned on {date}.", "{count} visits planned on {date}.", count)
 
 
 def save(workspace: Workspace, visit: Visit) -> Changes:

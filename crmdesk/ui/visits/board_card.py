@@ -23,9 +23,7 @@ from crmdesk.ui.visits.board_content import Cell
 from crmdesk.ui.visits.board_list import VisitList
 from crmdesk.ui.visits.planning import day_name, day_near, day_short
 
-_LEAST_HEIGHT: Final = 84
-# A card without visits still has a strip on which visits can be dropped.
-_STRIP: Final = 18
+_LEAST_WIDTH: Final = 76
 # The margins of the card and of the button in it.
 _AROUND_NAME: Final = 20
 
@@ -40,18 +38,17 @@ class DayCard(QFrame):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._low = False
         # The day in full, and as it is told where the card is narrow.
         self._names = ("", "")
         self.setProperty("kind", "card")
         self.setAcceptDrops(True)
-        self.setMinimumSize(76, _LEAST_HEIGHT)
+        self.setMinimumWidth(_LEAST_WIDTH)
         self._title = button("", self._ask_day, kind="link")
         self._whose = plain.label("", "caption", wrap=True)
         self._load = plain.label("", "hint", wrap=True)
         self._notes = plain.label("", "doubt", wrap=True)
         self.list = VisitList()
-        layout = QVBoxLayout(self)
+        layout = self._stack = QVBoxLayout(self)
         layout.setContentsMargins(5, 4, 2, 4)
         layout.setSpacing(1)
         for part in (self._title, self._whose, self._load, self._notes):
@@ -67,7 +64,6 @@ class DayCard(QFrame):
         near = day_near(cell.day, today) if cell.staff is None else ""
         words = _("{day} · {count}").format(day=near, count=cell.load) if near else cell.load
         self._load.setText(words)
-        self._load.setVisible(not self._low)
         self._whose.setText(cell.whose)
         self._whose.setVisible(bool(cell.whose))
         self._notes.setText("\n".join(plain.one_line(note) for note in cell.notes))
@@ -110,12 +106,19 @@ class DayCard(QFrame):
         """Show the day, unless the card stands under another one of the same day."""
         self._title.setVisible(titled)
 
-    def set_low(self, low: bool) -> None:
-        """Take little height and tell only whose the card is, when nobody of its row has visits."""
-        self._low = low
-        self._load.setVisible(not low)
-        self.list.set_height(_STRIP if low else 0)
-        self.setMinimumHeight(0 if low else _LEAST_HEIGHT)
+    def wished_height(self) -> int:
+        """Return the height in which all of it is seen."""
+        edges = self._stack.contentsMargins()
+        width = self.width() - edges.left() - edges.right()
+        parts = (self._title, self._whose, self._load, self._notes)
+        shown = [one for one in parts if not one.isHidden()]
+        words = sum(
+            one.heightForWidth(width) if one.hasHeightForWidth() else one.sizeHint().height()
+            for one in shown
+        )
+        around = edges.top() + edges.bottom() + len(shown) * self._stack.spacing()
+        wished = words + around + self.list.content_height()
+        return max(wished, self.minimumSizeHint().height())
 
     def mark_chosen(self, chosen: bool) -> None:
         """Show whether this is the day for which is planned."""

@@ -89,15 +89,16 @@ def _cell(shown: Shown, day: dt.date, staff: str | None) -> Cell:
     ]
     of_day = [one for one in shown.warnings if one.day == day]
     several = staff is None and len({row.visit.staff for row in shown.rows}) > 1
-    notes = [one.text for one in of_day if not one.visit_id]
+    # What concerns the whole day stands over its first cell; that it is closed, over each.
+    first = staff is None or shown.staff is None or staff == shown.staff[0]
+    notes = [one.text for one in of_day if not one.visit_id and (first or one.kind == CLOSED)]
     return Cell(
         day=day,
         staff=staff,
         lines=tuple(_line(row, of_day, several) for row in rows),
         load=_load(rows, shown.plan),
         whose="" if staff is None else plain.one_line(staff) or _("Nobody yet"),
-        # What concerns the whole day stands over its first cell.
-        notes=tuple(notes) if staff in (None, shown.staff[0] if shown.staff else None) else (),
+        notes=tuple(notes),
         closed=any(one.kind == CLOSED for one in of_day),
     )
 

@@ -31,6 +31,11 @@ from crmdesk.ui.visits.board_items import LINE_ROLE, BoardDelegate
 _SIDEWAYS: Final = {int(Qt.Key.Key_Left): -1, int(Qt.Key.Key_Right): 1}
 
 
+_ONE_VISIT: Final = 44
+# A cell without visits still has a strip on which visits can be dropped.
+_STRIP: Final = 18
+
+
 class VisitList(QListWidget):
     """The visits of a day, or of one of the staff; visits and customers can be dropped on it.
 
@@ -49,7 +54,6 @@ class VisitList(QListWidget):
         self.day = dt.date.min
         self.staff: str | None = None
         self._line_at: int | None = None
-        self._height = 0
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setDragEnabled(True)
         self.setAcceptDrops(True)
@@ -105,18 +109,17 @@ class VisitList(QListWidget):
             item.setSelected(True)
 
     def sizeHint(self) -> QSize:
-        """Return the size it likes to have: a few visits; the board gives it what there is."""
-        return QSize(80, self._height or 60)
+        """Return the size it likes to have; the board gives it what there is."""
+        return QSize(80, self.minimumSizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
-        """Return a size at which one visit can be read."""
-        return QSize(60, self._height or 44)
+        """Return a size at which one visit can be read, or a strip to drop visits on."""
+        return QSize(60, _ONE_VISIT if self.count() else _STRIP)
 
-    def set_height(self, height: int) -> None:
-        """Ask for so much height, or with 0 for as much as visits need."""
-        if height != self._height:
-            self._height = height
-            self.updateGeometry()
+    def content_height(self) -> int:
+        """Return the height in which all visits are seen."""
+        rows = sum(self.sizeHintForRow(place) for place in range(self.count()))
+        return max(rows + 2 * self.frameWidth(), self.minimumSizeHint().height())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go to the cell beside with Left and Right, and to a day with its digit."""

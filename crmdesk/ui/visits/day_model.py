@@ -16,7 +16,7 @@ from crmdesk.core.domain.visit import (
     STATUSES,
     DayLine,
     VisitRow,
-    numbered,
+    by_person,
 )
 from crmdesk.core.domain.visit_warnings import COMPLAINT, PlanWarning
 from crmdesk.core.i18n import _
@@ -126,8 +126,8 @@ class DayModel(RowsModel):
         return day_columns(self._warned, self._alarmed, of_several=of_several)
 
     def show_visits(self, rows: Sequence[VisitRow]) -> None:
-        """Show these visits in this order."""
-        lines = numbered(rows)
+        """Show these visits as they stand on paper: person by person, by their fixed times."""
+        lines = by_person(rows)
         self._lines = {line.row.visit.id: line for line in lines}
         self.show_ids([line.row.visit.id for line in lines], rows=lines)
 
@@ -143,6 +143,11 @@ class DayModel(RowsModel):
     def visit_rows(self) -> list[VisitRow]:
         """Return all visits shown, in order."""
         return [line.row for line in self._lines.values()]
+
+    def in_order(self, order: Sequence[int]) -> list[int]:
+        """Return in which order visits would be shown, whose order is to become this one."""
+        rows = [self._lines[visit_id].row for visit_id in order]
+        return [line.row.visit.id for line in by_person(rows)]
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Return that rows can be dragged, and dropped between others."""

@@ -28,6 +28,7 @@ class PlanView(QStackedWidget):
     chosen_changed = Signal()
     activated = Signal()
     order_wanted = Signal(object)
+    order_stands = Signal()
     day_wanted = Signal(object)
     day_picked = Signal(object)
     put_wanted = Signal(object, object)
@@ -91,7 +92,7 @@ class PlanView(QStackedWidget):
             self._notes.show_notes(notes_of(shown))
             self.model.show_visits(shown.rows)
             if shown.rows and self.table.current() is None:
-                self._choose(shown.rows[0].visit.id)
+                self._choose(int(self.model.ids()[0]))
         else:
             self.week.show_plan(shown)
             self.week.mark_day(chosen)
@@ -131,21 +132,26 @@ class PlanView(QStackedWidget):
         """Show the chosen visits one place further, and return the new order if it changed."""
         order = self.model.ids().tolist() if self.shows_day() else self.week.shown_ids()
         made = shifted(order, {row.visit.id for row in self.selected_rows()}, step)
-        if made == order:
-            return None
-        self.show_order(made)
-        return made
+        return made if made != order and self.show_order(made) else None
 
-    def show_order(self, order: Sequence[int]) -> None:
-        """Show the day's visits in another order at once, before it is stored."""
+    def show_order(self, order: Sequence[int]) -> bool:
+        """Show the day's visits in another order at once, before it is stored.
+
+        Return whether it is another one: persons and fixed times come before what is wished.
+        """
         if not self.shows_day():
             self.week.show_order(order)
-            return
+            return True
+        if self.model.in_order(order) == self.model.ids().tolist():
+            self.order_stands.emit()
+            return False
+        known = {row.visit.id: row for row in self._rows}
+        self._rows = [known[visit_id] for visit_id in order]
         self.model.show_order(order)
-        self._rows = self.model.visit_rows()
         current = self.table.currentIndex()
         if current.isValid():
             self.table.scrollTo(current)
+        return True
 
     def choose(self, day: dt.date, visit_ids: Collection[int]) -> None:
         """Choose visits of a day on the board, and give them the keyboard."""
@@ -154,9 +160,10 @@ class PlanView(QStackedWidget):
 
     def select_next_planned(self, after: int) -> None:
         """Go to the next planned visit of the day, so that results can be typed in order."""
-        ids = [row.visit.id for row in self._rows]
+        rows = self.model.visit_rows() if self.shows_day() else self._rows
+        ids = [row.visit.id for row in rows]
         place = ids.index(after) if after in ids else -1
-        for row in self._rows[place + 1 :]:
+        for row in rows[place + 1 :]:
             if row.visit.status == PLANNED:
                 self._choose(row.visit.id)
                 return

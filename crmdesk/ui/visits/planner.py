@@ -120,8 +120,8 @@ class Planner(QObject):
 
     def order(self, order: list[int]) -> None:
         """Show an order at once, and keep it."""
-        self._plan.show_order(order)
-        self._work.reorder(order)
+        if self._plan.show_order(order):
+            self._work.reorder(order)
 
     def order_by_district(self) -> None:
         """Put the chosen day in the order of its way."""
@@ -129,7 +129,11 @@ class Planner(QObject):
 
     def show_due(self) -> None:
         """Show who is due."""
-        self._side.show_picker(focus=False)
+        self._side.leave(self._show_due)
+
+    def _show_due(self) -> None:
+        self._side.close_form()
+        self._side.want_picker()
         self._side.picker.tabs.setCurrentIndex(DUE)
         self._side.picker.focus()
 

@@ -16,7 +16,7 @@ from crmdesk.ui.kit.screen import Desk
 from crmdesk.ui.parts.due_fields import TimeEdit, due_edit, due_problem
 from crmdesk.ui.parts.rule_edit import RuleEdit
 from crmdesk.ui.visits.round_customers import Named, RoundCustomers
-from crmdesk.ui.visits.visit_forms import SideForm
+from crmdesk.ui.visits.side_form import SideForm
 
 
 class RoundForm(SideForm):
@@ -68,8 +68,12 @@ class RoundForm(SideForm):
         self.purpose.setText(one.purpose)
         self.staff.set_key(one.staff)
         self.customers.set_customers(customers)
+        self._mark_opened()
         self.name.setFocus()
         self.name.selectAll()
+
+    def _content(self) -> tuple[str, ...]:
+        return (*super()._content(), *map(str, self.customers.ids()))
 
     def save(self) -> None:
         """Tell the round wanted, or say at the fields what is missing."""

@@ -141,6 +141,7 @@ class VisitsScreen(Screen):
         self.plan.day_wanted.connect(self.show_day)
         self.plan.menu_wanted.connect(self.tools.show_menu)
         self.plan.columns_changed.connect(self._remember)
+        self.plan.order_stands.connect(self._tell_order)
         self.split.sizes_changed.connect(self._remember)
         self.side.left.connect(self._back_to_list)
         self.side.edit.saved.connect(self.work.save)
@@ -165,10 +166,18 @@ class VisitsScreen(Screen):
 
     def plan_customers(self, ids: Sequence[int]) -> None:
         """Show who to visit with these customers picked."""
-        self.side.show_picker(focus=False)
+        self.side.leave(lambda: self._pick(ids))
+
+    def _pick(self, ids: Sequence[int]) -> None:
+        self.side.close_form()
+        self.side.want_picker()
         self.side.picker.pick_ids(ids)
         self.side.picker.add_button.setFocus()
         self._suit()
+
+    def has_unsaved(self) -> bool:
+        """Return whether a form at the side holds words that are not kept."""
+        return self.side.is_dirty()
 
     def settle(self) -> None:
         """Store a changed order without waiting for the pause."""
@@ -279,6 +288,10 @@ class VisitsScreen(Screen):
             self.side.show_picker()
         self._remember()
         self._suit()
+
+    def _tell_order(self) -> None:
+        words = _("The day goes person by person, and fixed times say who is first.")
+        self.desk.done(Changes(0, words))
 
     def _add_staff(self) -> None:
         add_staff(self.desk, self, _("The names can be changed in the settings, under Shop."))

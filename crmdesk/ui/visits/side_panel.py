@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
@@ -18,8 +18,9 @@ from crmdesk.ui.visits.picker import VisitPicker
 from crmdesk.ui.visits.round_customers import Named
 from crmdesk.ui.visits.round_form import RoundForm
 from crmdesk.ui.visits.rounds_pane import RoundsPane
+from crmdesk.ui.visits.side_form import SideForm
 from crmdesk.ui.visits.times_form import TimesForm
-from crmdesk.ui.visits.visit_forms import EditForm, FinishForm, MoveForm, SideForm
+from crmdesk.ui.visits.visit_forms import EditForm, FinishForm, MoveForm
 
 LEAST_WIDTH = 290
 
@@ -56,8 +57,30 @@ class SidePanel(QFrame):
         layout.setContentsMargins(1, 1, 1, 1)
         layout.addWidget(self._stack)
 
+    def is_dirty(self) -> bool:
+        """Return whether a form is open in which something was typed."""
+        shown = self._stack.currentWidget()
+        return isinstance(shown, SideForm) and shown.is_dirty()
+
+    def leave(self, then: Callable[[], object]) -> None:
+        """Do something that closes an open form; ask first when something was typed."""
+        shown = self._stack.currentWidget()
+        if isinstance(shown, SideForm):
+            shown.leave(then)
+        else:
+            then()
+
     def show_picker(self, *, focus: bool = True) -> None:
-        """Show who to visit."""
+        """Show who to visit, once an open form may go."""
+        self.leave(lambda: self._show_picker(focus))
+
+    def want_picker(self) -> None:
+        """Show who to visit as soon as no form is open."""
+        self._picker_wanted = True
+        if not self.form_open():
+            self._show_picker(focus=False)
+
+    def _show_picker(self, focus: bool) -> None:
         self._picker_wanted = True
         self._stack.setCurrentIndex(0)
         self.show()
@@ -91,6 +114,12 @@ class SidePanel(QFrame):
 
     def open_edit(self, row: VisitRow) -> None:
         """Ask for time, purpose and staff."""
+        if self._stack.currentWidget() is self.edit and self.edit.visit_id() == row.visit.id:
+            self.edit.time.setFocus()
+            return
+        self.leave(lambda: self._open_edit(row))
+
+    def _open_edit(self, row: VisitRow) -> None:
         self._open(self.edit)
         self.edit.open_for(row)
         workspace = self._desk.workspace
@@ -103,16 +132,25 @@ class SidePanel(QFrame):
 
     def open_move(self, rows: Sequence[VisitRow]) -> None:
         """Ask for another day."""
+        self.leave(lambda: self._open_move(rows))
+
+    def _open_move(self, rows: Sequence[VisitRow]) -> None:
         self._open(self.move_form)
         self.move_form.open_for(rows)
 
     def open_times(self, plan: TimePlan, day: str, count: int) -> None:
         """Ask how the times of a day are worked out."""
+        self.leave(lambda: self._open_times(plan, day, count))
+
+    def _open_times(self, plan: TimePlan, day: str, count: int) -> None:
         self._open(self.times)
         self.times.open_for(plan, day, count)
 
     def open_rounds(self) -> None:
         """Show the rounds."""
+        self.leave(self._open_rounds)
+
+    def _open_rounds(self) -> None:
         self._stack.setCurrentWidget(self._rounds_page)
         self.show()
         self.rounds.load()
@@ -124,11 +162,17 @@ class SidePanel(QFrame):
 
     def open_round(self, one: VisitRound, customers: Sequence[Named]) -> None:
         """Ask for a round."""
+        self.leave(lambda: self._open_round(one, customers))
+
+    def _open_round(self, one: VisitRound, customers: Sequence[Named]) -> None:
         self._open(self.round)
         self.round.open_for(one, customers)
 
     def open_finish(self, row: VisitRow) -> None:
         """Ask how it went; the next date is proposed as soon as it is known."""
+        self.leave(lambda: self._open_finish(row))
+
+    def _open_finish(self, row: VisitRow) -> None:
         self._open(self.finish)
         self.finish.open_for(row)
         workspace, visit = self._desk.workspace, row.visit

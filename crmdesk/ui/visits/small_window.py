@@ -62,7 +62,7 @@ class SmallWindow(QObject):
                 self._side.put_picker_away()
         elif not narrow and self._picker_put_away:
             self._picker_put_away = False
-            self._side.show_picker(focus=False)
+            self._side.want_picker()
         self._show_sides()
         self._changed()
 

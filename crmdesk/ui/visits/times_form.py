@@ -12,7 +12,7 @@ from crmdesk.core.i18n import _, ngettext
 from crmdesk.ui.kit.actions import button
 from crmdesk.ui.kit.time_edit import NumberBox
 from crmdesk.ui.parts.due_fields import TimeEdit
-from crmdesk.ui.visits.visit_forms import SideForm
+from crmdesk.ui.visits.side_form import SideForm
 
 _LONGEST: Final = 480
 
@@ -33,9 +33,8 @@ class TimesForm(SideForm):
         for box in (self.minutes, self.near, self.far):
             box.setSingleStep(5)
             box.setSuffix(" " + _("min"))
-            box.lineEdit().returnPressed.connect(self.save)
-        for line in (self.start, self.pause_from, self.pause_to):
-            line.returnPressed.connect(self.save)
+            self.save_on_enter(box.lineEdit())
+        self.save_on_enter(self.start, self.pause_from, self.pause_to)
         self._start_row = self.form.add(_("First visit at"), self.start, required=True)
         self.form.add(_("Time for a visit"), self.minutes)
         self.form.add(_("Way inside a district"), self.near)
@@ -57,6 +56,7 @@ class TimesForm(SideForm):
         self.far.setValue(plan.far)
         self.pause_from.set_time(plan.pause_from)
         self.pause_to.set_time(plan.pause_to)
+        self._mark_opened()
         self.start.setFocus()
         self.start.selectAll()
 

@@ -5,24 +5,17 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Final
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from crmdesk.core.domain.clock import Clock
 from crmdesk.core.domain.visit import Visit, VisitRow
 from crmdesk.core.domain.visit_forms import VisitForm, form_for
 from crmdesk.core.i18n import _, ngettext
 from crmdesk.ui.kit import plain
-from crmdesk.ui.kit.actions import Slot, button, connect_keys
-from crmdesk.ui.kit.forms import Form
 from crmdesk.ui.kit.inputs import ChoiceBox, PlainTextEdit
-from crmdesk.ui.kit.layout import Page, ScrollArea, line
 from crmdesk.ui.parts.due_fields import TimeEdit, due_edit, due_problem
-
-# With so much above it the name of a field is seen as well.
-_AROUND_FIELD: Final = 28
+from crmdesk.ui.visits.side_form import SideForm
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,72 +37,6 @@ class Move:
     at: dt.time | None
 
 
-class SideForm(QWidget):
-    """A form beside the list: title, for whom, fields, and Save and Cancel."""
-
-    saved = Signal(object)
-    cancelled = Signal()
-
-    def __init__(
-        self, title: str, save: str, save_slot: Slot, parent: QWidget | None = None
-    ) -> None:
-        super().__init__(parent)
-        self._title = plain.label(title, "heading", wrap=True)
-        self._who = plain.label("", "subheading", wrap=True)
-        self._more = plain.label("", "hint", wrap=True)
-        self.form = Form(columns=2)
-        self.error = plain.label("", "error", wrap=True)
-        self.error.hide()
-        tip = _("{action} (Ctrl+Enter)").format(action=save)
-        self.save_button = button(save, save_slot, kind="primary", icon="check", tip=tip)
-        page = Page()
-        self.body = QVBoxLayout(page)
-        self.body.setContentsMargins(16, 14, 16, 8)
-        self.body.setSpacing(8)
-        for part in (self._title, self._who, self._more):
-            self.body.addWidget(part)
-        self.body.addSpacing(4)
-        self.body.addWidget(self.form)
-        foot = QVBoxLayout()
-        foot.setContentsMargins(16, 10, 16, 12)
-        foot.setSpacing(8)
-        foot.addWidget(self.error)
-        buttons = QHBoxLayout()
-        buttons.addStretch()
-        buttons.addWidget(button(_("Cancel"), self.cancelled.emit, tip=_("Cancel (Esc)")))
-        buttons.addWidget(self.save_button)
-        foot.addLayout(buttons)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        # The fields scroll where they must; the buttons are always in sight.
-        self._area = ScrollArea(page)
-        layout.addWidget(self._area, 1)
-        layout.addWidget(line())
-        layout.addLayout(foot)
-        connect_keys(self, "Esc", self.cancelled.emit)
-        for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            connect_keys(self, keys, save_slot)
-
-    def show_field(self) -> None:
-        """Scroll to the field that has the keyboard, where the window is low."""
-        field = self.focusWidget()
-        if field is not None:
-            self._area.ensureWidgetVisible(field, 0, _AROUND_FIELD)
-
-    def show_error(self, text: str) -> None:
-        """Show one sentence over the buttons, or nothing."""
-        self.error.setText(text)
-        self.error.setVisible(bool(text))
-
-    def _show_who(self, who: str, more: str = "") -> None:
-        self._who.setText(plain.one_line(who))
-        self._more.setText(plain.one_line(more))
-        self._more.setVisible(bool(more))
-        self.form.clear_errors()
-        self.show_error("")
-
-
 class EditForm(SideForm):
     """Time, purpose, staff and form of a planned visit."""
 
@@ -128,12 +55,14 @@ class EditForm(SideForm):
         self._forms: Sequence[VisitForm] = ()
         self._picked = False
         self._visit: Visit | None = None
+        self.save_on_enter(self.time, self.purpose, self.staff)
         self.purpose.textEdited.connect(self._suggest)
         self.which.activated.connect(lambda _place: self._pick())
         self.set_forms(())
 
     def set_forms(self, forms: Sequence[VisitForm]) -> None:
         """Offer these forms; a purpose that names one chooses it."""
+        untouched = not self.is_dirty()
         self._forms = forms
         offered = [("", _("No form")), *((form.key, form.name) for form in forms)]
         key = self.which.key() or (self._visit.form if self._visit else "")
@@ -144,6 +73,8 @@ class EditForm(SideForm):
         self.which.set_key(key)
         self._which_row.setVisible(len(offered) > 1)
         self.form.arrange()
+        if untouched:
+            self._mark_opened()
 
     def _pick(self) -> None:
         self._picked = True
@@ -168,8 +99,13 @@ class EditForm(SideForm):
         self._picked = bool(row.visit.form)
         self.which.set_key(row.visit.form)
         self.set_forms(self._forms)
+        self._mark_opened()
         self.time.setFocus()
         self.time.selectAll()
+
+    def visit_id(self) -> int:
+        """Return which visit is shown, 0 for none."""
+        return self._visit.id if self._visit else 0
 
     def save(self) -> None:
         """Tell the changed visit."""
@@ -204,6 +140,7 @@ class FinishForm(SideForm):
         )
         self.form.add(_("What to do then"), self.next_what)
         self.outcome.submitted.connect(self.save)
+        self.save_on_enter(self.next_date, self.next_what)
         self._visit_id = 0
 
     def open_for(self, row: VisitRow) -> None:
@@ -213,6 +150,7 @@ class FinishForm(SideForm):
         self.outcome.setPlainText(row.visit.outcome)
         self.next_date.set_date(None)
         self.next_what.clear()
+        self._mark_opened()
         self.outcome.setFocus()
 
     def visit_id(self) -> int:
@@ -222,7 +160,10 @@ class FinishForm(SideForm):
     def propose(self, visit_id: int, day: dt.date) -> None:
         """Fill in the next date, unless the user was quicker."""
         if visit_id == self._visit_id and not self.next_date.text().strip():
+            untouched = not self.is_dirty()
             self.next_date.set_date(day)
+            if untouched:
+                self._mark_opened()
 
     def save(self) -> None:
         """Tell how it went."""
@@ -245,6 +186,7 @@ class MoveForm(SideForm):
         self.time = TimeEdit()
         self._day_row = self.form.add(_("New day"), self.day, required=True)
         self._time_row = self.form.add(_("Time"), self.time)
+        self.save_on_enter(self.day, self.time)
         self._ids: tuple[int, ...] = ()
         self._from = clock.today()
 
@@ -260,6 +202,7 @@ class MoveForm(SideForm):
             self._show_who(names)
         self.day.set_date(max(self._from, self._clock.today()) + dt.timedelta(days=1))
         self.time.set_time(rows[0].visit.at if len(rows) == 1 else None)
+        self._mark_opened()
         self.day.setFocus()
 
     def save(self) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import Final
 
-from PySide6.QtCore import QModelIndex, QPoint, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
@@ -42,6 +42,11 @@ class WeekBoard(QWidget):
         self._days: tuple[dt.date, ...] = ()
         self._columns = 0
         self._least = DAY_WIDTH
+        # How high words are is known once the cards have their width.
+        self._sharing = QTimer(self)
+        self._sharing.setSingleShot(True)
+        self._sharing.setInterval(0)
+        self._sharing.timeout.connect(self._share_height)
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(_GAP)
@@ -119,6 +124,20 @@ class WeekBoard(QWidget):
         """Put the days in more rows when they would be too narrow."""
         super().resizeEvent(event)
         self._arrange()
+        self._sharing.start()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Look at what it is seen through, for how high the rows may be."""
+        super().changeEvent(event)
+        seen = self.parentWidget()
+        if event.type() == QEvent.Type.ParentChange and seen is not None:
+            seen.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Share the height anew when another one is seen."""
+        if event.type() == QEvent.Type.Resize:
+            self._sharing.start()
+        return False
 
     def _made_card(self) -> DayCard:
         card = DayCard()
@@ -166,17 +185,20 @@ class WeekBoard(QWidget):
         self._share_height()
 
     def _share_height(self) -> None:
-        """Give the rows with visits the height; those of staff without any are low."""
+        """Give all rows the same height; one grows when its visits need more, while there is any.
+
+        So no place moves away under a hand that drops one visit after the other.
+        """
         many = max(self._columns, 1)
         rows = [self.cards[at : at + many] for at in range(0, len(self.cards), many)]
-        busy = [any(card.list.count() for card in row) for row in rows]
+        wishes = [max(card.wished_height() for card in row) for row in rows]
+        seen = self.parentWidget()
+        room = (seen.height() if seen else self.height()) - _GAP * (len(rows) - 1)
+        heights = shared(wishes, room)
         for place in range(max(self._grid.rowCount(), len(rows))):
-            shares = place < len(rows) and (busy[place] or not any(busy))
-            self._grid.setRowStretch(place, int(shares))
-        by_staff = self._shown is not None and self._shown.staff is not None
-        for row, has_visits in zip(rows, busy, strict=True):
-            for card in row:
-                card.set_low(by_staff and any(busy) and not has_visits)
+            used = place < len(rows)
+            self._grid.setRowStretch(place, int(used))
+            self._grid.setRowMinimumHeight(place, heights[place] if used else 0)
 
     def _active(self) -> DayCard | None:
         for card in self.cards:
@@ -208,6 +230,16 @@ class WeekBoard(QWidget):
     def _ask_menu(self, card: DayCard, where: QPoint) -> None:
         self._focus(card)
         self.menu_requested.emit(card.list.selected_ids(), card.list.mapToGlobal(where))
+
+
+def shared(wishes: Sequence[int], room: int) -> list[int]:
+    """Return heights for rows: an equal share for each, more for those that others leave some."""
+    heights = [0] * len(wishes)
+    left = room
+    for done, place in enumerate(sorted(range(len(wishes)), key=wishes.__getitem__)):
+        heights[place] = min(wishes[place], max(left, 0) // (len(wishes) - done))
+        left -= heights[place]
+    return heights
 
 
 def _even(count: int, columns: int) -> bool:

@@ -214,3 +214,15 @@ def test_that_a_missed_visit_can_be_planned_again_and_a_done_one_cannot(shop: Wo
     visits.finish(shop, one, outcome="成了")
     with pytest.raises(CrmError):
         visits.plan_again(shop, one)
+
+
+def test_that_planning_says_who_makes_the_visits(shop: Workspace) -> None:
+    ids = [factories.add(shop, name) for name in ("孙燕", "赵丽")]
+    day = TODAY + dt.timedelta(days=2)
+    one = visits.plan_visits(shop, ids[:1], day, staff=" 小王 ")
+    assert one.message == "小王 visits 孙燕 on 2026-11-23."
+    timed = visits.plan_visits(shop, ids[:1], day, at=dt.time(9), staff="小王")
+    assert timed.message == "小王 visits 孙燕 on 2026-11-23 at 09:00."
+    both = visits.plan_visits(shop, ids, day, staff="小王")
+    assert both.message == "小王 makes 2 visits on 2026-11-23."
+    assert visits.plan_visits(shop, ids, day).message == "2 visits planned on 2026-11-23."

@@ -171,3 +171,43 @@ def test_that_a_day_without_visits_has_nothing_to_print_or_to_enter_and_says_so(
     screen.bar.set_day(TOMORROW)
     settled(qtbot, desk, screen)
     assert screen.results_button.isEnabled() and "no visits" not in screen.results_button.toolTip()
+
+
+def test_that_the_list_of_a_day_goes_person_by_person_and_in_time_as_on_paper(
+    screen: VisitsScreen, desk: RememberingDesk, people: list[int], qtbot: QtBot
+) -> None:
+    plan = ((0, "小王", 10), (1, "小李", 11), (2, "小王", 9), (3, "小李", 9), (4, "", 8))
+    for place, staff, hour in plan:
+        at = dt.time(hour)
+        visits.plan_visits(desk.workspace, [people[place]], TODAY, at=at, staff=staff)
+    screen.refresh()
+    settled(qtbot, desk, screen)
+    model = screen.plan.model
+    columns = ("number", "time", "staff")
+    keys = [one.key for one in model.columns]
+    told = [
+        tuple(model.index(line, keys.index(key)).data() for key in columns)
+        for line in range(model.rowCount())
+    ]
+    assert told == [
+        ("1", "09:00", "小李"),
+        ("2", "11:00", "小李"),
+        ("1", "09:00", "小王"),
+        ("2", "10:00", "小王"),
+        ("1", "08:00", ""),
+    ]
+
+
+def test_that_an_order_against_the_times_is_not_written_and_the_reason_is_told(
+    screen: VisitsScreen, desk: RememberingDesk, people: list[int], qtbot: QtBot
+) -> None:
+    for hour, one in ((9, people[0]), (10, people[1])):
+        visits.plan_visits(desk.workspace, [one], TODAY, at=dt.time(hour))
+    screen.refresh()
+    settled(qtbot, desk, screen)
+    before = len(history.recent(desk.workspace))
+    press(qtbot, screen.plan.table, Qt.Key.Key_Home)
+    press(qtbot, screen.plan.table, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    settled(qtbot, desk, screen)
+    assert "fixed times say who is first" in desk.changes[-1].message
+    assert len(history.recent(desk.workspace)) == before

@@ -14,10 +14,11 @@ from pytestqt.qtbot import QtBot
 from crmdesk.core.domain.visit import MOVED, Spot, Visit, VisitRow
 from crmdesk.core.domain.visit_warnings import PlanWarning
 from crmdesk.core.domain.weeks import week_of
+from crmdesk.ui.kit.layout import ScrollArea
 from crmdesk.ui.visits import drags
 from crmdesk.ui.visits.board_content import Shown
 from crmdesk.ui.visits.board_list import VisitList
-from crmdesk.ui.visits.week_board import WeekBoard
+from crmdesk.ui.visits.week_board import WeekBoard, shared
 from tests.ui.visits.conftest import TODAY
 
 DAYS = week_of(TODAY)
@@ -183,23 +184,53 @@ def test_that_a_table_of_staff_stays_whole_beside_the_panel_of_a_small_screen(
     assert board.cards[7].x() == board.cards[0].x()
 
 
-def test_that_staff_without_visits_take_a_low_row_on_which_visits_can_be_dropped(
+def test_that_the_rows_of_the_staff_keep_their_heights_when_one_gets_a_visit(
     board: WeekBoard, qtbot: QtBot
 ) -> None:
-    board.show_plan(replace(SHOWN, staff=("小李", "小王", "小陈")))
+    staff = ("小李", "小王")
+    board.show_plan(replace(SHOWN, rows=[], staff=staff))
+    qtbot.waitUntil(lambda: abs(board.cards[0].height() - board.cards[7].height()) <= 1)
+    before = [card.geometry() for card in board.cards]
+    board.show_plan(replace(SHOWN, staff=staff))
+    QApplication.sendPostedEvents()
+    assert [card.geometry() for card in board.cards] == before
+
+
+def test_that_a_row_grows_by_what_the_others_leave_when_its_visits_need_more(
+    qapp: QApplication, qtbot: QtBot
+) -> None:
+    board = WeekBoard()
+    seen = ScrollArea(board)
+    qtbot.addWidget(seen)
+    seen.resize(1000, 500)
+    seen.show()
+    many = [row(number, DAYS[0], "张伟", staff="小李") for number in range(1, 9)]
+    board.show_plan(replace(SHOWN, rows=many, staff=("小李", "小王", "小陈")))
     busy, idle = board.cards[0], board.cards[14]
-    qtbot.waitUntil(lambda: busy.height() > 3 * idle.height())
+    qtbot.waitUntil(lambda: busy.height() > 2 * idle.height())
+    qtbot.waitUntil(lambda: board.height() == seen.viewport().height())
+    assert abs(board.cards[7].height() - idle.height()) <= 1
     with qtbot.waitSignal(board.put_wanted) as caught:
         drop_on(idle.list, drags.VISITS, [1])
     assert caught.args == [[1], Spot(DAYS[0], staff="小陈")]
-    board.show_plan(
-        replace(
-            SHOWN,
-            rows=[*ROWS, row(4, DAYS[0], "陈晨", staff="小陈")],
-            staff=("小李", "小王", "小陈"),
-        )
-    )
-    qtbot.waitUntil(lambda: busy.height() < 2 * idle.height())
+
+
+def test_that_height_is_shared_equally_and_what_is_left_goes_to_whom_needs_more() -> None:
+    assert shared([50, 50], 400) == [50, 50]
+    assert shared([300, 90, 60], 400) == [250, 90, 60]
+    assert shared([300, 300, 60], 400) == [170, 170, 60]
+    assert shared([300], -5) == [0]
+
+
+def test_that_a_closed_day_says_so_for_each_of_the_staff(board: WeekBoard) -> None:
+    warnings = [
+        PlanWarning(DAYS[0], "full", "Too much for one day"),
+        PlanWarning(DAYS[6], "closed", "The shop is closed"),
+    ]
+    board.show_plan(replace(SHOWN, warnings=warnings, staff=("小李", "小王")))
+    words = [card._notes.text() for card in board.cards]
+    assert (words[6], words[13]) == ("The shop is closed", "The shop is closed")
+    assert (words[0], words[7]) == ("Too much for one day", "")
 
 
 def test_that_a_warning_stands_at_the_visit_and_at_the_day(board: WeekBoard) -> None:
