@@ -135,13 +135,13 @@ class VisitsScreen(Screen):
         self.bar.day_changed.connect(self._day_changed)
         self.bar.view_changed.connect(lambda _view: self._view_changed())
         self.bar.staff_changed.connect(lambda _name: self.refresh())
-        self.bar.staff_wanted.connect(self._add_staff)
+        hint = _("The names can be changed in the settings, under Shop.")
+        self.bar.staff_wanted.connect(lambda: add_staff(self.desk, self, hint))
         self.plan.chosen_changed.connect(self._suit)
         self.plan.activated.connect(self.tools.ask_edit)
         self.plan.day_wanted.connect(self.show_day)
         self.plan.menu_wanted.connect(self.tools.show_menu)
         self.plan.columns_changed.connect(self._remember)
-        self.plan.order_stands.connect(self._tell_order)
         self.split.sizes_changed.connect(self._remember)
         self.side.left.connect(self._back_to_list)
         self.side.edit.saved.connect(self.work.save)
@@ -166,14 +166,15 @@ class VisitsScreen(Screen):
 
     def plan_customers(self, ids: Sequence[int]) -> None:
         """Show who to visit with these customers picked."""
-        self.side.leave(lambda: self._pick(ids))
 
-    def _pick(self, ids: Sequence[int]) -> None:
-        self.side.close_form()
-        self.side.want_picker()
-        self.side.picker.pick_ids(ids)
-        self.side.picker.add_button.setFocus()
-        self._suit()
+        def pick() -> None:
+            self.side.close_form()
+            self.side.want_picker()
+            self.side.picker.pick_ids(ids)
+            self.side.picker.add_button.setFocus()
+            self._suit()
+
+        self.side.leave(pick)
 
     def has_unsaved(self) -> bool:
         """Return whether a form at the side holds words that are not kept."""
@@ -288,13 +289,6 @@ class VisitsScreen(Screen):
             self.side.show_picker()
         self._remember()
         self._suit()
-
-    def _tell_order(self) -> None:
-        words = _("The day goes person by person, and fixed times say who is first.")
-        self.desk.done(Changes(0, words))
-
-    def _add_staff(self) -> None:
-        add_staff(self.desk, self, _("The names can be changed in the settings, under Shop."))
 
     def _print(self) -> None:
         self.work.settle()

@@ -72,21 +72,22 @@ class SidePanel(QFrame):
 
     def show_picker(self, *, focus: bool = True) -> None:
         """Show who to visit, once an open form may go."""
-        self.leave(lambda: self._show_picker(focus))
+
+        def show() -> None:
+            self._picker_wanted = True
+            self._stack.setCurrentIndex(0)
+            self.show()
+            self.picker.load()
+            if focus:
+                self.picker.focus()
+
+        self.leave(show)
 
     def want_picker(self) -> None:
         """Show who to visit as soon as no form is open."""
         self._picker_wanted = True
         if not self.form_open():
-            self._show_picker(focus=False)
-
-    def _show_picker(self, focus: bool) -> None:
-        self._picker_wanted = True
-        self._stack.setCurrentIndex(0)
-        self.show()
-        self.picker.load()
-        if focus:
-            self.picker.focus()
+            self.show_picker(focus=False)
 
     def hide_picker(self) -> None:
         """Give the room to the list."""
@@ -117,44 +118,37 @@ class SidePanel(QFrame):
         if self._stack.currentWidget() is self.edit and self.edit.visit_id() == row.visit.id:
             self.edit.time.setFocus()
             return
-        self.leave(lambda: self._open_edit(row))
-
-    def _open_edit(self, row: VisitRow) -> None:
-        self._open(self.edit)
-        self.edit.open_for(row)
         workspace = self._desk.workspace
-        self._desk.tasks.read(
-            lambda: visit_forms.forms(workspace),
-            self.edit.set_forms,
-            key=(self, "forms"),
-            owner=self,
-        )
+
+        def begin() -> None:
+            self.edit.open_for(row)
+            self._desk.tasks.read(
+                lambda: visit_forms.forms(workspace),
+                self.edit.set_forms,
+                key=(self, "forms"),
+                owner=self,
+            )
+
+        self._open(self.edit, begin)
 
     def open_move(self, rows: Sequence[VisitRow]) -> None:
         """Ask for another day."""
-        self.leave(lambda: self._open_move(rows))
-
-    def _open_move(self, rows: Sequence[VisitRow]) -> None:
-        self._open(self.move_form)
-        self.move_form.open_for(rows)
+        self._open(self.move_form, lambda: self.move_form.open_for(rows))
 
     def open_times(self, plan: TimePlan, day: str, count: int) -> None:
         """Ask how the times of a day are worked out."""
-        self.leave(lambda: self._open_times(plan, day, count))
-
-    def _open_times(self, plan: TimePlan, day: str, count: int) -> None:
-        self._open(self.times)
-        self.times.open_for(plan, day, count)
+        self._open(self.times, lambda: self.times.open_for(plan, day, count))
 
     def open_rounds(self) -> None:
         """Show the rounds."""
-        self.leave(self._open_rounds)
 
-    def _open_rounds(self) -> None:
-        self._stack.setCurrentWidget(self._rounds_page)
-        self.show()
-        self.rounds.load()
-        self.rounds.list.setFocus()
+        def show() -> None:
+            self._stack.setCurrentWidget(self._rounds_page)
+            self.show()
+            self.rounds.load()
+            self.rounds.list.setFocus()
+
+        self.leave(show)
 
     def rounds_shown(self) -> bool:
         """Return whether the rounds are what stands here."""
@@ -162,31 +156,26 @@ class SidePanel(QFrame):
 
     def open_round(self, one: VisitRound, customers: Sequence[Named]) -> None:
         """Ask for a round."""
-        self.leave(lambda: self._open_round(one, customers))
-
-    def _open_round(self, one: VisitRound, customers: Sequence[Named]) -> None:
-        self._open(self.round)
-        self.round.open_for(one, customers)
+        self._open(self.round, lambda: self.round.open_for(one, customers))
 
     def open_finish(self, row: VisitRow) -> None:
         """Ask how it went; the next date is proposed as soon as it is known."""
-        self.leave(lambda: self._open_finish(row))
-
-    def _open_finish(self, row: VisitRow) -> None:
-        self._open(self.finish)
-        self.finish.open_for(row)
         workspace, visit = self._desk.workspace, row.visit
 
         def propose(found: Proposed) -> None:
             if found.date is not None:
                 self.finish.propose(visit.id, found.date)
 
-        self._desk.tasks.read(
-            lambda: series.proposed_for(workspace, visit.customer_id),
-            propose,
-            key=(self, "proposed"),
-            owner=self,
-        )
+        def begin() -> None:
+            self.finish.open_for(row)
+            self._desk.tasks.read(
+                lambda: series.proposed_for(workspace, visit.customer_id),
+                propose,
+                key=(self, "proposed"),
+                owner=self,
+            )
+
+        self._open(self.finish, begin)
 
     def set_staff(self, names: Sequence[str], chosen: str) -> None:
         """Offer these names in the forms."""
@@ -194,8 +183,14 @@ class SidePanel(QFrame):
         self.edit.set_staff(names)
         self.round.set_staff(names)
 
-    def _open(self, form: SideForm) -> None:
-        self._stack.setCurrentWidget(form)
-        self.show()
-        # Once its fields have their places and one of them the keyboard.
-        QTimer.singleShot(0, form, form.show_field)
+    def _open(self, form: SideForm, begin: Callable[[], object]) -> None:
+        """Show a form once another one may go, and let it begin."""
+
+        def show() -> None:
+            self._stack.setCurrentWidget(form)
+            self.show()
+            begin()
+            # Once its fields have their places and one of them the keyboard.
+            QTimer.singleShot(0, form, form.show_field)
+
+        self.leave(show)

@@ -68,6 +68,7 @@ class VisitActions(QObject):
             for key, text, keys, icon in _ACTIONS
         }
         side.finish.saved.connect(self.finish)
+        plan.order_stands.connect(self.tell_order)
 
     def buttons(self, extra: Sequence[QAction] = ()) -> QWidget:
         """Return the row of buttons under the list."""
@@ -174,6 +175,11 @@ class VisitActions(QObject):
         order = self._plan.shift(step)
         if order is not None:
             self._work.reorder(order)
+
+    def tell_order(self) -> None:
+        """Say why a visit stays where it is."""
+        words = _("The day goes person by person, and fixed times say who is first.")
+        self._desk.done(Changes(0, words))
 
     def open_customer(self) -> None:
         """Open the customer's file."""
