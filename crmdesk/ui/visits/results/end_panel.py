@@ -73,7 +73,10 @@ class EndPanel(QWidget):
         )
         self.close_button = button(_("Back to the plan"), self.closed.emit)
         self._choosing = QWidget()
+        self.error = plain.label("", "error", wrap=True)
+        self.error.hide()
         self._lay_out()
+        self.list.selectionModel().selectionChanged.connect(lambda *_both: self._say(""))
         self.day.line.returnPressed.connect(self.choose_day)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             connect_keys(self, keys, self.apply)
@@ -103,6 +106,7 @@ class EndPanel(QWidget):
         inner.addWidget(self._words)
         inner.addWidget(self.list, 1)
         inner.addWidget(self._choosing)
+        inner.addWidget(self.error)
         inner.addWidget(self._rest, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(1, 1, 1, 1)
@@ -190,10 +194,18 @@ class EndPanel(QWidget):
     # Choosing
 
     def choose(self, result: Result) -> None:
-        """Let the marked visits become this."""
-        for visit_id in self._marked():
+        """Let the marked visits become this; say so where none is marked."""
+        marked = self._marked()
+        if not marked:
+            self._say(_("No line is marked. Click the visits that are meant, then choose again."))
+            return
+        for visit_id in marked:
             self._choices[visit_id] = result
         self._draw()
+
+    def _say(self, text: str) -> None:
+        self.error.setText(text)
+        self.error.setVisible(bool(text))
 
     def choose_next(self) -> None:
         """Let the marked visits move to the next open day."""

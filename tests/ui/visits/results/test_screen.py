@@ -276,6 +276,24 @@ def test_that_each_visit_left_is_decided_by_itself(
     assert [row.visit.on for row in visits.between(desk.workspace, TOMORROW, MONDAY)] == [TOMORROW]
 
 
+def test_that_a_click_marks_one_visit_alone_and_a_choice_for_none_says_so(
+    screen: ResultsScreen, desk: RememberingDesk, qtbot: QtBot
+) -> None:
+    screen.show_end()
+    end, left = screen.end, Qt.MouseButton.LeftButton
+    where = end.list.visualRect(end.list.cards.index(1)).center()
+    qtbot.mouseClick(end.list.viewport(), left, pos=where)
+    end.by_key["leave"].trigger()
+    pills = [card.pill for card in end.list.items()]
+    assert [place for place, pill in enumerate(pills) if pill == "Leave as planned"] == [1]
+    end.list.clearSelection()
+    end.by_key["missed"].trigger()
+    assert "No line is marked" in end.error.text() and not end.error.isHidden()
+    assert [card.pill for card in end.list.items()] == pills
+    qtbot.mouseClick(end.list.viewport(), left, pos=where)
+    assert end.error.isHidden()
+
+
 def test_that_a_day_without_visits_says_so(desk: RememberingDesk, qtbot: QtBot) -> None:
     screen = ResultsScreen(desk)
     shown(qtbot, desk, screen)
