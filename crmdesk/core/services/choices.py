@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from crmdesk.core.domain.changes import Changes
 from crmdesk.core.domain.choices import CATEGORY, COMPLAINT_LISTS, STAFF, TAG, Choice, code_for
@@ -20,6 +21,32 @@ def choices(workspace: Workspace, list_name: str, *, counted: bool = True) -> li
     """
     with workspace.database.read() as connection:
         return stored.of_list(connection, list_name, counted=counted)
+
+
+@dataclass(frozen=True, slots=True)
+class StaffWork:
+    """What is given to one of the staff: how many customers, visits, follow-ups, complaints."""
+
+    staff: Choice
+    visits: int = 0
+    follow_ups: int = 0
+    complaints: int = 0
+
+
+def staff_with_work(workspace: Workspace) -> list[StaffWork]:
+    """Return the staff in the owner's order, each with what is given to them."""
+    with workspace.database.read() as connection:
+        work = stored.work_of_staff(connection)
+        found = []
+        for one in stored.of_list(connection, STAFF):
+            # Plans hold the name that was shown; one who was renamed stands there under both.
+            names = {one.code, one.show()}
+            visits, follow_ups, complaints = (
+                sum(work.get(name, {}).get(kind, 0) for name in names)
+                for kind in ("visit", "follow_up", "complaint")
+            )
+            found.append(StaffWork(one, visits, follow_ups, complaints))
+        return found
 
 
 def labels(workspace: Workspace, list_name: str) -> dict[str, str]:

@@ -165,6 +165,17 @@ def planned_staff(connection: sa.Connection) -> list[str]:
     return sorted(connection.execute(names).scalars())
 
 
+def work_of_staff(connection: sa.Connection) -> dict[str, dict[str, int]]:
+    """Return how many visits, follow-ups and complaints stand under each name, by kind."""
+    tables_of = {"visit": "visit", "follow_up": "follow_up", "complaint": "complaint"}
+    found: dict[str, dict[str, int]] = {}
+    for kind, table in tables_of.items():
+        query = f"SELECT staff, count(*) FROM {table} WHERE staff<>'' GROUP BY staff"
+        for name, count in connection.exec_driver_sql(query):
+            found.setdefault(name, {})[kind] = count
+    return found
+
+
 def codes(connection: sa.Connection, name: str) -> set[str]:
     """Return the codes a list holds."""
     table = tables.choice

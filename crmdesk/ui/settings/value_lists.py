@@ -8,7 +8,14 @@ from typing import Final
 from PySide6.QtWidgets import QWidget
 
 from crmdesk.core.domain.catalogue import Catalogue
-from crmdesk.core.domain.changes import COMPLAINTS, SETTINGS, Changes
+from crmdesk.core.domain.changes import (
+    COMPLAINTS,
+    CUSTOMERS,
+    FOLLOW_UPS,
+    SETTINGS,
+    VISITS,
+    Changes,
+)
 from crmdesk.core.domain.choices import (
     CATEGORY,
     CAUSE,
@@ -23,6 +30,7 @@ from crmdesk.core.domain.choices import (
 from crmdesk.core.domain.custom_fields import CHOICE
 from crmdesk.core.i18n import N_, _, ngettext
 from crmdesk.core.services import choices, custom_fields
+from crmdesk.core.services.choices import StaffWork
 from crmdesk.ui.kit import dialogs
 from crmdesk.ui.kit.card_list import CardItem
 from crmdesk.ui.kit.inputs import ChoiceBox
@@ -128,11 +136,33 @@ class ChoicesCard(ListCard):
 class StaffCard(ChoicesCard):
     """Who works in the shop: visits and customers can be theirs."""
 
+    concerned = frozenset({SETTINGS, CUSTOMERS, VISITS, FOLLOW_UPS, COMPLAINTS})
+
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, _("Staff"), STAFF, 150, parent)
         hint = _("Visits, follow-ups and customers can be given to these people.")
         self.list.set_empty("person", _("No staff yet"), [(_("Add staff…"), self.add)], hint)
         self.refresh()
+
+    def refresh(self) -> None:
+        """Read the staff and what is given to them."""
+        workspace = self._desk.workspace
+        self._desk.tasks.read(
+            lambda: choices.staff_with_work(workspace), self._show_staff, key=(self, "list")
+        )
+
+    def _show_staff(self, found: Sequence[StaffWork]) -> None:
+        self._show_cards(
+            [
+                CardItem(
+                    id=one.staff.code,
+                    title=one.staff.show(),
+                    right=work_text(one),
+                    payload=one.staff,
+                )
+                for one in found
+            ]
+        )
 
     def add(self) -> None:
         """Ask for a name."""
@@ -193,6 +223,18 @@ class ValueListsCard(SeveralListsCard):
         if self.which.key() is None:
             # The list went with its field.
             self.which.set_key(self._first)
+
+
+def work_text(one: StaffWork) -> str:
+    """Return what is given to one of the staff, in words."""
+    counts = (
+        (one.staff.used, ngettext("{count:,} customer", "{count:,} customers", one.staff.used)),
+        (one.visits, ngettext("{count:,} visit", "{count:,} visits", one.visits)),
+        (one.follow_ups, ngettext("{count:,} follow-up", "{count:,} follow-ups", one.follow_ups)),
+        (one.complaints, ngettext("{count:,} complaint", "{count:,} complaints", one.complaints)),
+    )
+    told = [words.format(count=count) for count, words in counts if count]
+    return " · ".join(told) or _("not used")
 
 
 def used_text(count: int, list_name: str = "") -> str:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import pytest
 
+from crmdesk.core.domain.complaint import Complaint
+from crmdesk.core.domain.followup import FollowUp
 from crmdesk.core.domain.problems import CrmError
 from crmdesk.core.i18n import use_language
-from crmdesk.core.services import choices, customers, history
+from crmdesk.core.services import choices, complaints, customers, followups, history, visits
 from crmdesk.core.services import shop as shops
 from crmdesk.core.services.shop import ShopSettings
 from crmdesk.core.services.workspace import Workspace
 from tests import factories
+from tests.factories import TODAY
 
 
 def codes(shop: Workspace, name: str) -> list[str]:
@@ -146,3 +149,22 @@ def test_that_districts_are_those_of_customers_outside_the_bin(shop: Workspace) 
             " WHERE district != '' AND district > 'x'"
         ).fetchall()
     assert "ix_customer_district" in plan[0][3]
+
+
+def test_that_the_staff_are_used_by_visits_follow_ups_and_complaints_as_well(
+    shop: Workspace,
+) -> None:
+    for name in ("小李", "小王"):
+        choices.add(shop, "staff", name)
+    one = factories.add(shop, "张伟", staff="小李")
+    visits.plan_visits(shop, [one], TODAY, staff="小李")
+    choices.rename(shop, "staff", "小李", "李姐")
+    visits.plan_visits(shop, [one], TODAY, staff="李姐")
+    followups.plan(shop, FollowUp(customer_id=one, due=TODAY, staff="小李"))
+    complaints.receive(
+        shop,
+        Complaint(customer_id=one, what="掉色", staff="小王", received_at=shop.clock.wall()),
+    )
+    found = choices.staff_with_work(shop)
+    assert [(one.staff.show(), one.staff.used) for one in found] == [("李姐", 1), ("小王", 0)]
+    assert [(one.visits, one.follow_ups, one.complaints) for one in found] == [(2, 1, 0), (0, 0, 1)]

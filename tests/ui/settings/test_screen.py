@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from crmdesk.core import settings
 from crmdesk.core.domain.choices import GRADE, STAFF
 from crmdesk.core.domain.problems import CrmError
-from crmdesk.core.services import choices, shop
+from crmdesk.core.services import choices, shop, visit_placing, visits
 from crmdesk.core.services.shop import ShopSettings
 from crmdesk.ui.kit import theme
 from crmdesk.ui.kit.dialogs import Dialog
@@ -17,7 +17,7 @@ from crmdesk.ui.settings.screen import SettingsScreen
 from crmdesk.ui.settings.shop_card import ShopCard
 from crmdesk.ui.settings.this_pc import ThisPcCard
 from crmdesk.ui.settings.value_lists import StaffCard, ValueListsCard
-from tests.ui.desks import RememberingDesk, shown
+from tests.ui.desks import TODAY, RememberingDesk, shown
 
 
 def opened(qtbot: QtBot, desk: RememberingDesk) -> SettingsScreen:
@@ -150,3 +150,19 @@ def test_that_ctrl_s_saves_what_was_typed_on_the_shown_section(
     qtbot.keyClicks(screen.card(ShopCard).name, "Curtain house")
     qtbot.keyClick(screen, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: shop.settings(desk.workspace).shop_name == "Curtain house")
+
+
+def test_that_the_staff_tell_the_visits_that_are_theirs(
+    qtbot: QtBot, desk: RememberingDesk
+) -> None:
+    choices.add(desk.workspace, STAFF, "Wang")
+    screen = opened(qtbot, desk)
+    (card,) = screen.card(StaffCard).list.items()
+    assert card.right == "not used"
+    anna = desk.add_customer("Anna", staff="Wang")
+    desk.done(visits.plan_visits(desk.workspace, [anna, desk.add_customer("Bert")], TODAY))
+    rows = visits.between(desk.workspace, TODAY, TODAY)
+    desk.done(visit_placing.assign(desk.workspace, [row.visit.id for row in rows], "Wang"))
+    qtbot.waitUntil(desk.tasks.idle)
+    (card,) = screen.card(StaffCard).list.items()
+    assert card.right == "1 customer · 2 visits"
