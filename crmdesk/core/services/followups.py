@@ -274,6 +274,17 @@ def open_rows(
         return stored.open_rows(connection, end=until, staff=staff, limit=limit)
 
 
+def due_of(workspace: Workspace, customer_id: int) -> list[FollowUp]:
+    """Return what is due with a customer today or before, the longest waiting first.
+
+    Not the one that moves by itself with every contact.
+    """
+    with workspace.database.read() as connection:
+        found = stored.due_of(connection, customer_id, workspace.clock.today())
+        rolling = occurrences.rolling(connection, customer_id)
+    return [one for one in found if rolling is None or one.id != rolling.follow_up.id]
+
+
 def proposed_next(workspace: Workspace, customer_id: int) -> dt.date:
     """Return the next date to propose: by the customer's own interval, else by the grade."""
     with workspace.database.read() as connection:

@@ -96,6 +96,15 @@ def visits_due(connection: sa.Connection, customer_id: int, day: dt.date) -> lis
     return [as_follow_up(row) for row in rows]
 
 
+def due_of(connection: sa.Connection, customer_id: int, day: dt.date) -> list[FollowUp]:
+    """Return what waits for a customer and is due by a day, the longest waiting first."""
+    rows = connection.exec_driver_sql(
+        "SELECT * FROM follow_up WHERE customer_id=? AND status='open' AND due<=? ORDER BY due, id",
+        (customer_id, day.isoformat()),
+    )
+    return [as_follow_up(row) for row in rows]
+
+
 def open_chains(connection: sa.Connection, customer_id: int) -> list[tuple[int, str]]:
     """Return the open follow-ups of a customer that belong to chains, with the chain's mark."""
     rows = connection.exec_driver_sql(

@@ -11,8 +11,10 @@ from crmdesk.core.domain.activity import Activity
 from crmdesk.core.domain.changes import Changes
 from crmdesk.core.domain.recurrence import Rule
 from crmdesk.core.domain.series import Repeat
+from crmdesk.core.i18n import _
 from crmdesk.core.services import activities, followups, visits
 from crmdesk.core.services.workspace import Workspace
+from crmdesk.ui.kit import plain
 
 FOLLOW_UP: Final = "follow_up"
 VISIT: Final = "visit"
@@ -25,6 +27,13 @@ class Finishing:
     noun: str
     id: int
     what: str = ""
+
+    def words(self) -> str:
+        """Return what is finished, as the heading of the note."""
+        what = plain.one_line(self.what)[:60]
+        if self.noun == FOLLOW_UP:
+            return _("Done: {what}").format(what=what) if what else _("Follow-up done")
+        return _("Visited: {what}").format(what=what) if what else _("Visit done")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,6 +19,7 @@ from crmdesk.ui.kit.inputs import ChoiceBox, PlainTextEdit
 from crmdesk.ui.kit.screen import Desk
 from crmdesk.ui.parts import note_draft
 from crmdesk.ui.parts.due_fields import TimeEdit, due_edit, past_doubt
+from crmdesk.ui.parts.due_tick import DueTick
 from crmdesk.ui.parts.note_draft import FOLLOW_UP, VISIT, Finishing, NoteDraft
 from crmdesk.ui.parts.proposal import Proposal
 from crmdesk.ui.parts.repeat_choice import RepeatChoice
@@ -80,6 +81,8 @@ class NoteForm(QFrame):
         self.text.setPlaceholderText(_("What happened?"))
         self.text.setAccessibleName(_("What happened?"))
         self.text.submitted.connect(self.save)
+        self.due = DueTick(self._desk)
+        self.text.textChanged.connect(lambda: _offer_due(self))
         self.next_date = due_edit(clock)
         self.next_date.line.setPlaceholderText(_("e.g. tomorrow"))
         self.next_time = TimeEdit()
@@ -91,6 +94,7 @@ class NoteForm(QFrame):
             self.next_what, lambda: self.next_date.date() or clock.today(), self
         )
         self.next_date.date_changed.connect(lambda _date: self.repeat.refresh())
+        self.repeat.changed.connect(lambda: _offer_due(self))
         self.past = past_doubt(self.next_date, clock)
         self.planned = self._proposal.label
         self.error = plain.label("", "error", wrap=True)
@@ -98,7 +102,7 @@ class NoteForm(QFrame):
             _("Save note"), self.save, kind="primary", tip=_("Save the note and the next date")
         )
         self.save_button.setToolTip(plain.tip(_("Save the note and the next date (Ctrl+Enter)")))
-        fields = (self.kind, self.text, self.next_date, self.next_time, self.next_what)
+        fields = (self.kind, self.text, self.due, self.next_date, self.next_time, self.next_what)
         self.stops: list[QWidget] = [*fields, self.save_button]
 
     def _lay_out(self) -> None:
@@ -121,6 +125,7 @@ class NoteForm(QFrame):
         layout.setSpacing(6)
         layout.addLayout(above)
         layout.addLayout(words)
+        layout.addWidget(self.due)
         layout.addLayout(self._grid)
         layout.addWidget(self.past)
         layout.addWidget(self.planned)
@@ -166,6 +171,7 @@ class NoteForm(QFrame):
     def set_customer(self, customer_id: int, grade: str = "") -> None:
         """Turn to a customer; 0 for nobody."""
         self._proposal.turn_to(customer_id, grade)
+        self.due.turn_to(customer_id)
         if customer_id == self._customer_id and customer_id:
             return
         draft = self.draft()
@@ -239,6 +245,7 @@ class NoteForm(QFrame):
 
     def _show_heading(self) -> None:
         finishing = self._finishing
+        _offer_due(self)
         self.back.setVisible(finishing is not None)
         self.heading.setVisible(finishing is not None or not self._compact)
         # What is finished goes on by its own rule, where it has one.
@@ -249,12 +256,7 @@ class NoteForm(QFrame):
         if finishing is None:
             self.heading.setText(_("Note what happened"))
             return
-        what = plain.one_line(finishing.what)[:60]
-        if finishing.noun == FOLLOW_UP:
-            text = _("Done: {what}").format(what=what) if what else _("Follow-up done")
-        else:
-            text = _("Visited: {what}").format(what=what) if what else _("Visit done")
-        self.heading.setText(text)
+        self.heading.setText(finishing.words())
 
     def _propose(self) -> None:
         if self.next_date.date() is None and not self.next_date.text().strip():
@@ -278,11 +280,12 @@ class NoteForm(QFrame):
         if wrong:
             return
         draft = self.draft()
+        sent = replace(draft, finishing=draft.finishing or self.due.finishing())
         workspace = self._desk.workspace
         self._saving = True
         self.save_button.setEnabled(False)
         self._desk.tasks.write(
-            lambda: note_draft.save(workspace, draft),
+            lambda: note_draft.save(workspace, sent),
             lambda changes: self._saved(draft, changes),
             self._failed,
             owner=self,
@@ -299,11 +302,14 @@ class NoteForm(QFrame):
             self._show(kept if now == draft else replace(now, finishing=None))
         else:
             self._drafts.pop(draft.customer_id, None)
+        self.due.turn_to(self._customer_id)
         self.saved.emit(changes)
         self._desk.done(changes)
 
     def _failed(self, error: Exception) -> None:
         self._end_saving()
+        # What was due may have been done elsewhere meanwhile.
+        self.due.turn_to(self._customer_id)
         if isinstance(error, CrmError):
             self._say(str(error))
         else:
@@ -316,6 +322,13 @@ class NoteForm(QFrame):
     def _say(self, text: str) -> None:
         self.error.setText(text)
         self.error.setVisible(bool(text))
+
+
+def _offer_due(form: NoteForm) -> None:
+    """Offer to finish what is due as soon as there are words for it."""
+    draft = form.draft()
+    plain_note = draft.finishing is None and draft.kind != COMPLAINT and not draft.repeat
+    form.due.suit(draft.kind, wanted=plain_note and bool(draft.text.strip()))
 
 
 def _what_is_wrong(form: NoteForm) -> str:

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from crmdesk.core.domain.followup import FollowUp
 from crmdesk.core.domain.recurrence import Rule
 from crmdesk.core.domain.series import Repeat
-from crmdesk.core.services import customers, followups, series, staying, visits
+from crmdesk.core.services import customers, followups, history, series, staying, visits
 from crmdesk.ui.parts.note_form import NoteForm
 from tests.ui.desks import TODAY, RememberingDesk
 
@@ -215,3 +215,104 @@ def test_that_finishing_one_of_a_series_proposes_its_next_date(
     qtbot.waitUntil(desk.tasks.idle)
     (row,) = followups.open_rows(desk.workspace)
     assert (row.follow_up.due, row.follow_up.occurrence) == (dt.date(2026, 12, 21),) * 2
+
+
+def due_call(desk: RememberingDesk, customer_id: int, days: int = 0, kind: str = "call") -> int:
+    due = TODAY + dt.timedelta(days=days)
+    wanted = FollowUp(customer_id=customer_id, due=due, what="Ask again", kind=kind)
+    return followups.plan(desk.workspace, wanted).new_id
+
+
+def opened_again(qtbot: QtBot, desk: RememberingDesk, form: NoteForm) -> None:
+    form.set_customer(form.draft().customer_id, "B")
+    qtbot.waitUntil(desk.tasks.idle)
+
+
+def test_that_a_note_of_the_call_that_is_due_marks_it_done_in_the_same_step(
+    qtbot: QtBot, desk: RememberingDesk, form: NoteForm
+) -> None:
+    anna = form.draft().customer_id
+    planned = series.plan(
+        desk.workspace,
+        FollowUp(customer_id=anna, due=TODAY, what="Weekly call"),
+        Repeat(rule=Rule("FREQ=WEEKLY;BYDAY=SA")),
+    ).new_id
+    opened_again(qtbot, desk, form)
+    assert not form.due.isVisible()
+    qtbot.keyClicks(form.text, "Wants two pairs")
+    assert form.due.isVisible() and form.due.isChecked()
+    assert form.due.text() == "This was the follow-up due today: Weekly call"
+    form.save()
+    qtbot.waitUntil(desk.tasks.idle)
+    assert len(desk.changes) == 1
+    assert followups.get(desk.workspace, planned).status == "done"
+    (row,) = followups.open_rows(desk.workspace)
+    assert row.follow_up.due == TODAY + dt.timedelta(days=7)
+    happened = [one.text for one in customers.timeline(desk.workspace, anna)]
+    assert "Weekly call: Wants two pairs" in happened and "Wants two pairs" not in happened
+    history.undo(desk.workspace, desk.changes[0].operation_id)
+    assert followups.get(desk.workspace, planned).status == "open"
+    assert not form.due.isVisible() and form.draft().is_empty()
+
+
+def test_that_without_the_tick_a_note_leaves_open_what_is_due(
+    qtbot: QtBot, desk: RememberingDesk, form: NoteForm
+) -> None:
+    anna = form.draft().customer_id
+    planned = due_call(desk, anna, days=-1)
+    opened_again(qtbot, desk, form)
+    qtbot.keyClicks(form.text, "Sent the bill")
+    assert form.due.isChecked() and "yesterday" in form.due.text()
+    form.kind.set_key("wechat")
+    # Another kind of contact is not the promised one unless somebody says so.
+    assert form.due.isVisible() and not form.due.isChecked()
+    form.save()
+    qtbot.waitUntil(desk.tasks.idle)
+    assert followups.get(desk.workspace, planned).status == "open"
+    qtbot.keyClicks(form.text, "That was it")
+    form.due.click()
+    assert form.due.isChecked()
+    form.save()
+    qtbot.waitUntil(desk.tasks.idle)
+    assert followups.get(desk.workspace, planned).status == "done"
+
+
+def test_that_nothing_is_offered_where_it_rolls_comes_later_or_is_a_plan_of_its_own(
+    qtbot: QtBot, desk: RememberingDesk, form: NoteForm
+) -> None:
+    anna = form.draft().customer_id
+    rolling = FollowUp(customer_id=anna, due=TODAY, what="Call")
+    series.plan(desk.workspace, rolling, Repeat(rule=Rule("AFTER=30")))
+    due_call(desk, anna, days=1)
+    opened_again(qtbot, desk, form)
+    qtbot.keyClicks(form.text, "Called")
+    assert not form.due.isVisible()
+    due = due_call(desk, anna)
+    opened_again(qtbot, desk, form)
+    assert form.due.isVisible()
+    form.kind.set_key("complaint")
+    assert not form.due.isVisible()
+    form.kind.set_key("call")
+    form.finish("follow_up", due, "Call")
+    assert not form.due.isVisible()
+    form.forget_finishing()
+    form.set_customer(desk.add_customer("Bert"))
+    qtbot.waitUntil(desk.tasks.idle)
+    qtbot.keyClicks(form.text, "Called")
+    assert not form.due.isVisible()
+
+
+def test_that_what_was_done_elsewhere_meanwhile_is_told_and_not_offered_again(
+    qtbot: QtBot, desk: RememberingDesk, form: NoteForm
+) -> None:
+    planned = due_call(desk, form.draft().customer_id)
+    opened_again(qtbot, desk, form)
+    qtbot.keyClicks(form.text, "Called")
+    followups.done(desk.workspace, planned)
+    form.save()
+    qtbot.waitUntil(desk.tasks.idle)
+    assert "not open any more" in form.error.text() and form.text.text() == "Called"
+    assert not form.due.isVisible()
+    form.save()
+    qtbot.waitUntil(desk.tasks.idle)
+    assert form.draft().is_empty()
