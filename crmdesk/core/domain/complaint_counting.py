@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import accumulate
+from operator import itemgetter
 from typing import Any, Final
 
 from crmdesk.core.domain.complaint_figures import COUNTED, TIMES, Cause, Counted, Figures, Spread
@@ -23,7 +24,7 @@ def figures_of(query: ComplaintQuery, rows: Columns) -> Figures:
         query=query,
         counts=_counts(rows["mask"]),
         cost=sum(rows["cost"]),
-        spreads={time: spread_of([one for one in rows[time] if one is not None]) for time in TIMES},
+        spreads={time: spread_of(rows[time]) for time in TIMES},
     )
 
 
@@ -32,10 +33,13 @@ def split(rows: Columns, column: str) -> dict[str, Columns]:
     places: dict[str, list[int]] = defaultdict(list)
     for place, key in enumerate(rows[column]):
         places[key].append(place)
-    return {
-        key: {name: [rows[name][place] for place in mine] for name in _MEASURED}
-        for key, mine in places.items()
-    }
+    return {key: _picked(rows, mine) for key, mine in places.items()}
+
+
+def _picked(rows: Columns, places: Sequence[int]) -> Columns:
+    # A getter takes half the time of a loop; with one place alone it would give no sequence.
+    pick = itemgetter(*places, places[0])
+    return {name: pick(rows[name])[:-1] for name in _MEASURED}
 
 
 def _counts(masks: Sequence[int]) -> dict[str, int]:

@@ -78,18 +78,26 @@ def board(workspace: Workspace, query: ComplaintQuery | None = None) -> list[Boa
     """Return the columns of the board, one for each state; `query` narrows all of them."""
     asked = query or ComplaintQuery()
     now = workspace.clock.now()
-    columns: list[BoardColumn] = []
     with workspace.database.read() as connection:
-        for state in STATES:
-            wanted = replace(asked, states=frozenset({state}), sort="due", descending=False)
-            if state not in OPEN:
-                wanted = replace(wanted, sort="received", descending=True)
-            first = lists.ids(connection, wanted, now, LONGEST_COLUMN)
-            total = (
-                len(first) if len(first) < LONGEST_COLUMN else lists.count(connection, wanted, now)
-            )
-            columns.append(BoardColumn(state, first, total))
-    return columns
+        if asked.text:
+            # Words are looked for in every complaint: once, not for each column.
+            found = lists.ids_by_state(connection, replace(asked, states=frozenset()), now)
+            those = {state: found.get(state, array("q")) for state in STATES}
+            return [
+                BoardColumn(state, one[:LONGEST_COLUMN], len(one)) for state, one in those.items()
+            ]
+        return [_column(connection, asked, state, now) for state in STATES]
+
+
+def _column(
+    connection: Connection, asked: ComplaintQuery, state: str, now: dt.datetime
+) -> BoardColumn:
+    wanted = replace(asked, states=frozenset({state}), sort="due", descending=False)
+    if state not in OPEN:
+        wanted = replace(wanted, sort="received", descending=True)
+    first = lists.ids(connection, wanted, now, LONGEST_COLUMN)
+    total = len(first) if len(first) < LONGEST_COLUMN else lists.count(connection, wanted, now)
+    return BoardColumn(state, first, total)
 
 
 def pressing(

@@ -80,11 +80,14 @@ def repeated(
         f" GROUP BY +t.customer_id {several}"
         f" UNION ALL SELECT 0, {PHONE_SQL}, max(t.id), count(*), sum(t.received_at >= ?)"
         f" FROM complaint t WHERE +t.customer_id IS NULL AND t.walk_in_phone<>'' AND {where}"
-        f" GROUP BY {PHONE_SQL} {several})"
-        " SELECT who.customer_id, coalesce(c.name, x.walk_in_name), coalesce(c.mobile, who.phone),"
-        " who.since, who.total, count(*) OVER () FROM who JOIN complaint x ON x.id=who.newest"
-        " LEFT JOIN customer c ON c.id=who.customer_id"
-        " ORDER BY who.since DESC, who.total DESC, who.newest DESC LIMIT ?",
+        f" GROUP BY {PHONE_SQL} {several}),"
+        # Names are looked up of those alone that are shown.
+        " first AS (SELECT *, count(*) OVER () AS people FROM who"
+        " ORDER BY since DESC, total DESC, newest DESC LIMIT ?)"
+        " SELECT w.customer_id, coalesce(c.name, x.walk_in_name), coalesce(c.mobile, w.phone),"
+        " w.since, w.total, w.people FROM first w JOIN complaint x ON x.id=w.newest"
+        " LEFT JOIN customer c ON c.id=w.customer_id"
+        " ORDER BY w.since DESC, w.total DESC, w.newest DESC",
         (begin, *values, begin, begin, *values, begin, limit),
     ).fetchall()
     return [Repeated(*row[:5]) for row in rows], rows[0][5] if rows else 0

@@ -85,6 +85,27 @@ def ids(
     return array("q", [row[0] for row in rows])
 
 
+def ids_by_state(
+    connection: sa.Connection, query: ComplaintQuery, now: dt.datetime
+) -> dict[str, array[int]]:
+    """Return the complaints a query finds by their states, each in the order of the board.
+
+    What is open follows by its time, what has ended comes the newest first.
+    """
+    where, values = where_of(query, now)
+    rows = connection.exec_driver_sql(
+        f"SELECT t.id, t.state, t.{OPEN_SQL} AS open FROM complaint t WHERE {where} ORDER BY"
+        " CASE WHEN open THEN t.due_at IS NULL END, CASE WHEN open THEN t.due_at END,"
+        " CASE WHEN open THEN '' ELSE t.received_at END DESC, CASE WHEN open THEN t.id ELSE -t.id"
+        " END",
+        tuple(values),
+    )
+    found: dict[str, array[int]] = {}
+    for one, state, _open in rows:
+        found.setdefault(state, array("q")).append(one)
+    return found
+
+
 def count(connection: sa.Connection, query: ComplaintQuery, now: dt.datetime) -> int:
     """Return how many complaints a query finds."""
     where, values = where_of(query, now)
@@ -114,6 +135,9 @@ def where_of(query: ComplaintQuery, now: dt.datetime) -> tuple[str, list[Any]]:
     for name in _PLAIN:
         if getattr(query, name):
             ask(f"t.{name}=?", getattr(query, name))
+    if query.product:
+        # What the index of those with a product says of whom it holds.
+        ask("t.product != ''")
     if query.overdue:
         ask("t.due_at IS NOT NULL AND t.due_at < ?", instant_text(now))
     for name in sorted(query.without):

@@ -14,6 +14,7 @@ from crmdesk.core.domain.complaint_query import SORTS, ComplaintQuery
 from crmdesk.core.domain.complaint_states import ANSWER, Given
 from crmdesk.core.services import complaint_lists, complaint_steps, complaints, workspace
 from crmdesk.core.services.workspace import Workspace
+from crmdesk.core.store import complaint_lists as lists
 from crmdesk.core.store import complaints as stored
 from tests import factories
 from tests.core.services.complaint_rows import complaint, put
@@ -117,3 +118,39 @@ def test_that_numbers_follow_each_other_as_numbers(shop: Workspace) -> None:
             stored.update(writing.operation, dataclasses.replace(one, number=number))
     found = complaint_lists.ids(shop, ComplaintQuery(sort="number"))
     assert [complaints.get(shop, one).number for one in found] == wanted
+
+
+@settings(
+    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(rows=st.lists(complaint(), max_size=12))
+def test_that_words_narrow_the_board_as_anything_else_does(
+    shop: Workspace, rows: list[Complaint]
+) -> None:
+    put(shop, rows)
+    every = complaint_lists.board(shop)
+    # All of them are about the same.
+    assert complaint_lists.board(shop, ComplaintQuery(text="色差")) == every
+    assert sum(one.total for one in every) == len(rows)
+    narrowed = complaint_lists.board(shop, ComplaintQuery(text="色差", staff="李", product="窗帘"))
+    assert narrowed == complaint_lists.board(shop, ComplaintQuery(staff="李", product="窗帘"))
+
+
+@pytest.mark.parametrize(
+    ("narrowed", "index"),
+    [
+        ({"staff": "李", "states": frozenset({"closed"})}, "ix_complaint_staff"),
+        ({"product": "窗帘"}, "ix_complaint_product"),
+    ],
+)
+def test_that_a_column_of_the_board_is_found_by_an_index(
+    shop: Workspace, narrowed: dict[str, object], index: str
+) -> None:
+    query = ComplaintQuery(**narrowed)  # type: ignore[arg-type]
+    where, values = lists.where_of(query, shop.clock.now())
+    with shop.database.read() as connection:
+        plan = connection.exec_driver_sql(
+            f"EXPLAIN QUERY PLAN SELECT t.id FROM complaint t WHERE {where} ORDER BY t.due_at",
+            tuple(values),
+        ).fetchall()
+    assert index in str(plan)
