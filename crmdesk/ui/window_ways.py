@@ -65,9 +65,9 @@ class Ways:
             shown = body.pages.currentWidget()
             self.new_complaint(shown.complains() if isinstance(shown, Screen) else 0)
 
-    def open_complaint(self, complaint_id: int) -> None:
-        """Show a complaint beside the list."""
-        self._complaints().open_complaint(complaint_id)
+    def open_complaint(self, complaint_id: int, event: str = "") -> None:
+        """Show a complaint beside the list, with the form of a step if one is named."""
+        self._complaints().open_complaint(complaint_id, event)
 
     def show_complaints(self, query: ComplaintQuery, title: str) -> None:
         """Show the complaints a query finds; `title` says in a few words what they are."""

@@ -59,8 +59,8 @@ class RememberingDesk:
     ) -> None:
         self.asked.append(("new_complaint", customer_id, name, phone, text))
 
-    def open_complaint(self, complaint_id: int) -> None:
-        self.asked.append(("open_complaint", complaint_id))
+    def open_complaint(self, complaint_id: int, event: str = "") -> None:
+        self.asked.append(("open_complaint", complaint_id, *([event] if event else [])))
 
     def show_complaints(self, query: ComplaintQuery, title: str) -> None:
         self.asked.append(("show_complaints", query, title))

@@ -115,7 +115,7 @@ _HEADERS: Final[dict[str, tuple[str, ...]]] = {
         "处理结果|处理措施|处理意见|处理情况|解决方案|处理方案|处理|结果|措施|答复内容|回复"
         "|Action|Resolution|Result|Solution|Answer"
     ),
-    "cost": _words("费用|处理费用|赔偿金额|赔付金额|金额|损失|Cost|Amount|Compensation"),
+    "cost": _words("费用|花费|处理费用|赔偿金额|赔付金额|金额|损失|Cost|Amount|Compensation"),
     "prevention": _words("预防措施|改进措施|整改措施|Prevention|Improvement"),
     "satisfaction": _words("满意度|满意程度|客户满意度|评分|回访结果|Satisfaction|Score|Rating"),
     "tries": _words("未联系上次数|回访次数|Tries"),

@@ -71,6 +71,7 @@ class FollowUpRow:
     """A follow-up as a line of a list, with what is needed to act at once.
 
     `rule` is the text of the rule by which it comes again; nothing when it does not.
+    `complaint_id` is the answered complaint whose call-back it is, or 0.
     """
 
     follow_up: FollowUp
@@ -80,3 +81,4 @@ class FollowUpRow:
     grade: str
     last_note: str
     rule: str = ""
+    complaint_id: int = 0

@@ -102,6 +102,12 @@ sa.Index(
     sqlite_where=complaint.c.product != "",
 )
 
+sa.Index(
+    "ix_complaint_follow_up_id",
+    complaint.c.follow_up_id,
+    sqlite_where=complaint.c.follow_up_id > 0,
+)
+
 complaint_log = sa.Table(
     "complaint_log",
     metadata,

@@ -141,7 +141,9 @@ def open_rows(
     where, values = _between(start, end, staff)
     # Which come first is known from the index of their dates; only those are looked at.
     rows = connection.exec_driver_sql(
-        "SELECT f.*, c.name, c.mobile AS customer_mobile, c.company, c.grade, s.rule"
+        "SELECT f.*, c.name, c.mobile AS customer_mobile, c.company, c.grade, s.rule,"
+        " (SELECT t.id FROM complaint t WHERE t.follow_up_id=f.id AND t.follow_up_id>0"
+        " AND t.state='answered') AS complaint_id"
         f" FROM (SELECT f.id FROM follow_up f WHERE {where} ORDER BY {_ORDER} LIMIT ?) first"
         " CROSS JOIN follow_up f ON f.id=first.id CROSS JOIN customer c ON c.id=f.customer_id"
         " LEFT JOIN follow_up_series s ON s.id=f.series_id AND s.ended_on IS NULL"
@@ -158,6 +160,7 @@ def open_rows(
             grade=row.grade,
             last_note=notes.get(row.customer_id, ""),
             rule=row.rule or "",
+            complaint_id=row.complaint_id or 0,
         )
         for row in rows
     ]

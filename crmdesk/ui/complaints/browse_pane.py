@@ -90,10 +90,14 @@ class BrowsePane(ComplaintPane):
         """Leave out what can be done without in a low window."""
         self.list.tools.set_low(low)
 
-    def show_complaint(self, complaint_id: int) -> None:
-        """Show a case, and where the list holds it make it the current one."""
+    def show_complaint(self, complaint_id: int, event: str = "") -> None:
+        """Show a case, and where the list holds it make it the current one.
+
+        `event` names a step to be taken next, with its form.
+        """
 
         def show() -> None:
+            self.case.next_step = event
             self._show_case(complaint_id)
             self.list.show_complaint(complaint_id)
             if self._narrow:

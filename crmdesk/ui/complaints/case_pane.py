@@ -65,6 +65,8 @@ class CasePane(CasePage):
         self.lists: ComplaintLists = usual()
         self.read: CaseRead | None = None
         self._wanted = 0
+        # A step whose form opens as soon as the complaint that is on its way has come.
+        self.next_step = ""
         self._parts: list[CasePart] = []
         self.step_form: AnswerForm | None = None
         self.steps = CaseSteps(self, self.take)
@@ -137,6 +139,9 @@ class CasePane(CasePage):
         if before is None or before.id != one.id:
             self.to_top()
         self.shown.emit(one.id)
+        event, self.next_step = self.next_step, ""
+        if event and self.steps.actions[event].isEnabled():
+            self.take(event)
 
     def _draw(self, read: CaseRead) -> None:
         now = self._desk.workspace.clock.now()

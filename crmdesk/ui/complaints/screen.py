@@ -171,9 +171,12 @@ class ComplaintsScreen(Screen):
         else:
             self._leave_form(show)
 
-    def open_complaint(self, complaint_id: int) -> None:
-        """Show a case beside the list; a form that is being typed is asked about first."""
-        self._leave_form(partial(self._show_case, complaint_id))
+    def open_complaint(self, complaint_id: int, event: str = "") -> None:
+        """Show a case beside the list; a form that is being typed is asked about first.
+
+        `event` names the step whose form is to be opened, where it is possible.
+        """
+        self._leave_form(partial(self._show_case, complaint_id, event))
 
     def show_query(self, query: ComplaintQuery, title: str) -> None:
         """List the complaints a query finds; `title` says in a few words what they are."""
@@ -229,10 +232,10 @@ class ComplaintsScreen(Screen):
         else:
             then()
 
-    def _show_case(self, complaint_id: int) -> None:
+    def _show_case(self, complaint_id: int, event: str = "") -> None:
         self.stack.setCurrentIndex(0)
         self.show_tab(LIST)
-        self.browse.show_complaint(complaint_id)
+        self.browse.show_complaint(complaint_id, event)
 
     def _form_left(self) -> None:
         self.stack.setCurrentIndex(0)

@@ -11,6 +11,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QFrame, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from crmdesk.core.domain.changes import Changes
+from crmdesk.core.domain.complaint_states import CLOSE
 from crmdesk.core.domain.followup import FollowUpRow
 from crmdesk.core.i18n import _
 from crmdesk.ui.kit.actions import action_inside
@@ -128,7 +129,11 @@ class FollowUpsPane(QWidget):
         """Open the form that marks the chosen follow-up done."""
         from crmdesk.ui.parts.followup_forms import DoneForm
 
-        if (row := self.current()) is not None:
+        row = self.current()
+        if row is not None and row.complaint_id:
+            # What came of the call-back is kept with the complaint, which it closes.
+            self._desk.open_complaint(row.complaint_id, CLOSE)
+        elif row is not None:
             self._open(DoneForm(self._desk, row.follow_up, row.customer))
 
     def start_move(self) -> None:
@@ -142,6 +147,10 @@ class FollowUpsPane(QWidget):
         """Mark the chosen follow-up done, with no note and no next date."""
         from crmdesk.core.services import followups
 
+        row = self.current()
+        if row is not None and row.complaint_id:
+            self._desk.open_complaint(row.complaint_id, CLOSE)
+            return
         self._write(lambda follow_up_id: followups.done(self._desk.workspace, follow_up_id))
 
     def cancel(self) -> None:

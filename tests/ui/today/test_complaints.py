@@ -12,7 +12,7 @@ from crmdesk.core.domain.clock import Clock
 from crmdesk.core.domain.complaint import OPEN, SEVERE, Complaint
 from crmdesk.core.domain.complaint_query import ComplaintQuery
 from crmdesk.core.domain.complaint_states import ANSWER, WAIT_THIRD, Given
-from crmdesk.core.services import complaint_steps, complaints, history
+from crmdesk.core.services import complaint_steps, complaints, followups, history
 from crmdesk.ui.today.screen import TodayScreen
 from tests.ui.desks import RememberingDesk, shown
 
@@ -130,3 +130,17 @@ def test_that_a_call_back_that_is_a_follow_up_too_is_counted_once(
     shown(qtbot, desk, screen)
     assert screen.counts["complaints"].count() == 1 and screen.counts["overdue"].count() == 1
     assert told[-1] == 1
+
+
+def test_that_a_call_back_is_done_where_its_complaint_is_closed(
+    qtbot: QtBot, desk: RememberingDesk
+) -> None:
+    made = complained(desk, "", customer_id=desk.add_customer("张伟", "13800138000"))
+    complaint_steps.step(desk.workspace, made, ANSWER, Given(action="换一套"))
+    (row,) = followups.open_rows(desk.workspace)
+    assert row.complaint_id == made
+    screen = opened(qtbot, desk)
+    screen.follow_ups.jump(row.follow_up.id)
+    screen.follow_ups.start_done()
+    assert desk.asked[-1] == ("open_complaint", made, "close")
+    assert screen.follow_ups.panel.form() is None

@@ -152,6 +152,12 @@ def _create_complaint() -> None:
         sqlite_where=sa.text(_OPEN),
     )
     op.create_index(
+        "ix_complaint_follow_up_id",
+        "complaint",
+        ["follow_up_id"],
+        sqlite_where=sa.text("follow_up_id > 0"),
+    )
+    op.create_index(
         "ix_complaint_product",
         "complaint",
         ["product", "received_at"],
