@@ -9,7 +9,8 @@ from typing import Final
 
 from crmdesk.cli.output import one_line, pairs, table
 from crmdesk.core.domain.attachment import Attachment, show_size
-from crmdesk.core.domain.complaint import SEVERITIES, STATES, ComplaintRow, LogEntry
+from crmdesk.core.domain.complaint import ANSWERED, SEVERITIES, STATES, ComplaintRow, LogEntry
+from crmdesk.core.domain.complaint_clock import CALL_BACK
 from crmdesk.core.domain.complaint_words import (
     FIELDS,
     Labels,
@@ -39,7 +40,7 @@ def document(row: ComplaintRow, now: dt.datetime) -> dict[str, object]:
 
 def complaint_table(rows: Sequence[ComplaintRow], labels: Labels, now: dt.datetime) -> list[str]:
     """Return complaints as a table."""
-    headers = [_("Number"), _("Due"), _("State"), _("Severity"), _("Name"), _("Phone")]
+    headers = [_("Complaint no."), _("Due"), _("State"), _("Severity"), _("Name"), _("Phone")]
     headers += [_("Category"), _("What happened"), _("Staff")]
     return table(headers, [_line_of(row, labels, now) for row in rows], 40)
 
@@ -65,7 +66,7 @@ def particulars(
     """Return the lines of what a complaint says."""
     complaint = row.complaint
     lines: list[tuple[str, object]] = [
-        (_("Number"), complaint.number),
+        (_("Complaint no."), complaint.number),
         (_("Name"), row.name),
         (_("Phone"), row.phone),
         (_("State"), _(STATES[complaint.state])),
@@ -75,7 +76,7 @@ def particulars(
     lines += [
         (field_words(name), show_value(name, getattr(complaint, name), labels))
         for name in FIELDS
-        if name not in _APART
+        if name not in _APART and (name != CALL_BACK or complaint.state == ANSWERED)
     ]
     names = ", ".join(f"{one.name} ({show_size(one.size)})" for one in files)
     return pairs([*lines, (_("Files"), names)])

@@ -136,8 +136,8 @@ _STATES: Final[dict[str, tuple[str, ...]]] = {
     DUPLICATE: _words("重复|重复投诉|duplicate"),
 }
 _SEVERITIES: Final[dict[str, tuple[str, ...]]] = {
-    MINOR: _words("轻微|一般|普通|低|c|3|minor|low|normal"),
-    SERIOUS: _words("较重|较大|中|重要|紧急|b|2|serious|medium|high"),
+    MINOR: _words("轻微|轻|小|一般|普通|低|c|3|minor|low|normal"),
+    SERIOUS: _words("较重|重|大|较大|中|重要|紧急|b|2|serious|medium|high"),
     SEVERE: _words("严重|重大|特急|非常严重|高|a|1|severe|critical|urgent"),
 }
 _WISHES: Final[dict[str, tuple[str, ...]]] = {

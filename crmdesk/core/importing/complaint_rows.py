@@ -224,6 +224,10 @@ def _read_code(
         draft.values["wish_text"] = text
     elif text:
         _add(draft, "what", f"{header}: {text}")
+        words = _("“{value}” is not understood in “{header}”; it stands with what happened.")
+        advice = _("Write another word here, or change the complaint later.")
+        told = words.format(value=shown(text), header=header)
+        draft.problems.append(Problem(told, advice, draft.row, header, shown(text)))
 
 
 def _add(draft: ComplaintDraft, key: str, text: str) -> None:

@@ -42,6 +42,20 @@ def checked(file: NewFile) -> NewFile:
     return file
 
 
+def read_files(paths: Sequence[Path]) -> tuple[list[NewFile], FileProblem | None]:
+    """Return the files from the disk that can be kept, and what is wrong with the others."""
+    found: list[NewFile] = []
+    problems: list[FileProblem] = []
+    for path in paths:
+        try:
+            found.append(read_file(path))
+        except FileProblem as problem:
+            problems.append(problem)
+    if not problems:
+        return found, None
+    return found, FileProblem(" ".join(one.message for one in problems), problems[0].advice)
+
+
 def add_paths(workspace: Workspace, complaint_id: int, paths: Sequence[Path]) -> Changes:
     """Add files from the disk to a complaint, all or none. Raises FileProblem."""
     return add(workspace, complaint_id, [read_file(path) for path in paths])

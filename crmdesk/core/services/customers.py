@@ -149,6 +149,12 @@ def _set_binned(
         count, name = len(names), next(iter(names.values()), "")
         writing.describe(count=count, name=name)
         writing.message = _binned(count, moment is not None).format(count=count, name=name)
+        waiting = complaints.open_cases(writing.connection, list(names)) if moment else {}
+        if waiting:
+            words = ngettext(
+                "One complaint is still open.", "{count} complaints are still open.", len(waiting)
+            )
+            writing.add(words.format(count=len(waiting)))
         if since:
             # Known only here: rounds look at customers too.
             from crmdesk.core.services import visit_rounds

@@ -26,6 +26,7 @@ from crmdesk.core.store.customers import chunks, marks
 from crmdesk.core.store.history import Operation
 
 _COLUMN: Final = {GRADE: "grade", STAGE: "stage", SOURCE: "source", STAFF: "staff"}
+OTHER: Final = "other"
 _OF_COMPLAINT: Final = {CATEGORY: "category", CHANNEL: "channel", CAUSE: "cause"}
 _OF_ANSWER: Final = "EXISTS (SELECT 1 FROM solution x WHERE x.category=t.code)"
 # Tells of a row `t` of the lists whether a customer, a complaint or a kept answer carries it.
@@ -54,7 +55,10 @@ def of_list(connection: sa.Connection, name: str, *, counted: bool = True) -> li
     counts = _counts(connection, name) if counted else {}
     table = tables.choice
     rows = connection.execute(
-        sa.select(table).where(table.c.list == name).order_by(table.c.position, table.c.id)
+        # What is none of the others is looked for at the end.
+        sa.select(table)
+        .where(table.c.list == name)
+        .order_by(table.c.code == OTHER, table.c.position, table.c.id)
     ).fetchall()
     return [
         Choice(name, row.code, row.label, row.position, counts.get(row.code, 0)) for row in rows

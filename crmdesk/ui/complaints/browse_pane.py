@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 from itertools import pairwise
-from typing import Final
+from typing import Any, Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -119,6 +119,11 @@ class BrowsePane(ComplaintPane):
         """Show the list where the case covers it, and take the keyboard there."""
         self._cover(False)
         self.list.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def prints(self) -> tuple[str, dict[str, Any]]:
+        """Return the form of the case that is shown, else the sheet of the month."""
+        one = self.case.complaint()
+        return ("complaint_form", {"ids": (one.id,)}) if one is not None else super().prints()
 
     def has_unsaved(self) -> bool:
         """Return whether the form of a step holds typed words."""

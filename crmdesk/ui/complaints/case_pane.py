@@ -72,7 +72,11 @@ class CasePane(CasePage):
         self.steps = CaseSteps(self, self.take)
         self.verbs = verbs = CaseVerbs(desk, self, self.row)
         self.back.hide()
-        self.head.offer([verbs.edit], [verbs.make_customer, verbs.belongs_to], verbs.copy_phone)
+        self.head.offer(
+            [verbs.print_form, verbs.edit],
+            [verbs.make_customer, verbs.belongs_to],
+            verbs.copy_phone,
+        )
         self.head.customer_asked.connect(verbs.go_to_customer)
         verbs.edit_asked.connect(self.edit_asked)
         verbs.form_wanted.connect(self.open_form)

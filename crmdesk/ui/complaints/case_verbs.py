@@ -31,6 +31,7 @@ class CaseVerbs(QObject):
         self._shown = shown
         action = partial(action_inside, owner)
         self.edit = action(_("Edit the complaint"), self._edit, "Ctrl+E", "edit")
+        self.print_form = action(_("Print the form to sign…"), self._print, "", "print")
         self.open_customer = action(_("Open the customer"), self.go_to_customer, "Ctrl+O", "person")
         self.make_customer = action(
             _("Make a customer"), partial(self._whose, makes=True), "", "plus"
@@ -43,6 +44,7 @@ class CaseVerbs(QObject):
         """Allow what makes sense for a complaint, while no form is open."""
         known = row is not None and bool(row.complaint.customer_id)
         self.edit.setEnabled(row is not None and not busy)
+        self.print_form.setEnabled(row is not None)
         self.open_customer.setEnabled(known)
         for action in (self.make_customer, self.belongs_to):
             action.setEnabled(row is not None and not known and not busy)
@@ -58,6 +60,10 @@ class CaseVerbs(QObject):
     def _edit(self) -> None:
         if (row := self._shown()) is not None:
             self.edit_asked.emit(row.complaint.id)
+
+    def _print(self) -> None:
+        if (row := self._shown()) is not None:
+            self._desk.print_style("complaint_form", ids=(row.complaint.id,))
 
     def _keep_answer(self) -> None:
         if (row := self._shown()) is not None:

@@ -40,6 +40,8 @@ class WhoFields(QWidget):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
+        # The complaint that is being changed, 0 for a new one.
+        self._own = 0
         self.picker = CustomerPicker(desk, placeholder=_("Name, pinyin, phone of a customer"))
         self.phone = QLineEdit()
         self.phone.setPlaceholderText(_("Phone of the walk-in"))
@@ -77,6 +79,7 @@ class WhoFields(QWidget):
     def show_row(self, row: ComplaintRow) -> None:
         """Show whose complaint it is; a customer on file stays who it is."""
         one = row.complaint
+        self._own = one.id
         if one.customer_id:
             self.picker.set_one(one.customer_id, row.name)
         else:
@@ -99,6 +102,7 @@ class WhoFields(QWidget):
 
     def show_text(self, name: str, phone: str) -> None:
         """Begin with what was typed elsewhere."""
+        self._own = 0
         self.picker.setEnabled(True)
         self.picker.set_one(None, name or phone)
         self.phone.setText(phone if name else "")
@@ -121,9 +125,9 @@ class WhoFields(QWidget):
         self.walk_in_changed.emit(walk_in)
         self.changed.emit()
         if customer_id := self.customer_id():
-            workspace = self._desk.workspace
+            workspace, but = self._desk.workspace, self._own
             self._desk.tasks.read(
-                lambda: _told(workspace, customer_id),
+                lambda: _told(workspace, customer_id, but),
                 partial(self._show_known, customer_id),
                 key=(self, "known"),
                 owner=self,
@@ -175,10 +179,11 @@ class WhoFields(QWidget):
         self.done.emit()
 
 
-def _told(workspace: Workspace, customer_id: int) -> tuple[str, list[Complaint]]:
+def _told(workspace: Workspace, customer_id: int, but: int) -> tuple[str, list[Complaint]]:
+    """Return the phone of a customer and the open complaints, without the one being changed."""
     customer = customers.get(workspace, customer_id)
     found = complaints.of_customer(workspace, customer_id)
-    return customer.mobile, [one for one in found if one.is_open]
+    return customer.mobile, [one for one in found if one.is_open and one.id != but]
 
 
 def _is_phone(text: str) -> bool:

@@ -48,7 +48,7 @@ class Desk(Protocol):
         """Open the form for a new complaint, with what is known of it already typed in."""
 
     def open_complaint(self, complaint_id: int, event: str = "") -> None:
-        """Show a complaint beside the list, with the form of a step of the table if one is named."""
+        """Show a complaint beside the list, with the form of a step if one is named."""
 
     def show_complaints(self, query: ComplaintQuery, title: str) -> None:
         """Show the complaints a query finds; `title` says in a few words what they are."""

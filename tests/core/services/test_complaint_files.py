@@ -178,3 +178,15 @@ def test_that_a_file_that_is_there_is_not_written_over(shop: Workspace, tmp_path
     there.write_bytes(b"old")
     assert complaint_files.save_as(shop, kept.id, there) == tmp_path / "old (2).png"
     assert there.read_bytes() == b"old"
+
+
+def test_that_of_several_files_those_are_kept_that_can_be(tmp_path: Path) -> None:
+    good, large = tmp_path / "好.png", tmp_path / "big.jpg"
+    good.write_bytes(PNG)
+    with large.open("wb") as file:
+        file.truncate(MOST_BYTES + 1)
+    found, problem = complaint_files.read_files([large, good, tmp_path / "gone.txt"])
+    assert [one.name for one in found] == ["好.png"]
+    assert problem is not None
+    assert "big.jpg" in problem.message and "gone.txt" in problem.message
+    assert complaint_files.read_files([good])[1] is None

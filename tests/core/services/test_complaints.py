@@ -367,3 +367,9 @@ def test_that_one_try_is_told_as_one(shop: Workspace) -> None:
     told = [complaint_steps.step(shop, made, TRY_CALL, Given()).message for _time in range(2)]
     assert "could not be reached, 1 time by now" in told[0]
     assert "could not be reached, 2 times by now" in told[1]
+
+
+def test_that_an_open_complaint_is_told_when_its_customer_goes_to_the_bin(shop: Workspace) -> None:
+    customer = add(shop)
+    complain(shop, customer)
+    assert customers.to_bin(shop, [customer]).message.endswith("One complaint is still open.")

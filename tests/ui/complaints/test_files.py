@@ -182,7 +182,7 @@ def test_that_a_picture_is_pasted_with_a_name_and_copied_files_with_theirs(
     assert len(kept(desk, made)) == 2
 
 
-def test_that_too_large_a_file_is_refused_with_all_others_in_one_sentence(
+def test_that_too_large_a_file_is_told_and_the_others_are_kept(
     qtbot: QtBot, desk: RememberingDesk, tmp_path: Path
 ) -> None:
     made, box = case(qtbot, desk)
@@ -191,11 +191,11 @@ def test_that_too_large_a_file_is_refused_with_all_others_in_one_sentence(
         file.truncate(MOST_BYTES + 1)
     assert dropped(whole(box), [on_disk(tmp_path, "a.txt", b"x"), film])
     settled(qtbot, desk)
-    assert kept(desk, made) == []
+    assert kept(desk, made) == ["a.txt"]
     assert box.problem.text().startswith("film.mp4 is too large: 20.0 MB, at most 20.0 MB.")
-    dropped(whole(box), [tmp_path / "a.txt"])
+    dropped(whole(box), [on_disk(tmp_path, "b.txt", b"y")])
     settled(qtbot, desk)
-    assert not box.problem.isVisible() and kept(desk, made) == ["a.txt"]
+    assert not box.problem.isVisible() and kept(desk, made) == ["a.txt", "b.txt"]
 
 
 def test_that_files_are_opened_as_copies_saved_and_removed_by_keys(
