@@ -125,16 +125,16 @@ class FilesBox(QWidget):
             name = _("picture {when}.png").format(when=f"{when:%Y-%m-%d %H.%M}")
             self.keep(lambda: [complaint_files.checked(NewFile(name, pictures.as_png(brought)))])
         else:
-            self.desk.tasks.read(
-                lambda: complaint_files.read_files(brought), self._read, self.tell, owner=self
-            )
 
-    def _read(self, found: tuple[list[NewFile], FileProblem | None]) -> None:
-        """Keep what can be kept, and say what is wrong with the rest."""
-        files, problem = found
-        if files:
-            self.keep(lambda: files)
-        self.tell(problem)
+            def keep_good(found: tuple[list[NewFile], FileProblem | None]) -> None:
+                files, problem = found
+                if files:
+                    self.keep(lambda: files)
+                self.tell(problem)
+
+            self.desk.tasks.read(
+                lambda: complaint_files.read_files(brought), keep_good, self.tell, owner=self
+            )
 
     def open_current(self) -> None:
         """Show the chosen file in its program; what could run is offered to be saved instead."""
