@@ -64,6 +64,8 @@ class DayCard(QFrame):
         near = day_near(cell.day, today) if cell.staff is None else ""
         words = _("{day} · {count}").format(day=near, count=cell.load) if near else cell.load
         self._load.setText(words)
+        # Of a closed day without visits only that it is closed needs to be said.
+        self._load.setHidden(cell.closed and not cell.lines and bool(cell.notes))
         self._whose.setText(cell.whose)
         self._whose.setVisible(bool(cell.whose))
         self._notes.setText("\n".join(plain.one_line(note) for note in cell.notes))

@@ -125,11 +125,12 @@ def _load(rows: Sequence[VisitRow], plan: TimePlan) -> str:
 
 
 def staff_shown(rows: Sequence[VisitRow], names: Sequence[str], only: str = "") -> tuple[str, ...]:
-    """Return whose cells a board by staff has: those with visits, the others, nobody's if any."""
+    """Return whose cells a board by staff has: nobody's visits, the owner's order, then others.
+
+    It does not hang on who has visits: a row must not move while one plans.
+    """
     if only:
         return (only,)
     used = {row.visit.staff for row in rows}
     known = [*names, *sorted(name for name in used if name and name not in names)]
-    busy = [name for name in known if name in used]
-    idle = [name for name in known if name not in used]
-    return (*busy, *([""] if "" in used or not known else []), *idle)
+    return (*([""] if "" in used or not known else []), *known)

@@ -16,7 +16,7 @@ from crmdesk.core.domain.visit_warnings import PlanWarning
 from crmdesk.core.domain.weeks import week_of
 from crmdesk.ui.kit.layout import ScrollArea
 from crmdesk.ui.visits import drags
-from crmdesk.ui.visits.board_content import Shown
+from crmdesk.ui.visits.board_content import Shown, staff_shown
 from crmdesk.ui.visits.board_list import VisitList
 from crmdesk.ui.visits.week_board import WeekBoard, shared
 from tests.ui.visits.conftest import TODAY
@@ -220,6 +220,14 @@ def test_that_height_is_shared_equally_and_what_is_left_goes_to_whom_needs_more(
     assert shared([300, 90, 60], 400) == [250, 90, 60]
     assert shared([300, 300, 60], 400) == [170, 170, 60]
     assert shared([300], -5) == [0]
+
+
+def test_that_the_staff_keep_the_owners_order_whoever_has_visits() -> None:
+    mine = [row(1, DAYS[0], "张伟", staff="小王"), row(2, DAYS[0], "李娜", staff="老张")]
+    assert staff_shown((), ("小李", "小王")) == ("小李", "小王")
+    assert staff_shown(mine, ("小李", "小王")) == ("小李", "小王", "老张")
+    assert staff_shown([*mine, row(3, DAYS[0], "王芳")], ("小李",)) == ("", "小李", "小王", "老张")
+    assert staff_shown(mine, ("小李", "小王"), "小王") == ("小王",)
 
 
 def test_that_a_closed_day_says_so_for_each_of_the_staff(board: WeekBoard) -> None:

@@ -184,7 +184,14 @@ class EndPanel(QWidget):
             id=row.visit.id,
             title=title_of(row),
             subtitle=" · ".join(
-                part for part in (row.visit.purpose, row.row.phone, row.row.address) if part
+                part
+                for part in (
+                    row.visit.purpose,
+                    row.row.phone,
+                    row.row.address,
+                    row.visit.staff,
+                )
+                if part
             ),
             pill=pill,
             tone=tone,
