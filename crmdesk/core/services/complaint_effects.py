@@ -39,13 +39,25 @@ def told(workspace: Workspace, writing: Writing, complaint: Complaint) -> Compla
     )
 
 
-def retold(writing: Writing, complaint: Complaint) -> None:
-    """Let the line on the timeline say what the complaint says now."""
-    known = (
-        activities.get(writing.connection, complaint.activity_id) if complaint.activity_id else None
-    )
-    if known is not None:
-        activities.update(writing.operation, activity_of(complaint, known.id))
+def retold(workspace: Workspace, writing: Writing, before: Complaint, now: Complaint) -> None:
+    """Let the line on the timeline say what the complaint says now; on another day, its chains too.
+
+    What was changed in the line itself stays.
+    """
+    known = activities.get(writing.connection, before.activity_id) if before.activity_id else None
+    if known is None:
+        return
+    said, says = activity_of(before, known.id), activity_of(now, known.id)
+    changed = {
+        name: getattr(says, name)
+        for name in ("on", "at", "text", "staff")
+        if getattr(known, name) == getattr(said, name)
+    }
+    line = dataclasses.replace(known, **changed)
+    activities.update(writing.operation, line)
+    if line.on != known.on:
+        chains.unnoted(writing, known.customer_id, known.kind, known.on)
+        chains.noted(writing, line, workspace.clock.today())
 
 
 def after(

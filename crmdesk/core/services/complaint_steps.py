@@ -110,15 +110,21 @@ def _details(now: Complaint, event: str, given: Given) -> dict[str, str | int]:
 
 
 def _check_original(connection: Connection, now: Complaint, original: int) -> None:
-    other = complaints.stored_one(connection, original)
-    if other.duplicate_of:
-        (first,) = stored.rows_of(connection, [other.duplicate_of])
-        number = first.complaint.number if first else other.number
+    other = first = complaints.stored_one(connection, original)
+    seen = {now.id}
+    while first.duplicate_of and first.id not in seen:
+        seen.add(first.id)
+        (row,) = stored.rows_of(connection, [first.duplicate_of])
+        if row is None:
+            break
+        first = row.complaint
+    if first.id not in (now.id, other.id):
+        number = first.number
         raise CrmError(
             _("{number} is itself a duplicate.").format(number=other.number),
             _("Name the first one instead: {number}.").format(number=number),
         )
-    if other.id == now.id:
+    if first.id == now.id:
         raise CrmError(
             _("A complaint cannot repeat itself."), _("Choose the complaint that came before it.")
         )

@@ -223,7 +223,7 @@ def _keep_changed(workspace: Workspace, writing: Writing, now: Complaint, clean:
         # The call-back is planned on that day, whatever the rules say by now.
         done = dataclasses.replace(done, call_back_on=now.call_back_on)
         done = dataclasses.replace(done, due_at=time.due(done))
-    complaint_effects.retold(writing, done)
+    complaint_effects.retold(workspace, writing, now, done)
     stored.update(writing.operation, done)
     stored.write_log(writing.operation, done, line)
 
