@@ -124,6 +124,14 @@ def call_back_planned(writing: Writing, done: Complaint, workspace: Workspace) -
     return dataclasses.replace(done, follow_up_id=made)
 
 
+def call_backs_of_restored(
+    workspace: Workspace, writing: Writing, customer_ids: Sequence[int]
+) -> None:
+    """Plan the call-backs of what was answered while its customer was in the bin."""
+    for one in complaints.without_call_back(writing.connection, customer_ids):
+        complaints.update(writing.operation, call_back_planned(writing, one, workspace))
+
+
 def call_backs_moved(
     workspace: Workspace, writing: Writing, moved: Sequence[tuple[Complaint, dt.date]]
 ) -> None:

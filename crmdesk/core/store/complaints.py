@@ -191,6 +191,19 @@ def call_backs_elsewhere(connection: sa.Connection) -> list[tuple[Complaint, dt.
     return [(as_complaint(row), dt.date.fromisoformat(row.due)) for row in rows]
 
 
+def without_call_back(connection: sa.Connection, customer_ids: Sequence[int]) -> list[Complaint]:
+    """Return the answered complaints of customers for which no call-back was planned."""
+    found: list[Complaint] = []
+    for part in chunks(sorted(set(customer_ids))):
+        rows = connection.exec_driver_sql(
+            "SELECT * FROM complaint WHERE state='answered' AND follow_up_id=0"
+            f" AND customer_id IN ({marks(part)}) ORDER BY id",
+            tuple(part),
+        )
+        found.extend(as_complaint(row) for row in rows)
+    return found
+
+
 def with_clocks(connection: sa.Connection, operation_id: int = 0) -> list[Complaint]:
     """Return the complaints that are open or have a time to be due at.
 

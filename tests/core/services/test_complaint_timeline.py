@@ -9,7 +9,7 @@ import pytest
 
 from crmdesk.core.domain.chains import Chain, Step
 from crmdesk.core.domain.complaint import Complaint
-from crmdesk.core.domain.complaint_states import IS_DUPLICATE
+from crmdesk.core.domain.complaint_states import ANSWER, IS_DUPLICATE
 from crmdesk.core.domain.problems import CrmError
 from crmdesk.core.services import activities, chains, complaints, customers, followups, history
 from crmdesk.core.services.workspace import Workspace
@@ -68,3 +68,19 @@ def test_that_the_very_first_one_is_named_however_long_a_row_of_duplicates(
     assert "TS-2026-0001" in refused.value.advice
     with pytest.raises(CrmError, match="repeat itself"):
         step(shop, first, IS_DUPLICATE, original=third)
+
+
+def test_that_an_answer_given_while_its_customer_was_in_the_bin_is_called_back_later(
+    shop: Workspace,
+) -> None:
+    customer = add(shop, "张伟")
+    made = complain(shop, customer)
+    customers.to_bin(shop, [customer])
+    step(shop, made, ANSWER, action="换货")
+    assert complaints.get(shop, made).follow_up_id == 0
+    customers.restore(shop, [customer])
+    now = complaints.get(shop, made)
+    (planned,) = followups.open_rows(shop)
+    assert (planned.follow_up.id, planned.follow_up.due) == (now.follow_up_id, now.call_back_on)
+    history.undo(shop)
+    assert complaints.get(shop, made).follow_up_id == 0
