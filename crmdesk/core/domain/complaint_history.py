@@ -42,8 +42,9 @@ _NUMBERS: Final = ("tries", "satisfaction", "cost")
 ORIGINAL: Final = "original"
 # The number of the complaint that another one repeats, until it is known which that is here.
 ORIGINAL_NUMBER: Final = "original_number"
-# When that one was received: another shop gives the same numbers.
-ORIGINAL_RECEIVED: Final = "original_received"
+# What tells that one from others: another shop gives the same numbers.
+ORIGINAL_MARK: Final = "original_mark"
+_MARKED: Final = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,11 @@ class IncomingComplaint:
     complaint: Complaint
     log: tuple[LogEntry, ...]
     listed: str = ""
+
+
+def mark_of(complaint: Complaint) -> str:
+    """Return what tells a complaint from others of its number: when it came, and its words."""
+    return f"{complaint.received_at.isoformat()} {complaint.what[:_MARKED]}"
 
 
 def log_text(log: Sequence[LogEntry], originals: Mapping[int, Complaint]) -> str:
@@ -71,7 +77,7 @@ def log_text(log: Sequence[LogEntry], originals: Mapping[int, Complaint]) -> str
             details.setdefault(ORIGINAL_NUMBER, "")
             if repeated is not None:
                 details[ORIGINAL_NUMBER] = repeated.number
-                details[ORIGINAL_RECEIVED] = repeated.received_at.isoformat()
+                details[ORIGINAL_MARK] = mark_of(repeated)
         parts = [entry.at.isoformat(), entry.event, entry.state, entry.who, entry.note, details]
         lines.append(json.dumps(parts, ensure_ascii=False))
     return "\n".join(lines)

@@ -22,9 +22,10 @@ from crmdesk.core.domain.complaint import (
 )
 from crmdesk.core.domain.complaint_history import (
     ORIGINAL,
+    ORIGINAL_MARK,
     ORIGINAL_NUMBER,
-    ORIGINAL_RECEIVED,
     IncomingComplaint,
+    mark_of,
 )
 from crmdesk.core.domain.matching import same_phone
 from crmdesk.core.store import activities, choices, complaint_tables, complaints, derived, tables
@@ -145,15 +146,15 @@ def _found(current: Operation, entry: LogEntry, ids: dict[str, int]) -> LogEntry
     details = dict(entry.details or {})
     if ORIGINAL_NUMBER not in details:
         return entry
-    number, received = str(details[ORIGINAL_NUMBER]), details.get(ORIGINAL_RECEIVED)
+    number, mark = str(details[ORIGINAL_NUMBER]), details.get(ORIGINAL_MARK)
     details[ORIGINAL] = ids.get(number, 0)
     if not details[ORIGINAL]:
         there = complaints.by_number(current.connection, number)
-        if there is not None and there.received_at.isoformat() == received:
+        if there is not None and mark_of(there) == mark:
             details[ORIGINAL] = there.id
     if details[ORIGINAL] or not number:
         details.pop(ORIGINAL_NUMBER)
-        details.pop(ORIGINAL_RECEIVED, None)
+        details.pop(ORIGINAL_MARK, None)
     return replace(entry, details=details)
 
 
