@@ -114,6 +114,7 @@ class Body(QWidget):
             made = place.make(self._desk)
             if not place.under:
                 made.counted.connect(lambda count: self._show_count(key, count))
+                made.counted_at.connect(self._show_count)
             made.closed.connect(self.close_page)
             self._screens[key] = made
             self.pages.addWidget(made)

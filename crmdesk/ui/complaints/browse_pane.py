@@ -102,6 +102,7 @@ class BrowsePane(ComplaintPane):
             self.list.show_complaint(complaint_id)
             if self._narrow:
                 self._cover(True)
+                self._take_keys()
 
         self.case.leave(show)
 

@@ -93,13 +93,15 @@ class Desk(Protocol):
 class Screen(QWidget):
     """A screen of the main window.
 
-    `counted` tells how much waits on the screen, for the navigation; `closed` tells that a screen
+    `counted` tells how much waits on the screen, for the navigation, `counted_at` how much at
+    another place, by its key, that was not shown yet; `closed` tells that a screen
     without a place in the navigation has done its work and gives the window back. `first_stop`
     takes the keyboard when the screen is shown. `prints` tells the style of print that suits
     what is shown, and what it prints; `complains` whose complaint is begun from here, if anybody's.
     """
 
     counted = Signal(int)
+    counted_at = Signal(str, int)
     closed = Signal()
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:

@@ -144,3 +144,13 @@ def test_that_a_call_back_is_done_where_its_complaint_is_closed(
     screen.follow_ups.start_done()
     assert desk.asked[-1] == ("open_complaint", made, "close")
     assert screen.follow_ups.panel.form() is None
+
+
+def test_that_the_start_page_tells_the_navigation_how_many_are_overdue(
+    qtbot: QtBot, desk: RememberingDesk
+) -> None:
+    complained(desk, "Dora", days=9)
+    screen = TodayScreen(desk)
+    with qtbot.waitSignal(screen.counted_at) as told:
+        shown(qtbot, desk, screen)
+    assert told.args == ["complaints", 1]
