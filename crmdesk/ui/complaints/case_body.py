@@ -8,7 +8,7 @@ from typing import Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
-from crmdesk.core.domain.complaint import Complaint
+from crmdesk.core.domain.complaint import STATES, Complaint
 from crmdesk.core.domain.complaint_words import (
     Labels,
     field_words,
@@ -129,9 +129,14 @@ class CaseBody(QWidget):
 
     def _show_others(self, one: Complaint, others: Sequence[Complaint]) -> None:
         self._links.clear()
+        if others:
+            self._links.addWidget(plain.label(_("Other complaints of theirs:"), "muted"))
         for other in others[:MOST_OTHERS]:
-            words = _("Repeats {number}") if other.id == one.duplicate_of else "{number}"
-            link = button(words.format(number=other.number), kind="inline")
+            words = (
+                _("Repeats {number}") if other.id == one.duplicate_of else _("{number}, {state}")
+            )
+            shown = words.format(number=other.number, state=_(STATES[other.state]))
+            link = button(shown, kind="inline")
             link.setToolTip(plain.tip(plain.short(other.what, 200)))
             link.clicked.connect(
                 lambda _checked=False, wanted=other.id: self.other_asked.emit(wanted),

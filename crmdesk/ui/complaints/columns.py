@@ -27,7 +27,7 @@ def complaint_columns(now: Now, lists: ComplaintLists) -> list[Column[ComplaintR
         return lambda row: show_value(name, getattr(row.complaint, name), labels)
 
     return [
-        _column("due", 108, lambda row: due_words(row.complaint, now()), tone=_due(now)),
+        _column("due", 128, lambda row: due_words(row.complaint, now()), tone=_due(now)),
         _column("state", 108, lambda row: _(STATES[row.complaint.state]), tone=_state, pill=True),
         _column("name", 96, lambda row: row.name, required=True, tone=_binned),
         _column("number", 116, lambda row: row.complaint.number, tabular=True),

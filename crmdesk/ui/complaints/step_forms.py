@@ -16,6 +16,7 @@ from crmdesk.core.domain.complaint_states import (
     REJECT,
     REMARK,
     REOPEN,
+    TRY_CALL,
     WAIT_CUSTOMER,
     WAIT_THIRD,
     Given,
@@ -46,6 +47,7 @@ _ASKED: Final = {
     WAIT_THIRD: N_("For whom and what does it wait?"),
     REOPEN: N_("Why is it opened again?"),
     REJECT: N_("Why is it unfounded?"),
+    TRY_CALL: N_("What came of the try?"),
     REMARK: N_("Note"),
 }
 MOST_TRIES: Final = 99

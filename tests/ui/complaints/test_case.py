@@ -159,9 +159,12 @@ def test_that_who_could_not_be_reached_is_closed_with_the_number_of_tries(
     one = received(desk)
     stepped(desk, one, ANSWER, action="换新")
     screen = opened(qtbot, desk)
-    press(qtbot, desk, KEY.Key_X)
-    press(qtbot, desk, KEY.Key_X)
+    for note in ("手机关机", ""):
+        press(qtbot, desk, KEY.Key_X)
+        typed(qtbot, desk, note)
+        press(qtbot, desk, KEY.Key_Return, CTRL)
     assert complaints.get(desk.workspace, one).tries == 2
+    assert complaints.log(desk.workspace, one)[-2].note == "手机关机"
     press(qtbot, desk, KEY.Key_C)
     close = form(screen, CloseStep)
     assert close.tries_row.isHidden()
