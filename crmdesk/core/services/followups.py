@@ -24,7 +24,7 @@ from crmdesk.core.domain.series import Next
 from crmdesk.core.i18n import _, ngettext
 from crmdesk.core.services import chains, occurrences, opening, reachable, staying
 from crmdesk.core.services.workspace import Workspace, Writing, operate
-from crmdesk.core.store import activities, customers, silent
+from crmdesk.core.store import activities, complaints, customers, silent
 from crmdesk.core.store import followups as stored
 from crmdesk.core.store.database import Connection
 

@@ -373,3 +373,12 @@ def test_that_an_open_complaint_is_told_when_its_customer_goes_to_the_bin(shop: 
     customer = add(shop)
     complain(shop, customer)
     assert customers.to_bin(shop, [customer]).message.endswith("One complaint is still open.")
+
+
+def test_that_a_call_back_done_by_itself_says_that_the_complaint_waits(shop: Workspace) -> None:
+    made = complain(shop, add(shop))
+    step(shop, made, ANSWER, action="sorry")
+    (row,) = followups.open_rows(shop)
+    told = followups.done(shop, row.follow_up.id).message
+    assert "Complaint TS-2026-0001 still waits to be closed" in told
+    assert complaints.get(shop, made).state == ANSWERED
