@@ -161,7 +161,15 @@ def done(
             _("Done: {name}.") if next_date is None else _("Done: {name}; next date {date}.")
         ).format(name=name, date=next_date)
         occurrences.tell(writing, following_one)
+        _tell_complaint(writing, follow_up.id)
     return writing.changes()
+
+
+def _tell_complaint(writing: Writing, follow_up_id: int) -> None:
+    number = complaints.called_back_by(writing.connection, follow_up_id)
+    if number:
+        words = _("Complaint {number} still waits to be closed, with how satisfied they are.")
+        writing.add(words.format(number=number))
 
 
 def _wished(
