@@ -13,11 +13,11 @@ def went_on_by(connection: sa.Connection, operation_id: int) -> int:
     """Return the newest standing operation that took a complaint further than one did; 0 for none.
 
     What came later rests on it: a log without it would not lead to where the complaint stands, and
-    what is put back would belong to somebody else. To take back something even later is no change.
+    what is put back would belong to somebody else.
     """
     found = connection.exec_driver_sql(
         # What it did: wrote into logs (i), took lines from them (d), moved complaints (m).
-        "WITH mine(complaint_id, action) AS ("
+        "WITH RECURSIVE mine(complaint_id, action) AS ("
         " SELECT l.complaint_id, 'i' FROM change c JOIN complaint_log l"
         " ON l.id BETWEEN c.row_id AND c.last_row_id"
         " WHERE c.operation_id=:one AND c.noun='complaint_log' AND c.action='i'"
@@ -28,8 +28,13 @@ def went_on_by(connection: sa.Connection, operation_id: int) -> int:
         # With a customer who goes again goes all they were given.
         " AND NOT EXISTS (SELECT 1 FROM change m WHERE m.operation_id=:one AND m.noun='customer'"
         " AND m.action='i' AND t.customer_id BETWEEN m.row_id AND m.last_row_id)),"
-        " standing(id) AS (SELECT id FROM operation"
-        " WHERE id>:one AND undone_by IS NULL AND coalesce(undoes, 0)<:one),"
+        # To take back and to do again turn one and the same thing off and on: what was turned an
+        # even number of times since then is as it was.
+        " up(id, at) AS (SELECT id, id FROM operation WHERE id>:one"
+        " UNION ALL SELECT up.id, o.undoes FROM up JOIN operation o ON o.id=up.at"
+        " WHERE o.undoes IS NOT NULL),"
+        " turned(id, first) AS (SELECT id, min(at) FROM up GROUP BY id),"
+        " standing(id) AS (SELECT max(id) FROM turned GROUP BY first HAVING count(*)%2=1),"
         " later(id, complaint_id, action) AS ("
         " SELECT o.id, l.complaint_id, 'i' FROM standing o CROSS JOIN change c"
         " ON c.operation_id=o.id CROSS JOIN complaint_log l"

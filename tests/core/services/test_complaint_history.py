@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from crmdesk.core.domain.complaint import ANSWERED, NEW
+from crmdesk.core.domain.complaint import ANSWERED, NEW, WAITING_THIRD
 from crmdesk.core.domain.complaint_states import ACKNOWLEDGE, ANSWER, WAIT_THIRD
 from crmdesk.core.domain.problems import CrmError
 from crmdesk.core.services import (
@@ -100,3 +100,20 @@ def test_that_a_merge_in_between_goes_before_a_step_done_again(shop: Workspace) 
     with pytest.raises(CrmError, match="went on") as refused:
         history.undo(shop, taken_back, leave=())
     assert str(merged) in refused.value.advice
+
+
+def test_that_a_step_done_again_and_taken_back_again_counts_as_taken_back(
+    shop: Workspace,
+) -> None:
+    made = walk_in(shop)
+    step(shop, made, ACKNOWLEDGE)
+    accepted = history.recent(shop)[0].record.id
+    step(shop, made, WAIT_THIRD)
+    wait_off = undone(shop)
+    accept_off = undone(shop, undone(shop, undone(shop, accepted)))
+    with pytest.raises(CrmError, match="went on") as refused:
+        history.undo(shop, wait_off)
+    assert str(accept_off) in refused.value.advice
+    undone(shop, accept_off)
+    undone(shop, wait_off)
+    assert complaints.get(shop, made).state == WAITING_THIRD
