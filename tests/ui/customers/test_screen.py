@@ -185,6 +185,8 @@ def test_that_tab_goes_from_the_tools_over_the_list_down_the_file_to_the_note(
     activities.note_contact(desk.workspace, said)
     screen = open_screen()
     tools, detail = screen.list.tools, screen.detail
+    # The file is read again after what was noted: it has to stand still before Tab goes down it.
+    qtbot.waitUntil(desk.tasks.idle)
     qtbot.waitUntil(lambda: all(one.isVisible() for one in detail.facts.copy_buttons()))
     tools.search.setFocus()
     met = tabbed(qtbot, screen)
