@@ -108,7 +108,8 @@ class BarTable(QWidget):
         self._columns: Columns | None = None
         self._grid = ButtonGrid(self)
         self._line = _SumLine(self)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        # Not fixed: the hint may still be that of another width, and lines would be cut.
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 

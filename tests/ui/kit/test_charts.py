@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from crmdesk.ui.kit.bar_columns import Bar, Cell, Heads, arranged
@@ -109,3 +109,22 @@ def test_that_columns_are_even_fill_the_width_and_leave_no_single_one_behind(
     assert labels[3].geometry().right() == 642
     assert {one.y() for one in labels[:4]} == {0} and labels[4].y() > 0
     assert max(one.width() for one in labels) - min(one.width() for one in labels) <= 1
+
+
+def test_that_no_line_is_cut_where_the_bars_go_below_their_names(qtbot: QtBot) -> None:
+    host, table = QWidget(), BarTable("Causes", HEADS)
+    layout = QVBoxLayout(host)
+    layout.addWidget(table)
+    layout.addStretch(1)
+    qtbot.addWidget(host)
+    # Whole names beside their bars at first, then no room for both.
+    table.set_bars([bar(f"Transport or delivery {number}", 0.5) for number in range(3)])
+    host.resize(900, 400)
+    host.show()
+    qtbot.waitUntil(lambda: table.width() > 800)
+    beside = table.height()
+    host.resize(320, 400)
+    qtbot.waitUntil(lambda: table.width() < 320)
+    assert table.heightForWidth(table.width()) > beside
+    qtbot.waitUntil(lambda: table.height() >= table.heightForWidth(table.width()))
+    assert table.rows[-1].geometry().bottom() <= table.height()
