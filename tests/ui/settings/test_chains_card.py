@@ -17,7 +17,10 @@ from tests.ui.desks import RememberingDesk, shown
 def card(qtbot: QtBot, desk: RememberingDesk) -> ChainsCard:
     screen = SettingsScreen(desk)
     shown(qtbot, desk, screen)
-    return screen.card(ChainsCard)
+    made = screen.card(ChainsCard)
+    # Its section is made now, and reads what it shows.
+    qtbot.waitUntil(desk.tasks.idle)
+    return made
 
 
 def lines(card: ChainsCard) -> list[tuple[str, str]]:
