@@ -54,6 +54,10 @@ class Handle:
         """Return whether stopping was asked for."""
         return self._cancelled.is_set()
 
+    def only_asks(self) -> bool:
+        """Return whether nothing is lost when nobody hears the answer."""
+        return not (self.changes or self.tells_cancel)
+
     def due(self, done: int, total: int, what: str) -> bool:
         """Keep the newest progress and return whether it is time to tell it."""
         self.latest = (done, total, what)
@@ -112,6 +116,7 @@ class Tasks(QObject):
 
         Of several reads with the same key only the newest is answered. Name the `owner` when
         `done` is not its bound method, so that the answer is skipped once the owner is gone.
+        While the program closes nobody looks at answers any more: none is given.
         """
         handle = self._handle(done, failed, owner)
         handle.key = key
@@ -191,7 +196,10 @@ class Tasks(QObject):
                 handle.cancel()
 
     def close(self) -> None:
-        """Stop long work, let the writes finish, deliver what they said, and end the threads."""
+        """Stop long work, let the writes finish, deliver what they said, and end the threads.
+
+        Answers to reads are dropped: a screen that is closing would only ask its next question.
+        """
         if self._closed:
             return
         self._closed = True
@@ -215,7 +223,10 @@ class Tasks(QObject):
         self, executor: ThreadPoolExecutor, handle: Handle, fn: Callable[[], Any]
     ) -> Handle:
         if self._closed:
-            raise RuntimeError("the program is closing; nothing new can be started")
+            if not handle.only_asks():
+                raise RuntimeError("the program is closing; nothing new can be started")
+            handle.cancel()
+            return handle
         self._waiting.add(handle)
         executor.submit(self._work, handle, fn)
         return handle
@@ -264,7 +275,11 @@ class Tasks(QObject):
             handle.progress(*latest)
 
     def _finish(self, handle: Handle, result: Any, error: Exception | None) -> None:
-        dropped = self._stale(handle) or (handle.cancelled() and not handle.tells_cancel)
+        dropped = (
+            self._stale(handle)
+            or (handle.cancelled() and not handle.tells_cancel)
+            or (self._closed and handle.only_asks())
+        )
         self._end(handle)
         if dropped:
             if handle.key is None or error is None:

@@ -231,4 +231,37 @@ def test_that_close_waits_for_writes_and_delivers_their_answers(qtbot: QtBot) ->
     tasks.close()
     assert got == list(range(100))
     with pytest.raises(RuntimeError):
-        tasks.read(lambda: 1, got.append)
+        tasks.write(lambda: 1, got.append)
+    with pytest.raises(RuntimeError):
+        tasks.run(lambda _progress: 1, got.append)
+
+
+def test_that_who_asks_while_the_program_closes_is_neither_answered_nor_in_trouble(
+    qtbot: QtBot,
+) -> None:
+    troubles: list[Exception] = []
+    tasks = Tasks(on_error=troubles.append)
+    begun, gate = threading.Event(), threading.Event()
+    got: list[int] = []
+
+    def slow() -> int:
+        begun.set()
+        gate.wait(10)
+        return 1
+
+    def save() -> int:
+        gate.set()
+        return 2
+
+    def saved(number: int) -> None:
+        got.append(number)
+        tasks.read(lambda: 3, got.append)
+        tasks.draw(lambda: 4, got.append)
+
+    tasks.read(slow, got.append)
+    tasks.write(save, saved)
+    assert begun.wait(10)
+    tasks.close()
+    assert got == [2]
+    assert troubles == []
+    assert tasks.idle()
