@@ -9,11 +9,11 @@ from crmdesk.core.domain import activity_fields
 from crmdesk.core.domain.activity_fields import CATALOGUE, WHO
 from crmdesk.core.domain.custom_fields import DATE
 from crmdesk.core.importing import known_headers, value_guess
-from crmdesk.core.importing.header import Heading
+from crmdesk.core.importing.event_mapping import keep_first, who_by_header
+from crmdesk.core.importing.header import Heading, headings_of
 from crmdesk.core.importing.mapping import ColumnMapping
 from crmdesk.core.importing.sheet import Cell
 
-_SAMPLES: Final = 3
 _LONG_TEXT: Final = 6
 # What a list says of customers themselves; a list of contacts hardly ever does.
 _OF_CUSTOMERS: Final = frozenset(
@@ -29,22 +29,21 @@ def guess_mapping(
     headers: Sequence[str | Heading], rows: Sequence[Sequence[Cell]]
 ) -> list[ColumnMapping]:
     """Return one mapping per header; `rows` are the rows below the headers."""
-    headings = [Heading(one, one) if isinstance(one, str) else one for one in headers]
+    headings = headings_of(headers)
     values = [value_guess.filled_values(rows, index) for index in range(len(headings))]
     keys = [_by_header(one.meant) for one in headings]
     _tell_phones_from_kinds(keys, values)
-    _keep_first(keys, values)
+    keep_first(keys, values, CATALOGUE)
     reasons = ["header" if key else "" for key in keys]
     _guess_from_values(headings, keys, reasons, values)
     return [
-        ColumnMapping(
-            index=index,
-            header=heading.shown,
-            field=keys[index],
-            reason=reasons[index],
-            samples=tuple(dict.fromkeys(values[index]))[:_SAMPLES],
+        ColumnMapping.of(
+            index,
+            heading,
+            keys[index],
+            reasons[index],
+            values[index],
             ask=known_headers.must_ask(heading.meant),
-            meant=heading.meant if heading.meant != heading.shown else "",
         )
         for index, heading in enumerate(headings)
     ]
@@ -55,7 +54,7 @@ def looks_like_contacts(headers: Sequence[str | Heading], rows: Sequence[Sequenc
 
     What a list of customers has as well, such as 最近跟进时间 or 备注, says nothing.
     """
-    headings = [Heading(one, one) if isinstance(one, str) else one for one in headers]
+    headings = headings_of(headers)
     theirs = [known_headers.field_for_header(one.meant) for one in headings]
     if len(_OF_CUSTOMERS.intersection(filter(None, theirs))) > _MOST_OF_CUSTOMERS:
         return False
@@ -69,12 +68,7 @@ def looks_like_contacts(headers: Sequence[str | Heading], rows: Sequence[Sequenc
 
 
 def _by_header(header: str) -> str | None:
-    if key := activity_fields.field_for_header(header):
-        return key
-    key = known_headers.field_for_header(header)
-    if key == "contact_person":
-        return "name"
-    return key if key in WHO else None
+    return activity_fields.field_for_header(header) or who_by_header(header)
 
 
 def _tell_phones_from_kinds(keys: list[str | None], values: list[list[str]]) -> None:
@@ -82,15 +76,6 @@ def _tell_phones_from_kinds(keys: list[str | None], values: list[list[str]]) -> 
     for index, key in enumerate(keys):
         if key == "how" and value_guess.field_for_values(values[index]) in ("mobile", "phone"):
             keys[index] = "mobile"
-
-
-def _keep_first(keys: list[str | None], values: list[list[str]]) -> None:
-    for key in {key for key in keys if key and not CATALOGUE.by_key[key].many}:
-        same = [index for index, other in enumerate(keys) if other == key]
-        kept = next((index for index in same if values[index]), same[0])
-        for index in same:
-            if index != kept:
-                keys[index] = None
 
 
 def _guess_from_values(

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Final
 
 from crmdesk.core.domain import complaint_fields
 from crmdesk.core.domain.canonical import phone_method
@@ -14,14 +14,18 @@ from crmdesk.core.domain.dates import parse_date
 from crmdesk.core.domain.matching import same_phone
 from crmdesk.core.domain.money import parse_money
 from crmdesk.core.domain.normalise import clean_name, clean_text, normal_email, normal_wechat
-from crmdesk.core.domain.phones import digits_lost, split_phones
-from crmdesk.core.domain.problems import Problem
+from crmdesk.core.domain.phones import split_phones
 from crmdesk.core.domain.values import BadValue, shown
 from crmdesk.core.i18n import _
-from crmdesk.core.importing import date_columns
 from crmdesk.core.importing.activity_rows import clock_of
-from crmdesk.core.importing.mapping import ColumnMapping
-from crmdesk.core.importing.row_so_far import is_rounded
+from crmdesk.core.importing.event_rows import (
+    CellReader,
+    Column,
+    EventDraft,
+    EventReader,
+    plain,
+    read_text,
+)
 from crmdesk.core.importing.setup import ImportSetup
 from crmdesk.core.importing.sheet import Cell
 
@@ -29,28 +33,17 @@ from crmdesk.core.importing.sheet import Cell
 NOON: Final = dt.time(12)
 # Parts of a second, as some programs write them, are left out.
 _FULL: Final = re.compile(r"(\d{4}-\d{2}-\d{2})[ T](\d{2}:\d{2}:\d{2})(?:[.,]\d+)?", re.ASCII)
-_INSTANTS: Final = frozenset({"received_at", "acknowledged_at", "answered_at", "ended_at"})
-_DAYS: Final = frozenset({"ordered_on", "promised_on"})
 
 
 @dataclass(slots=True)
-class ComplaintDraft:
+class ComplaintDraft(EventDraft):
     """What a row says: who complained of what when, and what became of it.
 
-    Times are those of the shop's wall. `phones` are keys of the duplicate rule. `values` are the
-    other particulars as codes or texts. `problem` is what keeps the row from being taken.
+    Times are those of the shop's wall. `values` are the other particulars as codes or texts.
     """
 
-    row: int
-    name: str = ""
-    company: str = ""
-    card: str = ""
-    number: str = ""
-    phones: list[str] = field(default_factory=list)
     contacts: list[tuple[str, str]] = field(default_factory=list)
     written: list[tuple[str, str]] = field(default_factory=list)
-    wechat: str = ""
-    email: str = ""
     complaint_number: str = ""
     times: dict[str, dt.datetime] = field(default_factory=dict)
     days: dict[str, dt.date] = field(default_factory=dict)
@@ -59,13 +52,6 @@ class ComplaintDraft:
     satisfaction: int = 0
     tries: int = 0
     log: str = ""
-    problems: list[Problem] = field(default_factory=list)
-    problem: Problem | None = None
-
-    @property
-    def mobile(self) -> str:
-        """The first phone of the row, or what stands in place of one."""
-        return self._ordered()[0][1] if self.contacts else ""
 
     def further_contacts(self, *, on_file: bool) -> list[str]:
         """Return what is no phone a customer on file is known by, or all but a walk-in's first."""
@@ -76,132 +62,64 @@ class ComplaintDraft:
     def _ordered(self) -> list[tuple[str, str]]:
         return sorted(self.contacts, key=lambda one: not same_phone(one[1]))
 
-    @property
-    def who(self) -> str:
-        """How the row names the customer."""
-        return self.name or self.company or self.mobile or self.card
+    def add(self, key: str, text: str) -> None:
+        """Add words to one of the particulars."""
+        before = self.values.get(key, "")
+        self.values[key] = f"{before}\n{text}" if before else text
 
+    def say(self, text: str) -> None:
+        """Add words to what happened."""
+        self.add("what", text)
 
-Reader = Callable[[ComplaintDraft, Cell], None]
-
-
-class ComplaintReader:
-    """Reads the rows of a list of complaints by its mapping."""
-
-    def __init__(self, setup: ImportSetup) -> None:
-        self.doubts: list[Problem] = []
-        self._sheet = setup.sheet.name
-        self._epoch_1904 = setup.file.epoch_1904
-        self._columns: list[tuple[ColumnMapping, Reader]] = []
-        below = setup.sheet.rows[setup.first_data :]
-        texts = sum(one.field == "what" for one in setup.mappings)
-        for one in setup.mappings:
-            if one.field is None:
-                continue
-            day_first, doubts = date_columns.look_at(
-                one, below, self._sheet, setup.catalogue, setup.date_orders.get(one.index)
-            )
-            self.doubts.extend(doubt for doubt in doubts if one.index not in setup.date_orders)
-            self._columns.append((one, self._reader(one, day_first, texts > 1)))
-
-    def read(self, number: int, cells: Sequence[Cell]) -> ComplaintDraft | None:
-        """Return what a row says, or None for a row without any value in a mapped column."""
-        draft = ComplaintDraft(number)
-        empty = True
-        for one, reader in self._columns:
-            cell = cells[one.index] if one.index < len(cells) else None
-            if cell is None or cell == "":
-                continue
-            empty = False
-            try:
-                if is_rounded(cell):
-                    raise digits_lost(cell)
-                reader(draft, cell)
-            except BadValue as bad:
-                self._tell(draft, one.header, cell, bad)
-        if empty:
-            return None
-        self._decide(draft)
-        return draft
-
-    def _decide(self, draft: ComplaintDraft) -> None:
-        """Say what is missing, where a row cannot be taken."""
-        if draft.log:
+    def missing(self) -> str:
+        """Say what keeps the row from being taken once all its cells are read; empty: nothing."""
+        if self.log:
             # What came out of a shop goes in as it was.
-            draft.contacts = draft.written
-        told = ""
-        if not draft.who and not draft.phones:
-            told = _("This row does not say who complained.")
-        elif "received_at" not in draft.times:
-            told = _("There is no date in this row.")
-        elif not draft.values.get("what"):
-            told = _("This row does not say what happened.")
-        if told:
-            advice = _("Fill it in here, or leave the row out.")
-            draft.problem = Problem(told, advice, draft.row, None, None, self._sheet)
-            draft.problems.append(draft.problem)
-
-    def _read_phones(self, draft: ComplaintDraft, header: str, cell: Cell) -> None:
-        draft.written.append((header, clean_text(cell)))
-        for part in split_phones(str(cell) if isinstance(cell, int) else cell):
-            try:
-                value = phone_method("mobile", part)[0].value
-            except BadValue as bad:
-                value = clean_text(part)
-                self._note(draft, header, part, bad)
-            draft.contacts.append((header, value))
-            if key := same_phone(value):
-                draft.phones.append(key)
-
-    def _note(self, draft: ComplaintDraft, header: str, cell: Cell, bad: BadValue) -> None:
-        draft.problems.append(
-            Problem(bad.message, bad.advice, draft.row, header, shown(cell), self._sheet)
-        )
-
-    def _tell(self, draft: ComplaintDraft, header: str, cell: Cell, bad: BadValue) -> None:
-        self._note(draft, header, cell, bad)
-        if not is_rounded(cell):
-            _add(draft, "what", f"{header}: {clean_text(cell)}")
-
-    def _reader(self, one: ColumnMapping, day_first: bool, several_texts: bool) -> Reader:
-        key, header, epoch = str(one.field), one.header, self._epoch_1904
-        if key in ("mobile", "phone"):
-            return lambda draft, cell: self._read_phones(draft, header, cell)
-        if key == "what":
-            heading = f"{header}: " if several_texts else ""
-            return lambda draft, cell: _add(draft, "what", heading + clean_text(cell))
-        if key in _INSTANTS or key in _DAYS:
-
-            def read_date(draft: ComplaintDraft, cell: Cell) -> None:
-                moment = _moment(cell, epoch, day_first)
-                if key in _INSTANTS:
-                    draft.times[key] = moment
-                else:
-                    draft.days[key] = moment.date()
-
-            return read_date
-        if key in _CODES:
-            read = _CODES[key]
-            return lambda draft, cell: _read_code(draft, key, header, clean_text(cell), read)
-        if key in _PLAIN:
-            attribute, clean = _PLAIN[key]
-            return lambda draft, cell: setattr(draft, attribute, clean(cell))
-        if key == "log":
-            return _read_log
-        return lambda draft, cell: _add(draft, key, clean_text(cell))
+            self.contacts = self.written
+        if self.contacts:
+            # What is no phone stands in place of one where there is none.
+            self.mobile = self._ordered()[0][1]
+        if not self.who and not self.phones:
+            return _("This row does not say who complained.")
+        if "received_at" not in self.times:
+            return _("There is no date in this row.")
+        if not self.values.get("what"):
+            return _("This row does not say what happened.")
+        return ""
 
 
-def _moment(cell: Cell, epoch_1904: bool, day_first: bool) -> dt.datetime:
+def reader_of(setup: ImportSetup) -> EventReader[ComplaintDraft]:
+    """Return what reads the rows of a list of complaints."""
+    return EventReader(setup, ComplaintDraft, _READERS, told_in="what")
+
+
+def _read_phones(draft: ComplaintDraft, column: Column, cell: Cell) -> None:
+    draft.written.append((column.header, clean_text(cell)))
+    for part in split_phones(str(cell) if isinstance(cell, int) else cell):
+        try:
+            value = phone_method("mobile", part)[0].value
+        except BadValue as bad:
+            value = clean_text(part)
+            draft.tell(bad.message, bad.advice, column.header, part)
+        draft.contacts.append((column.header, value))
+        if key := same_phone(value):
+            draft.phones.append(key)
+
+
+def _read_instant(draft: ComplaintDraft, column: Column, cell: Cell) -> None:
+    draft.times[column.field] = _moment(cell, column)
+
+
+def _read_day(draft: ComplaintDraft, column: Column, cell: Cell) -> None:
+    draft.days[column.field] = _moment(cell, column).date()
+
+
+def _moment(cell: Cell, column: Column) -> dt.datetime:
     full = _FULL.fullmatch(cell.strip()) if isinstance(cell, str) else None
     if full is not None:
         return dt.datetime.combine(parse_date(full[1]), _full_time(full[2]))
-    day = parse_date(cell, epoch_1904=epoch_1904, day_first=day_first)
+    day = parse_date(cell, epoch_1904=column.epoch_1904, day_first=column.day_first)
     return dt.datetime.combine(day, clock_of(cell) or NOON)
-
-
-def _read_log(draft: ComplaintDraft, cell: Cell) -> None:
-    # A log that is too long for one cell goes on in the next column.
-    draft.log += str(cell)
 
 
 def _full_time(text: str) -> dt.time:
@@ -213,26 +131,33 @@ def _full_time(text: str) -> dt.time:
         ) from error
 
 
-def _read_code(
-    draft: ComplaintDraft, key: str, header: str, text: str, read: Callable[[str], str]
-) -> None:
-    """Take a word over as the code it means; what is no word we know is still said."""
-    code = read(text)
-    if code:
-        draft.values[key] = code
-    elif key == "wish":
-        draft.values["wish_text"] = text
-    elif text:
-        _add(draft, "what", f"{header}: {text}")
-        words = _("“{value}” is not understood in “{header}”; it stands with what happened.")
-        advice = _("Write another word here, or change the complaint later.")
-        told = words.format(value=shown(text), header=header)
-        draft.problems.append(Problem(told, advice, draft.row, header, shown(text)))
+def _read_words(draft: ComplaintDraft, column: Column, cell: Cell) -> None:
+    draft.add(column.field, clean_text(cell))
 
 
-def _add(draft: ComplaintDraft, key: str, text: str) -> None:
-    before = draft.values.get(key, "")
-    draft.values[key] = f"{before}\n{text}" if before else text
+def _read_log(draft: ComplaintDraft, _column: Column, cell: Cell) -> None:
+    # A log that is too long for one cell goes on in the next column.
+    draft.log += str(cell)
+
+
+def _code(code_of: Callable[[str], str]) -> CellReader[ComplaintDraft]:
+    """Return the reader of a word that means a code; what is no word we know is still said."""
+
+    def read(draft: ComplaintDraft, column: Column, cell: Cell) -> None:
+        text = clean_text(cell)
+        code = code_of(text)
+        if code:
+            draft.values[column.field] = code
+        elif column.field == "wish":
+            draft.values["wish_text"] = text
+        elif text:
+            draft.say(f"{column.header}: {text}")
+            words = _("“{value}” is not understood in “{header}”; it stands with what happened.")
+            advice = _("Write another word here, or change the complaint later.")
+            told = words.format(value=shown(text), header=column.header)
+            draft.tell(told, advice, column.header, text)
+
+    return read
 
 
 def _score(cell: Cell) -> int:
@@ -260,20 +185,37 @@ def _money(cell: Cell) -> int:
     return parse_money(clean_text(cell))
 
 
-_CODES: Final[dict[str, Callable[[str], str]]] = {
-    "state": complaint_fields.state_of,
-    "severity": complaint_fields.severity_of,
-    "wish": complaint_fields.wish_of,
-    "founded": complaint_fields.founded_of,
-}
-_PLAIN: Final[dict[str, tuple[str, Callable[[Any], Any]]]] = {
-    "name": ("name", clean_name),
-    "company": ("company", clean_name),
-    "card": ("card", clean_text),
-    "wechat": ("wechat", normal_wechat),
-    "email": ("email", normal_email),
-    "number": ("complaint_number", clean_text),
-    "cost": ("cost", _money),
-    "satisfaction": ("satisfaction", _score),
-    "tries": ("tries", _count),
+_READERS: Final[dict[str, CellReader[ComplaintDraft]]] = {
+    "number": plain("complaint_number"),
+    "name": plain("name", clean_name),
+    "mobile": _read_phones,
+    "phone": _read_phones,
+    "wechat": plain("wechat", normal_wechat),
+    "email": plain("email", normal_email),
+    "card": plain("card"),
+    "company": plain("company", clean_name),
+    "received_at": _read_instant,
+    "received_by": _read_words,
+    "channel": _read_words,
+    "category": _read_words,
+    "product": _read_words,
+    "ordered_on": _read_day,
+    "what": read_text,
+    "wish": _code(complaint_fields.wish_of),
+    "wish_text": _read_words,
+    "severity": _code(complaint_fields.severity_of),
+    "staff": _read_words,
+    "promised_on": _read_day,
+    "state": _code(complaint_fields.state_of),
+    "acknowledged_at": _read_instant,
+    "answered_at": _read_instant,
+    "ended_at": _read_instant,
+    "founded": _code(complaint_fields.founded_of),
+    "cause": _read_words,
+    "action": _read_words,
+    "cost": plain("cost", _money),
+    "prevention": _read_words,
+    "satisfaction": plain("satisfaction", _score),
+    "tries": plain("tries", _count),
+    "log": _read_log,
 }

@@ -16,7 +16,6 @@ from crmdesk.core.importing.plan import RowDraft
 from crmdesk.core.importing.setup import ImportSetup, cells_reader, data_rows
 from crmdesk.core.importing.validation import RowReader, reader_of
 
-_EVERY: Final = 2000
 # What of a setup says nothing of how a cell is read, or is looked at cell by cell.
 _NOT_READ: Final = frozenset({"file", "edits", "decisions", "mode"})
 _ACCOUNTS: Final = ("wechat", "email")
@@ -64,11 +63,9 @@ def read_rows(
         return _read_again(setup, before)
     sheet = setup.sheet
     found = ReadRows(setup, labels, reader_of(setup, labels, today), [], [], [], [])
-    total, key_of = len(sheet.rows), keys_for(setup)
-    for index, cells in data_rows(setup):
-        if index % _EVERY == 0:
-            progress.check()
-            progress.report(index, total, _("Checking rows"))
+    key_of = keys_for(setup)
+    rows = progress.through(data_rows(setup), len(sheet.rows), _("Checking rows"))
+    for index, cells in rows:
         draft = found.reader.read(sheet.first_row + index, cells)
         if draft is not None:
             found.indexes.append(index)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from typing import Final, NamedTuple
 
 from crmdesk.core.i18n import _
@@ -26,6 +27,11 @@ class Heading(NamedTuple):
     shown: str
     meant: str
     parent: str = ""
+
+
+def headings_of(headers: Iterable[str | Heading]) -> list[Heading]:
+    """Return headers as headings: one that is a plain text means what it shows."""
+    return [Heading(one, one) if isinstance(one, str) else one for one in headers]
 
 
 def guess_sheet(file: SheetFile) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -11,7 +11,7 @@ from crmdesk.core.domain.headers import normal_header
 from crmdesk.core.domain.problems import CrmError
 from crmdesk.core.i18n import _
 from crmdesk.core.importing import header_choice, known_headers, value_guess
-from crmdesk.core.importing.header import Heading
+from crmdesk.core.importing.header import Heading, headings_of
 from crmdesk.core.importing.known_headers import ADDRESS_PARTS, field_for_header
 from crmdesk.core.importing.sheet import Cell
 
@@ -49,6 +49,32 @@ class ColumnMapping:
     place: str = ""
     label: int | None = None
 
+    @classmethod
+    def of(
+        cls,
+        index: int,
+        heading: Heading,
+        field: str | None,
+        reason: str,
+        values: Iterable[str],
+        *,
+        ask: bool = False,
+        place: str = "",
+        label: int | None = None,
+    ) -> ColumnMapping:
+        """Return the mapping of a column by its heading and its values."""
+        return cls(
+            index=index,
+            header=heading.shown,
+            field=field,
+            reason=reason,
+            samples=tuple(dict.fromkeys(values))[:_SAMPLES],
+            ask=ask,
+            meant=heading.meant if heading.meant != heading.shown else "",
+            place=place,
+            label=label,
+        )
+
 
 def guess_mapping(
     headers: Sequence[str | Heading],
@@ -60,7 +86,7 @@ def guess_mapping(
     Of columns that mean the same single-valued field the most usual one with values is taken. A
     name may come in `name` and in its parts at once: the parts are for rows whose name is empty.
     """
-    headings = [Heading(one, one) if isinstance(one, str) else one for one in headers]
+    headings = headings_of(headers)
     values = [value_guess.filled_values(rows, index) for index in range(len(headings))]
     meant = [one.meant for one in headings]
     own = {normal_header(one.label): one.key for one in catalogue.custom}
@@ -103,15 +129,14 @@ def _mapped(
 ) -> list[ColumnMapping]:
     plain = {normal_header(one.meant): index for index, one in enumerate(headings)}
     return [
-        ColumnMapping(
-            index=index,
-            header=heading.shown,
-            field=keys[index],
-            reason=reasons[index],
-            samples=tuple(dict.fromkeys(values[index]))[:_SAMPLES],
+        ColumnMapping.of(
+            index,
+            heading,
+            keys[index],
+            reasons[index],
+            values[index],
             ask=known_headers.must_ask(heading.meant)
             or (keys[index] is None and value_guess.look_like_ids(values[index])),
-            meant=heading.meant if heading.meant != heading.shown else "",
             place=places[index] if keys[index] in _PLACED else "",
             label=_label_of(heading.meant, plain),
         )

@@ -88,10 +88,8 @@ def write_events(
     # One after the other: a hundred thousand birthdays are not held in memory.
     with whole_file(path) as part, part.open("wb") as stream:
         stream.write(head)
-        for event in events:
-            if count % _STEP == 0:
-                progress.check()
-                progress.report(count, total, _("Writing the calendar"))
+        told = _("Writing the calendar")
+        for event in progress.through(events, total, told, _STEP):
             stream.write(_event(event, age))
             count += 1
         stream.write(_lines(("END", "VCALENDAR")))

@@ -47,15 +47,12 @@ def write_cards(
     problems: list[Problem] = []
     with whole_file(path) as part, part.open("wb") as stream:
         done = 0
-        for card in cards:
-            if done % _STEP == 0:
-                progress.check()
-                progress.report(done, total, _("Writing contacts"))
-            done += 1
+        told = _("Writing contacts")
+        for done, card in enumerate(progress.through(cards, total, told, _STEP), 1):
             for line in _card(card, done, problems):
                 stream.write(line)
         progress.check()
-        progress.report(done, max(total, done), _("Writing contacts"))
+        progress.report(done, max(total, done), told)
     return problems
 
 

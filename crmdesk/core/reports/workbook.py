@@ -156,15 +156,12 @@ def _write_rows(
 
 
 def _watched(rows: Iterable[Row], progress: Progress, total: int) -> Iterator[Row]:
-    done = 0
-    for row in rows:
-        if done % _STEP == 0:
-            progress.check()
-            progress.report(done, total, _("Writing rows"))
+    done, told = 0, _("Writing rows")
+    for row in progress.through(rows, total, told, _STEP):
         yield row
         done += 1
     progress.check()
-    progress.report(done, max(total, done), _("Writing rows"))
+    progress.report(done, max(total, done), told)
 
 
 def _marked(

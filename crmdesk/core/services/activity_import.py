@@ -7,13 +7,12 @@ from collections.abc import Collection, Mapping
 from typing import Final
 
 from crmdesk.core.domain.activity import Activity
-from crmdesk.core.domain.customer import Customer
 from crmdesk.core.domain.folding import fold_key
 from crmdesk.core.domain.followup import DONE, KINDS, OPEN, FollowUp
 from crmdesk.core.domain.problems import Problem
 from crmdesk.core.domain.progress import Progress
 from crmdesk.core.i18n import _, ngettext
-from crmdesk.core.importing.activity_rows import ActivityDraft, ActivityReader
+from crmdesk.core.importing.activity_rows import ActivityDraft, reader_of
 from crmdesk.core.importing.plan import (
     ADD,
     DUPLICATE,
@@ -22,17 +21,15 @@ from crmdesk.core.importing.plan import (
     SKIP,
     SKIPPED,
     ActivityPlan,
-    PlannedRow,
-    Target,
 )
-from crmdesk.core.importing.setup import ImportSetup, data_rows
+from crmdesk.core.importing.setup import ImportSetup
+from crmdesk.core.services import event_import
 from crmdesk.core.services.import_people import People
 from crmdesk.core.services.workspace import Workspace
 from crmdesk.core.store import activity_import as stored
 from crmdesk.core.store import choices, duplicates
 from crmdesk.core.store.database import Connection
 
-_EVERY: Final = 2000
 _USUAL_KIND: Final = "call"
 
 
@@ -42,16 +39,8 @@ def plan_rows(workspace: Workspace, setup: ImportSetup, progress: Progress) -> A
     A date in the future, and every next date, is a follow-up. A next date that has passed counts as
     done when the customer was in contact on that day or later. Raises Cancelled.
     """
-    reader = ActivityReader(setup)
-    drafts: list[tuple[int, ActivityDraft]] = []
-    total = len(setup.sheet.rows)
-    for index, cells in data_rows(setup):
-        if index % _EVERY == 0:
-            progress.check()
-            progress.report(index, total, _("Checking rows"))
-        draft = reader.read(setup.sheet.first_row + index, cells)
-        if draft is not None:
-            drafts.append((index, draft))
+    reader = reader_of(setup)
+    drafts = event_import.read_drafts(setup, reader, progress)
     with workspace.database.read() as connection:
         people = People(connection, [draft for _index, draft in drafts])
         plan = ActivityPlan(setup.mode, duplicates.newest_operation(connection))
@@ -90,10 +79,8 @@ class _Planning:
         for (_index, draft), ids in zip(drafts, found, strict=True):
             if len(ids) == 1 and draft.on is not None and draft.on <= self._today:
                 self._met(ids[0], draft.on)
-        for number, ((index, draft), ids) in enumerate(zip(drafts, found, strict=True)):
-            if number % _EVERY == 0:
-                progress.check()
-                progress.report(number, len(drafts), _("Comparing"))
+        rows = zip(drafts, found, strict=True)
+        for (index, draft), ids in progress.through(rows, len(drafts), _("Comparing")):
             self._plan_row(index, draft, ids)
 
     def _met(self, customer_id: int, day: dt.date) -> None:
@@ -209,24 +196,8 @@ class _Planning:
         why: str,
         ids: Collection[int],
     ) -> None:
-        target = None
-        if len(ids) == 1:
-            customer_id = next(iter(ids))
-            customer = Customer(id=customer_id, name=self._people.names.get(customer_id, ""))
-            target = Target(customer, customer)
-        self._plan.add(
-            PlannedRow(
-                draft.row,
-                state,
-                target.customer.name if target else draft.who,
-                draft.mobile,
-                reason,
-                tuple(draft.problems),
-                index,
-                why,
-                target,
-            )
-        )
+        target = self._people.target(next(iter(ids))) if len(ids) == 1 else None
+        self._plan.add(event_import.planned(index, draft, state, reason, why, target))
 
 
 def _past_and_next(

@@ -12,6 +12,7 @@ from crmdesk.core.domain.complaint_history import ORIGINAL, log_text
 from crmdesk.core.domain.complaint_query import ComplaintQuery
 from crmdesk.core.domain.complaint_words import show_value
 from crmdesk.core.domain.customer import Customer
+from crmdesk.core.domain.event_fields import WHO
 from crmdesk.core.domain.progress import QUIET, Progress
 from crmdesk.core.i18n import _
 from crmdesk.core.services.exporting import ExportResult, checked_list
@@ -26,7 +27,6 @@ _PART = 500
 _LOG_CELL = 30_000
 _INSTANTS = ("received_at", "acknowledged_at", "answered_at", "ended_at")
 _DAYS = ("ordered_on", "promised_on")
-_WHO = ("name", "mobile", "phone", "wechat", "email", "card", "company")
 
 
 def export(
@@ -127,7 +127,7 @@ def _wall(instant: dt.datetime | None) -> str:
 def _who(complaint: Complaint, customer: Customer | None) -> dict[str, str]:
     if customer is None:
         return {
-            **dict.fromkeys(_WHO, ""),
+            **dict.fromkeys(WHO, ""),
             "name": complaint.walk_in_name,
             "mobile": complaint.walk_in_phone,
         }

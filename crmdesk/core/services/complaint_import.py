@@ -18,11 +18,10 @@ from crmdesk.core.domain.complaint_history import (
     read_log,
     untold,
 )
-from crmdesk.core.domain.customer import Customer
 from crmdesk.core.domain.progress import Progress
 from crmdesk.core.domain.shown_dates import show_date_time
 from crmdesk.core.i18n import _
-from crmdesk.core.importing.complaint_rows import ComplaintDraft, ComplaintReader
+from crmdesk.core.importing.complaint_rows import ComplaintDraft, reader_of
 from crmdesk.core.importing.plan import (
     ADD,
     DUPLICATE,
@@ -30,20 +29,17 @@ from crmdesk.core.importing.plan import (
     SKIP,
     SKIPPED,
     ComplaintPlan,
-    PlannedRow,
-    Target,
 )
 from crmdesk.core.importing.plan import (
     NEW as TO_ADD,
 )
-from crmdesk.core.importing.setup import ImportSetup, data_rows
-from crmdesk.core.services import complaint_time
+from crmdesk.core.importing.setup import ImportSetup
+from crmdesk.core.services import complaint_time, event_import
 from crmdesk.core.services.import_people import People
 from crmdesk.core.services.workspace import Workspace
 from crmdesk.core.store import choices, duplicates
 from crmdesk.core.store import complaint_import as stored
 
-_EVERY: Final = 2000
 _LISTS: Final = {"category": CATEGORY, "channel": CHANNEL, "cause": CAUSE}
 _PARTICULARS: Final = (
     *("received_by", "channel", "category", "product", "wish", "wish_text", "staff"),
@@ -59,15 +55,8 @@ def plan_rows(workspace: Workspace, setup: ImportSetup, progress: Progress) -> C
     A row whose customer is not on file, or may be several, becomes a walk-in's with name and
     phone. Raises Cancelled.
     """
-    reader = ComplaintReader(setup)
-    drafts: list[tuple[int, ComplaintDraft]] = []
-    for index, cells in data_rows(setup):
-        if index % _EVERY == 0:
-            progress.check()
-            progress.report(index, len(setup.sheet.rows), _("Checking rows"))
-        draft = reader.read(setup.sheet.first_row + index, cells)
-        if draft is not None:
-            drafts.append((index, draft))
+    reader = reader_of(setup)
+    drafts = event_import.read_drafts(setup, reader, progress)
     with workspace.database.read() as connection:
         plan = ComplaintPlan(setup.mode, duplicates.newest_operation(connection))
         plan.problems.extend(reader.doubts)
@@ -80,10 +69,7 @@ def plan_rows(workspace: Workspace, setup: ImportSetup, progress: Progress) -> C
         )
         planning.known = stored.known(connection)
         planning.now = workspace.clock.now()
-        for number, (index, draft) in enumerate(drafts):
-            if number % _EVERY == 0:
-                progress.check()
-                progress.report(number, len(drafts), _("Comparing"))
+        for index, draft in progress.through(drafts, len(drafts), _("Comparing")):
             planning.plan_row(index, draft)
     return plan
 
@@ -216,23 +202,8 @@ class _Planning:
     def _add(
         self, index: int, draft: ComplaintDraft, state: str, reason: str, why: str, owner: int
     ) -> None:
-        target = None
-        if owner:
-            customer = Customer(id=owner, name=self._people.names.get(owner, ""))
-            target = Target(customer, customer)
-        self._plan.add(
-            PlannedRow(
-                draft.row,
-                state,
-                target.customer.name if target else draft.who,
-                draft.mobile,
-                reason,
-                tuple(draft.problems),
-                index,
-                why,
-                target,
-            )
-        )
+        target = self._people.target(owner) if owner else None
+        self._plan.add(event_import.planned(index, draft, state, reason, why, target))
 
 
 def _instant(local: dt.datetime) -> dt.datetime:

@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 
 __all__ = ["DuplicateGroup", "SideBySide", "find", "merge", "proposed", "unmerge"]
 
-_PART: Final = 5000
 _NAMED: Final = 3
 
 
@@ -57,10 +56,8 @@ def find(workspace: Workspace, progress: Progress = QUIET) -> list[DuplicateGrou
         ids = {one for pair in pairs for one in pair}
         subjects = duplicate_search.subjects(connection, ids, progress)
     found: list[rules.DuplicatePair] = []
-    for number, (first, second) in enumerate(sorted(pairs)):
-        if number % _PART == 0:
-            progress.check()
-            progress.report(number, len(pairs), _("Weighing what they share"))
+    told = _("Weighing what they share")
+    for first, second in progress.through(sorted(pairs), len(pairs), told):
         pair = rules.compare(subjects[first], subjects[second], worthless)
         if pair is not None:
             found.append(pair)

@@ -47,7 +47,6 @@ from crmdesk.core.services.import_known import (
 from crmdesk.core.services.workspace import Workspace
 from crmdesk.core.store import choices
 
-_EVERY: Final = 2000
 _TOLD_VALUES: Final = re.compile(r"“[^”]*”|\d+")
 
 
@@ -213,10 +212,7 @@ class _Comparing:
         """Plan the rows at some places, which are in order. Raises Cancelled."""
         read, decisions, mode = self._read, self._setup.decisions, self._setup.mode
         rows: list[PlannedRow] = []
-        for number, place in enumerate(places):
-            if number % _EVERY == 0:
-                progress.check()
-                progress.report(number, len(places), _("Comparing"))
+        for place in progress.through(places, len(places), _("Comparing")):
             index = read.indexes[place]
             own = decisions.get(index) if decisions else None
             rows.append(self._planned(place, index, own or mode, left_out=own == SKIP))

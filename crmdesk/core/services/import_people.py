@@ -2,52 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
-from typing import Protocol
+from collections.abc import Collection, Mapping
 
+from crmdesk.core.domain.customer import Customer
 from crmdesk.core.domain.folding import fold_key
 from crmdesk.core.domain.matching import stored_phones
 from crmdesk.core.domain.pinyin import sort_key
+from crmdesk.core.importing.event_rows import EventDraft
+from crmdesk.core.importing.plan import Target
 from crmdesk.core.store import activity_import as stored
 from crmdesk.core.store.database import Connection
-
-
-class Named(Protocol):
-    """How a row names a customer; `phones` are keys of the duplicate rule."""
-
-    @property
-    def name(self) -> str:
-        """The name of the person."""
-
-    @property
-    def company(self) -> str:
-        """The name of the company."""
-
-    @property
-    def card(self) -> str:
-        """The member card."""
-
-    @property
-    def number(self) -> str:
-        """The customer's number here."""
-
-    @property
-    def phones(self) -> Sequence[str]:
-        """The keys of the phones."""
-
-    @property
-    def wechat(self) -> str:
-        """The WeChat account."""
-
-    @property
-    def email(self) -> str:
-        """The e-mail address."""
 
 
 class People:
     """The stored customers that rows are about, found by what is most certain first."""
 
-    def __init__(self, connection: Connection, drafts: Collection[Named]) -> None:
+    def __init__(self, connection: Connection, drafts: Collection[EventDraft]) -> None:
         phones = stored_phones(key for draft in drafts for key in draft.phones)
         self._phones = stored.by_method(connection, ("mobile", "phone"), phones)
         self._wechats = stored.by_method(
@@ -67,7 +37,12 @@ class People:
     def _groups(self) -> tuple[Mapping[str, list[int]], ...]:
         return (self._phones, self._wechats, self._mails, self._cards)
 
-    def find(self, draft: Named) -> list[int]:
+    def target(self, customer_id: int) -> Target:
+        """Return a stored customer as the one a row concerns."""
+        customer = Customer(id=customer_id, name=self.names.get(customer_id, ""))
+        return Target(customer, customer)
+
+    def find(self, draft: EventDraft) -> list[int]:
         """Return the customers a row may be about: one when it is clear, else several or none."""
         if draft.number.isdecimal() and int(draft.number) in self.names:
             return [int(draft.number)]
@@ -83,11 +58,11 @@ class People:
                 return same or found
         return self._by_name(draft)
 
-    def _called(self, customer_id: int, draft: Named) -> bool:
+    def _called(self, customer_id: int, draft: EventDraft) -> bool:
         name = fold_key(self.names.get(customer_id, ""))
         return name in (fold_key(draft.name), fold_key(draft.company))
 
-    def _by_name(self, draft: Named) -> list[int]:
+    def _by_name(self, draft: EventDraft) -> list[int]:
         for name in (draft.name, draft.company):
             wanted = fold_key(name)
             found = self._sounds.get(sort_key(name), ()) if wanted else ()

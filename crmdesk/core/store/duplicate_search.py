@@ -103,10 +103,7 @@ def _by_name(connection: sa.Connection, progress: Progress) -> set[Pair]:
     # Only what the facts hash to is kept: the words of 100,000 customers would fill the memory.
     first: dict[int, int] = {}
     more: dict[int, list[int]] = {}
-    for number, row in enumerate(rows):
-        if number % _PART == 0:
-            progress.check()
-            progress.report(number, total, _("Comparing names"))
+    for row in progress.through(rows, total, _("Comparing names")):
         for fact in _facts(row):
             place = hash(fact)
             before = first.setdefault(place, row[0])

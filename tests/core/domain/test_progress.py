@@ -24,3 +24,14 @@ def test_that_work_stops_when_asked() -> None:
 def test_that_a_failure_is_one_sentence_and_one_advice() -> None:
     assert str(CrmError("It is full.", "Make room.")) == "It is full. Make room."
     assert str(CrmError("It is full.")) == "It is full."
+
+
+def test_that_work_on_many_tells_now_and_then_how_far_it_is_and_hears_that_it_should_stop() -> None:
+    told: list[tuple[int, int, str]] = []
+    asked: list[int] = []
+    progress = Progress(lambda *what: told.append(what), lambda: len(asked) > 4)
+    with pytest.raises(Cancelled):
+        for one in progress.through(range(9), 9, "Counting", every=3):
+            asked.append(one)
+    assert told == [(0, 9, "Counting"), (3, 9, "Counting")]
+    assert asked == [0, 1, 2, 3, 4, 5]

@@ -1,0 +1,152 @@
+"""From a row of cells to something that happened with a customer: one reader for all such lists.
+
+What a list can say stands in a table of its kind: one reader per field.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Generic, TypeVar
+
+from crmdesk.core.domain.normalise import clean_text
+from crmdesk.core.domain.phones import digits_lost
+from crmdesk.core.domain.problems import Problem
+from crmdesk.core.domain.values import BadValue, shown
+from crmdesk.core.i18n import _
+from crmdesk.core.importing import date_columns
+from crmdesk.core.importing.row_so_far import is_rounded
+from crmdesk.core.importing.setup import ImportSetup
+from crmdesk.core.importing.sheet import Cell
+
+
+@dataclass(slots=True)
+class EventDraft(ABC):
+    """What a row says: whom it is about; each kind of list adds what happened.
+
+    `phones` are keys of the duplicate rule, `mobile` is the first phone as it is shown. `problem`
+    is what keeps the row from being taken.
+    """
+
+    row: int
+    sheet: str = ""
+    name: str = ""
+    company: str = ""
+    card: str = ""
+    number: str = ""
+    phones: list[str] = field(default_factory=list)
+    mobile: str = ""
+    wechat: str = ""
+    email: str = ""
+    problems: list[Problem] = field(default_factory=list)
+    problem: Problem | None = None
+
+    @property
+    def who(self) -> str:
+        """How the row names the customer."""
+        return self.name or self.company or self.mobile or self.card or self.number
+
+    @abstractmethod
+    def say(self, text: str) -> None:
+        """Add words to what happened."""
+
+    @abstractmethod
+    def missing(self) -> str:
+        """Say what keeps the row from being taken once all its cells are read; empty: nothing."""
+
+    def tell(self, message: str, advice: str, header: str, cell: Cell) -> None:
+        """Note a cell that cannot be taken as it is."""
+        self.problems.append(Problem(message, advice, self.row, header, shown(cell), self.sheet))
+
+
+Draft = TypeVar("Draft", bound=EventDraft)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column as its cells are read: its field, and how its dates and words are meant.
+
+    `heading` stands before each of its texts where several columns say what happened.
+    """
+
+    field: str
+    header: str
+    heading: str
+    day_first: bool
+    epoch_1904: bool
+    meant: Mapping[str, str]
+
+
+CellReader = Callable[[Draft, Column, Cell], None]
+
+
+class EventReader(Generic[Draft]):
+    """Reads the rows of a list of events by its mapping; dates are decided by whole columns."""
+
+    def __init__(
+        self,
+        setup: ImportSetup,
+        draft: Callable[[int, str], Draft],
+        readers: Mapping[str, CellReader[Draft]],
+        told_in: str,
+    ) -> None:
+        """Read by a table of readers; `told_in` is the field that says what happened."""
+        self.doubts: list[Problem] = []
+        self._draft = draft
+        self._sheet = setup.sheet.name
+        self._columns: list[tuple[int, Column, CellReader[Draft]]] = []
+        below = setup.sheet.rows[setup.first_data :]
+        several = sum(one.field == told_in for one in setup.mappings) > 1
+        for one in setup.mappings:
+            if one.field is None:
+                continue
+            day_first, doubts = date_columns.look_at(
+                one, below, self._sheet, setup.catalogue, setup.date_orders.get(one.index)
+            )
+            # Many contacts on one day are no wonder: only the order of the numbers is a doubt.
+            self.doubts.extend(doubt for doubt in doubts if one.index not in setup.date_orders)
+            column = Column(
+                one.field,
+                one.header,
+                f"{one.header}: " if several else "",
+                day_first,
+                setup.file.epoch_1904,
+                setup.value_maps.get(one.field, {}),
+            )
+            self._columns.append((one.index, column, readers[one.field]))
+
+    def read(self, number: int, cells: Sequence[Cell]) -> Draft | None:
+        """Return what a row says, or None for a row without any value in a mapped column."""
+        draft = self._draft(number, self._sheet)
+        empty = True
+        for index, column, reader in self._columns:
+            cell = cells[index] if index < len(cells) else None
+            if cell is None or cell == "":
+                continue
+            empty = False
+            try:
+                if is_rounded(cell):
+                    raise digits_lost(cell)
+                reader(draft, column, cell)
+            except BadValue as bad:
+                draft.tell(bad.message, bad.advice, column.header, cell)
+                if not is_rounded(cell):
+                    draft.say(f"{column.header}: {clean_text(cell)}")
+        if empty:
+            return None
+        if told := draft.missing():
+            advice = _("Fill it in here, or leave the row out.")
+            draft.problem = Problem(told, advice, draft.row, None, None, self._sheet)
+            draft.problems.append(draft.problem)
+        return draft
+
+
+def plain(attribute: str, clean: Callable[[Any], Any] = clean_text) -> CellReader[Any]:
+    """Return the reader of a field that is kept as it stands once it is clean."""
+    return lambda draft, _column, cell: setattr(draft, attribute, clean(cell))
+
+
+def read_text(draft: EventDraft, column: Column, cell: Cell) -> None:
+    """Read what happened."""
+    draft.say(column.heading + clean_text(cell))
