@@ -155,7 +155,7 @@ def test_that_room_is_left_for_what_is_still_to_be_written(desk: Workspace, tmp_
     def room() -> float:
         read(desk, tmp_path, ids=(made,))
         found = {text: y for text, _x, y in places(tmp_path / "a.pdf")}
-        return found["Cost"] - found["Action taken"]
+        return found["Cost"] - found["What was done"]
 
     empty = room()
     step(desk, made, ANSWER, action="换一副新的")

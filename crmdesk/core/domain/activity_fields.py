@@ -47,7 +47,7 @@ _HEADERS: Final[dict[str, Words]] = {
     "text": words_of(
         "内容|跟进内容|沟通内容|联系内容|联络内容|联络记录|回访内容|拜访内容|记录|跟进记录"
         "|沟通记录|拜访记录|回访记录"
-        "|情况|跟进情况|回访情况|小结|总结|备注|说明|描述|结果|回访结果|跟进结果|主题|事项|项目"
+        "|经过|事情经过|情况记录|情况|跟进情况|回访情况|小结|总结|备注|说明|描述|结果|回访结果|跟进结果|主题|事项|项目"
         "|服务项目|消费项目|Text|Notes|Note|Content|Comment|Comments|Description|Summary|Subject"
         "|Details|Result|Outcome"
     ),

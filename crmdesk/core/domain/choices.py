@@ -145,6 +145,7 @@ SPELLINGS: Final[dict[str, dict[str, str]]] = {
         "其它": "other",
     },
     CAUSE: {
+        "商品问题": "product",
         "产品问题": "product",
         "供应商": "supplier",
         "我方失误": "mistake",

@@ -42,15 +42,15 @@ COMPLAINT_FIELDS: Final[tuple[Field, ...]] = (
     *WHO_FIELDS,
     _field("received_at", N_("Received"), "date"),
     _field("received_by", N_("Received by")),
-    _field("channel", N_("How it came"), list=CHANNEL),
+    _field("channel", N_("Channel"), list=CHANNEL),
     _field("category", N_("Category"), list=CATEGORY),
     _field("product", N_("Product or order")),
-    _field("ordered_on", N_("Date of the order"), "date"),
+    _field("ordered_on", N_("Order date"), "date"),
     _field("what", N_("What happened"), "notes", many=True),
-    _field("wish", N_("What the customer wants")),
+    _field("wish", N_("Customer wants")),
     _field("wish_text", N_("In the customer's words")),
     _field("severity", N_("Severity")),
-    _field("staff", N_("Responsible"), "choice", list=STAFF),
+    _field("staff", N_("Staff"), "choice", list=STAFF),
     _field("promised_on", N_("Promised by"), "date"),
     _field("state", N_("State")),
     _field("acknowledged_at", N_("Accepted on"), "date"),
@@ -80,19 +80,33 @@ _HEADERS: Final[dict[str, Words]] = {
         "|创建时间|Date|Received|Received At|Created|Created At|Complaint Date|Opened"
     ),
     "received_by": words_of("登记人|接待人|接诉人|记录人|接听人|Received By|Taken By|Recorded By"),
-    "channel": words_of("投诉渠道|投诉方式|来源|渠道|投诉来源|方式|Channel|Source|How"),
+    "channel": words_of(
+        "投诉渠道|投诉途径|投诉方式|来源|渠道|途径|投诉来源|方式|Channel|Source|How|How it came"
+    ),
     "category": words_of(
         "投诉类别|投诉类型|投诉分类|类别|类型|分类|问题类型|问题分类|Category|Type"
     ),
-    "product": words_of("产品|商品|产品名称|商品名称|涉及产品|订单|订单号|Product|Order|Item"),
-    "ordered_on": words_of("购买日期|购买时间|订单日期|下单日期|销售日期|Order Date|Purchase Date"),
+    "product": words_of(
+        "商品|产品|商品或订单|产品或订单|商品名称|产品名称|涉及商品|涉及产品|订单|订单号"
+        "|Product|Order|Item"
+    ),
+    "ordered_on": words_of(
+        "购买日期|购买时间|订购日期|订购时间|订单日期|下单日期|下单时间|销售日期"
+        "|Order Date|Date of the order|Purchase Date"
+    ),
     "what": words_of(
-        "投诉内容|投诉事由|投诉事项|问题描述|内容|描述|情况|事由|具体内容|详情|投诉详情|备注|问题"
+        "投诉内容|投诉事由|投诉事项|投诉经过|事情经过|经过|情况记录|问题描述|内容|描述|情况|事由"
+        "|具体内容|详情|投诉详情|备注|问题"
         "|Complaint|Description|Details|What Happened|Subject|Notes|Problem"
     ),
-    "wish": words_of("诉求|客户诉求|客户要求|要求|期望|希望|Wish|Demand|Remedy|Request"),
+    "wish": words_of(
+        "诉求|客户诉求|客户要求|要求|期望|希望|Wish|Demand|Remedy|Request|What the customer wants"
+    ),
     "severity": words_of("严重程度|等级|级别|紧急程度|程度|Severity|Priority|Level"),
-    "staff": words_of("负责人|处理人|责任人|经办人|跟进人|客服|Staff|Owner|Assigned To|Handled By"),
+    "staff": words_of(
+        "员工|负责人|负责员工|处理人|责任人|经办人|跟进人|客服|店员"
+        "|Staff|Owner|Assigned To|Handled By|Responsible"
+    ),
     "promised_on": words_of("承诺日期|承诺时间|要求完成日期|完成期限|期限|Promised|Due|Due Date"),
     "state": words_of("状态|处理状态|进度|处理进度|投诉状态|是否处理|是否解决|State|Status"),
     "acknowledged_at": words_of("受理时间|响应时间|Acknowledged|Accepted"),
@@ -106,7 +120,7 @@ _HEADERS: Final[dict[str, Words]] = {
     "cause": words_of("原因|投诉原因|原因分析|责任原因|Cause|Reason|Root Cause"),
     "action": words_of(
         "处理结果|处理措施|处理意见|处理情况|解决方案|处理方案|处理|结果|措施|答复内容|回复"
-        "|Action|Resolution|Result|Solution|Answer"
+        "|Action|Action taken|Resolution|Result|Solution|Answer"
     ),
     "cost": words_of("费用|花费|处理费用|赔偿金额|赔付金额|金额|损失|Cost|Amount|Compensation"),
     "prevention": words_of("预防措施|改进措施|整改措施|Prevention|Improvement"),

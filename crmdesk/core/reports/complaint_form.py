@@ -147,7 +147,7 @@ def _handled(page: ComplaintPage, *, room: float) -> list[Block]:
     return [
         Heading(_("Handling"), minor=True),
         Table(_LONG, ticked, headed=False),
-        _to_write(_("Action taken"), page.action, room=room),
+        _to_write(_("What was done"), page.action, room=room),
         _facts(((_("Cost"), page.cost, _("Answered on"), page.answered),)),
         _to_write(_("Prevention"), page.prevention, room=room),
     ]

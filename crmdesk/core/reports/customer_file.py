@@ -102,7 +102,7 @@ def _blocks(one: CustomerFile) -> list[Block]:
     if one.planned:
         blocks += [Heading(_("Next dates"), minor=True), _happenings(one.planned)]
     if one.happened:
-        blocks += [Heading(_("What happened"), minor=True), _happenings(one.happened)]
+        blocks += [Heading(_("Activities"), minor=True), _happenings(one.happened)]
     if one.more:
         blocks.append(Text(one.more, small=True, quiet=True))
     return blocks

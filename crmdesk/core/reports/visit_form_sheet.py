@@ -120,6 +120,6 @@ def _to_answer(answer: Answer) -> Cell:
 
 def _signatures() -> Table:
     columns = (Column("", 50), Column("", 50, rule=True))
-    who = (_("Customer"), _("Visitor"))
+    who = (_("Customer"), _("Staff"))
     row = Row(tuple(texts(Text(one, small=True, quiet=True)) for one in who))
     return Table(columns, (row,), row_height_mm=_SIGNATURE_MM, headed=False)

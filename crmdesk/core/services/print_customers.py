@@ -46,7 +46,7 @@ FILE_PARTS: Final = {
     "persons": N_("Contact persons"),
     "notes": N_("Notes"),
     "planned": N_("Next dates"),
-    "happened": N_("What happened"),
+    "happened": N_("Activities"),
 }
 _FACTS: Final = (
     "kind",

@@ -93,7 +93,7 @@ class ComplaintFields(QWidget):
         rows["cause"] = handling.add(field_words("cause"), self.choices["cause"])
         rows["cost"] = handling.add(field_words("cost"), self.lines["cost"])
         rows["prevention"] = handling.add(field_words("prevention"), self.lines["prevention"])
-        self.more = CollapsibleSection(_("More: product, dates, who is responsible"), False)
+        self.more = CollapsibleSection(_("More: product, dates, staff"), False)
         self.more.body.addWidget(more)
         self.handling = CollapsibleSection(_("Handling"), True)
         self.handling.body.addWidget(handling)

@@ -56,7 +56,7 @@ class ListTools(QWidget):
             "state": self._box(_("any state")),
             "severity": self._box(_("any severity")),
             "category": self._box(_("any category")),
-            "channel": self._box(_("any way")),
+            "channel": self._box(_("any channel")),
             "staff": self._box(_("anybody")),
         }
         self.clear_button = button(_("Clear all"), self.clear_all, kind="link")

@@ -45,7 +45,7 @@ NAMES: Final = {
 }
 OF_COMPLAINTS: Final = {
     CATEGORY: N_("Categories"),
-    CHANNEL: N_("How complaints come"),
+    CHANNEL: N_("Channels"),
     CAUSE: N_("Causes"),
 }
 

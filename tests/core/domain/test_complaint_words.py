@@ -63,7 +63,7 @@ def test_that_a_change_is_told_with_what_was_there_before() -> None:
     assert log_title(entry) == "Changed"
     assert log_details(entry, labels) == [
         "Category: — → Broken things",
-        "Date of the order: 2026-11-02 → —",
+        "Order date: 2026-11-02 → —",
         "Severity: Minor → Severe",
         "Cost: — → 12.50",
     ]

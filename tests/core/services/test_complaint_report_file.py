@@ -100,7 +100,7 @@ def test_that_the_list_has_every_complaint_of_the_period_in_both_languages(
     one = dict(zip(head, first, strict=True))
     assert one["Complaint no."] == "TS-2026-0001" and one["State"] == "Case closed"
     assert one["Cost"] == 1280.5 and one["Founded"] == "Yes" and one["Answered late"] == ""
-    assert second[head.index("Product")] == "=1+1"
+    assert second[head.index("Product or order")] == "=1+1"
     use_language("zh_CN")
     chinese = tmp_path / "月报.xlsx"
     complaint_report_file.write(shop, NOVEMBER, chinese)
