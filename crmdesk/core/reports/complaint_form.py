@@ -30,8 +30,8 @@ _SIGNATURE_MM: Final = 14.0
 # A small sheet has smaller words, so that a form stays one page.
 _SMALL_POINTS: Final = 7.5
 _LESS: Final = 0.5
-_FACTS: Final = (Column("", 17), Column("", 36), Column("", 16), Column("", 31))
-_LONG: Final = (Column("", 17), Column("", 83))
+_FACTS: Final = (Column("", 19), Column("", 35), Column("", 16), Column("", 30))
+_LONG: Final = (Column("", 19), Column("", 81))
 
 
 @dataclass(frozen=True, slots=True)
