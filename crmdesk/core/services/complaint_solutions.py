@@ -35,6 +35,17 @@ def proposed(
     )
 
 
+def kept_under(workspace: Workspace, text: str, category: str) -> str | None:
+    """Return under which category an answer is kept for such complaints, None where it is not.
+
+    An answer for all categories, kept under the empty one, is there for each of them.
+    """
+    clean = clean_text(text)
+    with workspace.database.read() as connection:
+        found = (one for one in (category, "") if _there(connection, clean, one))
+        return next(found, None)
+
+
 def keep(workspace: Workspace, text: str, category: str = "") -> Changes:
     """Keep an answer under its category, unless it is kept there already."""
     clean = _given(text)

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from crmdesk.core.domain.changes import Changes
 from crmdesk.core.domain.complaint_query import ComplaintQuery
@@ -16,6 +16,7 @@ from crmdesk.core.i18n import _
 from crmdesk.ui.complaints.case_pane import CasePane
 from crmdesk.ui.complaints.list_pane import VIEW, ComplaintList
 from crmdesk.ui.complaints.lists import ComplaintLists
+from crmdesk.ui.complaints.nothing_words import nothing_words
 from crmdesk.ui.complaints.pane import ComplaintPane
 from crmdesk.ui.kit.empty_state import EmptyState
 from crmdesk.ui.kit.layout import SplitView
@@ -34,11 +35,8 @@ class BrowsePane(ComplaintPane):
         self._narrow = False
         self.list = ComplaintList(desk)
         self.case = CasePane(desk)
-        self.nothing = EmptyState(
-            "complaint",
-            _("Choose a complaint"),
-            hint=_("What happened, what is due and what can be done is shown here."),
-        )
+        self.nothing = EmptyState()
+        self._ask_to_choose()
         self.right = QStackedWidget()
         self.right.addWidget(self.nothing)
         self.right.addWidget(self.case)
@@ -65,6 +63,8 @@ class BrowsePane(ComplaintPane):
         self.list.opened.connect(self._opened)
         self.list.counted.connect(self.counted)
         self.list.create_requested.connect(self.create_asked)
+        self.list.came_empty.connect(lambda: self.case.leave(self._show_empty))
+        self.list.came_filled.connect(self._ask_to_choose)
         case.edit_asked.connect(self.edit_asked)
         case.other_asked.connect(self.show_complaint)
         case.gone.connect(self._show_nothing)
@@ -164,6 +164,21 @@ class BrowsePane(ComplaintPane):
     def _show_nothing(self) -> None:
         self.right.setCurrentWidget(self.nothing)
         self._cover(False)
+
+    def _show_empty(self) -> None:
+        """Say that what was chosen holds no case, instead of showing one of another list."""
+        tools = self.list.tools
+        words, advice = nothing_words("" if tools.narrows() else tools.saved)
+        self.nothing.set_content("check", words, hint=advice)
+        typed_here = self.case.isAncestorOf(QApplication.focusWidget() or self)
+        self.case.forget()
+        self._show_nothing()
+        if typed_here:
+            self.list.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _ask_to_choose(self) -> None:
+        hint = _("What happened, what is due and what can be done is shown here.")
+        self.nothing.set_content("complaint", _("Choose a complaint"), hint=hint)
 
     def _keep_sizes(self) -> None:
         self.desk.settings.views.setdefault(VIEW, {})["split"] = self.split.save_state()

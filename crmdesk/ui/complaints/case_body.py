@@ -89,6 +89,7 @@ class CaseBody(QWidget):
         self.keep_button = button(_("Keep this answer"), self.keep_asked.emit, kind="inline")
         words = _("It is proposed for complaints like this one from then on (K)")
         self.keep_button.setToolTip(plain.tip(words))
+        self.kept = plain.label("", "muted", wrap=True)
         self.handling = Facts()
         self.others = QWidget()
         self._links = FlowLayout(self.others, 8)
@@ -104,13 +105,23 @@ class CaseBody(QWidget):
             self.handling_title,
             self.action,
             self.keep_button,
+            self.kept,
             self.handling,
         ):
             layout.addWidget(part)
         layout.setAlignment(self.keep_button, Qt.AlignmentFlag.AlignLeft)
 
-    def show_complaint(self, one: Complaint, others: Sequence[Complaint], labels: Labels) -> None:
-        """Show a complaint; `others` are those of the same customer, and the one it repeats."""
+    def show_complaint(
+        self,
+        one: Complaint,
+        others: Sequence[Complaint],
+        labels: Labels,
+        kept_under: str | None = None,
+    ) -> None:
+        """Show a complaint; `others` are those of the same customer, and the one it repeats.
+
+        `kept_under` is the category under which its answer is kept already, None for none.
+        """
         self.what.setText(plain.wrapped(one.what, MOST_TEXT))
         wish = wish_words(one)
         self.wish.setText(_("Wants: {wish}").format(wish=plain.wrapped(wish, MOST_TEXT)))
@@ -121,7 +132,9 @@ class CaseBody(QWidget):
             handled.append((_("Could not be reached"), tries_words(one.tries)))
         self.action.setText(plain.wrapped(one.action, MOST_TEXT))
         self.action.setVisible(bool(one.action))
-        self.keep_button.setVisible(bool(one.action))
+        self.keep_button.setVisible(bool(one.action) and kept_under is None)
+        self.kept.setText(_kept_words(kept_under, labels))
+        self.kept.setVisible(bool(one.action) and kept_under is not None)
         self.handling.show_facts(handled)
         done = bool(one.action) or any(value for _name, value in handled)
         self.handling_title.setVisible(done)
@@ -144,6 +157,13 @@ class CaseBody(QWidget):
             )
             self._links.addWidget(link)
         self.others.setVisible(bool(others))
+
+
+def _kept_words(category: str | None, labels: Labels) -> str:
+    if not category:
+        return _("This answer is kept for all categories.")
+    name = show_value("category", category, labels)
+    return _("This answer is kept under “{category}”.").format(category=name)
 
 
 def _facts(names: Sequence[str], one: Complaint, labels: Labels) -> list[tuple[str, str]]:

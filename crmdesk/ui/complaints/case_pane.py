@@ -15,7 +15,7 @@ from crmdesk.core.domain.complaint import Complaint, ComplaintRow, LogEntry
 from crmdesk.core.domain.complaint_states import Given
 from crmdesk.core.domain.problems import NotFound
 from crmdesk.core.i18n import _
-from crmdesk.core.services import complaint_steps, complaints
+from crmdesk.core.services import complaint_solutions, complaint_steps, complaints
 from crmdesk.core.services.workspace import Workspace
 from crmdesk.ui.complaints.case_files import CaseFiles
 from crmdesk.ui.complaints.case_head import CaseHead
@@ -36,11 +36,15 @@ RARE: Final = frozenset({events.REOPEN, events.REJECT, events.IS_DUPLICATE, even
 
 @dataclass(frozen=True, slots=True)
 class CaseRead:
-    """A complaint as it was read together with its log and the other ones beside it."""
+    """A complaint as it was read together with its log and the other ones beside it.
+
+    `kept_under` is the category under which its answer is kept, None where it is not.
+    """
 
     row: ComplaintRow
     log: list[LogEntry]
     others: list[Complaint]
+    kept_under: str | None
 
 
 class CasePane(CasePage):
@@ -151,7 +155,7 @@ class CasePane(CasePage):
         now = self._desk.workspace.clock.now()
         one, labels = read.row.complaint, self.lists.labels()
         self.head.show_row(read.row, now)
-        self.body.show_complaint(one, read.others, labels)
+        self.body.show_complaint(one, read.others, labels, read.kept_under)
         self.log.show_log(read.log, labels, now)
         for part in self._parts:
             part.show_complaint(one)
@@ -161,7 +165,8 @@ class CasePane(CasePage):
         """Offer what the table of transitions allows, and nothing while a form is open."""
         one, busy = self.complaint(), self.step_form is not None
         self.steps.allow(one.state if one is not None and not busy else "")
-        self.verbs.allow(self.row(), busy=busy)
+        kept = self.read is not None and self.read.kept_under is not None
+        self.verbs.allow(self.row(), busy=busy, kept=kept)
         allowed = [event for event, act in self.steps.actions.items() if act.isEnabled()]
         first = next((event for event in NEXT if event in allowed), "")
         kinds = {event: "quiet" if event in RARE else "" for event in allowed} | {first: "primary"}
@@ -248,4 +253,5 @@ def _read(workspace: Workspace, complaint_id: int) -> CaseRead:
     others = [other for other in others if other.id != one.id]
     if one.duplicate_of and all(other.id != one.duplicate_of for other in others):
         others.insert(0, complaints.get(workspace, one.duplicate_of))
-    return CaseRead(row, complaints.log(workspace, complaint_id), others)
+    kept = complaint_solutions.kept_under(workspace, one.action, one.category)
+    return CaseRead(row, complaints.log(workspace, complaint_id), others, kept)

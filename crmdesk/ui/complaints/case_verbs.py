@@ -40,15 +40,16 @@ class CaseVerbs(QObject):
         self.keep_answer = action(_("Keep this answer"), self._keep_answer, "K", "star")
         self.copy_phone = action(_("Copy the phone"), self._copy_phone, "", "copy")
 
-    def allow(self, row: ComplaintRow | None, *, busy: bool) -> None:
-        """Allow what makes sense for a complaint, while no form is open."""
+    def allow(self, row: ComplaintRow | None, *, busy: bool, kept: bool) -> None:
+        """Allow what makes sense for a complaint, while no form is open; `kept` is its answer."""
         known = row is not None and bool(row.complaint.customer_id)
         self.edit.setEnabled(row is not None and not busy)
         self.print_form.setEnabled(row is not None)
         self.open_customer.setEnabled(known)
         for action in (self.make_customer, self.belongs_to):
             action.setEnabled(row is not None and not known and not busy)
-        self.keep_answer.setEnabled(row is not None and bool(row.complaint.action) and not busy)
+        answered = row is not None and bool(row.complaint.action)
+        self.keep_answer.setEnabled(answered and not busy and not kept)
         self.copy_phone.setEnabled(row is not None and bool(row.phone))
 
     def go_to_customer(self) -> None:

@@ -26,7 +26,7 @@ from crmdesk.core.domain.problems import CrmError
 from crmdesk.core.i18n import _
 from crmdesk.core.services import complaint_files, complaint_time, complaints
 from crmdesk.ui.complaints.complaint_fields import ComplaintFields
-from crmdesk.ui.complaints.lists import ComplaintLists
+from crmdesk.ui.complaints.lists import ComplaintLists, usual
 from crmdesk.ui.complaints.new_files import NewFiles
 from crmdesk.ui.kit import dialogs, plain, theme
 from crmdesk.ui.kit.actions import button, connect_keys
@@ -50,6 +50,7 @@ class ComplaintForm(QWidget):
         super().__init__(parent)
         self._desk = desk
         self._time: ShopTime | None = None
+        self._channels = [code for code, _label in usual().channels]
         self._before = self._blank()
         self._as_shown = self._before
         self._saving = False
@@ -131,6 +132,7 @@ class ComplaintForm(QWidget):
 
     def set_lists(self, lists: ComplaintLists) -> None:
         """Offer the words of the shop."""
+        self._channels = [code for code, _label in lists.channels]
         self.fields.set_lists(lists)
 
     # What is edited
@@ -173,10 +175,11 @@ class ComplaintForm(QWidget):
 
     def _blank(self) -> Complaint:
         settings = self._desk.settings
+        kept = settings.views.get("complaints", {}).get(CHANNEL)
+        # One that was taken out of the list since is chosen no more.
+        channel = next((code for code in (kept, "phone") if code in self._channels), "")
         return Complaint(
-            received_at=self._desk.workspace.clock.now(),
-            channel=str(settings.views.get("complaints", {}).get(CHANNEL, "")) or "phone",
-            staff=settings.staff,
+            received_at=self._desk.workspace.clock.now(), channel=channel, staff=settings.staff
         )
 
     def _begin(self, one: Complaint) -> None:
@@ -254,7 +257,9 @@ class ComplaintForm(QWidget):
 
     def _saved(self, sent: Complaint, visit: int, changes: Changes) -> None:
         self._end_saving()
-        self._desk.settings.views.setdefault("complaints", {})[CHANNEL] = sent.channel
+        if not sent.id:
+            # The way the next one comes; one that is put right says nothing of that.
+            self._desk.settings.views.setdefault("complaints", {})[CHANNEL] = sent.channel
         if visit == self._visit:  # otherwise another one is typed by now
             self._as_shown = self._current()
             self.files.begin()

@@ -35,10 +35,13 @@ EXPORT_KEYS: Final = "Ctrl+Shift+X"
 class ComplaintList(QWidget):
     """Shows what the tools ask for; `current_changed` tells the id of the current one.
 
-    `counted` tells how many are overdue.
+    `counted` tells how many are overdue; `came_empty` that what was just chosen finds nothing,
+    `came_filled` that something is listed.
     """
 
     current_changed = Signal(object)
+    came_empty = Signal()
+    came_filled = Signal()
     opened = Signal(object)
     create_requested = Signal()
     counted = Signal(int)
@@ -101,8 +104,7 @@ class ComplaintList(QWidget):
 
     def show_query(self, query: ComplaintQuery, title: str) -> None:
         """List what a query finds, the first of them current; `title` says what they are."""
-        self._sort = None
-        self._first_wanted = True
+        self._begin_anew()
         self.tools.clear_filters()
         self.tools.set_base(query, title)
         self.reload()
@@ -149,9 +151,13 @@ class ComplaintList(QWidget):
             self.view.select_id(self.model.id_at(0))
 
     def _saved_chosen(self, _key: str) -> None:
-        self._sort = None
-        self._first_wanted = True
+        self._begin_anew()
         self.reload()
+
+    def _begin_anew(self) -> None:
+        """Let the first line of what is listed next be the current one."""
+        self._sort = self._wanted = None
+        self._first_wanted = True
 
     def _sort_by(self, key: str, descending: bool) -> None:
         self._sort = (key, descending)
@@ -162,16 +168,23 @@ class ComplaintList(QWidget):
         self.counted.emit(counts[OVERDUE])
 
     def _answered(self, query: ComplaintQuery, total: int) -> None:
-        self.tools.show_total(total, narrowed=bool(query.text or self.tools.filter_count()))
+        self.tools.show_total(total, narrowed=self.tools.narrows())
         self.view.set_sort(query.sort, query.descending)
         if self._wanted is not None:
             self.show_complaint(self._wanted)
         elif self._first_wanted:
-            self.view.select_id(self.model.id_at(0))
+            first = self.model.id_at(0)
+            if self.view.select_id(first):
+                # It may have been the current line before, beside the case of another one.
+                self.current_changed.emit(first)
+            else:
+                self.came_empty.emit()
+        if total:
+            self.came_filled.emit()
         self._first_wanted = False
 
     def _say_empty(self, query: ComplaintQuery) -> None:
-        if query.text or self.tools.filter_count():
+        if self.tools.narrows():
             clear = (_("Clear all"), self.tools.clear_all)
             self.view.set_empty("search", _("No such complaint"), [clear])
             return

@@ -88,6 +88,14 @@ def test_that_an_answer_is_kept_once_changed_removed_and_brought_back(shop: Work
         complaint_solutions.keep(shop, "  ")
 
 
+def test_that_it_is_known_under_which_category_an_answer_is_kept(shop: Workspace) -> None:
+    complaint_solutions.keep(shop, "退还运费", "delivery")
+    complaint_solutions.keep(shop, "店长回电")
+    assert complaint_solutions.kept_under(shop, " 退还运费", "delivery") == "delivery"
+    assert complaint_solutions.kept_under(shop, "退还运费", "quality") is None
+    assert complaint_solutions.kept_under(shop, "店长回电", "quality") == ""
+
+
 def test_that_nothing_is_proposed_without_category_and_product(shop: Workspace) -> None:
     solved(shop, "窗帘掉色", "更换")
     assert texts(shop, "窗帘掉色") == []

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from crmdesk.core.domain.complaint import Complaint
-from crmdesk.core.services import complaints, history
+from crmdesk.core.services import choices, complaints, history
 from crmdesk.ui.complaints.screen import ComplaintsScreen
 from crmdesk.ui.kit.dialogs import Dialog
 from tests import factories
@@ -176,6 +176,29 @@ def test_that_a_new_one_begins_with_the_way_the_last_one_came(
     settled(qtbot, desk)
     assert screen.form.fields.choices["channel"].key() == "wechat"
     assert not screen.form.is_dirty() and not screen.form.fields.what.text()
+
+
+def test_that_a_complaint_that_is_put_right_says_nothing_of_how_the_next_one_comes(
+    qtbot: QtBot, desk: RememberingDesk
+) -> None:
+    received(desk, channel="wechat")
+    screen = opened(qtbot, desk)
+    press(qtbot, desk, KEY.Key_E, CTRL)
+    screen.form.fields.choices["channel"].set_key("platform")
+    screen.form.save()
+    settled(qtbot, desk)
+    assert current(screen).channel == "platform"
+    screen.new_complaint()
+    assert screen.form.fields.choices["channel"].key() == "phone"
+
+
+def test_that_a_way_that_was_taken_out_of_the_list_is_not_chosen(
+    qtbot: QtBot, desk: RememberingDesk
+) -> None:
+    desk.settings.views["complaints"] = {"complaint_channel": "wechat"}
+    choices.remove(desk.workspace, "complaint_channel", "wechat")
+    screen = begun(qtbot, desk)
+    assert screen.form.fields.choices["channel"].key() == "phone"
 
 
 @pytest.mark.parametrize("mine", [True, False])

@@ -10,7 +10,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
 from crmdesk.core.domain.complaint_query import ComplaintQuery
-from crmdesk.core.domain.complaint_states import ACKNOWLEDGE, ANSWER, WAIT_CUSTOMER
+from crmdesk.core.domain.complaint_states import ACKNOWLEDGE, ANSWER, REJECT, WAIT_CUSTOMER
 from crmdesk.ui.complaints.list_pane import ComplaintList
 from crmdesk.ui.complaints.screen import ComplaintsScreen
 from crmdesk.ui.kit import tokens
@@ -25,7 +25,7 @@ from tests.ui.complaints.hands import (
     settled,
     stepped,
 )
-from tests.ui.desks import RememberingDesk
+from tests.ui.desks import RememberingDesk, shown
 
 FOREGROUND = Qt.ItemDataRole.ForegroundRole
 ALT = Qt.KeyboardModifier.AltModifier
@@ -190,3 +190,62 @@ def test_that_an_empty_list_says_why_and_offers_what_helps(
     screen.refresh()
     settled(qtbot, desk)
     assert not view._empty.isVisible()
+
+
+def test_that_an_empty_filter_shows_a_sentence_and_an_advice_and_no_case_of_another_list(
+    qtbot: QtBot, desk: RememberingDesk
+) -> None:
+    one = received(desk)
+    screen = opened(qtbot, desk)
+    browse = screen.browse
+    assert browse.case.isVisible()
+    browse.list.view.setFocus()
+    browse.list.choose("overdue")
+    settled(qtbot, desk)
+    assert not browse.case.isVisible() and browse.case.complaint() is None
+    assert browse.nothing.isVisible() and browse.nothing.text() == "No complaint is overdue."
+    assert browse.list.view.hasFocus()
+    browse.list.tools.boxes["category"].set_key("price")
+    browse.list.choose("waiting")
+    settled(qtbot, desk)
+    assert browse.nothing.text() == "There is no such complaint."
+    browse.list.tools.clear_all()
+    browse.list.choose("open")
+    settled(qtbot, desk)
+    assert current(screen).id == one
+
+
+def test_that_a_case_asked_for_stays_although_the_list_is_empty(
+    qtbot: QtBot, desk: RememberingDesk
+) -> None:
+    over = received(desk)
+    stepped(desk, over, REJECT, note="not ours")
+    screen = ComplaintsScreen(desk)
+    screen.open_complaint(over)
+    shown(qtbot, desk, screen)
+    settled(qtbot, desk)
+    assert current(screen).id == over and screen.browse.case.isVisible()
+    assert screen.browse.list.model.rowCount() == 0
+    # Nor does it go when a step takes the last one out of its list.
+    open_one = received(desk)
+    screen.refresh()
+    screen.open_complaint(open_one)
+    settled(qtbot, desk)
+    stepped(desk, open_one, REJECT, note="not ours")
+    screen.refresh()
+    settled(qtbot, desk)
+    assert screen.browse.list.model.rowCount() == 0
+    assert current(screen).id == open_one and screen.browse.case.isVisible()
+
+
+def test_that_a_filter_chosen_after_a_case_was_asked_for_shows_its_own_first_line(
+    qtbot: QtBot, desk: RememberingDesk
+) -> None:
+    over, still = received(desk), received(desk)
+    stepped(desk, over, REJECT, note="not ours")
+    screen = opened(qtbot, desk)
+    screen.open_complaint(over)
+    settled(qtbot, desk)
+    screen.browse.list.choose("month")
+    settled(qtbot, desk)
+    assert current(screen).id == still

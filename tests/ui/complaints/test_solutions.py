@@ -108,9 +108,27 @@ def test_that_an_answer_is_kept_under_its_category_by_its_button_or_key(
     settled(qtbot, desk)
     (kept,) = complaint_solutions.kept(desk.workspace)
     assert (kept.text, kept.category) == ("A new one, and the old one as a present", "quality")
+    assert not case.body.keep_button.isVisible() and not case.verbs.keep_answer.isEnabled()
+    assert case.body.kept.text() == "This answer is kept under “Quality”."
     case.area.setFocus()
     press(qtbot, desk, KEY.Key_K)
-    assert desk.changes[-1].message == "This answer is kept already."
-    history.undo(desk.workspace)
+    assert len(complaint_solutions.kept(desk.workspace)) == 1
+    desk.done(history.undo(desk.workspace))
+    settled(qtbot, desk)
     assert complaint_solutions.kept(desk.workspace) == []
     assert form is not case.step_form
+    assert case.body.keep_button.isVisible() and not case.body.kept.isVisible()
+    press(qtbot, desk, KEY.Key_K)
+    assert len(complaint_solutions.kept(desk.workspace)) == 1
+
+
+def test_that_an_answer_kept_for_all_categories_is_not_offered_to_be_kept_again(
+    qtbot: QtBot, desk: RememberingDesk
+) -> None:
+    complaint_solutions.keep(desk.workspace, "A new curtain")
+    made = received(desk, what="The curtain fades", category="quality")
+    stepped(desk, made, ANSWER, action="A new curtain")
+    screen = opened(qtbot, desk)
+    body = screen.browse.case.body
+    assert not body.keep_button.isVisible()
+    assert body.kept.text() == "This answer is kept for all categories."
