@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 PRELOAD_MS: Final = 600
 BACKGROUND: Final = "--background"
 READ_FLAG: Final = "--read-file"
-THEMES: Final = ("system", "light", "dark")
 _WITH_VALUE: Final = ("--db", "--lang", "--theme", "--staff")
 
 
@@ -69,7 +68,7 @@ def window_options(arguments: Sequence[str]) -> WindowOptions | None:
             found[name] = value
         else:
             return None
-    if found.get("--theme", "system") not in THEMES or not _is_offered(found.get("--lang")):
+    if not _is_theme(found.get("--theme")) or not _is_offered(found.get("--lang")):
         return None
     return WindowOptions(
         Path(found["--db"]) if "--db" in found else None,
@@ -79,6 +78,12 @@ def window_options(arguments: Sequence[str]) -> WindowOptions | None:
         demo,
         background,
     )
+
+
+def _is_theme(theme: str | None) -> bool:
+    from crmdesk.core.settings import THEMES
+
+    return theme is None or theme in THEMES
 
 
 def _is_offered(language: str | None) -> bool:

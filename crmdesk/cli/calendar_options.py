@@ -32,7 +32,7 @@ def add(add: Add) -> None:
     made.add_argument(
         "--kinds",
         nargs="+",
-        choices=tuple(KINDS),
+        choices=KINDS,
         metavar=_("KIND"),
         help=_("only these kinds: {kinds}").format(kinds=", ".join(KINDS)),
     )

@@ -9,6 +9,7 @@ from typing import Final
 
 from crmdesk.cli.output import one_line, pairs, table
 from crmdesk.core.domain.attachment import Attachment, show_size
+from crmdesk.core.domain.choices import COMPLAINT_LISTS
 from crmdesk.core.domain.complaint import ANSWERED, SEVERITIES, STATES, ComplaintRow, LogEntry
 from crmdesk.core.domain.complaint_clock import CALL_BACK
 from crmdesk.core.domain.complaint_words import (
@@ -22,9 +23,18 @@ from crmdesk.core.domain.complaint_words import (
 )
 from crmdesk.core.domain.shown_dates import show_date_time
 from crmdesk.core.i18n import _
+from crmdesk.core.services.workspace import Workspace
 
 # Shown in lines of their own.
 _APART: Final = frozenset({"walk_in_name", "walk_in_phone", "severity"})
+
+
+def labels_of(work: Workspace) -> Labels:
+    """Return the shop's own words for what complaints say in codes."""
+    from crmdesk.core.services import choices
+
+    lists = COMPLAINT_LISTS
+    return {name: choices.labels(work, name) for name in lists}
 
 
 def document(row: ComplaintRow, now: dt.datetime) -> dict[str, object]:

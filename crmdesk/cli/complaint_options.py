@@ -6,11 +6,13 @@ import argparse
 from collections.abc import Callable
 from typing import Any, Final
 
+from crmdesk.cli import complaint_listing as listing
 from crmdesk.cli import complaints
 from crmdesk.cli.arguments import amount, count, date, file_name, moment
+from crmdesk.cli.choosing import add_choice
 from crmdesk.cli.output import Answer
-from crmdesk.core.domain.complaint import FOUNDED, SCORES, SEVERITIES, STATES, WISHES
-from crmdesk.core.domain.complaint_query import SAVED, SORTS
+from crmdesk.core.domain.complaint import FOUNDED, SCORES, SEVERITIES, WISHES
+from crmdesk.core.domain.complaint_query import SAVED
 from crmdesk.core.domain.complaint_states import (
     ANSWER,
     CLOSE,
@@ -36,7 +38,7 @@ def words_of(event: str) -> str:
 
 def add(add: Add, common: Callable[[Any], None]) -> None:
     """Add the command with its own commands, each with what is `common` to all."""
-    parser = add("complaint", _("record complaints and handle them to the end"), complaints.listed)
+    parser = add("complaint", _("record complaints and handle them to the end"), listing.listed)
     verbs = parser.add_subparsers(
         title=_("Commands"), dest="verb", metavar=_("COMMAND"), required=True
     )
@@ -48,20 +50,18 @@ def add(add: Add, common: Callable[[Any], None]) -> None:
         return made
 
     _add_new(verb)
-    _add_list(verb)
+    listing.add_options(verb("list", _("list complaints, the most urgent first"), listing.listed))
     for name, what, run in (
         ("show", _("show a complaint with its log"), complaints.show),
         ("edit", _("change what a complaint says"), complaints.edit),
     ):
         made = verb(name, what, run)
-        made.add_argument("number", metavar=_("NUMBER"))
+        _add_number(made)
         if run is complaints.edit:
             _add_particulars(made, new=False)
     made = verb("export", _("write complaints to an .xlsx or .csv file"), complaints.export)
-    made.add_argument("file", type=file_name, metavar=_("FILE"))
-    made.add_argument(
-        "--filter", choices=tuple(SAVED), default="all", help=_("a filter of the window")
-    )
+    made.add_argument("file", type=file_name, metavar=_("FILE"), help=_("the file to write"))
+    add_choice(made, "--filter", SAVED, _("a filter of the window"), default="all")
     made.add_argument(
         "--encoding",
         default="utf-8",
@@ -69,13 +69,21 @@ def add(add: Add, common: Callable[[Any], None]) -> None:
         help=_("how a .csv file is written: utf-8 or gb18030 (GBK)"),
     )
     made = verb("attach", _("add photos or files to a complaint"), complaints.attach)
-    made.add_argument("number", metavar=_("NUMBER"))
-    made.add_argument("files", type=file_name, nargs="+", metavar=_("FILE"))
+    _add_number(made)
+    made.add_argument(
+        "files",
+        type=file_name,
+        nargs="+",
+        metavar=_("FILE"),
+        help=_("the photos or files to keep"),
+    )
     made = verb("files", _("write the files of a complaint into a folder"), complaints.save_files)
-    made.add_argument("number", metavar=_("NUMBER"))
-    made.add_argument("folder", type=file_name, metavar=_("FOLDER"))
+    _add_number(made)
+    made.add_argument(
+        "folder", type=file_name, metavar=_("FOLDER"), help=_("where the files are written")
+    )
     made = verb("give", _("let a walk-in's complaint belong to a customer"), complaints.give)
-    made.add_argument("number", metavar=_("NUMBER"))
+    _add_number(made)
     made.add_argument(
         "--customer",
         type=count,
@@ -86,10 +94,24 @@ def add(add: Add, common: Callable[[Any], None]) -> None:
     _add_events(verb)
 
 
+def _add_number(made: argparse.ArgumentParser) -> None:
+    made.add_argument(
+        "number",
+        metavar=_("NUMBER"),
+        help=_("the complaint's number: TS-2026-0012, or 12 for this year's"),
+    )
+
+
 def _add_new(verb: Add) -> None:
     made = verb("new", _("record a complaint; its number is given at once"), complaints.new)
     who = made.add_mutually_exclusive_group(required=True)
-    who.add_argument("--customer", type=count, default=0, metavar=_("CUSTOMER"))
+    who.add_argument(
+        "--customer",
+        type=count,
+        default=0,
+        metavar=_("CUSTOMER"),
+        help=_("the customer's number"),
+    )
     who.add_argument("--walk-in", default="", metavar=_("NAME"), help=_("who is on no file yet"))
     made.add_argument("--phone", default="", metavar=_("TEXT"), help=_("the walk-in's phone"))
     made.add_argument("--what", required=True, metavar=_("TEXT"), help=field_words("what"))
@@ -108,15 +130,11 @@ def _add_particulars(made: argparse.ArgumentParser, *, new: bool) -> None:
     nothing: Any = "" if new else None
     if not new:
         made.add_argument("--what", default=None, metavar=_("TEXT"), help=field_words("what"))
-    made.add_argument(
-        "--severity",
-        choices=tuple(SEVERITIES),
-        default="minor" if new else None,
-        help=field_words("severity"),
-    )
+    severity = "minor" if new else None
+    add_choice(made, "--severity", SEVERITIES, field_words("severity"), default=severity)
     for name in ("category", "channel"):
         made.add_argument(f"--{name}", default=nothing, metavar=_("TEXT"), help=field_words(name))
-    made.add_argument("--wish", choices=tuple(WISHES), default=nothing, help=field_words("wish"))
+    add_choice(made, "--wish", WISHES, field_words("wish"), default=nothing)
     for name in (*_TEXTS, *(() if new else _HANDLING)):
         made.add_argument(
             f"--{name.replace('_', '-')}",
@@ -142,34 +160,11 @@ def _add_particulars(made: argparse.ArgumentParser, *, new: bool) -> None:
     )
 
 
-def _add_list(verb: Add) -> None:
-    made = verb("list", _("list complaints, the most urgent first"), complaints.listed)
-    made.add_argument(
-        "--filter", choices=tuple(SAVED), default="", help=_("a filter of the window")
-    )
-    made.add_argument("--state", choices=tuple(STATES), action="append", default=[])
-    made.add_argument("--overdue", action="store_true", help=_("only those whose time is over"))
-    made.add_argument("--staff", default="", metavar=_("NAME"), help=field_words("staff"))
-    made.add_argument(
-        "--severity", choices=tuple(SEVERITIES), default="", help=field_words("severity")
-    )
-    for name in ("category", "channel", "product"):
-        made.add_argument(f"--{name}", default="", metavar=_("TEXT"), help=field_words(name))
-    made.add_argument("--customer", type=count, default=0, metavar=_("CUSTOMER"))
-    made.add_argument(
-        "--text", default="", metavar=_("TEXT"), help=_("words in number, name or what happened")
-    )
-    made.add_argument("--from", dest="start", type=date, metavar=_("DATE"), help=_("the first day"))
-    made.add_argument("--to", dest="end", type=date, metavar=_("DATE"), help=_("the last day"))
-    made.add_argument("--sort", choices=tuple(SORTS), default="", help=_("what orders the list"))
-    made.add_argument("--limit", type=count, default=50, metavar="N", help=_("how many at most"))
-
-
 def _add_events(verb: Add) -> None:
     for one in TRANSITIONS:
-        made = verb(words_of(one.event), _(one.told), complaints.step)
+        made = verb(words_of(one.event), _(one.label), complaints.step)
         made.set_defaults(event=one.event)
-        made.add_argument("number", metavar=_("NUMBER"))
+        _add_number(made)
         made.add_argument("--note", default="", metavar=_("TEXT"), help=_("a remark or the reason"))
         if one.event in (ANSWER, CLOSE, REJECT):
             _add_handling(made)
@@ -198,5 +193,5 @@ def _add_events(verb: Add) -> None:
 def _add_handling(made: argparse.ArgumentParser) -> None:
     for name in _HANDLING:
         made.add_argument(f"--{name}", default="", metavar=_("TEXT"), help=field_words(name))
-    made.add_argument("--founded", choices=tuple(FOUNDED), default="", help=field_words("founded"))
+    add_choice(made, "--founded", FOUNDED, field_words("founded"), default="")
     made.add_argument("--cost", type=amount, metavar=_("AMOUNT"), help=field_words("cost"))

@@ -7,14 +7,13 @@ from argparse import Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from crmdesk.cli.complaint_documents import complaint_table, document, log_lines, particulars
+from crmdesk.cli.complaint_documents import document, labels_of, log_lines, particulars
 from crmdesk.cli.files import changes_document
-from crmdesk.cli.names import staff_asked, staff_planned
+from crmdesk.cli.names import choice_asked, staff_planned
 from crmdesk.cli.output import Answer, problem_document, problem_lines
 from crmdesk.cli.session import opened, stoppable
-from crmdesk.core.domain.choices import CATEGORY, CAUSE, CHANNEL, code_of_label
+from crmdesk.core.domain.choices import CATEGORY, CAUSE, CHANNEL
 from crmdesk.core.domain.complaint import EDITED, Complaint
-from crmdesk.core.domain.complaint_query import ComplaintQuery
 from crmdesk.core.domain.complaint_states import REOPEN, Given
 from crmdesk.core.domain.customer import ContactMethod, Customer
 from crmdesk.core.i18n import _, ngettext
@@ -52,18 +51,11 @@ def _given(work: Workspace, options: Namespace, **more: Any) -> dict[str, Any]:
         if value is None:
             continue
         if name in _LISTS:
-            value = _code(work, _LISTS[name], value)
+            value = choice_asked(work, _LISTS[name], f"--{name}", value)
         if name == "staff":
             value = staff_planned(work, value)
         values[name] = value
     return values | more
-
-
-def _code(work: Workspace, name: str, value: str) -> str:
-    from crmdesk.core.services import choices
-
-    labels = choices.labels(work, name)
-    return value if value in labels else code_of_label(name, value, labels)
 
 
 def edit(options: Namespace) -> Answer:
@@ -87,7 +79,7 @@ def step(options: Namespace) -> Answer:
             note=options.note,
             action=getattr(options, "action", ""),
             founded=getattr(options, "founded", ""),
-            cause=_code(work, CAUSE, getattr(options, "cause", "")),
+            cause=choice_asked(work, CAUSE, "--cause", getattr(options, "cause", "")),
             prevention=getattr(options, "prevention", ""),
             cost=getattr(options, "cost", None),
             satisfaction=getattr(options, "satisfaction", 0),
@@ -183,7 +175,7 @@ def show(options: Namespace) -> Answer:
         found = complaints.by_number(work, options.number)
         row, log = complaints.row(work, found.id), complaints.log(work, found.id)
         files = complaint_files.files(work, found.id)
-        labels = _labels(work)
+        labels = labels_of(work)
         told = {
             **document(row, work.clock.now()),
             "files": [{"name": one.name, "kind": one.kind, "size": one.size} for one in files],
@@ -191,52 +183,3 @@ def show(options: Namespace) -> Answer:
         }
         lines = particulars(row, files, labels, work.clock.now())
     return Answer(told, [*lines, "", *log_lines(log, labels)])
-
-
-def _labels(work: Workspace) -> dict[str, dict[str, str]]:
-    from crmdesk.core.services import choices
-
-    lists = (*_LISTS.values(), "complaint_cause")
-    return {name: choices.labels(work, name) for name in lists}
-
-
-def listed(options: Namespace) -> Answer:
-    """List complaints by a saved filter or by what the options ask."""
-    from crmdesk.core.services import complaint_lists
-
-    with opened(options) as work:
-        query = _query(work, options)
-        page = complaint_lists.first_page(work, query, options.limit)
-        now, labels = work.clock.now(), _labels(work)
-    rows = [row for row in page.rows if row is not None]
-    words = ngettext("{count} complaint", "{count} complaints", page.total)
-    found = {"total": page.total, "complaints": [document(row, now) for row in rows]}
-    lines = [*complaint_table(rows, labels, now), ""] if rows else []
-    return Answer(found, [*lines, words.format(count=page.total)])
-
-
-def _query(work: Workspace, options: Namespace) -> ComplaintQuery:
-    from crmdesk.core.services import complaint_lists
-
-    asked = options.filter or ("" if _asks(options) else "open")
-    query = complaint_lists.saved(work, asked) if asked else ComplaintQuery()
-    values: dict[str, Any] = {
-        "states": frozenset(options.state) or query.states,
-        "overdue": options.overdue or query.overdue,
-        "staff": staff_asked(work, options.staff) or query.staff,
-        "severity": options.severity,
-        "category": _code(work, CATEGORY, options.category) if options.category else "",
-        "channel": _code(work, CHANNEL, options.channel) if options.channel else "",
-        "product": options.product,
-        "customer_id": options.customer,
-        "text": options.text,
-        "received_from": options.start or query.received_from,
-        "received_to": options.end or query.received_to,
-        "sort": options.sort or query.sort,
-    }
-    return dataclasses.replace(query, **values)
-
-
-def _asks(options: Namespace) -> bool:
-    """Tell whether options ask for more than the open ones."""
-    return bool(options.state or options.start or options.end or options.text or options.customer)

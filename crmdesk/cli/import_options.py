@@ -52,7 +52,7 @@ def _add_understanding(made: ArgumentParser) -> None:
     """Add what says how a list is meant."""
     made.add_argument(
         "--target",
-        choices=tuple(TARGETS),
+        choices=TARGETS,
         default=CUSTOMERS,
         help=_(
             "what the rows become: customers, past contacts and follow-ups of known ones, or "
@@ -118,7 +118,7 @@ def _add_doing(made: ArgumentParser) -> None:
     """Add what says what is done with its rows."""
     made.add_argument(
         "--on-duplicate",
-        choices=tuple(MODES),
+        choices=MODES,
         default=FILL,
         help=_(
             "customers that are there already: fill blanks, skip, overwrite, or add once more; of "

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from crmdesk.cli.output import one_line
-from crmdesk.cli.usage import Usage
+from crmdesk.cli.usage import Usage, no_choice
+from crmdesk.core.domain.choices import code_of_label
 from crmdesk.core.i18n import _
 from crmdesk.core.reports.wording import listed
 from crmdesk.core.services import choices
@@ -67,6 +68,22 @@ def district_asked(workspace: Workspace, name: str) -> str:
             else _("No customer has a district yet; leave it out."),
         )
     return found
+
+
+def choice_asked(workspace: Workspace, list_name: str, option: str, value: str) -> str:
+    """Return the code of a value of one of the shop's lists, given by code or by its word.
+
+    Raises Usage for another one: a mistyped word is no new value.
+    """
+    labels = choices.labels(workspace, list_name)
+    if not value.strip() or value in labels:
+        return value.strip()
+    code = code_of_label(list_name, value, labels)
+    if code not in labels:
+        raise Usage(
+            no_choice(option, value, labels.values()), _("A new one is added in the settings.")
+        )
+    return code
 
 
 def _among(known: Sequence[str], name: str) -> str | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Any, Final, NoReturn
 
 import crmdesk
@@ -14,6 +14,7 @@ from crmdesk.cli import (
     duplicates,
     import_options,
     keeping,
+    layout,
     lists,
     occasion_options,
     paper,
@@ -33,41 +34,26 @@ from crmdesk.cli.arguments import (
     picture_size,
     scale,
 )
+from crmdesk.cli.choosing import add_choice
 from crmdesk.cli.output import Answer
-from crmdesk.cli.usage import Usage, sentence_of
+from crmdesk.cli.usage import Usage, no_choice, no_command, sentence_of
 from crmdesk.core.domain.customer import KINDS
 from crmdesk.core.domain.fields import BY_KEY, FIELDS
 from crmdesk.core.i18n import LANGUAGES, _
+from crmdesk.core.settings import THEMES
 
 Run = Callable[[argparse.Namespace], Answer]
 
+_WINDOW: Final = "window_"
 # Worked out, or said by another command.
 _NOT_ADDED: Final = frozenset({"name", "kind", "birthday", "tags", "last_contact", "next_date"})
-
-
-class _Layout(argparse.HelpFormatter):
-    """Help whose own words are in the user's language."""
-
-    def add_usage(
-        self,
-        usage: str | None,
-        actions: Iterable[argparse.Action],
-        groups: Iterable[Any],
-        prefix: str | None = None,
-    ) -> None:
-        # Not inside an f-string: Python 3.11's extraction does not look into those.
-        begin = _("Usage:") if prefix is None else prefix
-        if begin.endswith(":"):
-            # A Chinese colon takes its own room.
-            begin += " "
-        super().add_usage(usage, actions, groups, begin)
 
 
 class Parser(argparse.ArgumentParser):
     """Raises Usage instead of ending the program."""
 
     def __init__(self, **options: Any) -> None:
-        options.update(add_help=False, allow_abbrev=False, formatter_class=_Layout)
+        options.update(add_help=False, allow_abbrev=False, formatter_class=layout.Layout)
         super().__init__(**options)
         self._positionals.title = _("Arguments")
         self._optionals.title = _("Options")
@@ -75,8 +61,23 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Raise Usage."""
+        self._refuse(sentence_of(message))
+
+    def _refuse(self, sentence: str) -> NoReturn:
         advice = _("{command} --help shows how it is used.").format(command=self.prog)
-        raise Usage(sentence_of(message), advice)
+        raise Usage(sentence, advice)
+
+    def _check_value(self, action: argparse.Action, value: Any) -> None:
+        if action.choices is None or value in action.choices:
+            return
+        if action.nargs == argparse.PARSER:
+            raise no_command(str(value), action.choices, self.prog)
+        name = argparse.ArgumentError(action, "").argument_name or action.dest
+        self._refuse(no_choice(name, value, action.choices))
+
+    def format_help(self) -> str:
+        """Return the help as it is printed."""
+        return layout.shown(super().format_help())
 
 
 def build() -> Parser:
@@ -94,6 +95,7 @@ def build() -> Parser:
         help=_("show the version"),
     )
     _add_common(parser, first=True)
+    _add_window(parser)
     commands = parser.add_subparsers(
         title=_("Commands"), dest="command", metavar=_("COMMAND"), required=True
     )
@@ -146,12 +148,30 @@ def _add_common(parser: Parser, *, first: bool = False) -> None:
     )
 
 
+def _add_window(parser: Parser) -> None:
+    """Add what the window is started with: its help stands here, and slips are told."""
+    window = parser.add_argument_group(_("For the window, without a command"))
+    for name, what, more in (
+        ("demo", _("open a shop filled with a demo"), {"action": "store_true"}),
+        ("staff", _("who works on this PC"), {"metavar": _("NAME")}),
+        ("theme", _("the look"), {"choices": THEMES}),
+        ("background", _("wait beside the clock, unseen"), {"action": "store_true"}),
+    ):
+        window.add_argument(f"--{name}", dest=f"{_WINDOW}{name}", help=what, **more)
+
+
+def window_option(options: argparse.Namespace) -> str:
+    """Return an option of the window that was given with a command, nothing without one."""
+    given = (name for name, value in vars(options).items() if name.startswith(_WINDOW) and value)
+    return next((f"--{name.removeprefix(_WINDOW)}" for name in given), "")
+
+
 Add = Callable[[str, str, Run], Parser]
 
 
 def _add_lists(add: Add) -> None:
     made = add("export", _("write all customers to an .xlsx, .csv or .vcf file"), lists.export_list)
-    made.add_argument("file", type=file_name, metavar=_("FILE"))
+    made.add_argument("file", type=file_name, metavar=_("FILE"), help=_("the file to write"))
     made.add_argument(
         "--encoding",
         default="utf-8",
@@ -159,7 +179,13 @@ def _add_lists(add: Add) -> None:
         help=_("how a .csv file is written: utf-8 or gb18030 (GBK)"),
     )
     made = add("undo", _("take back the last operation, or the one with a number"), lists.undo)
-    made.add_argument("id", nargs="?", type=count, metavar=_("OPERATION"))
+    made.add_argument(
+        "id",
+        nargs="?",
+        type=count,
+        metavar=_("OPERATION"),
+        help=_("the operation's number, as the history tells it"),
+    )
     made.add_argument(
         "--edited",
         choices=("keep", "undo"),
@@ -174,13 +200,13 @@ def _add_lists(add: Add) -> None:
 
 def _add_records(add: Add) -> None:
     made = add("find", _("find customers by name, pinyin, digits or words"), records.find)
-    made.add_argument("text", nargs="+", metavar=_("TEXT"))
+    made.add_argument("text", nargs="+", metavar=_("TEXT"), help=_("what is looked for"))
     made.add_argument("--limit", type=count, default=20, metavar="N", help=_("how many at most"))
     made = add("show", _("show the whole file of a customer"), records.show)
-    made.add_argument("id", type=count, metavar=_("CUSTOMER"))
+    made.add_argument("id", type=count, metavar=_("CUSTOMER"), help=_("the customer's number"))
     made = add("add", _("add a customer"), records.add)
     made.add_argument("--name", required=True, metavar=_("NAME"), help=BY_KEY["name"].show())
-    made.add_argument("--kind", choices=tuple(KINDS), default="", help=BY_KEY["kind"].show())
+    add_choice(made, "--kind", KINDS, BY_KEY["kind"].show(), default="")
     for field in FIELDS:
         if field.part or field.key in _NOT_ADDED:
             continue
@@ -216,9 +242,16 @@ def _add_duplicates(add: Add) -> None:
     made = add("duplicates", _("list customers that may be the same one"), duplicates.duplicates)
     made.add_argument("--limit", type=count, default=50, metavar="N", help=_("how many at most"))
     made = add("merge", _("merge customers into the first one named"), duplicates.merge)
-    made.add_argument("ids", type=count, nargs="+", metavar=_("CUSTOMER"))
+    made.add_argument(
+        "ids", type=count, nargs="+", metavar=_("CUSTOMER"), help=_("the customers' numbers")
+    )
     made = add("unmerge", _("take a merge apart again"), duplicates.unmerge)
-    made.add_argument("id", type=count, metavar=_("OPERATION"))
+    made.add_argument(
+        "id",
+        type=count,
+        metavar=_("OPERATION"),
+        help=_("the operation's number, as the history tells it"),
+    )
     made.add_argument(
         "--edited",
         choices=("keep", "undo"),
@@ -230,12 +263,20 @@ def _add_keeping(add: Add) -> None:
     made = add("check", _("check that the database is sound"), keeping.check)
     made.add_argument("--rebuild", action="store_true", help=_("build the search index anew"))
     made = add("backup", _("make a checked copy of the database"), keeping.backup)
-    made.add_argument("file", nargs="?", type=file_name, metavar=_("FILE"))
+    made.add_argument(
+        "file",
+        nargs="?",
+        type=file_name,
+        metavar=_("FILE"),
+        help=_("where the copy goes; without it into the folder of the backups"),
+    )
     add("backups", _("list the backups, the newest first"), keeping.backups)
     made = add("restore", _("put a backup in the place of the database"), keeping.restore)
-    made.add_argument("file", type=file_name, metavar=_("FILE"))
+    made.add_argument("file", type=file_name, metavar=_("FILE"), help=_("the backup"))
     made = add("screens", _("draw every screen with demo data into PNG files"), paper.screens)
-    made.add_argument("directory", type=file_name, metavar=_("FOLDER"))
+    made.add_argument(
+        "directory", type=file_name, metavar=_("FOLDER"), help=_("where the files are written")
+    )
     made.add_argument("--theme", choices=("light", "dark"), default="light", help=_("the look"))
     made.add_argument(
         "--scale", type=scale, default=1.0, metavar="N", help=_("how large: 1, 1.5, 2")

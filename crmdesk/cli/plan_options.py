@@ -16,11 +16,13 @@ from crmdesk.cli.arguments import (
     time,
     words,
 )
+from crmdesk.cli.choosing import add_choice
 from crmdesk.cli.output import Answer
 from crmdesk.core.domain import activity, followup
 from crmdesk.core.i18n import _
 
 Add = Callable[[str, str, Callable[[argparse.Namespace], Answer]], argparse.ArgumentParser]
+_PRIORITIES = {word.casefold(): word for word in followup.PRIORITIES.values()}
 
 
 def add(add: Add) -> None:
@@ -57,12 +59,8 @@ def _add_follow_ups(add: Add) -> None:
         "--what", type=words, required=True, metavar=_("TEXT"), help=_("what is to be done")
     )
     made.add_argument("--time", type=time, metavar="HH:MM", help=_("the time of day"))
-    made.add_argument(
-        "--kind", choices=tuple(followup.KINDS), default="call", help=_("the kind of contact")
-    )
-    made.add_argument(
-        "--priority", choices=("low", "normal", "high"), default="normal", help=_("how urgent")
-    )
+    add_choice(made, "--kind", followup.KINDS, _("the kind of contact"), default="call")
+    add_choice(made, "--priority", _PRIORITIES, _("how urgent"), default="normal")
     made.add_argument("--staff", default="", metavar=_("NAME"), help=_("who does it"))
     rules = made.add_mutually_exclusive_group()
     rules.add_argument(
@@ -87,9 +85,7 @@ def _add_follow_ups(add: Add) -> None:
     )
     made.add_argument("id", type=count, metavar=_("FOLLOW-UP"), help=_("the follow-up's number"))
     made.add_argument("--note", default="", metavar=_("TEXT"), help=_("what came of it"))
-    made.add_argument(
-        "--kind", choices=tuple(activity.KINDS), default="", help=_("the kind of contact")
-    )
+    add_choice(made, "--kind", activity.KINDS, _("the kind of contact"), default="")
     made.add_argument("--next", type=date, metavar=_("DATE"), help=_("the next date"))
     made.add_argument("--next-what", default="", metavar=_("TEXT"), help=_("what is to be done"))
     made = add("move", _("move a follow-up to another day"), follow_ups.move)

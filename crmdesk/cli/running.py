@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from crmdesk import watching
 from crmdesk.cli import output
-from crmdesk.cli.parser import build
+from crmdesk.cli.parser import build, window_option
 from crmdesk.cli.usage import Usage
 from crmdesk.core import i18n, paths, settings
 from crmdesk.core.domain import weeks
@@ -43,6 +43,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         return WRONG_USAGE
     try:
         options = build().parse_args(arguments)
+        if misplaced := window_option(options):
+            sentence = _("{name} is for the window; it does not go with a command.")
+            advice = _("{command} --help shows how it is used.").format(command="crmdesk")
+            raise Usage(sentence.format(name=misplaced), advice)
     except Usage as wrong:
         output.complain(str(wrong), wrong.advice, as_json=as_json)
         return WRONG_USAGE

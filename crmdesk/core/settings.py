@@ -10,6 +10,7 @@ from typing import Any
 from crmdesk.core import paths
 
 FILE_NAME = "settings.json"
+THEMES = ("system", "light", "dark")
 
 
 @dataclass(slots=True)

@@ -95,12 +95,67 @@ def test_that_the_list_asks_for_states_words_and_what_is_over(
     assert numbers() == [late]
     assert numbers("--overdue") == [late]
     assert numbers("--state", "unfounded") == [number]
-    assert numbers("--text", "掉色") == [number]
-    assert numbers("--filter", "all") == [number, late]
-    assert numbers("--filter", "all", "--product", "沙发") == [late]
-    assert numbers("--customer", zhang, "--sort", "number") == [number, late]
+    assert numbers("--filter", "all") == numbers("--all") == [number, late]
+    assert numbers("--all", "--product", "沙发") == [late]
+    assert numbers("--all", "--customer", zhang, "--sort", "number") == [number, late]
     assert numbers("--from", "2026-11-01", "--to", "2026-11-02") == [late]
+    assert numbers("--month", "2026-11") == [late]
     assert "张伟" in said("complaint", "list", "--filter", "all")
+
+
+@pytest.mark.parametrize(
+    "narrowed",
+    [
+        ("--text", "掉色"),
+        ("--category", "quality"),
+        ("--severity", "minor"),
+        ("--product", "窗帘"),
+        ("--channel", "phone"),
+        ("--customer", "1"),
+    ],
+)
+def test_that_only_open_ones_are_listed_whatever_narrows_the_list(
+    answer: Run, said: Run, number: str, narrowed: tuple[str, str]
+) -> None:
+    particulars = ("--category", "quality", "--product", "窗帘", "--channel", "phone")
+    answer("complaint", "edit", number, *particulars, "--severity", "minor")
+    assert answer("complaint", "list", *narrowed)["total"] == 1
+    answer("complaint", "unfounded", number, "--note", "误会")
+    found = answer("complaint", "list", *narrowed)
+    assert (found["total"], found["ended"]) == (0, 1)
+    assert "1 more that is over; --all lists it too." in said("complaint", "list", *narrowed)
+    found = answer("complaint", "list", "--all", *narrowed)
+    assert (found["total"], found["ended"]) == (1, 0)
+
+
+def test_that_a_word_of_no_list_is_told_and_not_taken_for_a_new_one(
+    refused: Run, answer: Run, number: str
+) -> None:
+    for arguments in (
+        ("complaint", "list", "--category", "质亮"),
+        ("complaint", "edit", number, "--category", "质亮"),
+        ("complaint", "new", "--walk-in", "王", "--what", "x", "--category", "质亮"),
+    ):
+        code, words = refused(*arguments)
+        assert (code, words.splitlines()) == (
+            2,
+            [
+                "--category: “质亮” is none of Quality, Service attitude, Price, Delivery, "
+                "After-sales service, Other.",
+                "A new one is added in the settings.",
+            ],
+        )
+    assert answer("complaint", "list", "--all")["total"] == 1
+
+
+def test_that_days_the_wrong_way_round_are_told(refused: Run, number: str) -> None:
+    days = ("--from", "2026-11-02", "--to", "2026-11-01")
+    assert refused("complaint", "list", *days) == (
+        1,
+        "The last day lies before the first.\nChoose the days the other way round.\n",
+    )
+    code, words = refused("complaint", "list", "--month", "2026-11", "--to", "2026-11-01")
+    assert (code, words.splitlines()[0]) == (2, "--to does not go with --month.")
 
 
 def test_that_what_may_not_be_done_is_told_with_what_may(refused: Run, number: str) -> None:

@@ -18,7 +18,9 @@ from crmdesk.cli.usage import sentence_of
         (["demo", "--seed", "x y"], "--seed: “x y” is not a number."),
         (
             ["import", "x", "--on-duplicate", "it's"],
-            "--on-duplicate: “it's” is none of fill, skip, overwrite, add.",
+            "--on-duplicate: “it's” is none of fill Fill in what is missing, "
+            "skip Leave them as they are, overwrite Take the values of the list, "
+            "add Add them once more.",
         ),
         (
             ["import", "x", "--header-row", "3-9"],
@@ -30,7 +32,8 @@ from crmdesk.cli.usage import sentence_of
         ),
         (
             ["import", "x", "--target", "visits"],
-            "--target: “visits” is none of customers, activities, complaints.",
+            "--target: “visits” is none of customers, "
+            "activities Past contacts and follow-ups, complaints.",
         ),
         (["show", "0"], "CUSTOMER: “0” is not a number of at least 1."),
     ],
@@ -43,9 +46,10 @@ def test_that_wrong_arguments_are_told_in_our_own_words(
     assert str(wrong.value) == sentence
 
 
-def test_that_an_unknown_command_is_told_with_those_there_are() -> None:
-    with pytest.raises(Usage, match="COMMAND: “nonsense” is none of import, imports, export"):
+def test_that_an_unknown_command_is_told_with_where_all_are_listed() -> None:
+    with pytest.raises(Usage, match="There is no command “nonsense”.") as wrong:
         build().parse_args(["nonsense"])
+    assert wrong.value.advice == "crmdesk --help lists all commands."
 
 
 def test_that_a_message_nobody_foresaw_stays_as_it_is() -> None:
