@@ -47,7 +47,7 @@ def test_that_wrong_arguments_are_told_in_our_own_words(
 
 
 def test_that_an_unknown_command_is_told_with_where_all_are_listed() -> None:
-    with pytest.raises(Usage, match="There is no command “nonsense”.") as wrong:
+    with pytest.raises(Usage, match="no command “nonsense”") as wrong:
         build().parse_args(["nonsense"])
     assert wrong.value.advice == "crmdesk --help lists all commands."
 
