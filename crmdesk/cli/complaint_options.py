@@ -68,6 +68,20 @@ def add(add: Add, common: Callable[[Any], None]) -> None:
         metavar=_("ENCODING"),
         help=_("how a .csv file is written: utf-8 or gb18030 (GBK)"),
     )
+    made = verb("give", _("let a walk-in's complaint belong to a customer"), complaints.give)
+    _add_number(made)
+    made.add_argument(
+        "--customer",
+        type=count,
+        default=0,
+        metavar=_("CUSTOMER"),
+        help=_("who it is; without it the walk-in becomes a new customer"),
+    )
+    _add_files(verb)
+    _add_events(verb)
+
+
+def _add_files(verb: Add) -> None:
     made = verb("attach", _("add photos or files to a complaint"), complaints.attach)
     _add_number(made)
     made.add_argument(
@@ -82,16 +96,6 @@ def add(add: Add, common: Callable[[Any], None]) -> None:
     made.add_argument(
         "folder", type=file_name, metavar=_("FOLDER"), help=_("where the files are written")
     )
-    made = verb("give", _("let a walk-in's complaint belong to a customer"), complaints.give)
-    _add_number(made)
-    made.add_argument(
-        "--customer",
-        type=count,
-        default=0,
-        metavar=_("CUSTOMER"),
-        help=_("who it is; without it the walk-in becomes a new customer"),
-    )
-    _add_events(verb)
 
 
 def _add_number(made: argparse.ArgumentParser) -> None:
