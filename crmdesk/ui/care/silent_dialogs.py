@@ -10,7 +10,6 @@ from typing import Final
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 
-from crmdesk.core.domain.changes import Changes
 from crmdesk.core.domain.opening import Opening
 from crmdesk.core.domain.problems import CrmError
 from crmdesk.core.domain.shown_dates import show_day
@@ -26,6 +25,7 @@ from crmdesk.ui.kit.forms import Form
 from crmdesk.ui.kit.layout import FlowLayout
 from crmdesk.ui.kit.screen import Desk
 from crmdesk.ui.kit.time_edit import NumberBox
+from crmdesk.ui.kit.writing_dialog import WritingDialog
 from crmdesk.ui.parts.due_fields import due_edit
 from crmdesk.ui.parts.note_form import NoteForm
 
@@ -54,7 +54,7 @@ class NoteDialog(Dialog):
         self.accept()
 
 
-class OwnIntervalDialog(Dialog):
+class OwnIntervalDialog(WritingDialog):
     """Asks how often to stay in touch with the chosen customers."""
 
     def __init__(self, desk: Desk, parent: QWidget, row: SilentRow, ids: Sequence[int]) -> None:
@@ -68,8 +68,7 @@ class OwnIntervalDialog(Dialog):
                 len(ids),
             ).format(count=len(ids))
         )
-        super().__init__(parent, _("Own interval"), heading)
-        self._desk = desk
+        super().__init__(desk, parent, _("Own interval"), heading)
         self.ids = list(ids)
         self.add_text(
             _(
@@ -88,8 +87,7 @@ class OwnIntervalDialog(Dialog):
             offered.addWidget(made)
         self.body.addLayout(offered)
         self.body.addStretch(1)
-        self.add_button(_("Cancel"))
-        self.save_button = self.add_button(_("Save"), self.save, "primary")
+        self.add_buttons(_("Save"), self.save)
         self.days.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _offer(self, days: int) -> QPushButton:
@@ -104,21 +102,14 @@ class OwnIntervalDialog(Dialog):
             self.days.setFocus()
             return
         workspace, ids = self._desk.workspace, self.ids
-        self.save_button.setEnabled(False)
-        self._desk.tasks.write(
-            lambda: staying.set_own(workspace, ids, days), self._saved, self._failed, owner=self
-        )
+        self.write(lambda: staying.set_own(workspace, ids, days))
 
-    def _saved(self, changes: Changes) -> None:
-        self.accept()
-        self._desk.done(changes)
-
-    def _failed(self, error: Exception) -> None:
-        self.save_button.setEnabled(True)
-        self._row.set_error(str(error))
+    def show_problem(self, text: str) -> None:
+        """Say beside the days what is wrong with them."""
+        self._row.set_error(text)
 
 
-class SpreadDialog(Dialog):
+class PlanDialog(WritingDialog):
     """Asks from which day on and how many a day, and says at once until when that lasts."""
 
     def __init__(self, desk: Desk, parent: QWidget, ids: Sequence[int]) -> None:
@@ -127,8 +118,7 @@ class SpreadDialog(Dialog):
             "Plan a follow-up for {count} customers",
             len(ids),
         ).format(count=len(ids))
-        super().__init__(parent, _("Plan follow-ups"), heading)
-        self._desk = desk
+        super().__init__(desk, parent, _("Plan follow-ups"), heading)
         self.ids = list(ids)
         self._opening: Opening | None = None
         tomorrow = desk.workspace.clock.today() + dt.timedelta(days=1)
@@ -144,8 +134,7 @@ class SpreadDialog(Dialog):
         self.body.addWidget(form)
         self.told = plain.label("", "muted", wrap=True)
         self.body.addWidget(self.told)
-        self.add_button(_("Cancel"))
-        self.plan_button = self.add_button(_("Plan follow-ups"), self.plan, "primary")
+        self.add_buttons(_("Plan follow-ups"), self.plan)
         self.first.date_changed.connect(lambda _date: self._tell())
         self.per_day.valueChanged.connect(lambda _value: self._tell())
         workspace = desk.workspace
@@ -161,13 +150,11 @@ class SpreadDialog(Dialog):
             return
         workspace, ids = self._desk.workspace, self.ids
         per_day, what = self.per_day.value(), self.what.text()
-        self.plan_button.setEnabled(False)
-        self._desk.tasks.write(
-            lambda: care_plans.plan(workspace, ids, first, per_day, what),
-            self._saved,
-            self._failed,
-            owner=self,
-        )
+        self.write(lambda: care_plans.plan(workspace, ids, first, per_day, what))
+
+    def show_problem(self, text: str) -> None:
+        """Say below the fields why this cannot be planned."""
+        self.told.setText(text)
 
     def _know(self, found: Opening) -> None:
         self._opening = found
@@ -195,14 +182,6 @@ class SpreadDialog(Dialog):
                 count=count, first=show_day(days[0], today), last=show_day(days[-1], today)
             )
         )
-
-    def _saved(self, changes: Changes) -> None:
-        self.accept()
-        self._desk.done(changes)
-
-    def _failed(self, error: Exception) -> None:
-        self.plan_button.setEnabled(True)
-        self.told.setText(str(error))
 
 
 class RuleDialog(Dialog):

@@ -47,7 +47,7 @@ class SilentVerbs:
 
         row, ids = self._current(), self._view.selected_ids()
         if len(ids) > 1:
-            dialogs.SpreadDialog(self._desk, self._view, ids).open()
+            dialogs.PlanDialog(self._desk, self._view, ids).open()
         elif row is not None:
             plan_follow_up(self._desk, self._view, row.customer_id, row.name)
 

@@ -77,8 +77,7 @@ class BoardPane(ComplaintPane):
 
     def say(self, words: str) -> None:
         """Say something quietly under the board, or nothing any more."""
-        self.said.setText(words)
-        self.said.setVisible(bool(words))
+        plain.say(self.said, words)
 
     def _show(self, found: BoardRead) -> None:
         self.board.show_board(found)

@@ -218,19 +218,7 @@ class CasePane(CasePage):
 
     def leave(self, then: Callable[[], object], stay: Callable[[], object] | None = None) -> None:
         """Do something that closes the open form; ask first when something was typed."""
-        if not self.is_dirty():
-            then()
-            return
-        dialogs.confirm(
-            self,
-            _("Leave without saving?"),
-            then,
-            detail=_("What you typed in this form will be lost."),
-            yes=_("Leave"),
-            no=_("Go on writing"),
-            danger=True,
-            on_no=stay,
-        )
+        dialogs.ask_to_leave(self, self.is_dirty(), then, stay)
 
     def is_dirty(self) -> bool:
         """Return whether a form holds typed words."""

@@ -22,7 +22,6 @@ from crmdesk.core.domain.changes import Changes
 from crmdesk.core.domain.complaint import NEW, SEVERE, Complaint, ComplaintRow
 from crmdesk.core.domain.complaint_clock import ShopTime, opened
 from crmdesk.core.domain.complaint_words import moment
-from crmdesk.core.domain.problems import CrmError
 from crmdesk.core.i18n import _
 from crmdesk.core.services import complaint_files, complaint_time, complaints
 from crmdesk.ui.complaints.complaint_fields import ComplaintFields
@@ -31,7 +30,7 @@ from crmdesk.ui.complaints.new_files import NewFiles
 from crmdesk.ui.kit import dialogs, plain, theme
 from crmdesk.ui.kit.actions import button, connect_keys
 from crmdesk.ui.kit.layout import Page, PageHeader, ScrollArea
-from crmdesk.ui.kit.screen import Desk
+from crmdesk.ui.kit.screen import Desk, tell_here
 
 WIDEST: Final = 880
 MARGINS: Final = (20, 12, 20, 12)
@@ -242,18 +241,7 @@ class ComplaintForm(QWidget):
 
     def leave(self, then: Callable[[], object]) -> None:
         """Do something that closes the form; ask first when something was typed."""
-        if not self.is_dirty():
-            then()
-            return
-        dialogs.confirm(
-            self,
-            _("Leave without saving?"),
-            then,
-            detail=_("What you typed in this form will be lost."),
-            yes=_("Leave"),
-            no=_("Go on writing"),
-            danger=True,
-        )
+        dialogs.ask_to_leave(self, self.is_dirty(), then)
 
     def _saved(self, sent: Complaint, visit: int, changes: Changes) -> None:
         self._end_saving()
@@ -268,11 +256,7 @@ class ComplaintForm(QWidget):
 
     def _failed(self, error: Exception) -> None:
         self._end_saving()
-        if isinstance(error, CrmError):
-            self.error.setText(str(error))
-            self.error.show()
-        else:
-            self._desk.trouble(error)
+        tell_here(self._desk, error, partial(plain.say, self.error))
 
     def _end_saving(self) -> None:
         self._saving = False

@@ -135,8 +135,7 @@ class PeriodBar(QWidget):
         self._tell("")
 
     def _tell(self, words: str) -> None:
-        self.doubt.setText(words)
-        self.doubt.setVisible(bool(words))
+        plain.say(self.doubt, words)
 
     # What the user does
 

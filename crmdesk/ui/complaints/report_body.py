@@ -112,8 +112,7 @@ class BarCard(Card):
     def show_bars(self, bars: Sequence[Bar], remark: str = "") -> None:
         """Show lines; a card without any is left out."""
         self._bars = tuple(bars)
-        self.remark.setText(remark)
-        self.remark.setVisible(bool(remark))
+        plain.say(self.remark, remark)
         self.setVisible(bool(bars))
         self._show()
 

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from crmdesk.core.domain.changes import Changes
 from crmdesk.core.domain.customer import ContactMethod, Customer
-from crmdesk.core.domain.problems import CrmError
 from crmdesk.core.i18n import _
 from crmdesk.core.services import customers
 from crmdesk.ui.customers.alike_notice import AlikeNotice
@@ -23,7 +22,7 @@ from crmdesk.ui.kit import dialogs, plain
 from crmdesk.ui.kit.actions import button, connect_keys
 from crmdesk.ui.kit.forms import Form
 from crmdesk.ui.kit.layout import PageHeader, ScrollArea, line
-from crmdesk.ui.kit.screen import Desk
+from crmdesk.ui.kit.screen import Desk, tell_here
 
 
 class CustomerForm(QFrame):
@@ -189,19 +188,7 @@ class CustomerForm(QFrame):
 
     def leave(self, then: Callable[[], object], stay: Callable[[], object] | None = None) -> None:
         """Do something that closes the form; ask first when something was typed."""
-        if not self.is_dirty():
-            then()
-            return
-        dialogs.confirm(
-            self,
-            _("Leave without saving?"),
-            then,
-            detail=_("What you typed in this form will be lost."),
-            yes=_("Leave"),
-            no=_("Go on writing"),
-            danger=True,
-            on_no=stay,
-        )
+        dialogs.ask_to_leave(self, self.is_dirty(), then, stay)
 
     def read_again(self, done: Callable[[Customer], object] | None = None) -> None:
         """Look whether the customer was changed meanwhile, and show that."""
@@ -250,11 +237,7 @@ class CustomerForm(QFrame):
 
     def _failed(self, error: Exception) -> None:
         self._end_saving()
-        if isinstance(error, CrmError):
-            self.error.setText(str(error))
-            self.error.show()
-        else:
-            self._desk.trouble(error)
+        tell_here(self._desk, error, partial(plain.say, self.error))
 
     def _end_saving(self) -> None:
         self._saving = False

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from crmdesk.core.domain.changes import Changes
 from crmdesk.core.domain.duplicate_groups import DuplicateGroup
-from crmdesk.core.domain.problems import CrmError
 from crmdesk.core.i18n import _, ngettext
 from crmdesk.core.services import duplicates
 from crmdesk.core.services.duplicates import SideBySide
@@ -21,7 +20,7 @@ from crmdesk.ui.kit import icons, plain
 from crmdesk.ui.kit.actions import button
 from crmdesk.ui.kit.empty_state import EmptyState
 from crmdesk.ui.kit.pill import Pill
-from crmdesk.ui.kit.screen import Desk
+from crmdesk.ui.kit.screen import Desk, tell_here
 
 SURE: Final = 80
 LIKELY: Final = 60
@@ -157,10 +156,7 @@ class GroupPane(QWidget):
         self._suit()
 
     def _failed(self, error: Exception) -> None:
-        if isinstance(error, CrmError):
-            self._show_nothing(str(error))
-        else:
-            self._desk.trouble(error)
+        tell_here(self._desk, error, self._show_nothing)
 
     def _show_nothing(self, text: str) -> None:
         self.model.show_choosing(None)

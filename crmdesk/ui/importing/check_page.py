@@ -172,8 +172,7 @@ class CheckPage(QWidget):
             made.setText(plain.caption(text))
             made.setEnabled(bool(counts[key]) or key in (ALL, self._shown))
         doubts = doubts_of(plan)
-        self._doubts.setText(doubts)
-        self._doubts.setVisible(bool(doubts))
+        plain.say(self._doubts, doubts)
 
     def _changed(self) -> None:
         """Show a change at once, with the states as they were until the check is done."""

@@ -61,8 +61,7 @@ class PasswordPanel(QWidget):
     def ask(self, sentence: str, advice: str) -> None:
         """Ask for a password; when one was tried before, the sentence says it was wrong."""
         self._sentence.setText(sentence)
-        self._advice.setText(advice)
-        self._advice.setVisible(bool(advice))
+        plain.say(self._advice, advice)
         theme.mark(self.line, "invalid", not self.isHidden())
         self.line.clear()
         self._typed("")

@@ -144,6 +144,28 @@ def confirm(
     return dialog
 
 
+def ask_to_leave(
+    form: QWidget,
+    typed: bool,
+    then: Callable[[], object],
+    stay: Callable[[], object] | None = None,
+) -> None:
+    """Do something that closes a form; ask first when something was typed."""
+    if not typed:
+        then()
+        return
+    confirm(
+        form,
+        _("Leave without saving?"),
+        then,
+        detail=_("What you typed in this form will be lost."),
+        yes=_("Leave"),
+        no=_("Go on writing"),
+        danger=True,
+        on_no=stay,
+    )
+
+
 def ask_text(
     parent: QWidget | None,
     question: str,

@@ -56,8 +56,7 @@ class EmptyState(QWidget):
         self._icon = icon
         self._draw()
         self._text.setText(text)
-        self._hint.setText(hint)
-        self._hint.setVisible(bool(hint))
+        plain.say(self._hint, hint)
         while (item := self._row.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.deleteLater()

@@ -77,8 +77,7 @@ class FieldRow(QWidget):
 
     def set_error(self, text: str) -> None:
         """Say what is wrong with the field, or take it back with empty text."""
-        self._error.setText(text)
-        self._error.setVisible(bool(text))
+        plain.say(self._error, text)
         self._hint.setVisible(bool(self._hint.text()) and not text)
         theme.mark(self.widget, "invalid", bool(text))
 

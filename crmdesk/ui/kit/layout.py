@@ -49,8 +49,7 @@ class Card(QFrame):
 
     def set_title(self, text: str) -> None:
         """Change the title."""
-        self.title.setText(text)
-        self.title.setVisible(bool(text))
+        plain.say(self.title, text)
 
 
 class _Shortened(QLabel):
@@ -94,8 +93,7 @@ class PageHeader(QWidget):
 
     def set_subtitle(self, text: str) -> None:
         """Change the quiet line under the title."""
-        self._subtitle.setText(text)
-        self._subtitle.setVisible(bool(text))
+        plain.say(self._subtitle, text)
 
     def add(self, widget: QWidget) -> None:
         """Add a button on the right."""

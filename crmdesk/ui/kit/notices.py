@@ -55,8 +55,7 @@ class NoticeBar(QFrame):
         """Say something; a new notice takes the place of the old one."""
         self._tone = tone if tone in _ICONS else "info"
         self.message.setText(text)
-        self.advice.setText(advice)
-        self.advice.setVisible(bool(advice))
+        plain.say(self.advice, advice)
         while (item := self._actions.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.deleteLater()

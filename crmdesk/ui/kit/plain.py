@@ -43,6 +43,12 @@ def one_line(text: str) -> str:
     return " ".join("".join(c if c.isprintable() else " " for c in text).split())
 
 
+def say(on: QLabel, text: str) -> None:
+    """Show a text on a label; without one the label takes no room."""
+    on.setText(text)
+    on.setVisible(bool(text))
+
+
 def label(text: str = "", kind: str = "", *, wrap: bool = False, select: bool = False) -> QLabel:
     """Return a label of plain text; `kind` is one the style sheet knows."""
     made = QLabel()

@@ -11,6 +11,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QWidget
 
+from crmdesk.core.domain.problems import CrmError
+
 if TYPE_CHECKING:
     from crmdesk.core.domain.changes import Changes
     from crmdesk.core.domain.complaint_query import ComplaintQuery
@@ -88,6 +90,14 @@ class Desk(Protocol):
 
     def use_language(self, code: str) -> None:
         """Show everything in a language; an empty code follows the system."""
+
+
+def tell_here(desk: Desk, error: Exception, say: Callable[[str], object]) -> None:
+    """Say an expected failure where it happened, and anything else as the trouble it is."""
+    if isinstance(error, CrmError):
+        say(str(error))
+    else:
+        desk.trouble(error)
 
 
 class Screen(QWidget):

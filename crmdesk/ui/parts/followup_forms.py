@@ -66,8 +66,7 @@ class AnswerForm(QWidget):
 
     def show_problem(self, text: str) -> None:
         """Say in the form what keeps it from being saved."""
-        self._problem.setText(text)
-        self._problem.setVisible(bool(text))
+        plain.say(self._problem, text)
 
     def problem(self) -> str:
         """Return what the form complains about."""
@@ -183,8 +182,7 @@ class DoneForm(AnswerForm):
                 self.next_what.setText(found.what)
                 self.next_what.setCursorPosition(0)
                 self._shown_what = found.what
-        self.again.setText(found.words)
-        self.again.setVisible(bool(found.words))
+        plain.say(self.again, found.words)
         if found.words and self._follow_up.series_id:
             self.last_button.setText(_("Done, and not again"))
 

@@ -11,12 +11,11 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLineEdit, QVBox
 
 from crmdesk.core.domain import activity
 from crmdesk.core.domain.changes import Changes
-from crmdesk.core.domain.problems import CrmError
 from crmdesk.core.i18n import _
 from crmdesk.ui.kit import plain
 from crmdesk.ui.kit.actions import button, connect_keys, tool_button
 from crmdesk.ui.kit.inputs import ChoiceBox, PlainTextEdit
-from crmdesk.ui.kit.screen import Desk
+from crmdesk.ui.kit.screen import Desk, tell_here
 from crmdesk.ui.parts import note_draft
 from crmdesk.ui.parts.due_fields import TimeEdit, due_edit, past_doubt
 from crmdesk.ui.parts.due_tick import DueTick
@@ -310,18 +309,14 @@ class NoteForm(QFrame):
         self._end_saving()
         # What was due may have been done elsewhere meanwhile.
         self.due.turn_to(self._customer_id)
-        if isinstance(error, CrmError):
-            self._say(str(error))
-        else:
-            self._desk.trouble(error)
+        tell_here(self._desk, error, self._say)
 
     def _end_saving(self) -> None:
         self._saving = False
         self.save_button.setEnabled(True)
 
     def _say(self, text: str) -> None:
-        self.error.setText(text)
-        self.error.setVisible(bool(text))
+        plain.say(self.error, text)
 
 
 def _offer_due(form: NoteForm) -> None:

@@ -225,8 +225,7 @@ class PrintWindow(QDialog):
     def _made(self, prepared: Prepared) -> None:
         self._show_document(prepared.document)
         self.setWindowTitle(_("Print: {title}").format(title=prepared.document.title))
-        self.remark.setText(prepared.remark)
-        self.remark.setVisible(bool(prepared.remark))
+        plain.say(self.remark, prepared.remark)
         self.view.show_pages(prepared)
 
     def _failed(self, error: Exception) -> None:

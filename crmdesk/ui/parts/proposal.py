@@ -72,5 +72,4 @@ class Proposal(QObject):
         self._tell(found.words)
 
     def _tell(self, words: str) -> None:
-        self.label.setText(words)
-        self.label.setVisible(bool(words))
+        plain.say(self.label, words)

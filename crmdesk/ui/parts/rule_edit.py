@@ -208,8 +208,7 @@ class RuleEdit(QWidget):
         self.until.setVisible(self.end.isVisibleTo(self) and self.end.key() == UNTIL)
         self.times.setVisible(self.end.isVisibleTo(self) and self.end.key() == TIMES)
         words = self._preview(key)
-        self.preview.setText(words)
-        self.preview.setVisible(bool(words))
+        plain.say(self.preview, words)
         self.changed.emit()
 
     def _preview(self, key: str) -> str:

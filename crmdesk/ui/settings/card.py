@@ -75,5 +75,4 @@ class SavedCard(SettingsCard):
         """Look whether something differs from what is kept."""
 
     def _tell(self, text: str) -> None:
-        self.problem.setText(text)
-        self.problem.setVisible(bool(text))
+        plain.say(self.problem, text)

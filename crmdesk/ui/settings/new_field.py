@@ -5,23 +5,22 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from crmdesk.core.domain.changes import Changes
 from crmdesk.core.domain.custom_fields import CHOICE, DATE, NUMBER, TEXT, TYPES, YES_NO
-from crmdesk.core.domain.problems import CrmError
 from crmdesk.core.i18n import _
 from crmdesk.core.services import custom_fields
-from crmdesk.ui.kit import dialogs, plain
+from crmdesk.ui.kit import plain
 from crmdesk.ui.kit.forms import Form
 from crmdesk.ui.kit.inputs import ChoiceBox
 from crmdesk.ui.kit.screen import Desk
+from crmdesk.ui.kit.writing_dialog import WritingDialog
 
 
-class NewFieldDialog(dialogs.Dialog):
+class NewFieldDialog(WritingDialog):
     """Makes the field; what is wrong with its name is said beside it."""
 
     def __init__(self, desk: Desk, parent: QWidget) -> None:
-        super().__init__(parent, _("New field"), _("What do you want to know of each customer?"))
-        self._desk = desk
+        heading = _("What do you want to know of each customer?")
+        super().__init__(desk, parent, _("New field"), heading)
         self.name = QLineEdit()
         self.name.setMaxLength(custom_fields.LONGEST_LABEL)
         self.kind = ChoiceBox([(key, _(words)) for key, words in TYPES.items()])
@@ -32,8 +31,7 @@ class NewFieldDialog(dialogs.Dialog):
         self.body.addWidget(form)
         self.example = plain.label("", "hint", wrap=True)
         self.body.addWidget(self.example)
-        self.add_button(_("Cancel"))
-        self.agree = self.add_button(_("Add"), self.make, "primary")
+        self.add_buttons(_("Add"), self.make)
         self.kind.changed.connect(self._show_example)
         self.name.textChanged.connect(lambda _text: self.row.set_error(""))
         self._show_example()
@@ -43,22 +41,12 @@ class NewFieldDialog(dialogs.Dialog):
         """Make the field."""
         workspace = self._desk.workspace
         name, kind = self.name.text(), self.kind.key() or TEXT
-        self.agree.setEnabled(False)
-        self._desk.tasks.write(
-            lambda: custom_fields.add(workspace, name, kind), self._made, self._failed, owner=self
-        )
+        self.write(lambda: custom_fields.add(workspace, name, kind))
 
-    def _made(self, changes: Changes) -> None:
-        self.accept()
-        self._desk.done(changes)
-
-    def _failed(self, error: Exception) -> None:
-        self.agree.setEnabled(True)
-        if isinstance(error, CrmError):
-            self.row.set_error(str(error))
-            self.name.setFocus(Qt.FocusReason.OtherFocusReason)
-        else:
-            self._desk.trouble(error)
+    def show_problem(self, text: str) -> None:
+        """Say beside the name what is wrong with it."""
+        self.row.set_error(text)
+        self.name.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_example(self) -> None:
         self.example.setText(_examples().get(self.kind.key() or TEXT, ""))

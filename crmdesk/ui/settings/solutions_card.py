@@ -10,16 +10,16 @@ from PySide6.QtWidgets import QWidget
 
 from crmdesk.core.domain.changes import COMPLAINTS, SETTINGS, Changes
 from crmdesk.core.domain.choices import CATEGORY
-from crmdesk.core.domain.problems import CrmError
 from crmdesk.core.domain.solution import Solution
 from crmdesk.core.i18n import _
 from crmdesk.core.services import choices, complaint_solutions
 from crmdesk.core.services.workspace import Workspace
-from crmdesk.ui.kit import dialogs, plain
+from crmdesk.ui.kit import plain
 from crmdesk.ui.kit.card_list import CardItem
 from crmdesk.ui.kit.forms import Form
 from crmdesk.ui.kit.inputs import ChoiceBox, PlainTextEdit
 from crmdesk.ui.kit.screen import Desk
+from crmdesk.ui.kit.writing_dialog import WritingDialog
 from crmdesk.ui.settings.list_card import ListCard
 
 Pairs = Sequence[tuple[str, str]]
@@ -106,13 +106,13 @@ class SolutionsCard(ListCard):
         )
 
 
-class SolutionDialog(dialogs.Dialog):
+class SolutionDialog(WritingDialog):
     """Asks for the words of an answer and its category; what is wrong is said beside them."""
 
     def __init__(self, desk: Desk, parent: QWidget, solution: Solution, categories: Pairs) -> None:
-        super().__init__(parent, _("Kept answers"), _("What is answered to such complaints?"))
+        heading = _("What is answered to such complaints?")
+        super().__init__(desk, parent, _("Kept answers"), heading)
         self.setMinimumWidth(520)
-        self._desk = desk
         self._solution = solution
         self.text = PlainTextEdit(5, 12)
         self.text.set_text(solution.text)
@@ -122,8 +122,7 @@ class SolutionDialog(dialogs.Dialog):
         self.row = form.add(_("Answer"), self.text, required=True)
         form.add(_("Category"), self.category)
         self.body.addWidget(form)
-        self.add_button(_("Cancel"))
-        self.agree = self.add_button(_("Save"), self.save, "primary")
+        self.add_buttons(_("Save"), self.save)
         self.agree.setToolTip(plain.tip(_("Save (Ctrl+Enter)")))
         self.text.submitted.connect(self.save)
         self.text.textChanged.connect(partial(self.row.set_error, ""))
@@ -134,27 +133,19 @@ class SolutionDialog(dialogs.Dialog):
         """Keep what is written."""
         workspace, number = self._desk.workspace, self._solution.id
         text, category = self.text.text(), self.category.key() or ""
-        self.agree.setEnabled(False)
 
-        def write() -> Changes:
+        def keep() -> Changes:
             if number:
                 changed = Solution(id=number, category=category, text=text)
                 return complaint_solutions.change(workspace, changed)
             return complaint_solutions.keep(workspace, text, category)
 
-        self._desk.tasks.write(write, self._saved, self._failed, owner=self)
+        self.write(keep)
 
-    def _saved(self, changes: Changes) -> None:
-        self.accept()
-        self._desk.done(changes)
-
-    def _failed(self, error: Exception) -> None:
-        self.agree.setEnabled(True)
-        if isinstance(error, CrmError):
-            self.row.set_error(str(error))
-            self.text.setFocus(Qt.FocusReason.OtherFocusReason)
-        else:
-            self._desk.trouble(error)
+    def show_problem(self, text: str) -> None:
+        """Say beside the words what is wrong with them."""
+        self.row.set_error(text)
+        self.text.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 def _read(workspace: Workspace) -> tuple[list[Solution], Pairs]:

@@ -10,9 +10,7 @@ from typing import Final
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
-from crmdesk.core.domain.changes import Changes
 from crmdesk.core.domain.custom_fields import CHOICE, TEXT
-from crmdesk.core.domain.problems import CrmError
 from crmdesk.core.domain.visit_forms import TYPES, Question, VisitForm
 from crmdesk.core.i18n import _, language
 from crmdesk.core.services import visit_forms
@@ -24,16 +22,17 @@ from crmdesk.ui.kit.forms import Form
 from crmdesk.ui.kit.inputs import ChoiceBox
 from crmdesk.ui.kit.layout import FlowLayout, ScrollArea
 from crmdesk.ui.kit.screen import Desk
+from crmdesk.ui.kit.writing_dialog import WritingDialog
 
 _BETWEEN: Final = re.compile(r"[,，、;；\n]")
 
 
-class VisitFormDialog(Dialog):
+class VisitFormDialog(WritingDialog):
     """Writes a form; the question at hand is changed in the fields under the list."""
 
     def __init__(self, desk: Desk, parent: QWidget, form: VisitForm) -> None:
-        super().__init__(parent, _("Visit form"), _("What is asked on this kind of visit?"))
-        self._desk = desk
+        heading = _("What is asked on this kind of visit?")
+        super().__init__(desk, parent, _("Visit form"), heading)
         self._form = form
         self.questions = list(form.questions) or [Question("")]
         self._filling = False
@@ -92,10 +91,9 @@ class VisitFormDialog(Dialog):
         inner.addWidget(fields)
         self.body.addWidget(ScrollArea(page), 1)
         self.body.addWidget(self.error)
-        self.add_button(_("Cancel"))
-        self.save_button = self.add_button(_("Save"), self.save, "primary")
-        self.save_button.setDefault(False)
-        self.save_button.setToolTip(plain.tip(_("Save (Ctrl+Enter)")))
+        self.add_buttons(_("Save"), self.save)
+        self.agree.setDefault(False)
+        self.agree.setToolTip(plain.tip(_("Save (Ctrl+Enter)")))
 
     def _connect(self) -> None:
         self.list.current_changed.connect(self._show)
@@ -193,11 +191,12 @@ class VisitFormDialog(Dialog):
     def save(self) -> None:
         """Keep the form; what is missing is said in the dialog."""
         workspace, wanted = self._desk.workspace, self.written()
-        self.save_button.setEnabled(False)
         self.error.hide()
-        self._desk.tasks.write(
-            lambda: visit_forms.save(workspace, wanted), self._saved, self._failed, owner=self
-        )
+        self.write(lambda: visit_forms.save(workspace, wanted))
+
+    def show_problem(self, text: str) -> None:
+        """Say over the buttons what is missing."""
+        plain.say(self.error, text)
 
     def reject(self) -> None:
         """Close, after asking where something was changed."""
@@ -213,18 +212,6 @@ class VisitFormDialog(Dialog):
             no=_("Go on writing"),
             danger=True,
         )
-
-    def _saved(self, changes: Changes) -> None:
-        self.accept()
-        self._desk.done(changes)
-
-    def _failed(self, error: Exception) -> None:
-        self.save_button.setEnabled(True)
-        if isinstance(error, CrmError):
-            self.error.setText(str(error))
-            self.error.show()
-        else:
-            self._desk.trouble(error)
 
 
 def _card(number: int, question: Question) -> CardItem:

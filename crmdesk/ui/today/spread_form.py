@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from crmdesk.core.domain.changes import Changes
 from crmdesk.core.i18n import _, ngettext
 from crmdesk.core.services import spreading
-from crmdesk.ui.kit import dialogs, plain
+from crmdesk.ui.kit import plain
 from crmdesk.ui.kit.actions import connect_keys
 from crmdesk.ui.kit.forms import Form
 from crmdesk.ui.kit.layout import ScrollArea
 from crmdesk.ui.kit.screen import Desk
 from crmdesk.ui.kit.time_edit import NumberBox
+from crmdesk.ui.kit.writing_dialog import WritingDialog
 from crmdesk.ui.parts.due_fields import due_edit
 from crmdesk.ui.today.wording import day_heading
 
@@ -28,12 +28,11 @@ MOST_DAYS: Final = 60
 USUAL_A_DAY: Final = 6
 
 
-class SpreadDialog(dialogs.Dialog):
+class SpreadDialog(WritingDialog):
     """Asks over how many days and from when; the days below follow at once."""
 
     def __init__(self, desk: Desk, parent: QWidget) -> None:
-        super().__init__(parent, _("Spread overdue follow-ups"))
-        self._desk = desk
+        super().__init__(desk, parent, _("Spread overdue follow-ups"))
         self.plan: SpreadPlan | None = None
         self.days = NumberBox(1, MOST_DAYS)
         self.days.setValue(5)
@@ -52,8 +51,7 @@ class SpreadDialog(dialogs.Dialog):
         area = ScrollArea(inner)
         area.setMinimumHeight(120)
         self.body.addWidget(area, 1)
-        self.add_button(_("Cancel"))
-        self.agree = self.add_button(_("Spread"), self.spread, "primary")
+        self.add_buttons(_("Spread"), self.spread)
         self.agree.setToolTip(_("Spread (Ctrl+Enter)"))
         self.agree.setEnabled(False)
         connect_keys(self, "Ctrl+Return", self.spread)
@@ -71,21 +69,11 @@ class SpreadDialog(dialogs.Dialog):
             return
         workspace, days = self._desk.workspace, self.days.value()
         ids = [number for number, _day in self.plan.moves]
-        self.agree.setEnabled(False)
-        self._desk.tasks.write(
-            lambda: spreading.over_days(workspace, first, days, ids),
-            self._done,
-            self._failed,
-            owner=self,
-        )
+        self.write(lambda: spreading.over_days(workspace, first, days, ids))
 
-    def _done(self, changes: Changes) -> None:
-        self.accept()
-        self._desk.done(changes)
-
-    def _failed(self, error: Exception) -> None:
-        self.agree.setEnabled(True)
-        self._desk.trouble(error)
+    def show_problem(self, text: str) -> None:
+        """Say beside the first day why the pile cannot be spread."""
+        self._first_row.set_error(text)
 
     def _propose(self) -> None:
         workspace = self._desk.workspace

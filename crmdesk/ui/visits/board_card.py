@@ -66,8 +66,7 @@ class DayCard(QFrame):
         self._load.setText(words)
         # Of a closed day without visits only that it is closed needs to be said.
         self._load.setHidden(cell.closed and not cell.lines and bool(cell.notes))
-        self._whose.setText(cell.whose)
-        self._whose.setVisible(bool(cell.whose))
+        plain.say(self._whose, cell.whose)
         self._notes.setText("\n".join(plain.one_line(note) for note in cell.notes))
         self._notes.setVisible(bool(cell.notes))
         # A closed day without visits is no reason for a warning, only good to know.

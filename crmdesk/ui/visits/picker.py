@@ -210,8 +210,7 @@ class VisitPicker(QWidget):
 
     def show_error(self, text: str) -> None:
         """Show one sentence over the button, or nothing."""
-        self.error.setText(text)
-        self.error.setVisible(bool(text))
+        plain.say(self.error, text)
 
     def _remember_hit(self, hit: Hit) -> None:
         self._names[hit.id] = hit.name

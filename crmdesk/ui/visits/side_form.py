@@ -84,18 +84,7 @@ class SideForm(QWidget):
 
     def leave(self, then: Callable[[], object]) -> None:
         """Do something that closes the form; ask first when something was typed."""
-        if not self.is_dirty():
-            then()
-            return
-        dialogs.confirm(
-            self,
-            _("Leave without saving?"),
-            then,
-            detail=_("What you typed in this form will be lost."),
-            yes=_("Leave"),
-            no=_("Go on writing"),
-            danger=True,
-        )
+        dialogs.ask_to_leave(self, self.is_dirty(), then)
 
     def is_dirty(self) -> bool:
         """Return whether the fields say something else than when the form was opened."""
@@ -133,8 +122,7 @@ class SideForm(QWidget):
 
     def show_error(self, text: str) -> None:
         """Show one sentence over the buttons, or nothing."""
-        self.error.setText(text)
-        self.error.setVisible(bool(text))
+        plain.say(self.error, text)
 
     def _show_who(self, who: str, more: str = "") -> None:
         self._who.setText(plain.one_line(who))

@@ -15,8 +15,8 @@ from crmdesk.ui.care.screen import CareScreen
 from crmdesk.ui.care.silent_dialogs import (
     NoteDialog,
     OwnIntervalDialog,
+    PlanDialog,
     RuleDialog,
-    SpreadDialog,
     WhyDialog,
 )
 from crmdesk.ui.care.silent_pane import SilentPane
@@ -153,8 +153,8 @@ def test_that_follow_ups_of_several_are_spread_over_the_open_days(
     assert pane.panel._name.text() == "5 customers chosen"
     qtbot.keyClick(pane.view, KEY.Key_F)
     settled(qtbot, desk)
-    asked = dialog(pane, SpreadDialog)
-    assert isinstance(asked, SpreadDialog)
+    asked = dialog(pane, PlanDialog)
+    assert isinstance(asked, PlanDialog)
     asked.per_day.setValue(2)
     # The 22nd is a Sunday, on which the shop is closed.
     assert asked.told.text() == "On 3 open days, from Mon 23 Nov to Wed 25 Nov."

@@ -211,8 +211,7 @@ class EndPanel(QWidget):
         self._draw()
 
     def _say(self, text: str) -> None:
-        self.error.setText(text)
-        self.error.setVisible(bool(text))
+        plain.say(self.error, text)
 
     def choose_next(self) -> None:
         """Let the marked visits move to the next open day."""

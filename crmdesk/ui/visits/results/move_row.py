@@ -72,5 +72,4 @@ class MoveRow(QFrame):
         self.given_up.emit()
 
     def _say(self, text: str) -> None:
-        self._error.setText(text)
-        self._error.setVisible(bool(text))
+        plain.say(self._error, text)
