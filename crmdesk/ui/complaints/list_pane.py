@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from typing import Any, Final
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from crmdesk.core.domain.changes import Changes
@@ -26,7 +26,7 @@ from crmdesk.ui.complaints.row_verbs import RowVerbs
 from crmdesk.ui.kit.actions import action_inside
 from crmdesk.ui.kit.list_source import QuerySource, Reading
 from crmdesk.ui.kit.screen import Desk
-from crmdesk.ui.kit.table_view import RowsView
+from crmdesk.ui.kit.table_view import RowsView, offer_columns
 
 VIEW: Final = "complaints"
 EXPORT_KEYS: Final = "Ctrl+Shift+X"
@@ -84,7 +84,9 @@ class ComplaintList(QWidget):
     def _connect(self) -> None:
         self.tools.changed.connect(self.reload)
         self.tools.saved_chosen.connect(self._saved_chosen)
-        self.tools.columns_asked.connect(self._show_column_menu)
+        self.tools.columns_asked.connect(
+            lambda: offer_columns(self.view, self.tools.columns_button)
+        )
         self.tools.export_asked.connect(self.export.trigger)
         self.tools.filters_toggled.connect(lambda _on: self._keep())
         self.tools.search.down.connect(self.into_list)
@@ -201,12 +203,6 @@ class ComplaintList(QWidget):
 
     def _ask_export(self) -> None:
         list_export.ask(self._desk, self, self.query)
-
-    def _show_column_menu(self) -> None:
-        opener = self.tools.columns_button
-        menu = self.view.column_menu()
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.popup(opener.mapToGlobal(QPoint(0, opener.height())))
 
     def _keep(self) -> None:
         kept: dict[str, Any] = self._desk.settings.views.setdefault(VIEW, {})

@@ -53,12 +53,14 @@ class ListTools(QWidget):
         self.export_button = tool_button("export", _("Export…"), self.export_asked.emit)
         self.columns_button = tool_button("columns", _("Choose columns"), self.columns_asked.emit)
         self.boxes = {
-            "state": self._box(_("any state")),
-            "severity": self._box(_("any severity")),
-            "category": self._box(_("any category")),
-            "channel": self._box(_("any channel")),
-            "staff": self._box(_("anybody")),
+            "state": _box(_("any state")),
+            "severity": _box(_("any severity")),
+            "category": _box(_("any category")),
+            "channel": _box(_("any channel")),
+            "staff": _box(_("anybody")),
         }
+        for box in self.boxes.values():
+            box.changed.connect(self._filtered)
         self.clear_button = button(_("Clear all"), self.clear_all, kind="link")
         self.clear_button.hide()
         self._lay_out()
@@ -68,14 +70,6 @@ class ListTools(QWidget):
         self.filter_button.toggled.connect(self._filters.setVisible)
         self.filter_button.toggled.connect(self.filters_toggled)
         self._filters.hide()
-
-    def _box(self, nothing: str) -> ChoiceBox:
-        box = ChoiceBox([("", nothing)])
-        box.setAccessibleName(nothing)
-        box.setFixedWidth(BOX_WIDTH)
-        box.set_key("")
-        box.changed.connect(self._filtered)
-        return box
 
     def _lay_out(self) -> None:
         top = ToolbarRow()
@@ -230,3 +224,11 @@ class ListTools(QWidget):
         count = self.filter_count()
         text = _("Filters ({count})").format(count=count) if count else _("Filters")
         self.filter_button.setText(text)
+
+
+def _box(nothing: str) -> ChoiceBox:
+    box = ChoiceBox([("", nothing)])
+    box.setAccessibleName(nothing)
+    box.setFixedWidth(BOX_WIDTH)
+    box.set_key("")
+    return box

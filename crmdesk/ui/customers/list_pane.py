@@ -20,7 +20,7 @@ from crmdesk.ui.customers.list_tools import ListTools
 from crmdesk.ui.customers.lists import Lists
 from crmdesk.ui.kit import plain
 from crmdesk.ui.kit.screen import Desk
-from crmdesk.ui.kit.table_view import RowsView
+from crmdesk.ui.kit.table_view import RowsView, offer_columns
 
 VIEW: Final = "customers"
 FIRST_ORDER: Final = ("name", False)
@@ -66,7 +66,9 @@ class CustomerList(QWidget):
         self.tools.search.returnPressed.connect(lambda: self.view.select_id(self.model.id_at(0)))
         self.tools.bin_toggled.connect(self._bin_toggled)
         self.tools.filters_toggled.connect(lambda _on: self._keep())
-        self.tools.columns_asked.connect(self._show_column_menu)
+        self.tools.columns_asked.connect(
+            lambda: offer_columns(self.view, self.tools.columns_button)
+        )
         self.tools.print_asked.connect(
             lambda: self._desk.print_style("customer_list", query=self.query)
         )
@@ -188,12 +190,6 @@ class CustomerList(QWidget):
         else:
             self.bulk.fill(menu)
         menu.popup(where)
-
-    def _show_column_menu(self) -> None:
-        opener = self.tools.columns_button
-        menu = self.view.column_menu()
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.popup(opener.mapToGlobal(QPoint(0, opener.height())))
 
     def _keep(self) -> None:
         kept = self._desk.settings.views.setdefault(VIEW, {})

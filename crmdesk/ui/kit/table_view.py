@@ -223,3 +223,10 @@ class RowsView(QTableView):
         if current is not None and row < 0:
             self.current_id.emit(None)
         self.selection_changed.emit(self.selected_count())
+
+
+def offer_columns(view: RowsView, below: QWidget) -> None:
+    """Let the columns of a table be shown and hidden in a menu below a button."""
+    menu = view.column_menu()
+    menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    menu.popup(below.mapToGlobal(QPoint(0, below.height())))
