@@ -11,6 +11,7 @@ from crmdesk.core.domain import complaint as states
 from crmdesk.core.domain import complaint_states as events
 from crmdesk.core.domain.attachment import MOST_BYTES, NewFile
 from crmdesk.core.domain.complaint_query import ALL, ComplaintQuery
+from crmdesk.core.i18n import _
 from crmdesk.core.services import complaint_files, complaint_lists, complaint_solutions
 from crmdesk.ui.complaints.board_pane import BoardPane
 from crmdesk.ui.complaints.case_pane import CasePane
@@ -43,8 +44,10 @@ def complaints() -> list[Scene]:
         Scene("complaints-board-carried", (_fold(True), _carry)),
         Scene("complaints-board-refused", (_refuse,)),
         Scene("complaints-board-step", (lambda w: _board(w).take(events.ANSWER),), _step_dialog),
-        Scene("complaint-on-file", (_close_step, _file)),
+        Scene("complaints-board-narrowed", (_close_step, _narrow)),
+        Scene("complaint-on-file", (_widen, _file)),
         Scene("complaints-filtered", (go("complaints"), _to_list, _all, _filtered)),
+        Scene("complaints-none-found", (_clear, _none_found)),
         *(Scene(f"complaint-{state}", (_clear, _open(state))) for state in states.STATES),
         *(
             Scene(f"complaint-form-{event}", (_open(state), _take(event)))
@@ -110,6 +113,15 @@ def _close_step(window: MainWindow) -> None:
         dialog.reject()
 
 
+def _narrow(window: MainWindow) -> None:
+    _board(window).tools.search.setText("TS")
+    _board(window).tools.staff.setCurrentIndex(1)
+
+
+def _widen(window: MainWindow) -> None:
+    _board(window).tools.clear()
+
+
 def _file(window: MainWindow) -> None:
     query = ComplaintQuery(states=frozenset({states.IN_PROGRESS}))
     for row in complaint_lists.first_page(window.desk.workspace, query).rows:
@@ -120,6 +132,12 @@ def _file(window: MainWindow) -> None:
 
 def _to_list(window: MainWindow) -> None:
     _screen(window).show_tab(LIST)
+
+
+def _none_found(window: MainWindow) -> None:
+    _screen(window).show_query(
+        ComplaintQuery(states=frozenset({states.REOPENED})), _(states.STATES[states.REOPENED])
+    )
 
 
 def _form(window: MainWindow) -> ComplaintForm:

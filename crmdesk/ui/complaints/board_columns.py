@@ -90,6 +90,14 @@ class BoardColumns(QWidget):
                 return True
         return False
 
+    def into_cards(self) -> None:
+        """Take the keyboard to the cards: of the current column, else of the first with any."""
+        shown = [self.current, *self.columns.values()]
+        for column in shown:
+            if not column.folded and column.list.cards.rowCount():
+                column.list.setFocus(Qt.FocusReason.OtherFocusReason)
+                return
+
     def beside(self, step: int) -> list[StateColumn]:
         """Return the columns at one side of the current one, the nearest first."""
         columns = list(self.columns.values())
@@ -106,12 +114,13 @@ class BoardColumns(QWidget):
         focus = QApplication.focusWidget()
         has_keys = focus is not None and self.isAncestorOf(focus)
         shown = [self.current, *self.columns.values()]
-        filled = (one.list for one in shown if not one.folded and one.list.cards.rowCount())
-        cards = next(filled, None)
-        if cards is not None and not cards.currentIndex().isValid():
-            cards.setCurrentIndex(cards.cards.index(0, 0))
+        filled = (one for one in shown if not one.folded and one.list.cards.rowCount())
+        column = next(filled, None)
+        if column is not None and not column.list.currentIndex().isValid():
+            column.list.setCurrentIndex(column.list.cards.index(0, 0))
+            self._entered(column)
             if has_keys:
-                cards.setFocus(Qt.FocusReason.OtherFocusReason)
+                column.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _entered(self, column: StateColumn) -> None:
         self.current = column

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from crmdesk.core.domain.changes import Changes
 from crmdesk.core.domain.complaint import ENDED, STATES, ComplaintRow
-from crmdesk.core.domain.complaint_query import ComplaintQuery
 from crmdesk.core.domain.complaint_states import Given, leading, transition, why_not
 from crmdesk.core.i18n import _
 from crmdesk.core.services import complaint_steps
 from crmdesk.ui.complaints import board_read
 from crmdesk.ui.complaints.board_columns import BoardColumns
 from crmdesk.ui.complaints.board_read import BoardRead
+from crmdesk.ui.complaints.board_tools import BoardTools
 from crmdesk.ui.complaints.board_verbs import BoardVerbs
 from crmdesk.ui.complaints.case_steps import CaseSteps
 from crmdesk.ui.complaints.lists import ComplaintLists, usual
@@ -35,7 +37,11 @@ class BoardPane(ComplaintPane):
         self.dialog: StepDialog | None = None
         self.said = plain.label("", "doubt", wrap=True)
         self.said.hide()
+        self.tools = BoardTools()
+        self.tools.changed.connect(self.refresh)
         self.board = BoardColumns(desk, self.may_go)
+        self.tools.search.down.connect(self.board.into_cards)
+        self.tools.search.returnPressed.connect(self.board.into_cards)
         self.columns = self.board.columns
         self.steps = CaseSteps(self, self.take)
         self.verbs = BoardVerbs(desk, self, self.board.row)
@@ -55,6 +61,7 @@ class BoardPane(ComplaintPane):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
+        layout.addWidget(self.tools)
         layout.addWidget(self.board, 1)
         layout.addWidget(self.said)
         self.first_stop = self.board.current.list
@@ -64,12 +71,21 @@ class BoardPane(ComplaintPane):
 
     def refresh(self, changes: Changes | None = None) -> None:
         """Read the board again; who is on a card stays on it."""
-        workspace = self.desk.workspace
-        self.desk.tasks.read(lambda: board_read.read(workspace), self._show, key=(self, "board"))
+        workspace, query = self.desk.workspace, self.tools.query()
+        self.desk.tasks.read(
+            lambda: board_read.read(workspace, query), self._show, key=(self, "board")
+        )
 
     def set_lists(self, lists: ComplaintLists) -> None:
-        """Offer the words of the shop in the forms."""
+        """Offer the words of the shop in the forms, and the staff over the board."""
         self._lists = lists
+        self.tools.set_lists(lists)
+
+    def start_find(self) -> bool:
+        """Take the keyboard to the find field over the board."""
+        self.tools.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.tools.search.selectAll()
+        return True
 
     def has_unsaved(self) -> bool:
         """Return whether the form of a step holds typed words."""
@@ -81,6 +97,7 @@ class BoardPane(ComplaintPane):
 
     def _show(self, found: BoardRead) -> None:
         self.board.show_board(found)
+        self.tools.show_total(sum(column.total for column in found.columns))
         wanted, self._wanted = self._wanted, 0
         if wanted:
             self.board.go_to(wanted)
@@ -175,7 +192,8 @@ class BoardPane(ComplaintPane):
             self.move_to(self._carried.complaint.id, column.state)
 
     def _show_in_list(self, state: str) -> None:
-        query = ComplaintQuery(states=frozenset({state}))
+        query = dataclasses.replace(self.tools.query(), states=frozenset({state}))
         if state in ENDED:
-            query = ComplaintQuery(states=query.states, sort="received", descending=True)
-        self.listed.emit(query, _(STATES[state]))
+            query = dataclasses.replace(query, sort="received", descending=True)
+        words = f"{_(STATES[state])} · {query.staff}" if query.staff else _(STATES[state])
+        self.listed.emit(query, words)

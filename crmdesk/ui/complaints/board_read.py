@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from crmdesk.core.domain.complaint import ComplaintRow
+from crmdesk.core.domain.complaint_query import ComplaintQuery
 from crmdesk.core.services import complaint_lists, complaints
 from crmdesk.core.services.complaint_lists import BoardColumn
 from crmdesk.core.services.workspace import Workspace
@@ -22,9 +23,9 @@ class BoardRead:
     rows: dict[str, list[ComplaintRow | None]]
 
 
-def read(workspace: Workspace) -> BoardRead:
-    """Return the board as one moment shows it."""
-    columns = complaint_lists.board(workspace)
+def read(workspace: Workspace, query: ComplaintQuery) -> BoardRead:
+    """Return the board of what a query finds, as one moment shows it."""
+    columns = complaint_lists.board(workspace, query)
     first = {one.state: one.ids[:FIRST_ROWS].tolist() for one in columns}
     wanted = [number for ids in first.values() for number in ids]
     known = dict(zip(wanted, complaints.rows(workspace, wanted), strict=True))

@@ -121,6 +121,14 @@ class BrowsePane(ComplaintPane):
         self._cover(False)
         self.list.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def start_find(self) -> bool:
+        """Take the keyboard to the find field over the list."""
+        self.show_list()
+        search = self.list.tools.search
+        search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        search.selectAll()
+        return True
+
     def prints(self) -> tuple[str, dict[str, Any]]:
         """Return the form of the case that is shown, else the sheet of the month."""
         one = self.case.complaint()

@@ -119,8 +119,15 @@ class ListTools(QWidget):
         self.saved_chosen.emit(key)
 
     def set_base(self, query: ComplaintQuery, title: str = "") -> None:
-        """List what a query finds, narrowed by the other filters; a title names it."""
-        self.base = query
+        """List what a query finds, narrowed by the other filters; a title names it.
+
+        Words of the query stand in the find field, where they can be changed.
+        """
+        self.base = replace(query, text="")
+        if query.text:
+            self.search.blockSignals(True)
+            self.search.setText(query.text)
+            self.search.blockSignals(False)
         if title:
             self.saved = ""
             self.tabs.show_none()

@@ -42,6 +42,10 @@ class ComplaintPane(QWidget):
     def set_low(self, low: bool) -> None:
         """Leave out what can be done without in a low window."""
 
+    def start_find(self) -> bool:
+        """Take the keyboard to the find field, and tell whether there is one."""
+        return False
+
     def prints(self) -> tuple[str, dict[str, Any]]:
         """Return the style of print that suits what is shown, and what it prints."""
         return MONTH_SHEET, {}

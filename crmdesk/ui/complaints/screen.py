@@ -74,7 +74,7 @@ class ComplaintsScreen(Screen):
         self.new_action = action_inside(
             self, _("New complaint"), self.new_complaint, "Ctrl+N", "plus"
         )
-        action_inside(self, _("Find in the list"), self.start_find, "Ctrl+F", "search")
+        action_inside(self, _("Find a complaint"), self.start_find, "Ctrl+F", "search")
         action_inside(self, _("Read again"), self.refresh, "F5")
         self.form = ComplaintForm(desk)
         self._pages = QStackedWidget()
@@ -189,13 +189,9 @@ class ComplaintsScreen(Screen):
         self._leave_form(show)
 
     def start_find(self) -> None:
-        """Take the keyboard to the find field of the list."""
-        if not self._editing():
-            self.show_tab(LIST)
-            self.browse.show_list()
-            search = self.browse.list.tools.search
-            search.setFocus(Qt.FocusReason.ShortcutFocusReason)
-            search.selectAll()
+        """Take the keyboard to the find field of the tab, or where it has none of the list."""
+        if not self._editing() and not self.pane(self.current).start_find():
+            self.show_tab(LIST).start_find()
 
     def has_unsaved(self) -> bool:
         """Return whether something was typed that would be lost."""

@@ -12,13 +12,23 @@ from pytestqt.qtbot import QtBot
 from crmdesk.core.domain import complaint as states
 from crmdesk.core.domain import complaint_states as events
 from crmdesk.core.domain.complaint import Complaint
-from crmdesk.core.services import complaints, history
+from crmdesk.core.services import choices, complaints, history
 from crmdesk.ui.complaints.board_list import COMPLAINT
 from crmdesk.ui.complaints.board_pane import BoardPane
 from crmdesk.ui.complaints.screen import BOARD, ComplaintsScreen
 from crmdesk.ui.complaints.step_forms import AnswerStep
 from tests.core.services.complaint_rows import put
-from tests.ui.complaints.hands import KEY, current, opened, press, received, settled, stepped
+from tests.ui.complaints.hands import (
+    CTRL,
+    KEY,
+    current,
+    opened,
+    press,
+    received,
+    settled,
+    stepped,
+    typed,
+)
 from tests.ui.desks import RememberingDesk
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -227,3 +237,65 @@ def test_that_a_refresh_leaves_the_place_and_the_keyboard_where_they_are(
     assert row is not None and row.complaint.id == numbers[-1]
     assert board.columns[states.NEW].list.verticalScrollBar().value() == scrolled
     assert QApplication.focusWidget() is board.columns[states.NEW].list
+
+
+def test_that_the_board_is_narrowed_by_words_and_by_staff_and_its_counts_follow(
+    qtbot: QtBot, desk: RememberingDesk
+) -> None:
+    desk.settings.staff = "Li"
+    choices.add(desk.workspace, "staff", "周建国")
+    choices.add(desk.workspace, "staff", "Li")
+    mine = received(desk, staff="Li", what="窗帘掉色")
+    other = received(desk, staff="周建国", what="窗帘短了")
+    late = received(desk, staff="周建国", what="安装晚了")
+    stepped(desk, late, events.ACKNOWLEDGE)
+    _screen, board = board_of(qtbot, desk)
+    assert not board.tools.count.isVisible()
+    press(qtbot, desk, KEY.Key_F, CTRL)
+    assert board.tools.search.hasFocus()
+    typed(qtbot, desk, "窗帘")
+    qtbot.waitUntil(lambda: shown(board) == {states.NEW: [mine, other]})
+    board.tools.staff.set_key("周建国")
+    qtbot.waitUntil(lambda: shown(board) == {states.NEW: [other]})
+    assert board.columns[states.NEW].count.text() == "1"
+    assert board.columns[states.IN_PROGRESS].count.text() == "0"
+    assert board.tools.count.isVisible() and board.tools.count.text() == "1 complaint"
+    board.tools.search.setText("安装")
+    qtbot.waitUntil(lambda: shown(board) == {states.IN_PROGRESS: [late]})
+    row = board.board.row()
+    assert row is not None and row.complaint.id == late
+    board.tools.search.setText("窗帘")
+    qtbot.waitUntil(lambda: shown(board) == {states.NEW: [other]})
+    press(qtbot, desk, KEY.Key_Down)
+    row = board.board.row()
+    assert row is not None and row.complaint.id == other
+    board.tools.clear_button.click()
+    settled(qtbot, desk)
+    assert shown(board) == {states.NEW: [mine, other], states.IN_PROGRESS: [late]}
+    assert not board.tools.count.isVisible()
+
+
+def test_that_a_narrowed_column_is_listed_as_narrowly(qtbot: QtBot, desk: RememberingDesk) -> None:
+    choices.add(desk.workspace, "staff", "Li")
+    received(desk, staff="Li", what="安装晚了")
+    wanted = received(desk, staff="Li", what="窗帘掉色")
+    received(desk, what="窗帘短了")
+    screen, board = board_of(qtbot, desk)
+    board.tools.search.setText("窗帘")
+    board.tools.staff.set_key("Li")
+    settled(qtbot, desk)
+    board.columns[states.NEW].title.click()
+    settled(qtbot, desk)
+    assert screen.current == "list" and screen.browse.list.model.ids().tolist() == [wanted]
+    assert screen.browse.list.tools.search.text() == "窗帘"
+    assert screen.browse.list.tools.title_button.text() == "Not started · Li"
+
+
+def test_that_a_board_on_which_nothing_is_found_says_so(
+    qtbot: QtBot, desk: RememberingDesk
+) -> None:
+    received(desk)
+    _screen, board = board_of(qtbot, desk)
+    board.tools.search.setText("no such words")
+    qtbot.waitUntil(lambda: shown(board) == {})
+    assert board.tools.count.text() == "No such complaint"
