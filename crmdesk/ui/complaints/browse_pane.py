@@ -175,8 +175,8 @@ class BrowsePane(ComplaintPane):
 
     def _show_empty(self) -> None:
         """Say that what was chosen holds no case, instead of showing one of another list."""
-        tools = self.list.tools
-        words, advice = nothing_words("" if tools.narrows() else tools.saved)
+        saved = "" if self.list.is_narrowed() else self.list.tools.saved
+        words, advice = nothing_words(saved)
         self.nothing.set_content("check", words, hint=advice)
         typed_here = self.case.isAncestorOf(QApplication.focusWidget() or self)
         self.case.forget()

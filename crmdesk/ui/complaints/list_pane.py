@@ -137,6 +137,10 @@ class ComplaintList(QWidget):
         """What the list shows now: its filters and its order."""
         return self.tools.query(self._sort)
 
+    def is_narrowed(self) -> bool:
+        """Return whether words or further filters leave out some of what is listed."""
+        return bool(self.query.text or self.tools.filter_count())
+
     def set_lists(self, lists: ComplaintLists) -> None:
         """Show and offer the words of the shop."""
         self.tools.set_lists(lists)
@@ -170,7 +174,7 @@ class ComplaintList(QWidget):
         self.counted.emit(counts[OVERDUE])
 
     def _answered(self, query: ComplaintQuery, total: int) -> None:
-        self.tools.show_total(total, narrowed=self.tools.narrows())
+        self.tools.show_total(total, narrowed=self.is_narrowed())
         self.view.set_sort(query.sort, query.descending)
         if self._wanted is not None:
             self.show_complaint(self._wanted)
@@ -186,7 +190,7 @@ class ComplaintList(QWidget):
         self._first_wanted = False
 
     def _say_empty(self, query: ComplaintQuery) -> None:
-        if self.tools.narrows():
+        if self.is_narrowed():
             clear = (_("Clear all"), self.tools.clear_all)
             self.view.set_empty("search", _("No such complaint"), [clear])
             return

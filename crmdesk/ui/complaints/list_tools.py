@@ -152,10 +152,6 @@ class ListTools(QWidget):
         self.clear_filters()
         self.changed.emit()
 
-    def narrows(self) -> bool:
-        """Return whether words or further filters leave out some of what is listed."""
-        return bool(self._asked or self.filter_count())
-
     def filter_count(self) -> int:
         """Return how many further filters are set."""
         return sum(bool(box.key()) for box in self.boxes.values())
