@@ -63,7 +63,7 @@ class BrowsePane(ComplaintPane):
         self.list.opened.connect(self._opened)
         self.list.counted.connect(self.counted)
         self.list.create_requested.connect(self.create_asked)
-        self.list.came_empty.connect(lambda: self.case.leave(self._show_empty))
+        self.list.came_empty.connect(lambda saved: case.leave(partial(self._show_empty, saved)))
         self.list.came_filled.connect(self._ask_to_choose)
         case.edit_asked.connect(self.edit_asked)
         case.other_asked.connect(self.show_complaint)
@@ -173,9 +173,8 @@ class BrowsePane(ComplaintPane):
         self.right.setCurrentWidget(self.nothing)
         self._cover(False)
 
-    def _show_empty(self) -> None:
+    def _show_empty(self, saved: str) -> None:
         """Say that what was chosen holds no case, instead of showing one of another list."""
-        saved = "" if self.list.is_narrowed() else self.list.tools.saved
         words, advice = nothing_words(saved)
         self.nothing.set_content("check", words, hint=advice)
         typed_here = self.case.isAncestorOf(QApplication.focusWidget() or self)

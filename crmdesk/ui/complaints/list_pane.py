@@ -35,12 +35,12 @@ EXPORT_KEYS: Final = "Ctrl+Shift+X"
 class ComplaintList(QWidget):
     """Shows what the tools ask for; `current_changed` tells the id of the current one.
 
-    `counted` tells how many are overdue; `came_empty` that what was just chosen finds nothing,
-    `came_filled` that something is listed.
+    `counted` tells how many are overdue; `came_empty` that what was just chosen finds
+    nothing, with the key of the saved filter, `came_filled` that something is listed.
     """
 
     current_changed = Signal(object)
-    came_empty = Signal()
+    came_empty = Signal(str)
     came_filled = Signal()
     opened = Signal(object)
     create_requested = Signal()
@@ -137,10 +137,6 @@ class ComplaintList(QWidget):
         """What the list shows now: its filters and its order."""
         return self.tools.query(self._sort)
 
-    def is_narrowed(self) -> bool:
-        """Return whether words or further filters leave out some of what is listed."""
-        return bool(self.query.text or self.tools.filter_count())
-
     def set_lists(self, lists: ComplaintLists) -> None:
         """Show and offer the words of the shop."""
         self.tools.set_lists(lists)
@@ -174,7 +170,8 @@ class ComplaintList(QWidget):
         self.counted.emit(counts[OVERDUE])
 
     def _answered(self, query: ComplaintQuery, total: int) -> None:
-        self.tools.show_total(total, narrowed=self.is_narrowed())
+        narrowed = bool(query.text or self.tools.filter_count())
+        self.tools.show_total(total, narrowed=narrowed)
         self.view.set_sort(query.sort, query.descending)
         if self._wanted is not None:
             self.show_complaint(self._wanted)
@@ -184,13 +181,13 @@ class ComplaintList(QWidget):
                 # It may have been the current line before, beside the case of another one.
                 self.current_changed.emit(first)
             else:
-                self.came_empty.emit()
+                self.came_empty.emit("" if narrowed else self.tools.saved)
         if total:
             self.came_filled.emit()
         self._first_wanted = False
 
     def _say_empty(self, query: ComplaintQuery) -> None:
-        if self.is_narrowed():
+        if query.text or self.tools.filter_count():
             clear = (_("Clear all"), self.tools.clear_all)
             self.view.set_empty("search", _("No such complaint"), [clear])
             return
