@@ -9,6 +9,7 @@ from typing import Any, Final
 from crmdesk.core.domain.changes import (
     COMPLAINTS,
     EVERYTHING,
+    FOLLOW_UPS,
     SETTINGS,
     Changes,
     EditedRecord,
@@ -16,7 +17,7 @@ from crmdesk.core.domain.changes import (
 )
 from crmdesk.core.domain.problems import CrmError, NotFound
 from crmdesk.core.i18n import N_, _, ngettext
-from crmdesk.core.services import complaint_time
+from crmdesk.core.services import complaint_time, occurrences
 from crmdesk.core.services.workspace import Workspace, operate
 from crmdesk.core.store import complaint_undo, merging, undo_links
 from crmdesk.core.store import operations as stored
@@ -218,6 +219,8 @@ def undo(
         # Once more now that nobody else can write: another window may have been quicker.
         _to_take_back(writing.operation.connection, record.id, leave)
         inverse.take_back(writing.operation, record.id, leave or ())
+        if FOLLOW_UPS in writing.operation.nouns:
+            occurrences.wake(writing, workspace.clock.today())
         if writing.operation.nouns & {COMPLAINTS, SETTINGS}:
             complaint_time.set_clocks(writing, touched=SETTINGS not in writing.operation.nouns)
         writing.many = True

@@ -152,6 +152,15 @@ def go_on(
     return Next(wished.due, found.passed)
 
 
+def wake(writing: Writing, today: dt.date) -> None:
+    """Write what comes next of the series that an operation left with nothing that waits.
+
+    Steps that are taken back in another order may have taken away what was written after them.
+    """
+    for series in stored.without_waiting(writing.connection, writing.operation.id):
+        go_on(writing, series.follow_up(series.reached), today)
+
+
 def end(writing: Writing, series: Series, today: dt.date) -> None:
     """Let a series end: what waits stays, nothing new is written."""
     stored.update(writing.operation, dataclasses.replace(series, ended_on=today))

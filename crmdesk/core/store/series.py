@@ -152,6 +152,22 @@ def open_ids(connection: sa.Connection, series_id: int) -> list[int]:
     return [row[0] for row in rows]
 
 
+def without_waiting(connection: sa.Connection, operation_id: int) -> list[Series]:
+    """Return the series of an operation that go on although none of their follow-ups waits."""
+    rows = connection.exec_driver_sql(
+        "SELECT s.* FROM follow_up_series s WHERE s.ended_on IS NULL AND s.id IN ("
+        " SELECT c.row_id FROM change c WHERE c.operation_id=:one AND c.noun='follow_up_series'"
+        " UNION SELECT json_extract(c.before, '$.series_id') FROM change c"
+        " WHERE c.operation_id=:one AND c.noun='follow_up' AND c.action='d'"
+        " UNION SELECT f.series_id FROM change c JOIN follow_up f ON f.id=c.row_id"
+        " WHERE c.operation_id=:one AND c.noun='follow_up')"
+        " AND NOT EXISTS (SELECT 1 FROM follow_up f WHERE f.series_id=s.id AND f.series_id>0"
+        " AND f.status='open') ORDER BY s.id",
+        {"one": operation_id},
+    ).fetchall()
+    return [_as_series(row) for row in rows]
+
+
 def last_contact(connection: sa.Connection, customer_id: int, today: dt.date) -> dt.date | None:
     """Return the day a customer was last met; what is dated after today has not happened."""
     found = connection.exec_driver_sql(

@@ -10,11 +10,12 @@ import sqlalchemy as sa
 
 from crmdesk.core.domain.changes import CUSTOMERS, EditedRecord
 from crmdesk.core.domain.custom_fields import YES_NO
-from crmdesk.core.store import choices, search, tables, undo_links
+from crmdesk.core.store import choices, complaint_tables, search, tables, undo_links
 from crmdesk.core.store.customers import chunks, marks
 from crmdesk.core.store.history import NOUNS, Operation, owner_column, owner_of
 
 _CHILDREN = tuple(table for table in tables.RECORDED if "customer_id" in table.c)
+_OF_COMPLAINT = tuple(table for table in tables.RECORDED if "complaint_id" in table.c)
 # What may be there once only, and may have been added again meanwhile.
 _ONCE = {
     "choice": ("list", "code"),
@@ -123,6 +124,10 @@ def _remove_inserted(current: Operation, table: sa.Table, operation_id: int) -> 
             # What was attached to the new customers later has to go before they do.
             for child in _CHILDREN:
                 _delete_rows(current, child, f"t.customer_id {run}")
+        if table is complaint_tables.complaint:
+            # Of a later step that was left alone the lines are there still.
+            for child in _OF_COMPLAINT:
+                _delete_rows(current, child, f"t.complaint_id {run}")
         where = f"t.id {run}"
         where += _LAST.get(table.name, "")
         _delete_rows(current, table, where)
@@ -211,6 +216,7 @@ def _restore_updated(current: Operation, table: sa.Table, operation_id: int) -> 
     for row_id, before in rows:
         overwritten.setdefault(row_id, {}).update(json.loads(before))
     names = [column.name for column in table.c]
+    left = {row[0] for row in current.connection.exec_driver_sql("SELECT id FROM left_alone")}
     for part in chunks(list(overwritten)):
         found = current.connection.exec_driver_sql(
             f"SELECT {', '.join(names)} FROM {table.name} WHERE id IN ({marks(part)})", tuple(part)
@@ -221,7 +227,8 @@ def _restore_updated(current: Operation, table: sa.Table, operation_id: int) -> 
             values = overwritten[now["id"]]
             if table is not tables.customer:
                 values = {k: v for k, v in values.items() if k not in undo_links.LINKS}
-            if values:
+            # It may have become theirs only by a merge since then.
+            if values and owner_of(table, now) not in left:
                 before = {key: now[key] for key in values}
                 batch.append((now["id"], owner_of(table, now), before, values))
         current.update_many(table, batch)

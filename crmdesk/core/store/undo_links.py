@@ -91,6 +91,26 @@ def move_back(current: Operation, operation_id: int) -> None:
     for table in tables.RECORDED:
         if table.name in wanted:
             _move(current, table, wanted[table.name], coming, stay)
+    _follow_series(current, list(wanted.get("follow_up_series", ())))
+
+
+def _follow_series(current: Operation, series_ids: list[int]) -> None:
+    """Let the follow-ups of a series, also those written since, belong to whom it does."""
+    for part in chunks(series_ids):
+        rows = current.connection.exec_driver_sql(
+            "SELECT f.id, f.customer_id, s.customer_id FROM follow_up f"
+            " JOIN follow_up_series s ON s.id=f.series_id AND s.customer_id<>f.customer_id"
+            f" WHERE f.series_id>0 AND f.series_id IN ({marks(part)})",
+            tuple(part),
+        ).fetchall()
+        current.touch(owner for _id, _now, owner in rows)
+        current.update_many(
+            tables.follow_up,
+            [
+                (row_id, now, {"customer_id": now}, {"customer_id": owner})
+                for row_id, now, owner in rows
+            ],
+        )
 
 
 def move_along(current: Operation, operation_id: int) -> None:
