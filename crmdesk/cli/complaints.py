@@ -27,7 +27,7 @@ _LISTS: Final = {"category": CATEGORY, "channel": CHANNEL, "cause": CAUSE}
 
 def new(options: Namespace) -> Answer:
     """Record a complaint, with files if there are any."""
-    from crmdesk.core.services import complaint_files, complaints
+    from crmdesk.core.services import complaint_files
 
     with opened(options) as work:
         files = [complaint_files.read_file(Path(one).expanduser()) for one in options.attach]
@@ -37,9 +37,7 @@ def new(options: Namespace) -> Answer:
             walk_in_phone=options.phone,
             **_given(work, options, received_at=options.received_at or work.clock.now()),
         )
-        changes = complaints.receive(work, made)
-        if files:
-            complaint_files.add(work, changes.new_id, files)
+        changes = complaint_files.receive(work, made, files)
         return _told(work, changes, changes.new_id)
 
 

@@ -204,6 +204,18 @@ def test_that_files_go_in_and_come_out(answer: Run, number: str, tmp_path: Path)
     assert Path(written).read_bytes() == photo.read_bytes()
 
 
+def test_that_a_complaint_and_its_photo_are_one_step(
+    answer: Run, zhang: str, tmp_path: Path
+) -> None:
+    photo = tmp_path / "照片.png"
+    photo.write_bytes(b"\x89PNG\r\n\x1a\n123")
+    new = ("complaint", "new", "--customer", zhang, "--what", "x", "--attach", str(photo))
+    number = answer(*new)["complaint"]["number"]
+    assert [one["name"] for one in answer("complaint", "show", number)["files"]] == ["照片.png"]
+    answer("undo")
+    assert answer("complaint", "list", "--filter", "all")["total"] == 0
+
+
 def test_that_a_missing_photo_leaves_no_complaint_behind(
     answer: Run, refused: Run, zhang: str, tmp_path: Path
 ) -> None:

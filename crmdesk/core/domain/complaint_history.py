@@ -86,7 +86,8 @@ def log_text(log: Sequence[LogEntry], originals: Mapping[int, Complaint]) -> str
 def read_log(text: str) -> list[LogEntry]:
     """Return the log that a text holds; none for other texts, such as one written by hand."""
     log: list[LogEntry] = []
-    for line in text.splitlines():
+    # Other ends of lines stand inside a step, in words as they were typed.
+    for line in text.strip().split("\n"):
         try:
             parts = json.loads(line)
             at = dt.datetime.fromisoformat(parts[0])

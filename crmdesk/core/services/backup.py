@@ -29,6 +29,8 @@ from crmdesk.core.store.database import (
 KEPT: Final = 10
 _NAME: Final = re.compile(r"(?P<stem>.+)-(?P<at>\d{8}-\d{6})(?:-\d+)?-(?P<why>[a-z]+)\.db$")
 _STAMP: Final = "%Y%m%d-%H%M%S"
+# In seconds: no copy takes longer.
+_BEING_WRITTEN: Final = 24 * 60 * 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +164,16 @@ def _thin(database: Path, made: Path, now: dt.datetime) -> None:
     for old in own[KEPT - 1 :]:
         old.path.unlink(missing_ok=True)
         _digest_file(old.path).unlink(missing_ok=True)
+    _sweep(database, now)
+
+
+def _sweep(database: Path, now: dt.datetime) -> None:
+    """Remove half copies that a program left behind which was killed while it wrote them."""
+    halves = paths.backup_dir(database).glob(f"{glob_escaped(database.stem)}-*.db.part")
+    for half in [*halves, _restoring(database)]:
+        # A younger one may be being written by another window.
+        if half.exists() and now.timestamp() - half.stat().st_mtime > _BEING_WRITTEN:
+            _remove_whole(half)
 
 
 def backups(workspace: Workspace) -> list[BackupFile]:

@@ -54,7 +54,7 @@ def take(
     time = complaint_time.shop_time(writing.connection)
     entry = LogEntry(
         complaint_id=now.id,
-        at=workspace.clock.now(),
+        at=complaints.log_time(workspace),
         who=workspace.who,
         event=taken.event,
         state=taken.to or now.state,
@@ -132,6 +132,6 @@ def _check_original(connection: Connection, now: Complaint, original: int) -> No
 
 def _cleaned(given: Given) -> Given:
     values: dict[str, Any] = {
-        name: clean_text(getattr(given, name)) for name in ("note", "action", "prevention")
+        name: clean_text(getattr(given, name)) for name in ("note", "action", "cause", "prevention")
     }
     return dataclasses.replace(given, **values)

@@ -35,6 +35,8 @@ _MOVE_CLOCKS: Final = frozenset({"received_at", "severity", "promised_on"})
 _TEXTS: Final = (
     "walk_in_phone",
     "received_by",
+    "channel",
+    "category",
     "product",
     "what",
     "wish_text",
@@ -255,6 +257,11 @@ def write_log(
     stored.write_log(writing.operation, complaint, line)
 
 
+def log_time(workspace: Workspace) -> dt.datetime:
+    """Return the time of a line that is written now, as exactly as the log keeps it."""
+    return workspace.clock.now().replace(microsecond=0)
+
+
 def log_line(
     workspace: Workspace,
     complaint: Complaint,
@@ -266,7 +273,7 @@ def log_line(
 ) -> LogEntry:
     """Return a line of the log that is no step of the table, as it is written now."""
     return LogEntry(
-        at=workspace.clock.now(),
+        at=log_time(workspace),
         who=workspace.who,
         event=event,
         state=state or complaint.state,

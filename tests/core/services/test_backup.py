@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 import shutil
 from pathlib import Path
 
@@ -97,6 +98,24 @@ def test_that_the_newest_ten_are_kept_and_those_made_by_hand_stay(shop: Workspac
     assert found[0].at.date() == TODAY + dt.timedelta(days=12)
     digests = list((shop.path.parent / FOLDER).glob("*.sha256"))
     assert len(digests) == 11
+
+
+def test_that_half_copies_of_a_killed_program_are_removed(shop: Workspace) -> None:
+    factories.add(shop)
+    folder = backup.backup(shop).path.parent
+    halves = [folder / f"shop-20260101-0000{n:02}-close.db.part" for n in range(2)]
+    halves += [
+        folder / "other-20260101-000000-close.db.part",
+        shop.path.parent / "shop.db.restoring",
+    ]
+    now = shop.clock.now().timestamp()
+    for half, age in zip(halves, (2, 0, 2, 2), strict=True):
+        half.write_bytes(b"half")
+        os.utime(half, (now - age * 86_400, now - age * 86_400))
+    factories.add(shop, "李娜")
+    assert backup.automatic(shop, "close") is not None
+    # One may be being written just now, and one is of another database.
+    assert [half.exists() for half in halves] == [False, True, True, False]
 
 
 def test_that_nothing_is_made_when_nothing_was_changed(shop: Workspace) -> None:

@@ -177,3 +177,30 @@ def test_that_a_long_log_goes_on_in_the_next_cells(shop: Workspace, tmp_path: Pa
         plain(shop, one) for one in everything(shop)
     ]
     other.database.close()
+
+
+def test_that_other_ends_of_lines_in_a_name_cost_no_log(shop: Workspace, tmp_path: Path) -> None:
+    named = dataclasses.replace(shop, who="Li\u2028Wang\x85")
+    made = complain(named, add(shop, "张伟", "13800138000"))
+    complaint_steps.step(named, made, ANSWER, Given(action="换货"))
+    file = tmp_path / "投诉.csv"
+    complaint_export.export(shop, file)
+    other = factories.open_shop(tmp_path, "other.db")
+    add(other, "张伟", "13800138000")
+    bring_in(other, importing.read(file))
+    assert complaints.log(other, 1)[1].details == {"action": "换货"}
+    other.database.close()
+
+
+def test_that_half_a_character_is_no_reason_to_lose_a_complaint(shop: Workspace) -> None:
+    told = Complaint(
+        received_at=shop.clock.now(),
+        walk_in_name="王",
+        what="x",
+        category="茶\ud83d",
+        channel="\ud83d",
+    )
+    made = complaints.get(shop, complaints.receive(shop, told).new_id)
+    assert (made.category, made.channel) == ("茶", "")
+    complaint_steps.step(shop, made.id, ANSWER, Given(action="换货", cause="货\ud83d"))
+    assert complaints.get(shop, made.id).cause == "货"

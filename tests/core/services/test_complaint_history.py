@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import dataclasses
+import datetime as dt
+
 import pytest
 
+from crmdesk.core.domain.clock import Clock
 from crmdesk.core.domain.complaint import ANSWERED, NEW, WAITING_THIRD
+from crmdesk.core.domain.complaint_clock import replay
 from crmdesk.core.domain.complaint_states import ACKNOWLEDGE, ANSWER, WAIT_THIRD
 from crmdesk.core.domain.problems import CrmError
 from crmdesk.core.services import (
     complaint_customers,
+    complaint_time,
     complaints,
     customers,
     duplicates,
@@ -117,3 +123,29 @@ def test_that_a_step_done_again_and_taken_back_again_counts_as_taken_back(
     undone(shop, accept_off)
     undone(shop, wait_off)
     assert complaints.get(shop, made).state == WAITING_THIRD
+
+
+def test_that_no_line_stays_behind_where_a_customer_was_left_alone(shop: Workspace) -> None:
+    first, second = add(shop, "甲"), add(shop, "乙")
+    made = walk_in(shop)
+    received = history.recent(shop)[0].record.id
+    given = complaint_customers.give_to(shop, made, second).operation_id
+    duplicates.merge(shop, [first, second], customers.get(shop, first))
+    told = complaints.get(shop, made)
+    history.undo(shop, given, leave=[first])
+    assert complaints.get(shop, made) == told
+    history.undo(shop, received, leave=())
+    rows = factories.recorded(shop)
+    assert rows["complaint"] == rows["complaint_log"] == []
+
+
+def test_that_a_step_within_the_second_it_was_due_is_judged_as_its_log_says(
+    shop: Workspace,
+) -> None:
+    made = walk_in(shop)
+    end = step(shop, made, ACKNOWLEDGE).due_at
+    assert end is not None
+    late = dataclasses.replace(shop, clock=Clock(lambda: end + dt.timedelta(milliseconds=400)))
+    done = step(late, made, ANSWER, action="sorry")
+    log = complaints.log(shop, made)
+    assert done == replay(done, log, complaint_time.read(shop)) and not done.late
