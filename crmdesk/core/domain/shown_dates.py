@@ -43,6 +43,11 @@ def show_time(time: dt.time | None) -> str:
     return "" if time is None else f"{time.hour:02d}:{time.minute:02d}"
 
 
+def show_date_at(date: dt.date | None, time: dt.time | None) -> str:
+    """Return a date with the time of that day, where one was said."""
+    return f"{show_date(date)} {show_time(time)}".strip()
+
+
 def show_date_time(instant: dt.datetime | None) -> str:
     """Return an instant (UTC) in the shop's time as 2026-11-21 15:30, or nothing for none."""
     if instant is None:

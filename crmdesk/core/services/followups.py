@@ -21,6 +21,7 @@ from crmdesk.core.domain.followup import (
 from crmdesk.core.domain.normalise import clean_text
 from crmdesk.core.domain.problems import CrmError, NotFound
 from crmdesk.core.domain.series import Next
+from crmdesk.core.domain.shown_dates import show_date_at
 from crmdesk.core.i18n import _, ngettext
 from crmdesk.core.services import chains, occurrences, opening, reachable, staying
 from crmdesk.core.services.workspace import Workspace, Writing, operate
@@ -232,7 +233,7 @@ def move(
         moved = dataclasses.replace(follow_up, due=due, at=at, moved=follow_up.moved + 1)
         writing.new_id = stored.keep(writing.operation, moved)
         writing.message = _("The follow-up with {name} is now on {date}.").format(
-            name=name, date=due
+            name=name, date=show_date_at(due, at)
         )
     return writing.changes()
 

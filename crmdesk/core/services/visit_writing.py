@@ -10,6 +10,7 @@ from crmdesk.core.domain.changes import Changes
 from crmdesk.core.domain.followup import OPEN, FollowUp
 from crmdesk.core.domain.normalise import clean_text
 from crmdesk.core.domain.problems import CrmError, NotFound
+from crmdesk.core.domain.shown_dates import show_date_at
 from crmdesk.core.domain.visit import DONE, MISSED, MOVED, PLANNED, Result, Visit
 from crmdesk.core.i18n import _
 from crmdesk.core.services import chains, reachable, visit_promises
@@ -215,7 +216,8 @@ def _moved_back(writing: Writing, visit: Visit) -> Visit:
 
 def _sentence(result: Result, name: str) -> str:
     if result.status == MOVED:
-        return _("The visit to {name} is now on {date}.").format(name=name, date=result.to)
+        when = show_date_at(result.to, result.at)
+        return _("The visit to {name} is now on {date}.").format(name=name, date=when)
     if result.status == PLANNED:
         return _("The visit to {name} is planned again.").format(name=name)
     if result.status == MISSED:

@@ -56,6 +56,7 @@ class Board(QAbstractScrollArea):
     """Days with chips; a subclass lays them out, paints them, and tells which spot a point is."""
 
     cursor_moved = Signal(object)
+    pointed_at = Signal(object)
     opened = Signal(object, QRect)
     create_wanted = Signal(object, object)
     move_wanted = Signal(object, object, object)
@@ -127,7 +128,7 @@ class Board(QAbstractScrollArea):
         slot = self.slot(key)
         if slot is not None and slot.entry.day != self.spot.day:
             self.spot = Spot(slot.entry.day)
-            self.cursor_moved.emit(self.spot.day)
+            self.pointed_at.emit(self.spot.day)
         self._tell()
         self.viewport().update()
 

@@ -109,7 +109,7 @@ class PointingBoard(Board):
     def _go(self, spot: Spot) -> None:
         self.set_spot(spot.day, spot.at)
         self.current = ""
-        self.cursor_moved.emit(spot.day)
+        self.pointed_at.emit(spot.day)
 
     def _slot_at(self, point: QPoint) -> Slot | None:
         return next((slot for slot in self.slots if self.place_of(slot).contains(point)), None)

@@ -49,6 +49,8 @@ class CalendarScreen(Screen):
         super().__init__(desk, parent)
         self._clock = desk.workspace.clock
         self.day = self._clock.today()
+        # A day of the month, week or day that is shown: the mouse can choose one of its neighbours.
+        self.page = self.day
         self.header = PageHeader("")
         self.bar = CalendarBar(self._clock)
         self.month = MonthBoard(self._clock.today())
@@ -101,6 +103,7 @@ class CalendarScreen(Screen):
         self.verbs.failed.connect(lambda: self.refresh())
         for board in self._boards():
             board.cursor_moved.connect(self.show_day)
+            board.pointed_at.connect(self._point_at)
             board.opened.connect(self.asking.open)
             board.create_wanted.connect(lambda _day, _at: self.asking.plan_new())
             board.move_wanted.connect(self.verbs.move)
@@ -149,7 +152,7 @@ class CalendarScreen(Screen):
 
     def show_day(self, day: dt.date) -> None:
         """Go to a day in the view that is shown."""
-        self.day = within(day)
+        self.day = self.page = within(day)
         self.bar.set_day(self.day)
         board = self.board()
         if board.spot.day != self.day:
@@ -165,7 +168,7 @@ class CalendarScreen(Screen):
 
     def step(self, by: int) -> None:
         """Go so many days, weeks or months on."""
-        self.show_day(stepped(self.bar.view, self.day, by))
+        self.show_day(stepped(self.bar.view, self.page, by))
 
     def board(self) -> PointingBoard:
         """Return the board that is shown."""
@@ -179,17 +182,17 @@ class CalendarScreen(Screen):
 
     def _ask(self) -> None:
         view = self.bar.view
-        beside = [self._wanted(stepped(view, self.day, by)) for by in (1, -1)]
-        wanted = self._wanted(self.day)
-        self.header.set_title(title_of(view, self.day))
+        beside = [self._wanted(stepped(view, self.page, by)) for by in (1, -1)]
+        wanted = self._wanted(self.page)
+        self.header.set_title(title_of(view, self.page))
         if self.source.shown() != wanted:
             self.source.show(wanted, beside)
 
     def _show(self, book: Book) -> None:
         if self.bar.view == MONTH:
-            self.month.show_month(book, self.day.month)
+            self.month.show_month(book, self.page.month)
             # The days of its neighbours fill the weeks up; they are none of this month's.
-            totals = book.totals(self.day.month)
+            totals = book.totals(self.page.month)
         else:
             self.hours.show_hours(book)
             totals = book.totals()
@@ -210,6 +213,7 @@ class CalendarScreen(Screen):
     def _view_changed(self) -> None:
         self.boards.setCurrentWidget(self.board())
         self.first_stop = self.board()
+        self.page = self.day
         self.board().set_spot(self.day)
         self._remember()
         self._ask()
@@ -222,9 +226,16 @@ class CalendarScreen(Screen):
 
     def _moved(self, key: str, day: dt.date) -> None:
         self._follow = key
-        self.day = within(day)
-        self.bar.set_day(self.day)
+        self._point_at(within(day))
         self.board().set_spot(self.day)
+
+    def _point_at(self, day: dt.date) -> None:
+        """Be on a day; what shows it already stays, so that nothing moves away under the mouse."""
+        self.day = day
+        self.bar.set_day(day)
+        first, last = span_of(self.bar.view, self.page)
+        if not first <= day <= last:
+            self.page = day
 
     def _remember(self) -> None:
         kept = self.desk.settings.views.setdefault(VIEW, {})

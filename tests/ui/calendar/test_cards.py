@@ -194,6 +194,19 @@ def test_that_a_double_click_plans_on_that_day(
     assert words(screen, to) == ["张伟"]
 
 
+def test_that_a_double_click_on_a_day_of_the_next_month_plans_on_that_day(
+    screen: CalendarScreen, desk: RememberingDesk, qtbot: QtBot
+) -> None:
+    settled(qtbot, desk, screen)
+    to = dt.date(2026, 12, 5)
+    point = point_on(screen, to)
+    qtbot.mouseClick(screen.month.viewport(), LEFT, NO, point)
+    qtbot.waitUntil(desk.tasks.idle)
+    qtbot.mouseDClick(screen.month.viewport(), LEFT, NO, point)
+    form = screen.findChild(NewItemForm)
+    assert form is not None and form.date.date() == to
+
+
 def test_that_n_plans_a_visit_at_the_hour_of_the_cursor(
     screen: CalendarScreen, desk: RememberingDesk, qtbot: QtBot
 ) -> None:

@@ -45,6 +45,7 @@ def test_that_a_follow_up_is_dragged_to_another_day_and_keeps_its_time(
     qtbot.waitUntil(desk.tasks.idle)
     now = followups.get(desk.workspace, made)
     assert (now.due, now.at) == (to, dt.time(10, 30))
+    assert desk.changes[-1].message == "The follow-up with 张伟 is now on 2026-11-24 10:30."
     assert words(screen, to) == ["张伟"] and words(screen, TODAY) == []
     assert screen.month.current == f"follow_up-{made}"
     history.undo(desk.workspace)
@@ -173,3 +174,18 @@ def test_that_tab_goes_through_the_day_and_then_on(
     assert "乙" in board.accessibleDescription()
     key(qtbot, screen, Qt.Key.Key_Tab)
     assert board.current == "" and not board.hasFocus()
+
+
+def test_that_the_page_stays_while_something_is_dragged_among_the_days_of_the_next_month(
+    screen: CalendarScreen, desk: RememberingDesk, qtbot: QtBot
+) -> None:
+    start, to = dt.date(2026, 12, 2), dt.date(2026, 12, 4)
+    visit(desk, desk.add_customer("张伟"), start)
+    settled(qtbot, desk, screen)
+    drag(qtbot, screen.month, middle(screen.month, slot_of(screen, "张伟")), point_on(screen, to))
+    qtbot.waitUntil(desk.tasks.idle)
+    assert words(screen, to) == ["张伟"]
+    assert screen.page.month == screen.month.month == 11 and screen.bar.date.date() == to
+    key(qtbot, screen, Qt.Key.Key_PageDown)
+    qtbot.waitUntil(desk.tasks.idle)
+    assert screen.page.month == screen.month.month == 12
