@@ -15,7 +15,7 @@ from crmdesk.core.domain.changes import Changes
 from crmdesk.core.i18n import _
 from crmdesk.core.services import backup
 from crmdesk.ui.backups.line import BackupLine, when
-from crmdesk.ui.kit import dialogs, file_dialogs, notices, plain, theme
+from crmdesk.ui.kit import dialogs, file_dialogs, notices, plain, removal, theme
 from crmdesk.ui.kit.actions import button, make_action
 from crmdesk.ui.kit.empty_state import EmptyState
 from crmdesk.ui.kit.layout import Card, FlowLayout, PageHeader, ScrollArea
@@ -153,10 +153,7 @@ class BackupsScreen(Screen):
         self.desk.trouble(error)
 
     def _show(self, found: Sequence[BackupFile]) -> None:
-        while (item := self._rows.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
+        removal.clear(self._rows)
         today = self.desk.workspace.clock.today()
         self.lines = [BackupLine(one, today, self._restore_line) for one in found]
         for line in self.lines:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -13,9 +13,10 @@ from crmdesk.core.domain.complaint import SCORES, Complaint
 from crmdesk.core.domain.solution import KEPT, Proposal
 from crmdesk.core.i18n import _
 from crmdesk.core.services import complaint_solutions
-from crmdesk.ui.kit import plain
+from crmdesk.ui.kit import plain, removal
 from crmdesk.ui.kit.actions import PressButton, button
 from crmdesk.ui.kit.inputs import PlainTextEdit
+from crmdesk.ui.kit.pause import pause
 from crmdesk.ui.kit.screen import Desk
 
 MOST: Final = 4
@@ -88,10 +89,7 @@ class AnswerProposals(QWidget):
         for part in (self.replaced, self.title, self._rows):
             layout.addWidget(part)
         self.hide()
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(PAUSE_MS)
-        self._pause.timeout.connect(self.ask)
+        self._pause = pause(self, PAUSE_MS, self.ask)
         box.textChanged.connect(self._typed)
         box.installEventFilter(self)
         self.ask()
@@ -162,9 +160,7 @@ class AnswerProposals(QWidget):
         for old in self._rows.findChildren(
             QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly
         ):
-            self._places.removeWidget(old)
-            old.hide()
-            old.deleteLater()
+            removal.remove(old, layout=self._places)
         self.buttons = []
         for place, one in enumerate(self.proposals):
             row = QWidget()

@@ -17,7 +17,7 @@ from crmdesk.core.domain.complaint_words import (
     wish_words,
 )
 from crmdesk.core.i18n import _
-from crmdesk.ui.kit import plain
+from crmdesk.ui.kit import plain, removal
 from crmdesk.ui.kit.actions import button
 from crmdesk.ui.kit.layout import FlowLayout
 
@@ -51,9 +51,7 @@ class Facts(QWidget):
     def show_facts(self, facts: Sequence[tuple[str, str]]) -> None:
         """Show (name, value) pairs."""
         for old in self._made:
-            self._grid.removeWidget(old)
-            old.hide()
-            old.deleteLater()
+            removal.remove(old, layout=self._grid)
         self._made = []
         top = Qt.AlignmentFlag.AlignTop
         for line, (name, value) in enumerate((name, value) for name, value in facts if value):

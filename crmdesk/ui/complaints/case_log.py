@@ -13,7 +13,7 @@ from crmdesk.core.domain import complaint_states as events
 from crmdesk.core.domain.complaint import LogEntry
 from crmdesk.core.domain.complaint_words import Labels, log_details, log_title, moment
 from crmdesk.core.i18n import ngettext
-from crmdesk.ui.kit import icons, plain
+from crmdesk.ui.kit import icons, plain, removal
 from crmdesk.ui.kit.actions import button
 from crmdesk.ui.parts.complaint_looks import STATE_TONES
 
@@ -60,13 +60,12 @@ class CaseLog(QWidget):
 
     def texts(self) -> list[str]:
         """Return the words of the lines, from top to bottom."""
-        return [one.text() for one in self.findChildren(QLabel) if one.text()]
+        labels = self._inner.findChildren(QLabel) if self._inner is not None else []
+        return [one.text() for one in labels if one.text()]
 
     def _fill(self, most: int) -> None:
         if self._inner is not None:
-            self._layout.removeWidget(self._inner)
-            self._inner.setParent(None)
-            self._inner.deleteLater()
+            removal.remove(self._inner, layout=self._layout)
         entries, labels, now = self._shown
         self._inner = QWidget()
         column = QVBoxLayout(self._inner)

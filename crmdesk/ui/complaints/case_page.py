@@ -13,7 +13,7 @@ from crmdesk.core.domain.complaint import Complaint
 from crmdesk.core.i18n import _
 from crmdesk.ui.complaints.case_body import CaseBody
 from crmdesk.ui.complaints.case_log import CaseLog
-from crmdesk.ui.kit import plain
+from crmdesk.ui.kit import plain, removal
 from crmdesk.ui.kit.actions import button
 from crmdesk.ui.kit.layout import FlowLayout, Page, ScrollArea, line
 
@@ -128,9 +128,7 @@ class CasePage(QFrame):
 
     def take_form(self, form: QWidget) -> None:
         """Take a form away, whatever stands in it."""
-        self._form_layout.removeWidget(form)
-        form.hide()
-        form.deleteLater()
+        removal.remove(form, layout=self._form_layout)
         self.form_place.hide()
 
     def to_top(self) -> None:

@@ -9,7 +9,7 @@ from functools import partial
 from itertools import pairwise
 from typing import Final
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -30,6 +30,7 @@ from crmdesk.ui.complaints.new_files import NewFiles
 from crmdesk.ui.kit import dialogs, plain, theme
 from crmdesk.ui.kit.actions import button, connect_keys
 from crmdesk.ui.kit.layout import Page, PageHeader, ScrollArea
+from crmdesk.ui.kit.pause import pause
 from crmdesk.ui.kit.screen import Desk, tell_here
 
 WIDEST: Final = 880
@@ -66,10 +67,7 @@ class ComplaintForm(QWidget):
         self._lay_out()
         self._place_files()
         # One look after a burst of changes is enough.
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(0)
-        self._soon.timeout.connect(self._show_due)
+        self._soon = pause(self, 0, self._show_due)
         self.fields.changed.connect(self._soon.start)
         self.fields.submitted.connect(self.save)
         self.fields.who.other_asked.connect(self.other_asked)

@@ -5,14 +5,15 @@ from __future__ import annotations
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from crmdesk.core.domain.customer import PHONE_KINDS, Customer, Lookalike
 from crmdesk.core.i18n import _
 from crmdesk.core.services import customers
-from crmdesk.ui.kit import plain, theme
+from crmdesk.ui.kit import plain, removal, theme
 from crmdesk.ui.kit.actions import button
+from crmdesk.ui.kit.pause import pause
 from crmdesk.ui.kit.screen import Desk
 
 PAUSE_MS: Final = 200
@@ -34,10 +35,7 @@ class AlikeNotice(QFrame):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(12, 4, 8, 4)
         self._column.setSpacing(0)
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(PAUSE_MS)
-        self._pause.timeout.connect(self._ask)
+        self._pause = pause(self, PAUSE_MS, self._ask)
         self.hide()
 
     def look(self, customer: Customer) -> None:
@@ -88,11 +86,7 @@ class AlikeNotice(QFrame):
         if tuple(found) == self._found:
             return
         self._found = tuple(found)
-        while (item := self._column.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.setParent(None)
-                widget.deleteLater()
+        removal.clear(self._column)
         for one in found:
             self._column.addWidget(self._line(one))
         certain = any(one.certain for one in found)

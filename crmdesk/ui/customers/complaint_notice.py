@@ -16,7 +16,7 @@ from crmdesk.core.domain.complaint_query import ComplaintQuery
 from crmdesk.core.domain.complaint_words import open_words
 from crmdesk.core.domain.customer import Customer
 from crmdesk.core.i18n import _, ngettext
-from crmdesk.ui.kit import icons, plain, theme
+from crmdesk.ui.kit import icons, plain, removal, theme
 from crmdesk.ui.kit.actions import button, tool_button
 from crmdesk.ui.kit.screen import Desk
 
@@ -94,9 +94,7 @@ class ComplaintNotice(QWidget):
         self._customer = customer
         now = self._desk.workspace.clock.now()
         for old in self.lines:
-            self._layout.removeWidget(old)
-            old.hide()
-            old.deleteLater()
+            removal.remove(old, layout=self._layout)
         waiting = [one for one in found if one.is_open]
         self.lines = [OpenComplaint(one, now, self) for one in waiting[:MOST_OPEN]]
         for place, line in enumerate(self.lines):

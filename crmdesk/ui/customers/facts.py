@@ -34,7 +34,7 @@ from crmdesk.core.domain.shown_dates import show_date, show_day
 from crmdesk.core.domain.staying import days_words
 from crmdesk.core.i18n import _, ngettext
 from crmdesk.ui.customers.lists import Lists
-from crmdesk.ui.kit import plain
+from crmdesk.ui.kit import plain, removal
 from crmdesk.ui.kit.actions import button, tool_button
 
 BIG_KINDS: Final = ("mobile", "phone")
@@ -182,9 +182,7 @@ class Facts(QWidget):
         self._facts = facts
         shown = self._shown()
         if self._inner is not None:
-            self._layout.removeWidget(self._inner)
-            self._inner.hide()
-            self._inner.deleteLater()
+            removal.remove(self._inner, layout=self._layout)
         self._inner = QWidget()
         column = QVBoxLayout(self._inner)
         column.setContentsMargins(0, 0, 0, 0)

@@ -17,7 +17,7 @@ from crmdesk.core.domain.customer import KINDS, CustomerQuery
 from crmdesk.core.domain.fields import BY_KEY
 from crmdesk.core.i18n import _, ngettext
 from crmdesk.ui.customers.lists import Lists
-from crmdesk.ui.kit import plain, theme
+from crmdesk.ui.kit import plain, removal, theme
 from crmdesk.ui.kit.actions import button
 from crmdesk.ui.kit.layout import FlowLayout
 
@@ -278,9 +278,7 @@ class FilterBar(QWidget):
         for one, after in pairwise(self.stops()):
             self.setTabOrder(one, after)
         for one in gone:
-            layout.removeWidget(one)
-            one.hide()
-            one.deleteLater()
+            removal.remove(one, layout=layout)
         if any(one.chosen() for one in gone):
             self._tell()
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, 
 
 from crmdesk.core.domain.customer import METHOD_KINDS, Address, ContactMethod, ContactPerson
 from crmdesk.core.i18n import _
+from crmdesk.ui.kit import removal
 from crmdesk.ui.kit.actions import button, tool_button
 from crmdesk.ui.kit.inputs import ChoiceBox
 
@@ -73,9 +74,7 @@ class RowsEdit(QWidget):
         frame = fields.parentWidget()
         self._rows.remove(fields)
         if frame is not None:
-            self._column.removeWidget(frame)
-            frame.hide()
-            frame.deleteLater()
+            removal.remove(frame, layout=self._column)
         self._show_tools()
         self.changed.emit()
 

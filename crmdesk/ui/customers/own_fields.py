@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from crmdesk.core.domain.custom_fields import CHOICE, CustomField
 from crmdesk.core.i18n import _
 from crmdesk.ui.customers.lists import Lists
+from crmdesk.ui.kit import removal
 from crmdesk.ui.kit.forms import FieldRow, Form
 from crmdesk.ui.kit.inputs import ChoiceBox
 from crmdesk.ui.parts.value_boxes import Today, ValueBox, value_box
@@ -75,9 +76,7 @@ class OwnFields(QWidget):
         layout = self.layout()
         assert layout is not None
         if self._form is not None:
-            layout.removeWidget(self._form)
-            self._form.hide()
-            self._form.deleteLater()
+            removal.remove(self._form, layout=layout)
         self._form = Form(columns=2)
         self._form.add_heading(_("Own fields"))
         self.boxes = {one.key: value_box(one.type, self._today) for one in self._fields}

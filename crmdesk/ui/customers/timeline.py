@@ -15,7 +15,7 @@ from crmdesk.core.domain.activity import TimelineItem
 from crmdesk.core.domain.recurrence import show_rule_text
 from crmdesk.core.domain.shown_dates import show_day, show_time
 from crmdesk.core.i18n import _, ngettext
-from crmdesk.ui.kit import icons, plain
+from crmdesk.ui.kit import icons, plain, removal
 from crmdesk.ui.kit.actions import button, tool_button
 from crmdesk.ui.kit.layout import FlowLayout
 from crmdesk.ui.kit.pill import Pill
@@ -173,9 +173,7 @@ class Timeline(QWidget):
 
     def _fill(self, most: int) -> None:
         if self._inner is not None:
-            self._layout.removeWidget(self._inner)
-            self._inner.hide()
-            self._inner.deleteLater()
+            removal.remove(self._inner, layout=self._layout)
         self._inner = QWidget()
         column = QVBoxLayout(self._inner)
         column.setContentsMargins(0, 0, 0, 0)

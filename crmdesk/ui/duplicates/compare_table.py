@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from PySide6.QtCore import QPointF, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QPointF, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
     QFont,
     QFontMetrics,
@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
 from crmdesk.ui.duplicates.compare_model import STATE_ROLE, CompareModel, Index
 from crmdesk.ui.kit import icons, painting, tokens
 from crmdesk.ui.kit.key_press import ENTER, modifiers_of
+from crmdesk.ui.kit.pause import pause
 
 PADDING: Final = 10
 ABOVE: Final = 7
@@ -132,10 +133,7 @@ class CompareTable(QTableView):
         self.clicked.connect(self._use)
         model.modelReset.connect(self._fit_soon)
         model.dataChanged.connect(lambda *_args: self._fit_soon())
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(0)
-        self._soon.timeout.connect(self.fit)
+        self._soon = pause(self, 0, self.fit)
 
     def member(self) -> int:
         """Return the place of the member whose column is the current one, the first without."""

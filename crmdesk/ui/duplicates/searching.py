@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from crmdesk.core.domain.problems import Cancelled
 from crmdesk.core.i18n import _
 from crmdesk.core.services import duplicates
 from crmdesk.ui.kit.notices import ProgressPanel
+from crmdesk.ui.kit.pause import pause
 from crmdesk.ui.kit.screen import Desk
 from crmdesk.ui.kit.tasks import Handle
 
@@ -33,10 +34,7 @@ class SearchPanel(ProgressPanel):
         self._work: Handle | None = None
         self._number = 0
         self._latest = (0, 0, "")
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(SHOWN_AFTER_MS)
-        self._soon.timeout.connect(self._appear)
+        self._soon = pause(self, SHOWN_AFTER_MS, self._appear)
 
     def look(self) -> None:
         """Begin to look through the whole file; an earlier search is given up."""

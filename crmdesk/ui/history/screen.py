@@ -17,6 +17,7 @@ from crmdesk.core.i18n import _
 from crmdesk.core.services import history
 from crmdesk.ui.history.imports_pane import ImportsPane
 from crmdesk.ui.history.line import OperationLine
+from crmdesk.ui.kit import removal
 from crmdesk.ui.kit.actions import button, connect_keys
 from crmdesk.ui.kit.empty_state import EmptyState
 from crmdesk.ui.kit.layout import Card, Page, PageHeader, ScrollArea
@@ -171,10 +172,7 @@ class HistoryScreen(Screen):
 
     def _show(self, found: Sequence[HistoryLine]) -> None:
         focused = next((i for i, line in enumerate(self._offered()) if line.undo.hasFocus()), None)
-        while (item := self._days.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
+        removal.clear(self._days)
         self.lines = []
         today = self.desk.workspace.clock.today()
         for day, lines in groupby(found[: self._limit], key=_day_of):

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QRect, QSize, Qt, QTimer
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from crmdesk.core.i18n import N_, _
 from crmdesk.ui.kit import plain, tokens
+from crmdesk.ui.kit.pause import pause
 from crmdesk.ui.kit.table_model import Index
 
 if TYPE_CHECKING:
@@ -189,10 +190,7 @@ class CompareTable(QTableView):
         across.setHighlightSections(False)
         across.setMinimumSectionSize(30)
         across.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(0)
-        self._soon.timeout.connect(self.fit)
+        self._soon = pause(self, 0, self.fit)
 
     def show_fields(self, fields: Sequence[FieldChange]) -> None:
         """Show the fields of a comparison."""

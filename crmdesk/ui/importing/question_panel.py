@@ -13,6 +13,7 @@ from crmdesk.ui.importing.new_field_form import NewFieldForm
 from crmdesk.ui.importing.question_cards import AnswerCard, DateCard
 from crmdesk.ui.importing.understanding import Asked
 from crmdesk.ui.importing.value_card import ValueCard
+from crmdesk.ui.kit import removal
 from crmdesk.ui.kit.layout import Card, Page, ScrollArea
 
 if TYPE_CHECKING:
@@ -150,8 +151,7 @@ class QuestionPanel(QWidget):
         self._show_or_hide()
 
     def _drop(self, card: QWidget) -> None:
-        card.hide()
-        card.deleteLater()
+        removal.remove(card)
 
     def _order(self) -> None:
         """Let Tab go through the cards from top to bottom, wherever they were made last."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -20,6 +20,7 @@ from crmdesk.core.i18n import N_, _
 from crmdesk.ui.kit import plain, theme
 from crmdesk.ui.kit.actions import button
 from crmdesk.ui.kit.notices import ProgressPanel
+from crmdesk.ui.kit.pause import pause
 
 FILE, COLUMNS, CHECK, RESULT = range(4)
 PROGRESS_AFTER_MS = 200
@@ -127,10 +128,7 @@ class LatePanel(ProgressPanel):
         super().__init__(parent)
         self._begun: tuple[str, Callable[[], object] | None] = ("", None)
         self._latest = (0, 0, "")
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(PROGRESS_AFTER_MS)
-        self._soon.timeout.connect(self._appear)
+        self._soon = pause(self, PROGRESS_AFTER_MS, self._appear)
 
     def begin(self, text: str, on_cancel: Callable[[], object] | None) -> None:
         """Show the work soon, unless it is over by then."""

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from crmdesk.core.i18n import _, ngettext
-from crmdesk.ui.kit import plain, theme
+from crmdesk.ui.kit import plain, removal, theme
 from crmdesk.ui.kit.inputs import ChoiceBox
 from crmdesk.ui.kit.layout import CollapsibleSection
 
@@ -143,9 +143,6 @@ class ValueCard(CollapsibleSection):
             self.chosen.emit(self._questions[text].key, text, code)
 
     def _clear(self) -> None:
-        while (item := self._grid.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
+        removal.clear(self._grid)
         self._boxes.clear()
         self._notes.clear()

@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF, QResizeEvent
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from crmdesk.ui.kit import painting, tokens
+from crmdesk.ui.kit import painting, removal, tokens
 from crmdesk.ui.kit.bar_columns import Bar, Columns, Heads, arranged
-from crmdesk.ui.kit.chart_button import ButtonGrid, ChartButton, WordButton, caption, figures
+from crmdesk.ui.kit.chart import Chart, DotLine
+from crmdesk.ui.kit.chart_button import ChartButton, WordButton, caption, figures
 
 _THICK: Final = 12
 _THIN: Final = 6
 _EDGE: Final = 6
 _LEAST_LENGTH: Final = 2
-_DOT: Final = 3.0
 _RIGHT: Final = int((Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter).value)
 
 
@@ -69,45 +69,18 @@ class BarButton(ChartButton):
             painting.draw_text(painter, box, text, font, ink, _RIGHT)
 
 
-class _SumLine(QWidget):
-    """The line of all bars so far, over the bars and never in the way of the pointer."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.points: list[QPointF] = []
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the line with a dot at each bar."""
-        if not self.points:
-            return
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        colour = tokens.ink("warning")
-        painter.setPen(QPen(colour, 1.5))
-        painter.drawPolyline(QPolygonF(self.points))
-        painter.setPen(QPen(tokens.colour("surface"), 1))
-        painter.setBrush(colour)
-        for point in self.points:
-            painter.drawEllipse(point, _DOT, _DOT)
-        painter.end()
-
-
-class BarTable(QWidget):
+class BarTable(Chart):
     """A chart and its table in one; `chosen` tells the payload of the part that was pressed."""
 
-    chosen = Signal(object)
-
     def __init__(self, name: str, heads: Heads, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setAccessibleName(name)
+        super().__init__(name, parent)
         self._heads = heads
         self.bars: tuple[Bar, ...] = ()
         self.rows: list[BarButton] = []
         self.cells: list[list[WordButton]] = []
         self._columns: Columns | None = None
-        self._grid = ButtonGrid(self)
-        self._line = _SumLine(self)
+        # The sum of all bars so far.
+        self._line = DotLine(1.5, 3.0, self)
         # Not fixed: the hint may still be that of another width, and lines would be cut.
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
@@ -117,9 +90,7 @@ class BarTable(QWidget):
         """Show these lines; the keyboard stays where it is."""
         self.bars = tuple(bars)
         while len(self.rows) > len(bars):
-            for one in (self.rows.pop(), *self.cells.pop()):
-                one.hide()
-                one.deleteLater()
+            removal.remove(self.rows.pop(), *self.cells.pop())
         for place, bar in enumerate(bars):
             if place == len(self.rows):
                 self._add(bar)
@@ -133,8 +104,7 @@ class BarTable(QWidget):
     def _add(self, bar: Bar) -> None:
         row = BarButton(bar, self)
         cells = [WordButton(self) for _cell in bar.cells]
-        for one in (row, *cells):
-            one.clicked.connect(lambda _checked=False, one=one: self.chosen.emit(one.payload))
+        self._tell(row, *cells)
         self.rows.append(row)
         self.cells.append(cells)
 
@@ -184,7 +154,7 @@ class BarTable(QWidget):
             [[row, *cells[:shown]] for row, cells in zip(self.rows, self.cells, strict=True)]
         )
         self._line.setGeometry(0, top, columns.main, height * len(self.rows))
-        self._line.points = self._points(columns, height)
+        self._line.parts = [part] if (part := self._points(columns, height)) else []
         self._line.update()
         self.update()
 
@@ -196,20 +166,6 @@ class BarTable(QWidget):
                 middle = row.bar_rect().center().y() + 0.5
                 found.append(QPointF(x + width * bar.so_far, place * height + middle))
         return found
-
-    # The rest of Qt
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Give every line its new place."""
-        super().resizeEvent(event)
-        self._place()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow another font."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
-            self.updateGeometry()
-            self._place()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the words over the columns."""

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF, QResizeEvent
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from crmdesk.ui.kit import painting, tokens
+from crmdesk.ui.kit import painting, removal, tokens
+from crmdesk.ui.kit.chart import Chart, DotLine
 from crmdesk.ui.kit.chart_button import (
-    ButtonGrid,
     ChartButton,
     WordButton,
     caption,
@@ -97,52 +97,23 @@ class PillarButton(ChartButton):
             painting.draw_text(painter, below, words, small, quiet, _CENTRE)
 
 
-class _Line(QWidget):
-    """The line over the columns; it breaks where there is nothing to tell."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.parts: list[list[QPointF]] = []
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw it with a dot for each column."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        colour = tokens.ink("warning")
-        for part in self.parts:
-            painter.setPen(QPen(colour, 2))
-            painter.drawPolyline(QPolygonF(part))
-            painter.setPen(QPen(tokens.colour("surface"), 1.5))
-            painter.setBrush(colour)
-            for point in part:
-                painter.drawEllipse(point, _DOT, _DOT)
-        painter.end()
-
-
-class ColumnChart(QWidget):
+class ColumnChart(Chart):
     """Columns with a line; `chosen` tells the payload of the column or point that was pressed."""
 
-    chosen = Signal(object)
-
     def __init__(self, name: str, columns: str, line: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setAccessibleName(name)
+        super().__init__(name, parent)
         self._words = (columns, line)
         self.pillars: tuple[Pillar, ...] = ()
         self.columns: list[PillarButton] = []
         self.points: list[WordButton] = []
-        self._grid = ButtonGrid(self)
-        self._line = _Line(self)
+        self._line = DotLine(2.0, _DOT, self)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def set_pillars(self, pillars: Sequence[Pillar]) -> None:
         """Show these columns; the keyboard stays where it is."""
         self.pillars = tuple(pillars)
         while len(self.columns) > len(pillars):
-            for one in (self.columns.pop(), self.points.pop()):
-                one.hide()
-                one.deleteLater()
+            removal.remove(self.columns.pop(), self.points.pop())
         while len(self.columns) < len(pillars):
             self._add()
         highest = max((one.number for one in pillars), default=1)
@@ -157,8 +128,7 @@ class ColumnChart(QWidget):
     def _add(self) -> None:
         column, word = PillarButton(self), WordButton(self, tone="warning")
         word.align = Qt.AlignmentFlag.AlignCenter
-        for one in (column, word):
-            one.clicked.connect(lambda _checked=False, one=one: self.chosen.emit(one.payload))
+        self._tell(column, word)
         self.columns.append(column)
         self.points.append(word)
 
@@ -204,20 +174,6 @@ class ColumnChart(QWidget):
         self._line.parts = [part for part in parts if part]
         self._line.update()
         self.update()
-
-    # The rest of Qt
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Give every column its new place."""
-        super().resizeEvent(event)
-        self._place()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow another font."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
-            self.updateGeometry()
-            self._place()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw what columns and line mean, and the ground they stand on."""

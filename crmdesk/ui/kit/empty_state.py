@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from crmdesk.ui.kit import icons, plain, theme
+from crmdesk.ui.kit import icons, plain, removal, theme
 from crmdesk.ui.kit.actions import button
 
 # Lower than this, in screen points, the words and buttons need all the room.
@@ -57,9 +57,7 @@ class EmptyState(QWidget):
         self._draw()
         self._text.setText(text)
         plain.say(self._hint, hint)
-        while (item := self._row.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.deleteLater()
+        removal.clear(self._row)
         self._row.addStretch()
         for place, (words, slot) in enumerate(buttons):
             self._row.addWidget(button(words, slot, kind="" if place else "primary"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayoutItem, QWidget
 
+from crmdesk.ui.kit import removal
 from crmdesk.ui.kit.item_layout import ItemLayout
 
 
@@ -16,10 +17,7 @@ class FlowLayout(ItemLayout):
 
     def clear(self) -> None:
         """Remove and delete every widget."""
-        while self._items:
-            if (widget := self._items.pop().widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
+        removal.clear(self)
 
     def _place(self, rect: QRect, *, move: bool) -> int:
         margins = self.contentsMargins()

@@ -23,6 +23,7 @@ from crmdesk.ui.kit import icons, plain, theme
 from crmdesk.ui.kit.actions import tool_button
 from crmdesk.ui.kit.key_press import ENTER
 from crmdesk.ui.kit.layout import FlowLayout
+from crmdesk.ui.kit.pause import pause
 
 
 def completer(words: Iterable[str], parent: QWidget) -> QCompleter:
@@ -328,10 +329,7 @@ class SearchBox(QLineEdit):
             icons.icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition
         )
         icons.set_icon(self._magnifier, "search", "muted")
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(pause_ms)
-        self._pause.timeout.connect(lambda: self.text_settled.emit(self.text().strip()))
+        self._pause = pause(self, pause_ms, lambda: self.text_settled.emit(self.text().strip()))
         self.textChanged.connect(lambda _text: self._pause.start())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -11,7 +11,7 @@ from PySide6.QtGui import QDesktopServices, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
 
 from crmdesk.core.i18n import _
-from crmdesk.ui.kit import icons, painting, plain, theme
+from crmdesk.ui.kit import icons, painting, plain, removal, theme
 from crmdesk.ui.kit.actions import button, tool_button
 
 _ICONS = {"info": "info", "success": "check", "warning": "warning", "danger": "warning"}
@@ -56,9 +56,7 @@ class NoticeBar(QFrame):
         self._tone = tone if tone in _ICONS else "info"
         self.message.setText(text)
         plain.say(self.advice, advice)
-        while (item := self._actions.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.deleteLater()
+        removal.clear(self._actions)
         if action is not None:
             self._actions.addWidget(button(action[0], action[1]))
         self._draw()

@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
 from crmdesk.core.i18n import _
-from crmdesk.ui.kit import plain, theme
+from crmdesk.ui.kit import plain, removal, theme
 from crmdesk.ui.kit.actions import button, tool_button
 
 Choice = tuple[str, Callable[[], object]]
@@ -48,8 +48,7 @@ class Offer(QFrame):
         for old in self.buttons:
             # Its key is free for the new one at once.
             old.setShortcut(QKeySequence())
-            old.hide()
-            old.deleteLater()
+            removal.remove(old)
         self.buttons = []
         for place, (words, slot) in enumerate(choices):
             keys = TAKE_KEYS if place == 0 else None

@@ -13,13 +13,13 @@ from PySide6.QtCore import (
     QObject,
     QPersistentModelIndex,
     Qt,
-    QTimer,
     Signal,
 )
 
 from crmdesk.core.i18n import _
 from crmdesk.ui.kit import icons, plain, tokens
 from crmdesk.ui.kit.columns import Column
+from crmdesk.ui.kit.pause import pause
 from crmdesk.ui.kit.row_pages import PAGE_ROWS, RowPages
 from crmdesk.ui.kit.tasks import Tasks
 
@@ -68,10 +68,7 @@ class RowsModel(QAbstractTableModel):
         self._asked: dict[int, int] = {}
         self._wishes: list[int] = []
         self._ticket = 0
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(0)
-        self._soon.timeout.connect(self._ask)
+        self._soon = pause(self, 0, self._ask)
 
     def set_columns(self, columns: Sequence[Column[Any]]) -> None:
         """Show the same rows in other columns, or with other words in the same ones."""

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from crmdesk.core.domain.changes import Changes
 from crmdesk.core.domain.progress import Progress
 from crmdesk.ui.kit import dialogs
 from crmdesk.ui.kit.notices import ProgressPanel
+from crmdesk.ui.kit.pause import pause
 from crmdesk.ui.kit.screen import Desk
 
 SHOWN_AFTER_MS: Final = 400
@@ -26,10 +26,7 @@ class LongWriteDialog(dialogs.Dialog):
         self._over = False
         self.panel = ProgressPanel()
         self.body.addWidget(self.panel)
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(SHOWN_AFTER_MS)
-        self._soon.timeout.connect(self.open)
+        self._soon = pause(self, SHOWN_AFTER_MS, self.open)
 
     def begin(self, work: Callable[[Progress], Changes], text: str, *, writes: bool = True) -> None:
         """Start the work, called by a text; closing the window asks it to stop.

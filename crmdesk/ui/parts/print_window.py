@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any, Final
 
-from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -20,6 +20,7 @@ from crmdesk.ui.kit.actions import button, tool_button
 from crmdesk.ui.kit.layout import ScrollArea
 from crmdesk.ui.kit.page_press import PagePress, Prepared
 from crmdesk.ui.kit.paper_view import WIDTH, PageWish, PaperView
+from crmdesk.ui.kit.pause import pause
 from crmdesk.ui.kit.screen import Desk
 from crmdesk.ui.parts import logo_choice, print_data
 from crmdesk.ui.parts.print_form import PrintForm
@@ -58,10 +59,7 @@ class PrintWindow(QDialog):
         self.remark = plain.label("", "doubt", wrap=True)
         self.remark.hide()
         self.outcome = PrintOutcome()
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(_PAUSE_MS)
-        self._pause.timeout.connect(self._build)
+        self._pause = pause(self, _PAUSE_MS, self._build)
         self._lay_out()
         self._connect()
         self.resize(_SIZE.boundedTo(self.screen().availableSize() - _AROUND))

@@ -19,7 +19,7 @@ from crmdesk.core.domain.chains import (
     Step,
 )
 from crmdesk.core.i18n import _
-from crmdesk.ui.kit import dialogs, plain
+from crmdesk.ui.kit import dialogs, plain, removal
 from crmdesk.ui.kit.actions import button, tool_button
 from crmdesk.ui.kit.forms import Form
 from crmdesk.ui.kit.inputs import ChoiceBox
@@ -92,9 +92,7 @@ class StepsEdit(QWidget):
         """Take a step away, unless it is the only one."""
         if len(self.rows) > 1:
             self.rows.remove(row)
-            self._column.removeWidget(row)
-            row.hide()
-            row.deleteLater()
+            removal.remove(row, layout=self._column)
             self.more.show()
 
     def steps(self) -> tuple[Step, ...]:

@@ -12,7 +12,7 @@ from crmdesk.core.domain.values import BadValue
 from crmdesk.core.i18n import _
 from crmdesk.core.services import choices, staying
 from crmdesk.core.services.workspace import Workspace
-from crmdesk.ui.kit import plain, theme
+from crmdesk.ui.kit import plain, removal, theme
 from crmdesk.ui.kit.layout import FlowLayout
 from crmdesk.ui.kit.screen import Desk
 from crmdesk.ui.settings.card import SavedCard
@@ -96,9 +96,7 @@ class StayingCard(SavedCard):
 
     def _make_lines(self, found: Kept) -> None:
         for old in self._places.findChildren(_GradeBox):
-            self._flow.removeWidget(old)
-            old.hide()
-            old.deleteLater()
+            removal.remove(old, layout=self._flow)
         self.lines = {}
         for code, label in found.grades:
             made = _GradeBox(label)

@@ -14,7 +14,7 @@ from crmdesk.core.domain import followup
 from crmdesk.core.domain.followup import FollowUpRow
 from crmdesk.core.domain.shown_dates import show_day, show_time
 from crmdesk.core.i18n import _
-from crmdesk.ui.kit import notices, plain
+from crmdesk.ui.kit import notices, plain, removal
 from crmdesk.ui.kit.actions import button, tool_button
 from crmdesk.ui.kit.layout import FlowLayout
 from crmdesk.ui.parts.chain_words import chain_words
@@ -104,8 +104,7 @@ class FollowUpPanel(QFrame):
     def close_form(self) -> None:
         """Take the form away again."""
         if self._form is not None:
-            self._form.hide()
-            self._form.deleteLater()
+            removal.remove(self._form)
             self._form = None
         self._details.show()
         self.setVisible(self._row is not None)

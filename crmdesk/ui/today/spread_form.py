@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from crmdesk.core.i18n import _, ngettext
 from crmdesk.core.services import spreading
-from crmdesk.ui.kit import plain
+from crmdesk.ui.kit import plain, removal
 from crmdesk.ui.kit.actions import connect_keys
 from crmdesk.ui.kit.forms import Form
 from crmdesk.ui.kit.layout import ScrollArea
@@ -97,10 +97,7 @@ class SpreadDialog(WritingDialog):
 
     def _show(self, plan: SpreadPlan) -> None:
         self.plan = plan
-        while (item := self._grid.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
-                old.hide()
-                old.deleteLater()
+        removal.clear(self._grid)
         for row in range(self._grid.rowCount()):
             self._grid.setRowStretch(row, 0)
         today = self._desk.workspace.clock.today()

@@ -6,13 +6,14 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from crmdesk.core.domain.changes import Changes
 from crmdesk.core.domain.visit import Spot, Visit
 from crmdesk.core.domain.visit_times import TimePlan
 from crmdesk.core.services import visit_bulk, visit_order, visit_placing, visit_times
 from crmdesk.core.services import visits as visit_service
+from crmdesk.ui.kit.pause import pause
 from crmdesk.ui.kit.screen import Desk
 from crmdesk.ui.visits.picker import Plan
 from crmdesk.ui.visits.visit_forms import Move, Outcome
@@ -33,10 +34,7 @@ class VisitWork(QObject):
         self._desk = desk
         self._order: list[int] = []
         self._writing_order = 0
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(ORDER_PAUSE_MS)
-        self._pause.timeout.connect(self.settle)
+        self._pause = pause(self, ORDER_PAUSE_MS, self.settle)
 
     def plan(self, plan: Plan, done: Said) -> None:
         """Plan visits on one day or several."""

@@ -7,11 +7,13 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import Final
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, QTimer, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from crmdesk.core.domain.visit import VisitRow
+from crmdesk.ui.kit import removal
+from crmdesk.ui.kit.pause import pause
 from crmdesk.ui.visits.board_card import DayCard
 from crmdesk.ui.visits.board_content import Shown, cells
 
@@ -43,10 +45,7 @@ class WeekBoard(QWidget):
         self._columns = 0
         self._least = DAY_WIDTH
         # How high words are is known once the cards have their width.
-        self._sharing = QTimer(self)
-        self._sharing.setSingleShot(True)
-        self._sharing.setInterval(0)
-        self._sharing.timeout.connect(self._share_height)
+        self._sharing = pause(self, 0, self._share_height)
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(_GAP)
@@ -57,9 +56,7 @@ class WeekBoard(QWidget):
         found = cells(shown)
         while len(self.cards) > len(found):
             card = self.cards.pop()
-            self._grid.removeWidget(card)
-            card.hide()
-            card.deleteLater()
+            removal.remove(card, layout=self._grid)
             self._columns = 0
         while len(self.cards) < len(found):
             self.cards.append(self._made_card())

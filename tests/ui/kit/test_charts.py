@@ -42,7 +42,7 @@ def test_that_bars_are_as_long_as_their_share_and_the_line_passes_their_sum(
     long, short, none = (row.bar_rect().width() for row in table.rows)
 
     assert none == 0 and abs(long - 3 * short) <= 3
-    first, second = table._line.points
+    [(first, second)] = table._line.parts
     assert abs(first.x() - table.rows[0].bar_rect().right()) <= 1
     assert second.x() > first.x() and second.y() > first.y()
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from crmdesk.core.domain.custom_fields import CHOICE
 from crmdesk.core.domain.visit_forms import Answer, Question
+from crmdesk.ui.kit import removal
 from crmdesk.ui.kit.forms import FieldRow, Form
 from crmdesk.ui.kit.inputs import ChoiceBox
 from crmdesk.ui.parts.value_boxes import Today, ValueBox, value_box
@@ -64,9 +65,7 @@ class AnswerFields(QWidget):
         layout = self.layout()
         assert layout is not None
         if self._form is not None:
-            layout.removeWidget(self._form)
-            self._form.hide()
-            self._form.deleteLater()
+            removal.remove(self._form, layout=layout)
         self._form = Form(columns=2)
         if title:
             self._form.add_heading(title)

@@ -23,7 +23,7 @@ from crmdesk.core.domain.shown_dates import show_day, show_time
 from crmdesk.core.domain.visit import DONE, MISSED, MOVED, PLANNED, STATUSES, Result
 from crmdesk.core.i18n import _
 from crmdesk.core.services.visit_results import SheetRow
-from crmdesk.ui.kit import plain
+from crmdesk.ui.kit import plain, removal
 from crmdesk.ui.kit.actions import button, connect_keys
 from crmdesk.ui.kit.forms import Form
 from crmdesk.ui.kit.inputs import PlainTextEdit
@@ -193,10 +193,7 @@ class EntryPanel(QWidget):
         if texts == self._quick:
             return
         self._quick = texts
-        while (item := self._chips.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
+        removal.clear(self._chips)
         for number, text in enumerate(texts, start=1):
             longest = LONGEST_CHIP * 2 if text.isascii() else LONGEST_CHIP
             words = _("{number} {text}").format(number=number, text=plain.short(text, longest))
