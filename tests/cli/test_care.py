@@ -12,13 +12,12 @@ import pytest
 from crmdesk import cli
 from crmdesk.core.domain.activity import Activity
 from crmdesk.core.domain.birthdays import Birthday
-from crmdesk.core.domain.clock import Clock
 from crmdesk.core.domain.occasions import OccasionSettings
 from crmdesk.core.services import activities, occasion_settings, visits
 from crmdesk.core.services.workspace import open_workspace
 from tests import factories
+from tests.conftest import TODAY
 
-TODAY = Clock().today()
 DAY = dt.timedelta(days=1)
 
 

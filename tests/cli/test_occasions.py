@@ -12,6 +12,7 @@ import pytest
 
 from crmdesk.cli import main
 from crmdesk.core.domain.lunar import lunar_day_of
+from tests.conftest import TODAY
 
 Say = Callable[..., str]
 
@@ -35,16 +36,15 @@ def answer(said: Say) -> Callable[..., Any]:
 
 
 def _birthday(ahead: int, year: int = 1990) -> str:
-    day = dt.date.today() + dt.timedelta(days=ahead)
+    day = TODAY + dt.timedelta(days=ahead)
     return f"{year}-{day.month:02d}-{min(day.day, 28):02d}"
 
 
 def test_that_birthdays_come_with_date_age_and_days_to_go(
     said: Say, answer: Callable[..., Any]
 ) -> None:
-    today = dt.date.today()
     ordinary = next(
-        day for n in range(60) for day in [today + dt.timedelta(days=n)]
+        day for n in range(60) for day in [TODAY + dt.timedelta(days=n)]
         if not lunar_day_of(day).leap and lunar_day_of(day).day <= 29
     )  # fmt: skip
     moon = lunar_day_of(ordinary)
@@ -53,7 +53,7 @@ def test_that_birthdays_come_with_date_age_and_days_to_go(
 
     found = answer("birthdays", "--days", "60")
     assert [(one["name"], one["on"], one["turning"], one["days"]) for one in found] == [
-        ("李四", ordinary.isoformat(), moon.year - 1960, (ordinary - today).days)
+        ("李四", ordinary.isoformat(), moon.year - 1960, (ordinary - TODAY).days)
     ]
     assert found[0]["birthday"].startswith("L1960-")
     printed = said("birthdays", "--days", "60")
@@ -70,14 +70,13 @@ def test_that_an_empty_shop_has_no_birthdays(said: Say) -> None:
 def test_that_who_is_to_be_greeted_is_listed_with_the_text(
     said: Say, answer: Callable[..., Any]
 ) -> None:
-    today = dt.date.today()
-    said("add", "--name", "张伟", "--gender", "male", "--birthday", f"{today:%m-%d}")
+    said("add", "--name", "张伟", "--gender", "male", "--birthday", f"{TODAY:%m-%d}")
 
     found = answer("greetings", "--text")
     assert found["count"] == 1
     [row] = found["rows"]
     assert (row["name"], row["occasion"], row["greet_on"]) == (
-        "张伟", "birthday", today.isoformat()
+        "张伟", "birthday", TODAY.isoformat()
     )  # fmt: skip
     assert row["text"].startswith("张先生，生日快乐！")
     assert "text" not in answer("greetings")["rows"][0]
@@ -94,9 +93,8 @@ def test_that_the_birthdays_are_as_many_as_wanted(said: Say, answer: Callable[..
 
 
 def test_that_those_to_greet_later_are_counted_apart(said: Say) -> None:
-    today = dt.date.today()
-    said("add", "--name", "张伟", "--birthday", f"{today:%m-%d}")
-    later = today + dt.timedelta(days=3)
+    said("add", "--name", "张伟", "--birthday", f"{TODAY:%m-%d}")
+    later = TODAY + dt.timedelta(days=3)
     said("add", "--name", "王芳", "--birthday", f"{later:%m-%d}")
-    last = today + dt.timedelta(days=30)
+    last = TODAY + dt.timedelta(days=30)
     assert f"1 customer to greet today. 1 more until {last}." in said("greetings", "--days", "30")

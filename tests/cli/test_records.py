@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from pathlib import Path
 
 import pytest
 
 from tests.cli.conftest import Run
+from tests.conftest import TODAY
 
 
 def test_that_a_customer_is_found_by_initials_and_last_digits(answer: Run, members: Path) -> None:
@@ -195,7 +195,7 @@ def test_that_tables_stand_in_line_with_wide_signs(said: Run) -> None:
 
 def test_that_today_without_a_date_is_today(answer: Run) -> None:
     answer("add", "--name", "张伟")
-    assert answer("today")["on"] == dt.datetime.now().astimezone().date().isoformat()
+    assert answer("today")["on"] == TODAY.isoformat()
 
 
 def test_that_an_operation_that_is_not_there_is_named(answer: Run, refused: Run) -> None:

@@ -11,13 +11,13 @@ import pytest
 
 from crmdesk.cli import main
 from crmdesk.core.domain.birthdays import Birthday
-from crmdesk.core.domain.clock import Clock
 from crmdesk.core.domain.followup import FollowUp
 from crmdesk.core.domain.opening import Closed, Hours, Opening
 from crmdesk.core.domain.reminders import ReminderSettings
 from crmdesk.core.services import followups, opening, reminders
 from crmdesk.core.services.workspace import open_workspace
 from tests import factories
+from tests.conftest import TODAY
 
 
 @pytest.fixture
@@ -27,7 +27,7 @@ def database(tmp_path: Path) -> Path:
     shop = open_workspace(file)
     opening.save(shop, Opening(week=(Hours(dt.time(0), dt.time(23, 59)),) * 7))
     reminders.save(shop, ReminderSettings(quiet=None))
-    late = Clock().today() - dt.timedelta(days=3)
+    late = TODAY - dt.timedelta(days=3)
     customer = factories.add(shop)
     followups.plan_many(shop, [FollowUp(customer_id=customer, due=late, what="窗帘")] * 9)
     shop.database.close()
@@ -58,7 +58,7 @@ def test_that_remind_tells_of_birthdays_at_their_lead_times(
     shop = open_workspace(database)
     # The morning begins at midnight: the test knows no time of day.
     reminders.save(shop, ReminderSettings(quiet=(dt.time(23, 59), dt.time(0))))
-    day = Clock().today() + dt.timedelta(days=7)
+    day = TODAY + dt.timedelta(days=7)
     born = factories.add(shop, "王芳", birthday=Birthday(day.month, day.day))
     shop.database.close()
     (found,) = answered(database, capsys, "remind")["reminders"][9:]
@@ -70,7 +70,7 @@ def test_that_remind_tells_of_birthdays_at_their_lead_times(
 def test_that_spread_shows_first_and_then_does_it_once(
     database: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    day = Clock().today() + dt.timedelta(days=1)
+    day = TODAY + dt.timedelta(days=1)
     wanted = ("spread", "--days", "2", "--from", day.isoformat())
     shown = answered(database, capsys, *wanted, "--dry-run")
     assert [one["added"] for one in shown["days"]] == [5, 4] and shown["moved"] == 0
@@ -87,11 +87,10 @@ def test_that_on_closed_days_it_says_that_it_is_quiet(
     database: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     shop = open_workspace(database)
-    today = Clock().today()
-    pause = Closed(today - dt.timedelta(days=1), today + dt.timedelta(days=2), "搬家")
+    pause = Closed(TODAY - dt.timedelta(days=1), TODAY + dt.timedelta(days=2), "搬家")
     opening.save(shop, Opening(closed=(pause,)))
     shop.database.close()
-    until = today + dt.timedelta(days=3)
+    until = TODAY + dt.timedelta(days=3)
     found = answered(database, capsys, "remind")
     assert (found["quiet"], found["reminders"], found["waiting"]) == (True, [], 9)
     assert found["quiet_until"].startswith(until.isoformat())

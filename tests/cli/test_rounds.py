@@ -10,21 +10,20 @@ from typing import Any
 import pytest
 
 from crmdesk.cli import main
-from crmdesk.core.domain.clock import Clock
 from crmdesk.core.domain.followup import FollowUp
 from crmdesk.core.services import followups
 from crmdesk.core.services.workspace import open_workspace
 from tests import factories
+from tests.conftest import TODAY
 
 
 @pytest.fixture
 def database(tmp_path: Path) -> Path:
     file = tmp_path / "shop.db"
     shop = open_workspace(file)
-    today = Clock().today()
     for name in ("甲", "乙"):
         made = factories.add(shop, name, "", "杭州市西湖区文三路1号")
-        followups.plan(shop, FollowUp(customer_id=made, due=today, kind="visit", what="送货"))
+        followups.plan(shop, FollowUp(customer_id=made, due=TODAY, kind="visit", what="送货"))
     shop.database.close()
     return file
 
@@ -55,7 +54,7 @@ def test_that_suggest_lists_who_should_be_visited_and_why(
 def test_that_plan_lists_the_visits_with_their_warnings(
     database: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    day = (Clock().today() + dt.timedelta(days=1)).isoformat()
+    day = (TODAY + dt.timedelta(days=1)).isoformat()
     for _time in range(2):
         answered(database, capsys, "visit", "1", "--on", day)
     found = answered(database, capsys, "plan", "--from", day, "--days", "1")

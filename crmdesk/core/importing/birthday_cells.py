@@ -68,7 +68,9 @@ class Birthdays:
         try:
             found = cell
             if not isinstance(cell, Birthday):
-                found = parse_birthday(cell, lunar=lunar, epoch_1904=self._facts.epoch_1904)
+                found = parse_birthday(
+                    cell, lunar=lunar, epoch_1904=self._facts.epoch_1904, this_year=self._this_year
+                )
             elif lunar and not cell.lunar:
                 if cell.day > _LONGEST_LUNAR_MONTH:
                     raise not_a_date(cell.to_text())
