@@ -23,11 +23,12 @@ from tests.core.importing import making, making_binary
 def test_that_neither_password_nor_file_name_stands_in_the_list_of_processes(
     tmp_path: Path,
 ) -> None:
-    path = making.xlsx(tmp_path / "geheime kunden.xlsx", [[f"客户{n}"] for n in range(9000)])
+    # So many that most still lie before the child when the first arrive: it has not ended yet.
+    path = making.xlsx(tmp_path / "geheime kunden.xlsx", [[f"客户{n}"] for n in range(60_000)])
     seen: list[str] = []
 
-    def look(_done: int, _total: int, _what: str) -> None:
-        for process in psutil.Process().children():
+    def look(done: int, _total: int, _what: str) -> None:
+        for process in psutil.Process().children() if done and not seen else ():
             seen.extend([*process.cmdline(), *process.environ().values()])
 
     child.read_file(path, progress=Progress(report=look), password="s3cret", encoding="gb18030")
@@ -55,7 +56,7 @@ def test_that_a_child_that_does_not_listen_is_ended_when_the_user_stops(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     def deaf() -> subprocess.Popen[bytes]:
-        code = "import time; time.sleep(60)"
+        code = "import time; time.sleep(600)"
         pipe = subprocess.PIPE
         return subprocess.Popen([sys.executable, "-c", code], stdin=pipe, stdout=pipe)
 
@@ -67,7 +68,8 @@ def test_that_a_child_that_does_not_listen_is_ended_when_the_user_stops(
         child.read_file(source, progress=Progress(cancelled=lambda: next(asked, True)))
     with pytest.raises(FileProblem, match="takes too long"):
         child.read_file(source, quiet_limit=0.3)
-    assert time.monotonic() - started < 10
+    # Long for any machine, and nothing beside what the child would take.
+    assert time.monotonic() - started < 120
 
 
 def test_that_a_silent_child_is_ended_before_its_whole_time_is_over(
@@ -86,7 +88,7 @@ def test_that_a_silent_child_is_ended_before_its_whole_time_is_over(
     started = time.monotonic()
     with pytest.raises(FileProblem, match="takes too long"):
         child.read_file(Source("a.csv", None, b"a"), quiet_limit=2, time_limit=600)
-    assert time.monotonic() - started < 60
+    assert time.monotonic() - started < 120
 
 
 def test_that_the_next_reader_takes_over_where_the_first_one_ends_its_process(

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 from crmdesk.core.importing.setup import ImportSetup, cells_of, data_rows
 from crmdesk.core.importing.sheet import Area, Cell, Sheet
 from tests.factories import a_list
@@ -38,6 +36,6 @@ def test_that_merged_blocks_without_end_take_neither_time_nor_memory() -> None:
     rows: list[list[Cell]] = [wide, *([None, "张伟"] for _number in range(20_000))]
     blocks = (Area(1, at % 500, 1_000_000, at % 500) for at in range(10_000))
     setup = setup_of(rows, *blocks)
-    begun = time.perf_counter()
-    assert sum(1 for _row in data_rows(setup)) == len(rows)
-    assert time.perf_counter() - begun < 10
+    filled = [sum(cell is not None for cell in cells) for _index, cells in data_rows(setup)]
+    assert len(filled) == len(rows)
+    assert sum(filled) < 1_500_000

@@ -6,7 +6,6 @@ import io
 import os
 import random
 import struct
-import time
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -95,26 +94,32 @@ CLAIMS: dict[str, Callable[[Path], Path]] = {
 }
 
 
-def seconds_for_an_honest_file(folder: Path) -> float:
-    """Return how long a child needs on this machine, now, for next to nothing."""
+def effort_of_children() -> float:
+    """Return the seconds of a processor that children took, whatever else the machine does."""
+    spent = os.times()
+    return spent.children_user + spent.children_system
+
+
+def effort_for_an_honest_file(folder: Path) -> float:
+    """Return what a child takes on this machine for next to nothing."""
     path = making.raw_xlsx(folder / "honest.xlsx", ONE)
-    started = time.monotonic()
+    before = effort_of_children()
     child.read_file(path)
-    return time.monotonic() - started
+    return effort_of_children() - before
 
 
 @pytest.mark.parametrize("claim", list(CLAIMS))
-def test_that_a_tiny_file_that_claims_billions_of_cells_is_refused_in_two_seconds(
+def test_that_a_tiny_file_that_claims_billions_of_cells_is_refused_with_little_effort(
     tmp_path: Path, claim: str
 ) -> None:
     path = CLAIMS[claim](tmp_path / "a.bin")
     assert path.stat().st_size < 20_000
-    honest = seconds_for_an_honest_file(tmp_path)
-    started = time.monotonic()
+    honest = effort_for_an_honest_file(tmp_path)
+    before = effort_of_children()
     with pytest.raises(FileProblem, match="claims more rows") as caught:
         child.read_file(path)
     # On a slow machine the start of the child alone takes that long.
-    assert time.monotonic() - started < 2 + 5 * honest
+    assert effort_of_children() - before < 2 + 5 * honest
     assert caught.value.advice
 
 
@@ -165,11 +170,11 @@ def test_that_a_bomb_of_zeros_is_refused_before_it_is_unpacked(tmp_path: Path) -
         with archive.open("xl/sharedStrings.xml", "w", force_zip64=True) as part:
             for _ in range(150):
                 part.write(bytes(1 << 20))
-    honest = seconds_for_an_honest_file(tmp_path)
-    started = time.monotonic()
+    honest = effort_for_an_honest_file(tmp_path)
+    before = effort_of_children()
     with pytest.raises(FileProblem, match="too large"):
         child.read_file(path)
-    assert time.monotonic() - started < 2 + 5 * honest
+    assert effort_of_children() - before < 2 + 5 * honest
 
 
 def test_that_a_part_larger_than_it_says_does_no_harm(tmp_path: Path) -> None:
