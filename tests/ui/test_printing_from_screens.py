@@ -41,7 +41,7 @@ class Office:
         self.settle()
 
     def settle(self) -> None:
-        self.qtbot.waitUntil(lambda: self.window.desk.tasks.idle(), timeout=20_000)
+        self.qtbot.waitUntil(self.window.desk.tasks.idle)
 
     def close(self) -> None:
         with self.qtbot.waitSignal(self.window.closed, timeout=20_000):

@@ -53,6 +53,7 @@ def test_that_several_customers_become_chips_and_can_be_taken_out(
     qtbot.keyClicks(picker.finder.box, "bert")
     qtbot.keyClick(picker.finder.box, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: picker.ids() == [anna, bert])
+    qtbot.waitUntil(desk.tasks.idle)
     chip = next(one for one in picker.findChildren(PersonChip) if one.isVisible())
     chip.removed.emit(anna)
     qtbot.waitUntil(lambda: picker.ids() == [bert])
