@@ -26,9 +26,7 @@ __all__ = ["desk"]
 
 
 def settle(qtbot: QtBot, desk: RememberingDesk) -> None:
-    for _round in range(4):
-        qtbot.waitUntil(desk.tasks.idle)
-        qtbot.wait(1)
+    qtbot.waitUntil(desk.tasks.idle)
 
 
 def dialog_of(parent: QWidget) -> Dialog:

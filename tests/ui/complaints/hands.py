@@ -16,8 +16,6 @@ from crmdesk.ui.complaints.screen import ComplaintsScreen
 from tests.ui.desks import RememberingDesk, shown
 
 KEY = Qt.Key
-# The find boxes wait for a pause of the typist.
-SETTLING_MS = 80
 PLAIN, CTRL = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 
@@ -56,8 +54,6 @@ def opened(qtbot: QtBot, desk: RememberingDesk, width: int = 1100) -> Complaints
 def settled(qtbot: QtBot, desk: RememberingDesk) -> None:
     """Wait until every answer has arrived."""
     qtbot.waitUntil(desk.tasks.idle)
-    qtbot.wait(10)
-    qtbot.waitUntil(desk.tasks.idle)
 
 
 def press(
@@ -83,7 +79,6 @@ def typed(qtbot: QtBot, desk: RememberingDesk, text: str) -> None:
         event = QInputMethodEvent()
         event.setCommitString(text)
         QApplication.sendEvent(focus, event)
-    qtbot.wait(SETTLING_MS)
     settled(qtbot, desk)
 
 

@@ -14,7 +14,6 @@ from crmdesk.core.services import complaints, customers, followups, history
 from crmdesk.ui.complaints.screen import ComplaintsScreen
 from crmdesk.ui.customers.screen import CustomersScreen
 from tests import factories
-from tests.ui.complaints.hands import SETTLING_MS
 from tests.ui.window.conftest import Office
 
 KEY = Qt.Key
@@ -47,7 +46,6 @@ def write(office: Office, text: str) -> None:
     focus = QApplication.focusWidget()
     assert focus is not None
     office.qtbot.keyClicks(focus, text)
-    office.qtbot.wait(SETTLING_MS)
     office.settle()
 
 

@@ -26,9 +26,7 @@ def open_screen(qtbot: QtBot, desk: RememberingDesk) -> Callable[[], CustomersSc
 
 def settle(qtbot: QtBot, desk: RememberingDesk) -> None:
     """Wait until nothing is read or written any more, follow-up reads included."""
-    for _round in range(4):
-        qtbot.waitUntil(desk.tasks.idle)
-        qtbot.wait(1)
+    qtbot.waitUntil(desk.tasks.idle)
 
 
 def name_box(form: CustomerForm) -> QLineEdit:

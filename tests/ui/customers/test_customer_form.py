@@ -134,7 +134,7 @@ def test_that_words_typed_while_it_is_saved_stay_and_are_saved_next(
     assert isinstance(company, QLineEdit) and isinstance(card, QLineEdit)
     company.setText("Engines")
     gate = Event()
-    desk.tasks.write(lambda: gate.wait(10))
+    desk.tasks.write(lambda: gate.wait(60))
     closed: list[int] = []
     form.saved.connect(closed.append)
     form.save()
@@ -162,7 +162,7 @@ def test_that_another_customer_opened_meanwhile_is_not_closed_by_the_answer(
     qtbot: QtBot, desk: RememberingDesk, form: CustomerForm
 ) -> None:
     gate = Event()
-    desk.tasks.write(lambda: gate.wait(10))
+    desk.tasks.write(lambda: gate.wait(60))
     closed: list[int] = []
     form.saved.connect(closed.append)
     form.new("Ada")

@@ -37,7 +37,6 @@ def window(qtbot: QtBot, tmp_path: Path) -> Iterator[MainWindow]:
 
 
 def duplicates(qtbot: QtBot, window: MainWindow) -> DuplicatesScreen:
-    qtbot.wait(30)
     qtbot.waitUntil(window.desk.tasks.idle)
     shown = window.body.pages.currentWidget()
     assert isinstance(shown, DuplicatesScreen)

@@ -174,7 +174,7 @@ def test_that_stopping_leaves_nothing(
     wizard: ImportWizard, desk: RememberingDesk, messy_list: Path, qtbot: QtBot
 ) -> None:
     gate = Event()
-    desk.tasks.run(lambda _progress: gate.wait(10))
+    desk.tasks.run(lambda _progress: gate.wait(60))
     wizard.open_file(messy_list)
     press(qtbot, wizard, Qt.Key.Key_Escape)
     gate.set()
@@ -184,7 +184,7 @@ def test_that_stopping_leaves_nothing(
     wizard.next()
     wait(qtbot, desk, wizard)
     gate.clear()
-    desk.tasks.write(lambda: gate.wait(10))
+    desk.tasks.write(lambda: gate.wait(60))
     wizard.flow.write()
     wizard.flow.cancel()
     gate.set()

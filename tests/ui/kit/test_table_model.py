@@ -197,7 +197,7 @@ def test_that_the_answer_to_an_old_query_is_not_shown_in_the_new_one(
     def fetch(ids: list[int]) -> list[str]:
         if ids[0] == 0:
             started.set()
-            gate.wait(10)
+            gate.wait(60)
         return [f"row {i}" for i in ids]
 
     model = RowsModel(COLUMNS, tasks, fetch)

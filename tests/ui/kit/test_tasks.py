@@ -60,11 +60,11 @@ def test_that_an_answer_older_than_a_newer_request_is_dropped(qtbot: QtBot, task
 
     def slow() -> str:
         started.set()
-        gate.wait(10)
+        gate.wait(60)
         return "old"
 
     tasks.read(slow, got.append, key="find")
-    assert started.wait(10)
+    assert started.wait(60)
     tasks.read(lambda: "new", got.append, key="find")
     tasks.read(lambda: "other", got.append, key="elsewhere")
     qtbot.waitUntil(lambda: len(got) == 2)
@@ -78,7 +78,7 @@ def test_that_a_queued_read_that_is_already_stale_is_not_run(qtbot: QtBot) -> No
     gate = threading.Event()
     ran: list[int] = []
     got: list[int] = []
-    tasks.read(lambda: gate.wait(10), lambda _result: None)
+    tasks.read(lambda: gate.wait(60), lambda _result: None)
     for number in range(50):
         tasks.read(lambda n=number: ran.append(n) or n, got.append, key="typing")
     gate.set()
@@ -118,7 +118,7 @@ def test_that_a_widget_that_asked_is_forgotten_once_it_is_answered(
     gate = threading.Event()
     got: list[object] = []
     widget = QObject()
-    tasks.read(lambda: gate.wait(10), got.append, key=(widget, "rows"))
+    tasks.read(lambda: gate.wait(60), got.append, key=(widget, "rows"))
     for number in (2, 3):
         tasks.read(lambda n=number: n, got.append, key=(widget, "rows"))
         qtbot.waitUntil(lambda n=number: got[-1:] == [n])
@@ -140,7 +140,7 @@ def test_that_a_receiver_that_died_is_skipped(qtbot: QtBot, tasks: Tasks, named:
     receiver = Receiver()
     gate = threading.Event()
     done = (lambda result: receiver.take(result)) if named else receiver.take
-    tasks.read(lambda: gate.wait(10), done, owner=receiver if named else None)
+    tasks.read(lambda: gate.wait(60), done, owner=receiver if named else None)
     shiboken6.delete(receiver)
     gate.set()
     qtbot.waitUntil(tasks.idle)
@@ -155,8 +155,8 @@ def test_that_a_write_is_told_when_who_asked_for_it_is_gone_and_a_read_is_not(
     told: list[object] = []
     tasks.on_orphan = told.append
     receiver, gate = Receiver(), threading.Event()
-    tasks.read(lambda: gate.wait(10), receiver.take)
-    tasks.write(lambda: "saved" if gate.wait(10) else "", receiver.take)
+    tasks.read(lambda: gate.wait(60), receiver.take)
+    tasks.write(lambda: "saved" if gate.wait(60) else "", receiver.take)
     shiboken6.delete(receiver)
     gate.set()
     qtbot.waitUntil(tasks.idle)
@@ -170,7 +170,7 @@ def test_that_a_failed_write_is_told_even_when_its_window_is_gone(qtbot: QtBot) 
     tasks = Tasks(on_error=errors.append)
     receiver = Receiver()
     gate = threading.Event()
-    tasks.write(lambda: fail(3) if gate.wait(10) else 0, receiver.take)
+    tasks.write(lambda: fail(3) if gate.wait(60) else 0, receiver.take)
     shiboken6.delete(receiver)
     gate.set()
     qtbot.waitUntil(tasks.idle)
@@ -216,7 +216,7 @@ def test_that_progress_is_throttled_and_the_last_report_arrives(qtbot: QtBot, ta
 def test_that_a_cancelled_read_is_neither_done_nor_failed(qtbot: QtBot, tasks: Tasks) -> None:
     got: list[object] = []
     gate = threading.Event()
-    handle = tasks.read(lambda: gate.wait(10), got.append, got.append)
+    handle = tasks.read(lambda: gate.wait(60), got.append, got.append)
     handle.cancel()
     gate.set()
     qtbot.waitUntil(tasks.idle)
@@ -246,7 +246,7 @@ def test_that_who_asks_while_the_program_closes_is_neither_answered_nor_in_troub
 
     def slow() -> int:
         begun.set()
-        gate.wait(10)
+        gate.wait(60)
         return 1
 
     def save() -> int:
@@ -260,7 +260,7 @@ def test_that_who_asks_while_the_program_closes_is_neither_answered_nor_in_troub
 
     tasks.read(slow, got.append)
     tasks.write(save, saved)
-    assert begun.wait(10)
+    assert begun.wait(60)
     tasks.close()
     assert got == [2]
     assert troubles == []

@@ -98,7 +98,6 @@ def test_that_a_text_put_in_by_the_program_is_not_searched(
 ) -> None:
     desk.add_customer("Anna")
     box.set_text("Anna")
-    qtbot.wait(150)
     qtbot.waitUntil(desk.tasks.idle)
     assert not box.is_open()
 

@@ -173,7 +173,7 @@ def test_that_a_change_saved_after_its_form_is_gone_is_told_and_can_be_undone(
     office.window.desk.new_customer("Grace")
     office.settle()
     gate = Event()
-    office.window.desk.tasks.write(lambda: gate.wait(10))
+    office.window.desk.tasks.write(lambda: gate.wait(60))
     customers_screen(office).form.save()
     office.window.desk.use_language("zh_CN")
     office.qtbot.wait(30)
