@@ -6,7 +6,7 @@ import gettext as _gettext
 import locale
 import os
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from contextvars import ContextVar
 from functools import lru_cache
 from typing import Final
@@ -77,6 +77,11 @@ def _catalogue(code: str) -> _gettext.NullTranslations:
         return _gettext.NullTranslations()
     folder = paths.resource_dir() / "i18n"
     return _gettext.translation(DOMAIN, folder, languages=[code], fallback=True)
+
+
+def speaking_to_the_screen() -> AbstractContextManager[None]:
+    """Speak the program's own language again within a print in another one."""
+    return speaking(_language)
 
 
 def use_language(code: str | None) -> str:

@@ -70,12 +70,12 @@ def build_birthday_list(
             rows.append(Row(tuple(cells[place] for place in places)))
     blocks: list[Block] = [Heading(span(first, last), _count(len(lines)))]
     blocks.append(Table(columns, tuple(rows), compact=True))
-    return look.document("birthdays", _("Birthdays"), tuple(blocks))
+    return look.document("birthdays", _("Birthday list"), tuple(blocks))
 
 
 def _columns() -> tuple[tuple[str, Column], ...]:
     return (
-        ("", Column(_("Day"), 18)),
+        ("", Column(_("Date"), 18)),
         ("", Column(_("Customer"), 27)),
         ("birthday", Column(_("Birthday"), 21)),
         ("turning", Column(_("Turning"), 9, "center")),

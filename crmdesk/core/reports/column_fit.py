@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, Protocol
 
-from crmdesk.core.i18n import _
+from crmdesk.core.i18n import _, in_a_row
 from crmdesk.core.reports.document import Cell, Column, Document, Table
 from crmdesk.core.reports.wording import width_of
 
@@ -34,6 +35,7 @@ _PIECE: Final = re.compile(
 )
 _INNER_BREAK: Final = re.compile(r"(?<=[^\W\d]-)(?=[^\W\d])|(?<=[^\W\d]/)(?=[^\W\d])")
 _MEASURED: Final = 4
+_HAIR: Final = 0.01
 
 
 class Ruler(Protocol):
@@ -52,11 +54,13 @@ class _Need:
     """What a column needs in points without padding.
 
     At least for its numbers, then for its words, and at best for room to write and long words.
+    More than `full` is of no use: each of its texts stands on one line there.
     """
 
     least: float
     words: float
     whole: float
+    full: float
 
 
 def fitted(document: Document, ruler: Ruler) -> Document:
@@ -85,7 +89,7 @@ def fitted(document: Document, ruler: Ruler) -> Document:
     smaller = _("Printed in {points} points, so that no number or word is broken.").format(
         points=f"{points:.1f}"
     )
-    remark = " ".join(filter(None, (document.remark, smaller)))
+    remark = in_a_row((document.remark, smaller))
     return replace(document, blocks=blocks, points=points, remark=remark)
 
 
@@ -113,6 +117,7 @@ def _needs(table: Table, points: float, room: float, ruler: Ruler) -> list[_Need
         least = max(least, _widest(_kept_pieces(column.note), size, ruler, strong=False))
         whole = _LEAST_TO_WRITE * room * column.width / total if column.to_write else least
         words = least
+        full = math.inf if column.to_write or column.rule else least
         cells = [row.cells[place] for row in table.rows if not row.group]
         for look, texts in _by_look(cells).items():
             size, strong = points * look[0], look[1]
@@ -123,8 +128,10 @@ def _needs(table: Table, points: float, room: float, ruler: Ruler) -> list[_Need
             words = max(words, _widest(usual, size, ruler, strong=strong))
             wide = _widest(pieces, size, ruler, strong=strong)
             whole = max(whole, min(wide, _WIDEST_WORD * room))
+            full = max(full, _widest(texts, size, ruler, strong=strong))
         words = max(least, words)
-        found.append(_Need(least, words, max(words, whole)))
+        whole = max(words, whole)
+        found.append(_Need(least, words, whole, max(whole, full)))
     return found
 
 
@@ -174,6 +181,10 @@ def _with_widths(
     words = [need.words * scale + padding for need in needs]
     first = _between(words, whole, room) if sum(words) <= room else _between(least, words, room)
     widths = _shared(wanted, first, room)
+    if table.headed:
+        # Lists of facts stand below each other, and in line.
+        full = [need.full * scale + padding for need in needs]
+        widths = _given_on(widths, [max(pair) for pair in zip(first, full, strict=True)])
     columns: tuple[Column, ...] = tuple(
         replace(column, width=round(100 * width / room, 3))
         for column, width in zip(table.columns, widths, strict=True)
@@ -206,3 +217,36 @@ def _shared(wanted: Sequence[float], least: Sequence[float], room: float) -> lis
         if not low:
             return widths
         raised |= low
+
+
+def _given_on(widths: Sequence[float], most: Sequence[float]) -> list[float]:
+    """Return the widths with what columns cannot use given to those whose texts are longer."""
+    spare = [max(width - limit, 0.0) for width, limit in zip(widths, most, strict=True)]
+    asked = [max(limit - width, 0.0) for width, limit in zip(widths, most, strict=True)]
+    whole = sum(spare)
+    moved = min(whole, sum(asked))
+    if moved < _HAIR:
+        return list(widths)
+    given = _split(moved, widths, asked)
+    return [
+        width - one * moved / whole + more
+        for width, one, more in zip(widths, spare, given, strict=True)
+    ]
+
+
+def _split(room: float, weights: Sequence[float], asked: Sequence[float]) -> list[float]:
+    """Return what each gets of a room, by its weight, but none more than it asks for."""
+    given = [0.0] * len(asked)
+    while room > _HAIR:
+        hungry = [place for place, one in enumerate(asked) if one - given[place] > _HAIR]
+        if not hungry:
+            break
+        total = sum(weights[place] for place in hungry)
+        parts = {
+            place: min(room * weights[place] / total, asked[place] - given[place])
+            for place in hungry
+        }
+        for place, part in parts.items():
+            given[place] += part
+        room -= sum(parts.values())
+    return given

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from crmdesk.core.domain.complaint import FOUNDED, SCORES, SEVERITIES, WISHES
-from crmdesk.core.i18n import _
+from crmdesk.core.i18n import _, ngettext
 from crmdesk.core.reports.document import (
     Block,
     Cell,
@@ -27,6 +27,8 @@ from crmdesk.core.reports.wording import texts
 _WORDS_MM: Final = 15.0
 _MORE: Final = 1.25
 _SIGNATURE_MM: Final = 14.0
+# Under a line of an empty form, which is written by hand from the first to the last.
+_LINE_MM: Final = 2.0
 # A small sheet has smaller words, so that a form stays one page.
 _SMALL_POINTS: Final = 7.5
 _LESS: Final = 0.5
@@ -97,16 +99,17 @@ def build_complaint_forms(look: Look, pages: Sequence[ComplaintPage]) -> Documen
         wide = room if page.number or room < 1 else room * _MORE
         if page.over:
             wide = 0.0
-        blocks.extend(_received(page, room=wide))
-        blocks.extend(_handled(page, room=wide))
+        line = 0.0 if page.number or room < 1 else _LINE_MM
+        blocks.extend(_received(page, room=wide, line=line))
+        blocks.extend(_handled(page, room=wide, line=line))
         if page.steps:
             blocks.extend(_steps(page))
         blocks.append(Heading(_("Call-back and signatures"), minor=True))
-        blocks.extend(_closed(page, room=room))
+        blocks.extend(_closed(page, room=room, line=line))
     return look.document("complaint_form", _("Complaint form"), tuple(blocks))
 
 
-def _received(page: ComplaintPage, *, room: float) -> list[Block]:
+def _received(page: ComplaintPage, *, room: float, line: float) -> list[Block]:
     severities = [(key, _(label)) for key, label in SEVERITIES.items()]
     pairs = (
         (_("Complaint no."), page.number, _("Received"), page.received),
@@ -121,7 +124,7 @@ def _received(page: ComplaintPage, *, room: float) -> list[Block]:
     wishes = boxes([(key, _(label)) for key, label in WISHES.items()], page.wish)
     wish = texts(Text(wishes), Text(page.wish_text))
     return [
-        _facts((*pairs, *known), strong=_("Customer")),
+        _facts((*pairs, *known), strong=_("Customer"), room=line),
         *([] if page.number else [_to_choose(page)]),
         Heading(_("What happened"), minor=True),
         _to_write("", page.what, room=room),
@@ -137,7 +140,7 @@ def _to_choose(page: ComplaintPage) -> Table:
     return Table(_LONG, rows, headed=False)
 
 
-def _handled(page: ComplaintPage, *, room: float) -> list[Block]:
+def _handled(page: ComplaintPage, *, room: float, line: float) -> list[Block]:
     founded = boxes([(key, _(label)) for key, label in FOUNDED.items()], page.founded)
     cause = page.cause or _to_tick(page.causes)
     ticked = (
@@ -148,7 +151,7 @@ def _handled(page: ComplaintPage, *, room: float) -> list[Block]:
         Heading(_("Handling"), minor=True),
         Table(_LONG, ticked, headed=False),
         _to_write(_("What was done"), page.action, room=room),
-        _facts(((_("Cost"), page.cost, _("Answered on"), page.answered),)),
+        _facts(((_("Cost"), page.cost, _("Answered on"), page.answered),), room=line),
         _to_write(_("Prevention"), page.prevention, room=room),
     ]
 
@@ -164,11 +167,16 @@ def _steps(page: ComplaintPage) -> list[Block]:
         Row(tuple(cell(text, small=True) for text in (one.when, one.what, one.note, one.who)))
         for one in page.steps
     )
-    note = _("{count} earlier ones left out").format(count=page.earlier) if page.earlier else ""
+    note = ""
+    if page.earlier:
+        left_out = ngettext(
+            "{count} earlier one left out", "{count} earlier ones left out", page.earlier
+        )
+        note = left_out.format(count=page.earlier)
     return [Heading(_("Steps"), note, minor=True), Table(columns, rows, compact=True)]
 
 
-def _closed(page: ComplaintPage, *, room: float) -> list[Block]:
+def _closed(page: ComplaintPage, *, room: float, line: float) -> list[Block]:
     scores = boxes([(str(one), str(one)) for one in SCORES], str(page.satisfaction or ""))
     scale = _("5 is best")
     satisfied = Row((_label(_("Satisfaction")), texts(Text(f"{scores}{NO_BREAK * 6}{scale}"))))
@@ -181,12 +189,15 @@ def _closed(page: ComplaintPage, *, room: float) -> list[Block]:
         )
     )
     return [
-        Table(_LONG, (satisfied, called), headed=False),
+        Table(_LONG, (satisfied,), headed=False),
+        Table(_LONG, (called,), row_height_mm=line, headed=False),
         Table(columns, (signed,), row_height_mm=_SIGNATURE_MM * room, headed=False),
     ]
 
 
-def _facts(pairs: Sequence[tuple[str, str, str, str]], strong: str = "") -> Table:
+def _facts(
+    pairs: Sequence[tuple[str, str, str, str]], strong: str = "", *, room: float = 0.0
+) -> Table:
     rows = tuple(
         Row(
             (
@@ -198,7 +209,7 @@ def _facts(pairs: Sequence[tuple[str, str, str, str]], strong: str = "") -> Tabl
         )
         for left, value, right, other in pairs
     )
-    return Table(_FACTS, rows, headed=False)
+    return Table(_FACTS, rows, row_height_mm=room, headed=False)
 
 
 def _to_write(label: str, text: str, *, room: float) -> Table:

@@ -60,7 +60,7 @@ _SHORT: Final = {
     "answer_most": N_("9 of 10 within"),
 }
 GROUPS_SHOWN: Final = 15
-_LONGEST_BAR: Final = 24
+_LONGEST_BAR: Final = 16
 _BAR: Final = "■"
 _SMALL_POINTS: Final = 7.5
 _FACTS: Final = (Column("", 30), Column("", 20), Column("", 30), Column("", 20))
@@ -202,7 +202,7 @@ def _causes(report: Report) -> list[Block]:
                 cell(str(one.counted.count)),
                 cell(show_share(one.share)),
                 cell(show_share(one.so_far)),
-                cell(_BAR * max(1, round(one.counted.count / longest * _LONGEST_BAR)), small=True),
+                cell(_BAR * max(1, round(one.counted.count / longest * _LONGEST_BAR))),
             )
         )
         for one in report.causes

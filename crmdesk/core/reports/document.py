@@ -20,6 +20,8 @@ PAPER_SIZES: Final[dict[Paper, tuple[float, float]]] = {
     "Letter": (215.9, 279.4),
 }
 USUAL_POINTS: Final = 10.0
+# A small sheet has smaller words.
+_USUAL_POINTS_OF: Final[dict[Paper, float]] = {"A5": 9.0}
 _MARGINS: Final = (10.0, 12.0, 10.0, 12.0)
 
 
@@ -220,7 +222,7 @@ class Look:
             header_right=beside_title or title,
             footer_left=_("Printed on {date}").format(date=self.printed_on.isoformat()),
             template=template,
-            points=self.points or USUAL_POINTS,
+            points=self.points or _USUAL_POINTS_OF.get(self.paper, USUAL_POINTS),
             logo=self.logo,
             remark=remark,
         )

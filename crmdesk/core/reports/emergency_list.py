@@ -78,10 +78,10 @@ def build_emergency_list(
 def _columns() -> tuple[tuple[str, Column], ...]:
     return (
         ("", Column(_("No."), 5, "right")),
-        ("", Column(_("Customer"), 20)),
-        ("", Column(_("Phone"), 16)),
+        ("", Column(_("Customer"), 19)),
+        ("", Column(_("Phone"), 15)),
         ("address", Column(_("Address"), 22)),
-        ("last_note", Column(_("Last contact and note"), 25)),
+        ("last_note", Column(_("Last contact and note"), 32)),
         ("next_date", Column(_("Next date"), 18)),
         ("staff", Column(_("Staff"), 9)),
         ("to_write", Column(_("To be noted"), 16, to_write=True)),

@@ -9,7 +9,7 @@ from crmdesk.core.domain import choices as lists
 from crmdesk.core.domain.complaint import MINOR, SEVERITIES, STATES, ComplaintRow
 from crmdesk.core.domain.complaint_periods import Period
 from crmdesk.core.domain.shown_dates import show_date
-from crmdesk.core.i18n import N_, _
+from crmdesk.core.i18n import N_, _, speaking_to_the_screen
 from crmdesk.core.reports.complaint_month import (
     LIST_PART,
     MONTH_PARTS,
@@ -59,9 +59,10 @@ def _build(workspace: Workspace, options: PrintOptions, look: Look) -> Document:
         lines = _lines(workspace, period)
         count = report.total.count("received")
         if count > len(lines):
-            remark = _("Only the first {most} of {count} complaints are listed.").format(
-                most=len(lines), count=count
-            )
+            with speaking_to_the_screen():
+                remark = _("Only the first {most} of {count} complaints are listed.").format(
+                    most=len(lines), count=count
+                )
     return build_complaint_month(look, title_of(period), report, lines, parts, remark=remark)
 
 

@@ -29,6 +29,10 @@ def _build(workspace: Workspace, options: PrintOptions, look: Look) -> Document:
         lines = _lines(connection, options, workspace.clock.today())
         who = [line.row.visit.customer_id for line in lines]
         cases = complaints.open_cases(connection, who)
+    if not lines:
+        raise CrmError(
+            _("There are no visits to print."), _("Plan visits first, or choose other days.")
+        )
     pages = [page for line in lines if (page := _page(line, forms, cases)) is not None]
     if not pages:
         raise CrmError(

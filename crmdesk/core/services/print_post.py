@@ -7,7 +7,7 @@ from typing import Final
 from crmdesk.core.domain.customer import COMPANY, Customer
 from crmdesk.core.domain.postal import take_postcode, with_district
 from crmdesk.core.domain.problems import CrmError
-from crmdesk.core.i18n import N_, _, language, ngettext
+from crmdesk.core.i18n import N_, _, in_a_row, language, ngettext, speaking_to_the_screen
 from crmdesk.core.reports.document import Document, Look
 from crmdesk.core.reports.label_sheets import LABEL_SHEETS, USUAL_SHEETS, LabelSheet
 from crmdesk.core.reports.post import (
@@ -92,12 +92,13 @@ def _recipients(workspace: Workspace, options: PrintOptions) -> tuple[list[Recip
         )
     missing = len(found) - len(made)
     if missing:
-        left_out = ngettext(
-            "{count} customer without an address is left out.",
-            "{count} customers without an address are left out.",
-            missing,
-        ).format(count=missing)
-        remark = " ".join(filter(None, (remark, left_out)))
+        with speaking_to_the_screen():
+            left_out = ngettext(
+                "{count} customer without an address is left out.",
+                "{count} customers without an address are left out.",
+                missing,
+            ).format(count=missing)
+        remark = in_a_row((remark, left_out))
     return made, remark
 
 

@@ -9,7 +9,7 @@ from crmdesk.core.domain.choices import TAG
 from crmdesk.core.domain.customer import METHOD_KINDS, Customer, CustomerQuery
 from crmdesk.core.domain.fields import Field
 from crmdesk.core.domain.problems import CrmError
-from crmdesk.core.i18n import _
+from crmdesk.core.i18n import _, speaking_to_the_screen
 from crmdesk.core.reports.wording import listed
 from crmdesk.core.services import export_rows
 from crmdesk.core.services.export_rows import Layout
@@ -45,9 +45,10 @@ def customers_of(
         raise _nobody()
     remark = ""
     if len(wanted) > most:
-        remark = _("Only the first {most} of {count} customers are printed.").format(
-            most=most, count=len(wanted)
-        )
+        with speaking_to_the_screen():
+            remark = _("Only the first {most} of {count} customers are printed.").format(
+                most=most, count=len(wanted)
+            )
     return found, remark
 
 

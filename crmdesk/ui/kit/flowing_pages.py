@@ -126,7 +126,7 @@ class FlowingPages:
         above = self._head - self._line
         indent = self._show_logo(painter)
         continued = ""
-        if page.continues:
+        if page.continues not in ("", self._running.header_right):
             continued = _("{section} (continued)").format(section=page.continues)
         head = (self._running.header_left, continued, self._running.header_right)
         self._show_line(painter, above, head, indent)

@@ -45,9 +45,8 @@ class PagePress:
         printing.require_fonts(words)
         device = printing.page_device(document.page)
         pages = printing.lay_out(document, device, words)
-        prepared = Prepared(
-            document, pages.count, next(self._numbers), printing.remark_of(document, pages)
-        )
+        remark = printing.remark_of(document, pages, words)
+        prepared = Prepared(document, pages.count, next(self._numbers), remark)
         self._here.kept = (prepared, pages, device)
         return prepared
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import Final
 
-from PySide6.QtGui import QFont, QFontDatabase, QPaintDevice
+from PySide6.QtGui import QFont, QFontDatabase, QFontMetricsF, QPaintDevice
 
 from crmdesk.core.domain.problems import CrmError
 from crmdesk.core.i18n import _
@@ -26,6 +27,9 @@ POINTS_PER_INCH: Final = 72.0
 
 _CHINESE: Final = re.compile("[\u2e80-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _BODY_POINTS: Final = 10.0
+# Signs that are not seen, or only change the one before them, need no shape of their own.
+_UNSEEN: Final = frozenset({"Cc", "Cf", "Cn", "Co", "Cs", "Mn", "Me", "Zl", "Zp", "Zs"})
+_TOLD: Final = 8
 
 
 def paper_font(points: float = _BODY_POINTS) -> QFont:
@@ -58,3 +62,25 @@ def require_fonts(text: str) -> None:
             _("This computer has no font with Chinese characters."),
             _("Install one (on Debian or Ubuntu: fonts-noto-cjk) and print again."),
         )
+
+
+def without_shape(text: str) -> list[str]:
+    """Return the characters that no font of this computer can draw, in the order of the text."""
+    metrics = QFontMetricsF(paper_font())
+    return [
+        sign
+        for sign in dict.fromkeys(text)
+        if unicodedata.category(sign) not in _UNSEEN and not metrics.inFontUcs4(ord(sign))
+    ]
+
+
+def remark_on_boxes(text: str) -> str:
+    """Return what to tell of characters that will be printed as empty boxes, or nothing."""
+    missing = without_shape(text)
+    if not missing:
+        return ""
+    shown = " ".join(missing[:_TOLD]) + (" …" if len(missing) > _TOLD else "")
+    return _(
+        "No font on this computer has these characters, so they are printed as boxes: {signs}. "
+        "Install a font that has them, or write the words otherwise."
+    ).format(signs=shown)

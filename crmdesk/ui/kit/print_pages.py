@@ -23,6 +23,8 @@ from PySide6.QtGui import (
 _LOWEST_SECTION: Final = 3
 # A row taller than this share of a page is split: it would not fit below headings.
 _TALL_SHARE: Final = 0.75
+# What stands under a minor heading and is no taller than this share of a page stays together.
+_SHORT_SHARE: Final = 0.25
 
 Lines = Callable[[], list[tuple[float, float]]]
 
@@ -64,6 +66,7 @@ class _Piece:
     keep_with_next: bool = False
     new_page: bool = False
     heading: str = ""
+    minor: bool = False
 
 
 def lay_out_pages(document: QTextDocument, height: float, scale: float) -> list[Page]:
@@ -72,7 +75,8 @@ def lay_out_pages(document: QTextDocument, height: float, scale: float) -> list[
     `scale` is the number of device units in a CSS pixel. Texts stand at the top of their cells.
     """
     tall = height * _TALL_SHARE
-    pieces = [part for piece in _pieces(document, scale) for part in _parts(piece, tall)]
+    parts = [part for piece in _pieces(document, scale) for part in _parts(piece, tall)]
+    pieces = _together(parts, height * _SHORT_SHARE)
     pages: list[Page] = []
     section = ""
     start = 0
@@ -92,6 +96,25 @@ def lay_out_pages(document: QTextDocument, height: float, scale: float) -> list[
         section = next((p.heading for p in reversed(pieces[start:end]) if p.heading), section)
         start = end
     return pages
+
+
+def _together(pieces: list[_Piece], short: float) -> list[_Piece]:
+    """Return the pieces with each short section under a minor heading kept on one page."""
+    found = list(pieces)
+    begins = [place for place, piece in enumerate(pieces) if piece.minor]
+    for begin in begins:
+        end = begin + 1
+        while end < len(pieces) and not _begins_anew(pieces[end]):
+            end += 1
+        if pieces[end - 1].band.bottom - pieces[begin].band.top <= short:
+            found[begin : end - 1] = [
+                replace(piece, keep_with_next=True) for piece in pieces[begin : end - 1]
+            ]
+    return found
+
+
+def _begins_anew(piece: _Piece) -> bool:
+    return piece.minor or piece.new_page or bool(piece.heading)
 
 
 def _fitting(pieces: list[_Piece], start: int, room: float) -> int:
@@ -175,6 +198,7 @@ def _block_piece(document: QTextDocument, block: QTextBlock) -> _Piece | None:
         keep_with_next=is_heading,
         new_page=bool(policy & QTextFormat.PageBreakFlag.PageBreak_AlwaysBefore),
         heading=text.split("\N{NO-BREAK SPACE}" * 2)[0].strip() if is_section else "",
+        minor=is_heading and not is_section,
     )
 
 

@@ -18,14 +18,14 @@ from PySide6.QtGui import (
     QPdfWriter,
 )
 
-from crmdesk.core.domain.problems import FileProblem
-from crmdesk.core.i18n import _, speaking
+from crmdesk.core.domain.problems import CrmError, FileProblem
+from crmdesk.core.i18n import _, in_a_row, speaking
 from crmdesk.core.reports.column_fit import fitted
 from crmdesk.core.reports.document import USUAL_POINTS, Document, PageSetup
 from crmdesk.core.reports.html import to_html
 from crmdesk.core.reports.target import whole_file
 from crmdesk.ui.kit.flowing_pages import FlowingPages, Running, screen_dpi
-from crmdesk.ui.kit.paper_fonts import paper_font, require_fonts
+from crmdesk.ui.kit.paper_fonts import paper_font, remark_on_boxes, require_fonts
 from crmdesk.ui.kit.paper_ruler import PaperRuler
 from crmdesk.ui.kit.pdf_text import shared_glyphs, with_right_text
 from crmdesk.ui.kit.placed_pages import PlacedPages
@@ -94,12 +94,13 @@ def save_pdf(document: Document, path: Path) -> Saved:
     pages = lay_out(document, writer, words)
     count = _print(pages, writer)
     _write(buffer, path, words + _running_words(document), count)
-    return Saved(count, remark_of(document, pages))
+    return Saved(count, remark_of(document, pages, words))
 
 
-def remark_of(document: Document, pages: Pages) -> str:
+def remark_of(document: Document, pages: Pages, words: str) -> str:
     """Return what is not on the paper, and what had to be changed to bring it there."""
-    return " ".join(filter(None, (document.remark, pages.remark)))
+    boxes = remark_on_boxes(words + _running_words(document))
+    return in_a_row((document.remark, pages.remark, boxes))
 
 
 def html_to_pdf(html: str, path: Path, setup: PageSetup, running: Running, title: str) -> int:
@@ -112,14 +113,35 @@ def html_to_pdf(html: str, path: Path, setup: PageSetup, running: Running, title
     return _write(buffer, path, html + running.header_left + running.header_right, pages)
 
 
-def print_document(document: Document, device: QPagedPaintDevice) -> int:
-    """Print the document on a printer or a PDF writer and return its number of pages.
+def print_document(
+    document: Document,
+    device: QPagedPaintDevice,
+    *,
+    copies: int = 1,
+    collated: bool = True,
+    last_first: bool = False,
+) -> int:
+    """Print the document on a printer or a PDF writer and return how many pages were printed.
 
-    Raises FileProblem when the device does not accept the print.
+    Of the pages it prints those of the device's ranges. `copies` are those which the device does
+    not make itself. Raises CrmError when there is no such page, FileProblem when the device does
+    not accept the print.
     """
     document = ready(document)
     device.setPageLayout(page_layout(document.page))
-    return _print(lay_out(document, device, document_html(document)), device)
+    pages = lay_out(document, device, document_html(document))
+    wanted = _wanted(device, pages.count)
+    if not wanted:
+        raise CrmError(
+            _("None of the chosen pages is there: the print has {count}.").format(
+                count=pages.count
+            ),
+            _("Choose from these pages, or print all of them."),
+        )
+    if last_first:
+        wanted = wanted[::-1]
+    numbers = [*wanted] * copies if collated else [n for n in wanted for _copy in range(copies)]
+    return _print(pages, device, numbers)
 
 
 def ready(document: Document) -> Document:
@@ -200,21 +222,23 @@ def _write(buffer: QBuffer, path: Path, words: str, pages: int) -> int:
     return pages
 
 
-def _print(pages: Pages, device: QPagedPaintDevice) -> int:
+def _print(pages: Pages, device: QPagedPaintDevice, numbers: Sequence[int] | None = None) -> int:
+    wanted = range(1, pages.count + 1) if numbers is None else numbers
     painter = QPainter()
-    if not painter.begin(device):
-        raise FileProblem(
-            _("The printer did not accept the sheet."),
-            _("Check that it is switched on, or save the sheet as PDF."),
-        )
+    accepted = painter.begin(device)
     try:
-        for count, number in enumerate(_wanted(device, pages.count)):
-            if count:
-                device.newPage()
+        for count, number in enumerate(wanted):
+            accepted = accepted and (count == 0 or device.newPage())
+            if not accepted:
+                raise FileProblem(
+                    _("The printer did not accept the sheet."),
+                    _("Check that it is switched on, or save the sheet as PDF."),
+                )
             pages.paint(painter, number)
     finally:
-        painter.end()
-    return pages.count
+        if painter.isActive():
+            painter.end()
+    return len(wanted)
 
 
 def _wanted(device: QPagedPaintDevice, count: int) -> Sequence[int]:

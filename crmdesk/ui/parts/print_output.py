@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from pathlib import Path
+from typing import Final
 
+import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QWidget
 
 from crmdesk.core.domain.changes import Changes
-from crmdesk.core.domain.problems import CrmError
 from crmdesk.core.domain.progress import Progress
 from crmdesk.core.i18n import _
 from crmdesk.core.reports.document import Document
+from crmdesk.core.reports.target import whole_file
 from crmdesk.ui.kit import file_dialogs, printing
 from crmdesk.ui.kit.screen import Desk
+
+_END_OF_PDF: Final = b"%%EOF"
 
 
 class PrintOutput(QObject):
@@ -67,19 +73,65 @@ class PrintOutput(QObject):
         dialog = QPrintDialog(printer, self._window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange, True)
-        dialog.accepted.connect(lambda: self._print(document, printer))
+        dialog.accepted.connect(lambda: self.print_on(printer))
         # Its own `open` wants a slot by name; the one all dialogs have does not.
         QDialog.open(dialog)
 
-    def _print(self, document: Document, printer: QPrinter) -> None:
-        try:
-            pages = printing.print_document(document, printer)
-        except CrmError as error:
-            self._desk.trouble(error)
+    def print_on(self, printer: QPrinter) -> None:
+        """Print what is shown on a printer, in the background."""
+        document = self.document
+        if document is None:
             return
-        self._tell(_("Sent to the printer. Pages: {count}.").format(count=pages), None)
+
+        def send(_progress: Progress) -> int:
+            return _sent(document, printer)
+
+        file = _file_of(printer)
+
+        def sent(pages: int) -> None:
+            if file is None:
+                self._tell(_("Sent to the printer. Pages: {count}.").format(count=pages), None)
+            else:
+                self._tell(_("Saved as {name}.").format(name=file.name), file)
+
+        self._desk.tasks.run(send, sent, self._desk.trouble)
 
     def _tell(self, text: str, path: Path | None) -> None:
         self._desk.done(Changes(0, text))
-        # The status bar is behind this window.
-        self.told.emit(text, path)
+        if shiboken6.isValid(self):
+            # The status bar is behind this window, as long as that is open.
+            self.told.emit(text, path)
+
+
+def _sent(document: Document, printer: QPrinter) -> int:
+    """Print the document as the printer was set, and return how many pages were printed."""
+    # Most printers make the copies themselves.
+    copies = 1 if printer.supportsMultipleCopies() else printer.copyCount()
+    last_first = printer.pageOrder() == QPrinter.PageOrder.LastPageFirst
+
+    def send() -> int:
+        return printing.print_document(
+            document,
+            printer,
+            copies=copies,
+            collated=printer.collateCopies(),
+            last_first=last_first,
+        )
+
+    file = _file_of(printer)
+    if file is None:
+        return send()
+    # A printer that writes a file does not tell when the disk is full.
+    with whole_file(file) as part:
+        printer.setOutputFileName(str(part))
+        pages = send()
+        if not part.read_bytes().rstrip().endswith(_END_OF_PDF):
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+    return pages
+
+
+def _file_of(printer: QPrinter) -> Path | None:
+    """Return the PDF file into which a printer was told to print."""
+    if printer.outputFormat() != QPrinter.OutputFormat.PdfFormat or not printer.outputFileName():
+        return None
+    return Path(printer.outputFileName())

@@ -52,6 +52,19 @@ def test_that_columns_with_room_keep_the_widths_of_their_style() -> None:
     assert (made.points, made.remark) == (10.0, "")
 
 
+def test_that_room_that_a_column_cannot_use_goes_to_longer_texts() -> None:
+    given = ((Column("N", 40), "李明"), (Column("A", 30), "长" * 40), (Column("W", 30), ""))
+    name, address, empty = widths(fitted(document(*given), Letters()))
+    assert address == pytest.approx(40 * 10 + Letters.padding, abs=0.5)
+    assert ROOM * 0.4 > name > width_of("李明") * 5 + Letters.padding
+    assert name + address + empty == pytest.approx(ROOM, abs=0.1)
+
+
+def test_that_a_column_to_write_in_gives_nothing_away() -> None:
+    given = ((Column("A", 50), "长" * 90), (Column("Result", 50, to_write=True), ""))
+    assert widths(fitted(document(*given), Letters())) == pytest.approx([ROOM / 2] * 2, abs=0.1)
+
+
 @pytest.mark.parametrize(
     "text", ["13800002192", "2026-11-24", "09:30", "12月30日", "金牌客户", "张三丰", "021-62345678"]
 )

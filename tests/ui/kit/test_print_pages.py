@@ -65,5 +65,19 @@ def test_that_a_group_row_stays_with_its_first_row() -> None:
     assert pages[0].body.height == pytest.approx(each * 4, abs=2)
 
 
+def test_that_a_short_section_under_a_minor_heading_is_not_split() -> None:
+    row = "<tr><td>a</td></tr>"
+    section = f"<h4>Causes</h4><table><thead><tr><th>H</th></tr></thead>{row * 3}</table>"
+    height = _pages(section, 10_000)[0].body.height
+    filler = "<p style='margin:0'>x</p>"
+    line = _pages(filler * 10, 10_000)[0].body.height / 10
+    page = 5 * height
+    lines = int((page - 0.7 * height) / line)
+    pages = _pages(filler * lines + section, page)
+    assert pages[0].body.height == pytest.approx(lines * line, abs=2)
+    assert pages[1].body.height == pytest.approx(height, abs=2)
+    assert pages[1].repeated is None
+
+
 def test_that_an_empty_document_has_no_page() -> None:
     assert _pages("", 100) == []

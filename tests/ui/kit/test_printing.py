@@ -17,7 +17,7 @@ from PySide6.QtGui import QPageRanges, QPdfWriter
 from PySide6.QtWidgets import QApplication
 
 from crmdesk.core import i18n
-from crmdesk.core.domain.problems import FileProblem
+from crmdesk.core.domain.problems import CrmError, FileProblem
 from crmdesk.core.reports.document import Look, PageSetup, Paper
 from crmdesk.core.reports.visit_sheet import VisitDay, VisitLine, build_day_sheet, build_week_sheet
 from crmdesk.ui.kit.printing import Running, html_to_pdf, print_document, to_pdf
@@ -187,6 +187,30 @@ def test_that_only_the_pages_asked_for_are_printed(tmp_path: Path) -> None:
     assert [page[page.index("Page") :][:5] for page in pages] == ["Page2", "Page3"]
 
 
+@pytest.mark.parametrize(
+    ("collated", "last_first", "numbers"),
+    [(True, False, "2323"), (False, False, "2233"), (True, True, "3232")],
+)
+def test_that_copies_are_made_in_the_order_that_was_chosen(
+    tmp_path: Path, collated: bool, last_first: bool, numbers: str
+) -> None:
+    writer = QPdfWriter(str(tmp_path / "a.pdf"))
+    writer.setPageRanges(QPageRanges.fromString("2-3"))
+    document = build_day_sheet(Look("福星电器", MONDAY), "李娜", _days(40))
+    printed = print_document(document, writer, copies=2, collated=collated, last_first=last_first)
+    assert printed == 4
+    pages = _pages(tmp_path / "a.pdf")
+    assert [page[page.index("Page") :][4] for page in pages] == list(numbers)
+
+
+def test_that_pages_that_are_not_there_are_told_and_nothing_is_printed(tmp_path: Path) -> None:
+    writer = QPdfWriter(str(tmp_path / "a.pdf"))
+    writer.setPageRanges(QPageRanges.fromString("7-9"))
+    with pytest.raises(CrmError, match="the print has 1"):
+        print_document(build_day_sheet(Look("福星电器", MONDAY), "李娜", _days(2)), writer)
+    assert not (tmp_path / "a.pdf").exists()
+
+
 def test_that_an_empty_document_is_one_page_with_its_running_texts(tmp_path: Path) -> None:
     assert html_to_pdf("", tmp_path / "a.pdf", PageSetup(), Running("Shop"), "t") == 1
     assert _pages(tmp_path / "a.pdf") == ["ShopPage1of1"]
@@ -212,10 +236,11 @@ import datetime as dt, pathlib, sys
 from crmdesk.core.domain.problems import CrmError
 from crmdesk.core.reports.document import Look
 from crmdesk.core.reports.visit_sheet import VisitDay, VisitLine, build_day_sheet
-from crmdesk.ui.kit.printing import to_pdf
+from crmdesk.ui.kit.printing import save_pdf
 day = VisitDay(dt.date(2026, 11, 23), (VisitLine(1, "", sys.argv[2], "", "", "", ""),))
 try:
-    to_pdf(build_day_sheet(Look("Shop", day.date), "", [day]), pathlib.Path(sys.argv[1]))
+    document = build_day_sheet(Look("Shop", day.date), "", [day])
+    print(save_pdf(document, pathlib.Path(sys.argv[1])).remark, end="")
 except CrmError as error:
     print(error)
 """
@@ -236,13 +261,25 @@ def test_that_the_command_line_prints_without_a_display(tmp_path: Path) -> None:
 
 
 def test_that_a_computer_without_chinese_fonts_gets_advice(tmp_path: Path) -> None:
-    fonts = tmp_path / "fonts.conf"
-    fonts.write_text(
-        '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>'
-        f"<dir>/usr/share/fonts/truetype/dejavu</dir><cachedir>{tmp_path}/cache</cachedir>"
-        "</fontconfig>"
-    )
+    fonts = _only_latin_fonts(tmp_path)
     told = _print_alone(tmp_path / "a.pdf", "方小明", FONTCONFIG_FILE=str(fonts))
     assert "fonts-noto-cjk" in told
     assert not (tmp_path / "a.pdf").exists()
     assert _print_alone(tmp_path / "b.pdf", "Margaret", FONTCONFIG_FILE=str(fonts)) == ""
+
+
+def test_that_characters_without_a_font_are_printed_as_boxes_and_told(tmp_path: Path) -> None:
+    fonts = _only_latin_fonts(tmp_path)
+    told = _print_alone(tmp_path / "a.pdf", "Šimek สมชาย 🎂", FONTCONFIG_FILE=str(fonts))
+    assert "printed as boxes: ส ม ช า ย 🎂." in told
+    assert "Šimek" in _pages(tmp_path / "a.pdf")[0]
+
+
+def _only_latin_fonts(folder: Path) -> Path:
+    fonts = folder / "fonts.conf"
+    fonts.write_text(
+        '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>'
+        f"<dir>/usr/share/fonts/truetype/dejavu</dir><cachedir>{folder}/cache</cachedir>"
+        "</fontconfig>"
+    )
+    return fonts

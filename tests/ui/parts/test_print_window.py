@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,65 +11,19 @@ from pypdf import PdfReader
 from PySide6.QtCore import QObject, Qt, QUrl, Slot
 from PySide6.QtGui import QColor, QDesktopServices, QImage
 from PySide6.QtPrintSupport import QPrintDialog
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QSpinBox, QWidget
-from pytestqt.qtbot import QtBot
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QSpinBox
 
 from crmdesk.core.domain.customer import Address
 from crmdesk.core.domain.problems import FileProblem
 from crmdesk.core.services import print_options, visits
 from crmdesk.ui.kit import file_dialogs
 from crmdesk.ui.kit.check_list import CheckList
-from crmdesk.ui.kit.inputs import ChoiceBox
 from crmdesk.ui.parts.logo_choice import LARGEST, logo_of
-from crmdesk.ui.parts.print_window import PrintWindow
 from crmdesk.ui.parts.printing import open_print
-from tests.ui.desks import TODAY, RememberingDesk
+from tests.ui.desks import TODAY
+from tests.ui.parts.print_office import Shop
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
-
-
-class Shop:
-    """A desk with some customers, and the window for printing on it."""
-
-    def __init__(self, qtbot: QtBot, desk: RememberingDesk) -> None:
-        self.qtbot = qtbot
-        self.desk = desk
-        self.parent = QWidget()
-        qtbot.addWidget(self.parent)
-        self.ids = [
-            desk.add_customer(f"客户{n}", f"138{n:08d}", "A" if n < 3 else "B") for n in range(30)
-        ]
-        self.window: PrintWindow | None = None
-
-    def open(self, style: str, **what: object) -> PrintWindow:
-        window = open_print(self.desk, self.parent, style, **what)
-        self.window = window
-        self.settle()
-        return window
-
-    def settle(self) -> None:
-        assert self.window is not None
-        self.qtbot.waitUntil(
-            lambda: self.desk.tasks.idle() and not self.window.is_waiting()  # type: ignore[union-attr]
-        )
-
-    def choose(self, name: str, key: str) -> None:
-        assert self.window is not None
-        box = self.window.form.control(name)
-        assert isinstance(box, ChoiceBox)
-        box.set_key(key)
-        self.settle()
-
-    def kept(self) -> dict[str, object]:
-        return self.desk.settings.views["print"]
-
-
-@pytest.fixture
-def office(qtbot: QtBot, desk: RememberingDesk) -> Iterator[Shop]:
-    made = Shop(qtbot, desk)
-    yield made
-    if made.window is not None and shiboken6.isValid(made.window):
-        made.window.close()
 
 
 def test_that_the_window_opens_with_the_pages_of_the_style(office: Shop) -> None:
