@@ -15,7 +15,7 @@ __all__ = ["desk"]
 
 
 @pytest.fixture
-def office(qtbot: QtBot, desk: RememberingDesk) -> Iterator[Shop]:  # noqa: F811
+def office(qtbot: QtBot, desk: RememberingDesk) -> Iterator[Shop]:
     made = Shop(qtbot, desk)
     yield made
     if made.window is not None and shiboken6.isValid(made.window):
