@@ -9,6 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from crmdesk.core.domain.canonical import canonical
 from crmdesk.core.domain.clock import Clock, fixed_clock
 from crmdesk.core.domain.complaint import Complaint
 from crmdesk.core.domain.customer import Address, ContactMethod, Customer
@@ -16,7 +17,8 @@ from crmdesk.core.domain.progress import QUIET, Progress
 from crmdesk.core.importing.sheet import Cell, Sheet, SheetFile
 from crmdesk.core.services import complaints, customers, importing
 from crmdesk.core.services.importing import ImportResult, ImportSetup
-from crmdesk.core.services.workspace import Workspace, open_workspace
+from crmdesk.core.services.workspace import Workspace, open_workspace, operate
+from crmdesk.core.store import customers as stored_customers
 from crmdesk.core.store import tables
 
 TODAY = dt.date(2026, 11, 21)
@@ -61,6 +63,12 @@ def add(
 ) -> int:
     """Create a customer and return its id."""
     return customers.create(shop, person(name, mobile, address, **more)).new_id
+
+
+def add_as_before(shop: Workspace, name: str, **more: Any) -> int:
+    """Store a customer as it was kept before there were lengths, and return its id."""
+    with operate(shop, "customer.create", {"name": name}) as writing:
+        return stored_customers.insert(writing.operation, canonical(person(name, **more)))
 
 
 def complain(shop: Workspace, customer_id: int, what: str = "色差", days_ago: int = 0) -> int:

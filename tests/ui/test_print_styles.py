@@ -58,7 +58,7 @@ def fill(work: Workspace, *names: str) -> None:
     asked = (Question("样品满意吗？", "yes_no"), Question("备注"))
     visit_forms.save(work, VisitForm(name="样品", purposes=("送样品",), questions=asked))
     ids = [
-        factories.add(
+        factories.add_as_before(
             work,
             name,
             methods=(ContactMethod("mobile", f"138{number:08d}"),),

@@ -15,7 +15,7 @@ from crmdesk.core.domain.phones import digits_lost
 from crmdesk.core.domain.problems import Problem
 from crmdesk.core.domain.values import BadValue, shown
 from crmdesk.core.i18n import _
-from crmdesk.core.importing import date_columns
+from crmdesk.core.importing import date_columns, long_cells
 from crmdesk.core.importing.row_so_far import is_rounded
 from crmdesk.core.importing.setup import ImportSetup
 from crmdesk.core.importing.sheet import Cell
@@ -94,6 +94,7 @@ class EventReader(Generic[Draft]):
         """Read by a table of readers; `told_in` is the field that says what happened."""
         self.doubts: list[Problem] = []
         self._draft = draft
+        self._told_in = told_in
         self._sheet = setup.sheet.name
         self._columns: list[tuple[int, Column, CellReader[Draft]]] = []
         below = setup.sheet.rows[setup.first_data :]
@@ -128,6 +129,12 @@ class EventReader(Generic[Draft]):
             try:
                 if is_rounded(cell):
                     raise digits_lost(cell)
+                if (
+                    isinstance(cell, str)
+                    and len(cell) > long_cells.ALWAYS_FITS
+                    and column.field != self._told_in
+                ):
+                    long_cells.check(column.field, column.header, cell)
                 reader(draft, column, cell)
             except BadValue as bad:
                 draft.tell(bad.message, bad.advice, column.header, cell)

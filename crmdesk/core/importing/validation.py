@@ -23,6 +23,7 @@ from crmdesk.core.importing import (
     date_columns,
     firms,
     known_headers,
+    long_cells,
     phone_columns,
     words_for_nothing,
 )
@@ -128,6 +129,7 @@ class RowReader:
                 slot = slots.get(mapping.index, 0)
                 reader = cell_readers.reader_of(mapping, facts, first, slot)
                 self._columns.append((mapping.index, mapping.header, reader))
+        self._fields = {one.index: one.field for one in mappings if one.field}
         self._taken = frozenset(index for index, _header, _reader in self._columns)
 
     def read(self, number: int, cells: Sequence[Cell]) -> RowDraft | None:
@@ -151,6 +153,8 @@ class RowReader:
             try:
                 if type(cell) is float and abs(cell) >= MOST_EXACT:
                     raise digits_lost(cell)
+                if type(cell) is str and len(cell) > long_cells.ALWAYS_FITS:
+                    long_cells.check(self._fields[index], header, cell)
                 reader(row, cell)
             except BadValue as bad:
                 tell(row, header, cell, bad, self._sheet)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 
+from crmdesk.core.domain import lengths
 from crmdesk.core.domain.activity import Activity
 from crmdesk.core.domain.changes import Changes
 from crmdesk.core.domain.followup import FollowUp
@@ -53,7 +54,7 @@ def note_contact(
                 customer_id=activity.customer_id,
                 due=next_date,
                 at=next_time,
-                what=clean_text(next_what),
+                what=lengths.line(_("What to do"), next_what),
                 kind=next_kind,
                 staff=staff or activity.staff,
             )

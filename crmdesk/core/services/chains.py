@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
+from crmdesk.core.domain import lengths
 from crmdesk.core.domain.activity import Activity
 from crmdesk.core.domain.chains import REASONS, SALE, Chain, Step, read_mark
 from crmdesk.core.domain.changes import Changes
 from crmdesk.core.domain.followup import CANCELLED, FollowUp
+from crmdesk.core.domain.lengths import Measured
 from crmdesk.core.domain.normalise import clean_text
 from crmdesk.core.domain.problems import CrmError, NotFound
 from crmdesk.core.domain.shown_dates import show_date
@@ -76,10 +78,19 @@ def save(workspace: Workspace, wanted: Sequence[Chain]) -> Changes:
                 _("Write what to do in every step."),
             )
     with operate(workspace, "chains.save") as writing:
+        before = templates_of(writing.connection)
+        lengths.check(_lines(wanted), _lines(before))
         kept = _with_keys_of_their_own(writing.connection, wanted)
         choices.set_setting(writing.operation, KEY, [to_json(one) for one in kept])
         writing.message = _("The chains were saved.")
     return writing.changes()
+
+
+def _lines(chains: Sequence[Chain]) -> Iterator[Measured]:
+    for one in chains:
+        yield _("Name"), clean_text(one.name), lengths.NAME
+        for step in one.steps:
+            yield _("What to do"), clean_text(step.what), lengths.LINE
 
 
 def _with_keys_of_their_own(connection: Connection, wanted: Sequence[Chain]) -> list[Chain]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from crmdesk.core.domain import lengths
 from crmdesk.core.domain.changes import Changes
 from crmdesk.core.domain.choices import CATEGORY, COMPLAINT_LISTS, STAFF, TAG, Choice, code_for
-from crmdesk.core.domain.normalise import clean_text
 from crmdesk.core.domain.problems import CrmError
 from crmdesk.core.i18n import _, ngettext
 from crmdesk.core.services.workspace import Workspace, operate
@@ -144,7 +144,7 @@ def _under(count: int) -> str:
 
 
 def _named(label: str) -> str:
-    clean = clean_text(label)
+    clean = lengths.line(_("Name"), label, lengths.NAME)
     if not clean:
         raise CrmError(_("The name is missing."), _("Type a name for the value."))
     return clean

@@ -7,6 +7,7 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any, Final
 
+from crmdesk.core.domain import lengths
 from crmdesk.core.domain.changes import Changes
 from crmdesk.core.domain.complaint import (
     EDITED,
@@ -148,6 +149,7 @@ def write_new(
     clean = _cleaned(complaint)
     name = whose(writing.connection, clean)
     _check_told(clean)
+    lengths.check(lengths.of_complaint(clean))
     _check_received(workspace, clean, [])
     year = clean.received_at.astimezone().year
     number = number_of(year, stored.next_number(writing.connection, year))
@@ -199,6 +201,7 @@ def save(workspace: Workspace, complaint: Complaint, *, loaded: Complaint | None
         name = whose(writing.connection, clean, binned=True)
         writing.describe(name=name, number=now.number)
         _check_told(clean)
+        lengths.check(lengths.of_complaint(clean), lengths.of_complaint(now))
         _keep_changed(workspace, writing, now, clean)
         writing.message = (
             _("Complaint {number} was saved.") if clean != now else _("Nothing was changed.")

@@ -6,10 +6,18 @@ import dataclasses
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from crmdesk.core.domain import lengths
 from crmdesk.core.domain.catalogue import Catalogue
 from crmdesk.core.domain.changes import Changes
 from crmdesk.core.domain.choices import code_of_label
-from crmdesk.core.domain.custom_fields import CHOICE, TYPES, CustomField, id_of_key, parse_value
+from crmdesk.core.domain.custom_fields import (
+    CHOICE,
+    TEXT,
+    TYPES,
+    CustomField,
+    id_of_key,
+    parse_value,
+)
 from crmdesk.core.domain.customer import Customer
 from crmdesk.core.domain.field_labels import LONGEST_LABEL, check_label, label_key
 from crmdesk.core.domain.normalise import clean_text
@@ -178,10 +186,10 @@ def _stored(connection: Connection, field_id: int) -> CustomField:
 # The values of one customer, on their way into the database
 
 
-def kept(connection: Connection, customer: Customer) -> Customer:
+def kept(connection: Connection, customer: Customer, before: Customer | None = None) -> Customer:
     """Return a customer with the values of own fields as they are kept, in the fields' order.
 
-    Values of fields that are gone are dropped. Raises BadValue.
+    Values of fields that are gone are dropped. Raises BadValue, not for what stood there `before`.
     """
     if not customer.custom:
         return customer
@@ -189,11 +197,17 @@ def kept(connection: Connection, customer: Customer) -> Customer:
     labels = choices.labels(connection)
     for one in stored.all_fields(connection):
         value = parse_value(one.type, given.get(one.key, ""))
+        stood = before.custom_value(one.key) if before else ""
+        lengths.line(one.label, value, _longest(one), before=stood)
         if value and one.type == CHOICE:
             value = code_of_choice(connection, one, value, labels.get(one.key, {}))
         if value:
             values.append((one.key, value))
     return dataclasses.replace(customer, custom=tuple(values))
+
+
+def _longest(one: CustomField) -> int:
+    return lengths.WORDS if one.type == TEXT else lengths.NAME
 
 
 def code_of_choice(
@@ -215,7 +229,7 @@ def change_of(writing: Writing, key: str, text: str) -> Callable[[Customer], Cus
     """
     fields = stored.all_fields(writing.connection)
     one = _stored(writing.connection, id_of_key(key) or 0)
-    value = parse_value(one.type, text)
+    value = lengths.line(one.label, parse_value(one.type, text), _longest(one))
     if value and one.type == CHOICE:
         labels = choices.labels(writing.connection).get(key, {})
         value = code_of_choice(writing.connection, one, value, labels)

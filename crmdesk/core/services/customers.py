@@ -6,12 +6,14 @@ import dataclasses
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
+from crmdesk.core.domain import lengths
 from crmdesk.core.domain.activity import TimelineItem
 from crmdesk.core.domain.canonical import canonical
 from crmdesk.core.domain.changes import Changes
 from crmdesk.core.domain.choices import GRADE, SOURCE, STAFF, STAGE, TAG, code_of_label
 from crmdesk.core.domain.custom_fields import id_of_key
 from crmdesk.core.domain.customer import Customer, Lookalike
+from crmdesk.core.domain.fields import BY_KEY
 from crmdesk.core.domain.normalise import clean_name
 from crmdesk.core.domain.problems import CrmError, NotFound
 from crmdesk.core.domain.progress import QUIET, Progress
@@ -66,7 +68,7 @@ def save(workspace: Workspace, customer: Customer, *, loaded: Customer | None = 
     """
     with operate(workspace, "customer.edit", {"name": clean_name(customer.name)}) as writing:
         now = _stored(writing.connection, customer.id)
-        clean = _cleaned(writing, customer)
+        clean = _cleaned(writing, customer, before=now)
         if loaded is not None:
             clean = _on_top_of(now, clean, loaded)
         changed = customers.update(writing.operation, clean)
@@ -89,11 +91,12 @@ def _on_top_of(now: Customer, wanted: Customer, loaded: Customer) -> Customer:
     return dataclasses.replace(now, **values)
 
 
-def _cleaned(writing: Writing, customer: Customer) -> Customer:
+def _cleaned(writing: Writing, customer: Customer, before: Customer | None = None) -> Customer:
     clean = canonical(_with_codes(writing.connection, customer))
-    clean = custom_fields.kept(writing.connection, clean)
+    clean = custom_fields.kept(writing.connection, clean, before)
     if not clean.name:
         raise CrmError(_("The name is missing."), _("Type a name; everything else can wait."))
+    lengths.check(lengths.of_customer(clean), lengths.of_customer(before) if before else ())
     return clean
 
 
@@ -192,7 +195,8 @@ def set_field(
         raise ValueError(field)
     with operate(workspace, "customer.bulk") as writing:
         _check_there(writing, ids)
-        code = _code(writing.connection, field, value, choices.labels(writing.connection))
+        wanted = lengths.line(BY_KEY[field].show(), value, lengths.NAME)
+        code = _code(writing.connection, field, wanted, choices.labels(writing.connection))
         changed = len(customers_many.set_column(writing.operation, ids, field, code, progress))
         if changed and code:
             choices.add(writing.operation, field, code)
@@ -228,7 +232,8 @@ def _check_there(writing: Writing, ids: Sequence[int]) -> None:
 def add_tag(
     workspace: Workspace, ids: Sequence[int], tag: str, progress: Progress = QUIET
 ) -> Changes:
-    """Give many customers a tag. Raises Cancelled."""
+    """Give many customers a tag. Raises Cancelled, BadValue for one that is too long."""
+    tag = lengths.line(_("Tag"), tag, lengths.NAME)
 
     def change(tags: tuple[str, ...]) -> tuple[str, ...]:
         return tags if tag in tags else (*tags, tag)

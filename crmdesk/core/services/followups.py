@@ -7,6 +7,7 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Final
 
+from crmdesk.core.domain import lengths
 from crmdesk.core.domain.activity import KINDS as ACTIVITY_KINDS
 from crmdesk.core.domain.activity import Activity
 from crmdesk.core.domain.changes import Changes
@@ -73,7 +74,7 @@ def plan_many(workspace: Workspace, wanted: Sequence[FollowUp]) -> Changes:
         name = next(iter(names.values()), "")
         writing.describe(count=len(wanted), name=name)
         for one in wanted:
-            what = clean_text(one.what) or _("Get in touch again")
+            what = lengths.line(_("What to do"), one.what) or _("Get in touch again")
             writing.new_id = stored.insert(writing.operation, dataclasses.replace(one, what=what))
         if len(wanted) == 1:
             writing.message = _("Follow-up with {name} on {date}.").format(
@@ -96,7 +97,8 @@ def on_top_of(now: FollowUp, wanted: FollowUp, loaded: FollowUp | None) -> Follo
     if loaded is not None:
         values = {name: value for name, value in values.items() if value != getattr(loaded, name)}
     clean = dataclasses.replace(now, **values)
-    return dataclasses.replace(clean, what=clean_text(clean.what))
+    what = lengths.line(_("What to do"), clean.what, before=now.what)
+    return dataclasses.replace(clean, what=what)
 
 
 def save(workspace: Workspace, follow_up: FollowUp, *, loaded: FollowUp | None = None) -> Changes:
@@ -135,6 +137,7 @@ def done(
     note = clean_text(note)
     with operate(workspace, "follow_up.done") as writing:
         follow_up = _still_open(writing, which, workspace.clock.today())
+        next_what = lengths.line(_("What to do"), next_what, before=follow_up.what)
         name = _told(writing, follow_up)
         finished = dataclasses.replace(follow_up, status=DONE, done_on=today, done_note=note)
         stored.keep(writing.operation, finished)
@@ -149,12 +152,12 @@ def done(
         writing.new_id = activities.insert(writing.operation, activity)
         chains.noted(writing, activity, today)
         following_one = _series_goes_on(
-            writing, finished, today, last, next_date, next_time, clean_text(next_what)
+            writing, finished, today, last, next_date, next_time, next_what
         )
         if following_one is not None and following_one.date is not None:
             next_date = following_one.date
         else:
-            wished = _wished(writing, follow_up, next_date, next_time, clean_text(next_what))
+            wished = _wished(writing, follow_up, next_date, next_time, next_what)
             next_date = occurrences.plan_next(
                 writing, follow_up.customer_id, today, wished, follow_up.what
             )

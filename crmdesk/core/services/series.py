@@ -6,9 +6,9 @@ import dataclasses
 import datetime as dt
 from dataclasses import dataclass
 
+from crmdesk.core.domain import lengths
 from crmdesk.core.domain.changes import Changes
 from crmdesk.core.domain.followup import FollowUp, Promised
-from crmdesk.core.domain.normalise import clean_text
 from crmdesk.core.domain.problems import CrmError, NotFound
 from crmdesk.core.domain.recurrence import show_rule
 from crmdesk.core.domain.series import Next, Repeat, Series
@@ -134,7 +134,7 @@ def plan(workspace: Workspace, follow_up: FollowUp, repeat: Repeat) -> Changes:
     with operate(workspace, "follow_up.plan") as writing:
         name = reachable.name(writing.connection, follow_up.customer_id)
         writing.describe(count=1, name=name)
-        what = clean_text(follow_up.what) or _("Get in touch again")
+        what = lengths.line(_("What to do"), follow_up.what) or _("Get in touch again")
         first = occurrences.begin(
             writing, dataclasses.replace(follow_up, what=what), repeat, workspace.clock.today()
         )

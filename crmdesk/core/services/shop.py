@@ -6,10 +6,12 @@ import base64
 from dataclasses import asdict, dataclass, fields
 from typing import Final
 
+from crmdesk.core.domain import lengths
 from crmdesk.core.domain.changes import Changes
 from crmdesk.core.i18n import _
 from crmdesk.core.services.workspace import Workspace, operate
 from crmdesk.core.store import choices as stored
+from crmdesk.core.store.database import Connection
 from crmdesk.core.store.history import Operation
 
 KEY: Final = "shop"
@@ -29,7 +31,11 @@ class ShopSettings:
 def settings(workspace: Workspace) -> ShopSettings:
     """Return the shop's settings."""
     with workspace.database.read() as connection:
-        found = stored.setting(connection, KEY, {})
+        return _stored(connection)
+
+
+def _stored(connection: Connection) -> ShopSettings:
+    found = stored.setting(connection, KEY, {})
     known = {field.name for field in fields(ShopSettings)}
     return ShopSettings(**{key: value for key, value in found.items() if key in known})
 
@@ -37,6 +43,13 @@ def settings(workspace: Workspace) -> ShopSettings:
 def save(workspace: Workspace, wanted: ShopSettings, *, logo: bytes | None = None) -> Changes:
     """Keep the shop's settings, with a logo in the same step; an empty one takes it away."""
     with operate(workspace, "shop.save") as writing:
+        before = _stored(writing.connection)
+        for label, name, most in (
+            (_("Shop name"), "shop_name", lengths.NAME),
+            (_("Phone"), "phone", lengths.NAME),
+            (_("Address"), "address", lengths.LINE),
+        ):
+            lengths.line(label, getattr(wanted, name), most, before=getattr(before, name))
         stored.set_setting(writing.operation, KEY, asdict(wanted))
         if logo is not None:
             keep_logo(writing.operation, logo)

@@ -6,8 +6,8 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import replace
 
+from crmdesk.core.domain import lengths
 from crmdesk.core.domain.changes import Changes
-from crmdesk.core.domain.normalise import clean_text
 from crmdesk.core.domain.problems import CrmError
 from crmdesk.core.domain.visit import DONE, MISSED, MOVED, Visit
 from crmdesk.core.i18n import _, ngettext
@@ -37,6 +37,8 @@ def plan_shares(
     with operate(workspace, "visit.plan", {"count": len(everybody)}) as writing:
         reachable.names(writing.connection, everybody)
         form = visit_forms.key_for(writing.connection, purpose)
+        purpose = lengths.line(_("Purpose"), purpose)
+        staff = lengths.line(_("Staff"), staff, lengths.NAME)
         for on, ids in shares:
             first = stored.next_position(writing.connection, on)
             for number, customer_id in enumerate(dict.fromkeys(ids)):
@@ -45,8 +47,8 @@ def plan_shares(
                     on=on,
                     at=at,
                     position=first + number,
-                    purpose=clean_text(purpose),
-                    staff=clean_text(staff),
+                    purpose=purpose,
+                    staff=staff,
                     form=form,
                 )
                 writing.new_id = stored.insert(writing.operation, visit)

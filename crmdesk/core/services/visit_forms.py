@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
+from crmdesk.core.domain import lengths
 from crmdesk.core.domain.changes import Changes
 from crmdesk.core.domain.custom_fields import CHOICE, DATE, NUMBER, TEXT, YES_NO
+from crmdesk.core.domain.lengths import Measured
 from crmdesk.core.domain.normalise import clean_text
 from crmdesk.core.domain.problems import CrmError, NotFound
 from crmdesk.core.domain.visit_forms import (
@@ -115,6 +117,8 @@ def save(workspace: Workspace, form: VisitForm) -> Changes:
                 _("There is a form “{name}” already.").format(name=clean.name),
                 _("Choose another name."),
             )
+        before = known[_place(known, clean.key)] if clean.key else None
+        lengths.check(_lines(clean), _lines(before) if before else ())
         if clean.key:
             place = _place(known, clean.key)
             known[place] = clean
@@ -173,6 +177,16 @@ def _place(known: Sequence[VisitForm], key: str) -> int:
         if form.key == key:
             return place
     raise NotFound(_("This form is not there any more."), _("Look at the list of forms again."))
+
+
+def _lines(form: VisitForm) -> Iterator[Measured]:
+    yield _("Name"), form.name, lengths.NAME
+    for question in form.questions:
+        yield _("Question"), question.text, lengths.LINE
+        for choice in question.choices:
+            yield _("Question"), choice, lengths.NAME
+    for purpose in form.purposes:
+        yield _("Purpose"), purpose, lengths.NAME
 
 
 def _clean(form: VisitForm) -> VisitForm:

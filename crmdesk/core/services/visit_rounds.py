@@ -6,8 +6,8 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from crmdesk.core.domain import lengths
 from crmdesk.core.domain.changes import Changes
-from crmdesk.core.domain.normalise import clean_text
 from crmdesk.core.domain.opening import Opening
 from crmdesk.core.domain.problems import CrmError, NotFound
 from crmdesk.core.domain.recurrence import dates_between, next_date, parse_rule, show_rule
@@ -112,7 +112,8 @@ def edit(workspace: Workspace, wanted: VisitRound) -> Changes:
         now = _stored(writing.connection, wanted.id)
         added = [one for one in wanted.customer_ids if one not in now.customer_ids]
         reachable.names(writing.connection, added)
-        fresh = _checked(replace(wanted, planned_until=now.planned_until, paused_on=now.paused_on))
+        kept = replace(wanted, planned_until=now.planned_until, paused_on=now.paused_on)
+        fresh = _checked(kept, before=now)
         if fresh.name != now.name:
             _check_name(writing.connection, fresh, today)
         writing.describe(name=fresh.name)
@@ -292,9 +293,9 @@ def _check_name(connection: Connection, wanted: VisitRound, today: dt.date) -> N
             )
 
 
-def _checked(wanted: VisitRound) -> VisitRound:
-    """Return a round as it is kept. Raises CrmError where something is missing."""
-    name = clean_text(wanted.name)
+def _checked(wanted: VisitRound, before: VisitRound | None = None) -> VisitRound:
+    """Return a round as it is kept. Raises CrmError where something is missing or too long."""
+    name = lengths.line(_("Name"), wanted.name, lengths.NAME, before=before.name if before else "")
     if not name:
         raise CrmError(_("The round needs a name."), _("Such as the part of the town it visits."))
     if not wanted.customer_ids:
@@ -310,12 +311,13 @@ def _checked(wanted: VisitRound) -> VisitRound:
         raise CrmError(
             _("This round would never go out."), _("Choose a later end, or another rule.")
         )
+    purpose, staff = (before.purpose, before.staff) if before else ("", "")
     return replace(
         wanted,
         name=name,
         rule=rule.text,
-        purpose=clean_text(wanted.purpose),
-        staff=clean_text(wanted.staff),
+        purpose=lengths.line(_("Purpose"), wanted.purpose, before=purpose),
+        staff=lengths.line(_("Staff"), wanted.staff, lengths.NAME, before=staff),
         customer_ids=tuple(dict.fromkeys(wanted.customer_ids)),
     )
 

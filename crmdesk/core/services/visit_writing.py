@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 
+from crmdesk.core.domain import lengths
 from crmdesk.core.domain.activity import Activity
 from crmdesk.core.domain.changes import Changes
 from crmdesk.core.domain.followup import OPEN, FollowUp
@@ -139,7 +140,7 @@ def _plan_next(writing: Writing, visit: Visit, result: Result) -> int:
             writing.operation.delete(tables.follow_up, known.id)
         return 0
     reachable.name(writing.connection, visit.customer_id)
-    what = clean_text(result.next_what)
+    what = lengths.line(_("What to do"), result.next_what, before=known.what if known else "")
     if known is not None:
         changed = dataclasses.replace(known, due=result.next_date, what=what or known.what)
         followups.update(writing.operation, changed)

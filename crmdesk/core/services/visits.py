@@ -6,9 +6,9 @@ import dataclasses
 import datetime as dt
 from collections.abc import Sequence
 
+from crmdesk.core.domain import lengths
 from crmdesk.core.domain.changes import Changes
 from crmdesk.core.domain.followup import FollowUpRow
-from crmdesk.core.domain.normalise import clean_text
 from crmdesk.core.domain.shown_dates import show_time
 from crmdesk.core.domain.visit import MISSED, MOVED, PLANNED, Result, Visit, VisitRow
 from crmdesk.core.domain.visit_forms import Answer
@@ -44,7 +44,9 @@ def plan_visits(
     """
     with operate(workspace, "visit.plan") as writing:
         names = reachable.names(writing.connection, customer_ids)
-        name, who = next(iter(names.values()), ""), clean_text(staff)
+        name = next(iter(names.values()), "")
+        who = lengths.line(_("Staff"), staff, lengths.NAME)
+        purpose = lengths.line(_("Purpose"), purpose)
         details = {"count": len(names), "name": name, "date": on.isoformat()}
         writing.describe(**details)
         position = stored.next_position(writing.connection, on)
@@ -56,7 +58,7 @@ def plan_visits(
                 on=on,
                 at=at,
                 position=position + number,
-                purpose=clean_text(purpose),
+                purpose=purpose,
                 staff=who,
                 form=form,
             )
@@ -97,8 +99,8 @@ def save(workspace: Workspace, visit: Visit) -> Changes:
             now,
             on=visit.on,
             at=visit.at,
-            purpose=clean_text(visit.purpose),
-            staff=clean_text(visit.staff),
+            purpose=lengths.line(_("Purpose"), visit.purpose, before=now.purpose),
+            staff=lengths.line(_("Staff"), visit.staff, lengths.NAME, before=now.staff),
             form=visit.form,
         )
         if clean != now:

@@ -30,9 +30,7 @@ def test_that_no_value_of_the_row_above_is_taken() -> None:
     assert (drafts[1].customer.grade, drafts[1].customer.tags) == ("", ())
 
 
-@pytest.mark.parametrize(
-    "name", ["<b>x</b>", "{{ 7*7 }}", "\"quoted\" 'name'", "😀", "长" * 10_000]
-)
+@pytest.mark.parametrize("name", ["<b>x</b>", "{{ 7*7 }}", "\"quoted\" 'name'", "😀", "长" * 100])
 def test_that_hostile_names_stay_what_they_are(name: str) -> None:
     assert one(("姓名", "手机"), name, 13800138000).name == name
 

@@ -53,7 +53,7 @@ def test_that_wrong_words_in_the_index_are_found_and_mended(shop: Workspace) -> 
 
 
 def test_that_names_of_any_signs_pass_the_check(shop: Workspace) -> None:
-    names = ("<b>O'Brien</b> & {{x}}", "Ünal Şahin", "Ли Ён", "😀", "𠮷野家", "长" * 3000, "AND OR")
+    names = ("<b>O'Brien</b> & {{x}}", "Ünal Şahin", "Ли Ён", "😀", "𠮷野家", "长" * 100, "AND OR")
     for name in names:
         factories.add(shop, name, "+44 20 7946 0958")
     assert checking.check(shop).ok

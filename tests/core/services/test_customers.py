@@ -24,7 +24,7 @@ HOSTILE = (
     "\"a\" 'b'",
     "a\0b",
     "😀",
-    "长" * 10_000,
+    "长" * 100,
     "'; DROP TABLE customer",
 )
 

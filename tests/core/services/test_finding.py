@@ -43,7 +43,7 @@ def fill(shop: Workspace) -> None:
     factories.add(shop, "Anna O'Neil", "+44 20 7946 0958")
     factories.add(shop, "김철수")
     factories.add(shop, '<b>粗体</b> {{ 7*7 }} "引号" 😀')
-    factories.add(shop, LONG)
+    factories.add_as_before(shop, LONG)
 
 
 @pytest.fixture(scope="module")

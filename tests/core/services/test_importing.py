@@ -225,9 +225,7 @@ def test_that_several_phones_and_a_split_address_arrive(shop: Workspace) -> None
     assert found.addresses == (Address("浙江省杭州市西湖区文三路1号", "西湖区", "310012"),)
 
 
-@pytest.mark.parametrize(
-    "name", ["<b>x</b>", "{{ 7*7 }}", "\"a\" 'b'", "a\0b", "😀", "长" * 10_000]
-)
+@pytest.mark.parametrize("name", ["<b>x</b>", "{{ 7*7 }}", "\"a\" 'b'", "a\0b", "😀", "长" * 100])
 def test_that_hostile_names_are_kept_as_text(shop: Workspace, name: str) -> None:
     bring_in(shop, ("姓名", "备注"), (name, name))
     factories.add(shop, name, notes=name)

@@ -71,7 +71,7 @@ def test_that_a_list_has_the_chosen_columns_in_the_chosen_order(shop: Workspace)
 
 
 def test_that_a_note_of_pages_is_visibly_cut_in_a_list(shop: Workspace) -> None:
-    factories.add(shop, "长" * 400, notes="记" * 7000)
+    factories.add_as_before(shop, "长" * 400, notes="记" * 7000)
     document = printing.build(shop, "customer_list", PrintOptions(columns=("name", "notes")))
     (row,) = rows_of(table_of(document))
     assert row[1:] == ["长" * 400, "记" * 299 + "…"]
