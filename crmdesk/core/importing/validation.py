@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, Final
 
 from crmdesk.core.domain.canonical import ordered
@@ -46,7 +46,7 @@ _BIRTHDAYS: Final = frozenset(
 
 
 def _total(
-    row: RowSoFar, cells: Sequence[Cell], taken: frozenset[int], sheet: str | None
+    row: RowSoFar, cells: Sequence[Cell], taken: Collection[int], sheet: str | None
 ) -> RowDraft | None:
     """Return what becomes of a row that only sums up the list: a word for it, and little else."""
     for first in cells:
@@ -130,12 +130,11 @@ class RowReader:
                 reader = cell_readers.reader_of(mapping, facts, first, slot)
                 self._columns.append((mapping.index, mapping.header, reader))
         self._fields = {one.index: one.field for one in mappings if one.field}
-        self._taken = frozenset(index for index, _header, _reader in self._columns)
 
     def read(self, number: int, cells: Sequence[Cell]) -> RowDraft | None:
         """Return what a row says, or None for a row without any value in a mapped column."""
         row = RowSoFar(number, cells)
-        total = _total(row, cells, self._taken, self._sheet)
+        total = _total(row, cells, self._fields.keys(), self._sheet)
         if total is not None:
             return total
         width, blank, nothing = len(cells), self._blank, words_for_nothing.WORDS
