@@ -1,18 +1,13 @@
-"""Duplicates: list them, merge customers, and take a merge apart."""
+"""Duplicates: list them, and merge customers."""
 
 from __future__ import annotations
 
 from argparse import Namespace
 
-from crmdesk.cli.lists import taken_back
-from crmdesk.cli.output import Answer, one_line, table
+from crmdesk.cli.output import Answer, table
 from crmdesk.cli.session import opened, stoppable
-from crmdesk.core.domain.problems import CrmError
 from crmdesk.core.i18n import _, ngettext
 from crmdesk.core.services import duplicates as service
-from crmdesk.core.services.history import EditedSince
-
-_NAMED = 20
 
 
 def duplicates(options: Namespace) -> Answer:
@@ -62,25 +57,3 @@ def merge(options: Namespace) -> Answer:
     }
     undo = _("crmdesk unmerge {number} takes this apart again.")
     return Answer(document, [changes.message, undo.format(number=changes.operation_id)])
-
-
-def unmerge(options: Namespace) -> Answer:
-    """Take a merge apart again."""
-    kept: list[int] = []
-    with opened(options) as work:
-        try:
-            changes = service.unmerge(work, options.id)
-        except EditedSince as since:
-            if options.edited is None:
-                raise _edited(since) from since
-            kept = [one.customer_id for one in since.records] if options.edited == "keep" else []
-            changes = service.unmerge(work, options.id, kept)
-    return taken_back(changes, len(kept))
-
-
-def _edited(since: EditedSince) -> CrmError:
-    named = [f"{one.customer_id} {one_line(one.name, 30)}" for one in since.records[:_NAMED]]
-    return CrmError(
-        f"{since.message} {', '.join(named)}",
-        _("Add --edited keep to leave them as they are, or --edited undo to undo them too."),
-    )

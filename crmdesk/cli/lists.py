@@ -1,20 +1,15 @@
-"""Whole lists at once: export, undo, history and the demo."""
+"""Whole lists at once: export, history and the demo."""
 
 from __future__ import annotations
 
 from argparse import Namespace
 from pathlib import Path
 
-from crmdesk.cli.output import Answer, one_line, problem_document, problem_lines, table
+from crmdesk.cli.output import Answer, problem_document, problem_lines, table
 from crmdesk.cli.session import opened, stoppable
-from crmdesk.core.domain.changes import Changes
-from crmdesk.core.domain.problems import CrmError
 from crmdesk.core.domain.shown_dates import show_date_time
 from crmdesk.core.i18n import _, ngettext
 from crmdesk.core.services import history
-from crmdesk.core.services.history import EditedSince
-
-_SHOWN = 20
 
 
 def export_list(options: Namespace) -> Answer:
@@ -32,46 +27,6 @@ def export_list(options: Namespace) -> Answer:
     }
     lines = [text.format(count=result.rows, file=result.path)]
     return Answer(document, lines + problem_lines(result.problems))
-
-
-def undo(options: Namespace) -> Answer:
-    """Take an operation back, the last one without a number."""
-    kept: list[int] = []
-    with opened(options) as work:
-        try:
-            changes = history.undo(work, options.id)
-        except EditedSince as since:
-            if options.edited is None:
-                raise _edited(since) from since
-            kept = [one.customer_id for one in since.records] if options.edited == "keep" else []
-            changes = history.undo(work, since.operation_id, leave=kept)
-    return taken_back(changes, len(kept))
-
-
-def taken_back(changes: Changes, kept: int) -> Answer:
-    """Return the answer after something was taken back but for customers that were kept."""
-    document = {
-        "operation_id": changes.operation_id or None,
-        "message": changes.message,
-        "kept": kept,
-    }
-    lines = [changes.message]
-    if kept:
-        words = ngettext(
-            "{count} customer stays as it is.", "{count} customers stay as they are.", kept
-        )
-        lines.append(words.format(count=kept))
-    return Answer(document, lines)
-
-
-def _edited(since: EditedSince) -> CrmError:
-    named = [f"{one.customer_id} {one_line(one.name, 30)}" for one in since.records[:_SHOWN]]
-    if len(since.records) > _SHOWN:
-        named.append("…")
-    return CrmError(
-        f"{since.message} {', '.join(named)}",
-        _("Add --edited keep to leave them as they are, or --edited undo to undo them too."),
-    )
 
 
 def history_list(options: Namespace) -> Answer:

@@ -21,19 +21,12 @@ def staff_asked(workspace: Workspace, name: str) -> str:
 
     Raises Usage for a name that nobody has.
     """
-    if not name.strip():
-        return ""
-    known = choices.staff_known(workspace)
-    found = _among(known, name)
-    if found is None:
-        there = _listed(known)
-        raise Usage(
-            _("Nobody of the staff is called “{name}”.").format(name=one_line(name)),
-            _("There are: {names}.").format(names=there)
-            if there
-            else _("No names of staff were given yet; leave it out."),
-        )
-    return found
+    return _asked(
+        choices.staff_known(workspace),
+        name,
+        _("Nobody of the staff is called “{name}”."),
+        _("No names of staff were given yet; leave it out."),
+    )
 
 
 def staff_planned(workspace: Workspace, name: str) -> str:
@@ -55,19 +48,12 @@ def staff_planned(workspace: Workspace, name: str) -> str:
 
 def district_asked(workspace: Workspace, name: str) -> str:
     """Return a district as the customers have it, nothing for nothing. Raises Usage for another."""
-    if not name.strip():
-        return ""
-    known = choices.districts_used(workspace, _EVERY_DISTRICT)
-    found = _among(known, name)
-    if found is None:
-        there = _listed(known)
-        raise Usage(
-            _("No customer lives in a district “{name}”.").format(name=one_line(name)),
-            _("There are: {names}.").format(names=there)
-            if there
-            else _("No customer has a district yet; leave it out."),
-        )
-    return found
+    return _asked(
+        choices.districts_used(workspace, _EVERY_DISTRICT),
+        name,
+        _("No customer lives in a district “{name}”."),
+        _("No customer has a district yet; leave it out."),
+    )
 
 
 def choice_asked(workspace: Workspace, list_name: str, option: str, value: str) -> str:
@@ -84,6 +70,17 @@ def choice_asked(workspace: Workspace, list_name: str, option: str, value: str) 
             no_choice(option, value, labels.values()), _("A new one is added in the settings.")
         )
     return code
+
+
+def _asked(known: Sequence[str], name: str, unknown: str, none_yet: str) -> str:
+    if not name.strip():
+        return ""
+    found = _among(known, name)
+    if found is None:
+        there = _listed(known)
+        advice = _("There are: {names}.").format(names=there) if there else none_yet
+        raise Usage(unknown.format(name=one_line(name)), advice)
+    return found
 
 
 def _among(known: Sequence[str], name: str) -> str | None:

@@ -26,6 +26,7 @@ from crmdesk.cli import (
     round_options,
     self_test,
     shop_options,
+    taking_back,
 )
 from crmdesk.cli.arguments import (
     count,
@@ -178,19 +179,10 @@ def _add_lists(add: Add) -> None:
         metavar=_("ENCODING"),
         help=_("how a .csv file is written: utf-8 or gb18030 (GBK)"),
     )
-    made = add("undo", _("take back the last operation, or the one with a number"), lists.undo)
-    made.add_argument(
-        "id",
-        nargs="?",
-        type=count,
-        metavar=_("OPERATION"),
-        help=_("the operation's number, as the history tells it"),
+    made = add(
+        "undo", _("take back the last operation, or the one with a number"), taking_back.undo
     )
-    made.add_argument(
-        "--edited",
-        choices=("keep", "undo"),
-        help=_("customers changed again since then: keep them as they are, or undo them too"),
-    )
+    taking_back.add_options(made, nargs="?")
     made = add("history", _("list what was done, the newest first"), lists.history_list)
     made.add_argument("--limit", type=count, default=20, metavar="N", help=_("how many lines"))
     made = add("demo", _("fill an empty database with a demo"), lists.demo_fill)
@@ -245,18 +237,8 @@ def _add_duplicates(add: Add) -> None:
     made.add_argument(
         "ids", type=count, nargs="+", metavar=_("CUSTOMER"), help=_("the customers' numbers")
     )
-    made = add("unmerge", _("take a merge apart again"), duplicates.unmerge)
-    made.add_argument(
-        "id",
-        type=count,
-        metavar=_("OPERATION"),
-        help=_("the operation's number, as the history tells it"),
-    )
-    made.add_argument(
-        "--edited",
-        choices=("keep", "undo"),
-        help=_("customers changed again since then: keep them as they are, or undo them too"),
-    )
+    made = add("unmerge", _("take a merge apart again"), taking_back.unmerge)
+    taking_back.add_options(made)
 
 
 def _add_keeping(add: Add) -> None:

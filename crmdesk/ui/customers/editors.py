@@ -197,38 +197,41 @@ def _referrer(bench: Bench, one: Field) -> Editor:
 
 def _methods(bench: Bench) -> Editor:
     box = MethodsEdit()
-    box.changed.connect(lambda: bench.changed())
-    return Editor(
-        "contact",
-        box,
-        lambda customer: box.set_methods(customer.methods),
-        lambda: {"methods": box.methods()},
-        wide=True,
+    return _several(
+        bench, "contact", "methods", box, lambda one: box.set_methods(one.methods), box.methods
     )
 
 
 def _addresses(bench: Bench) -> Editor:
     box = AddressesEdit()
-    box.changed.connect(lambda: bench.changed())
-    return Editor(
+    return _several(
+        bench,
         "address",
+        "addresses",
         box,
-        lambda customer: box.set_addresses(customer.addresses),
-        lambda: {"addresses": box.addresses()},
-        wide=True,
+        lambda one: box.set_addresses(one.addresses),
+        box.addresses,
     )
 
 
 def _persons(bench: Bench) -> Editor:
     box = PersonsEdit()
-    box.changed.connect(lambda: bench.changed())
-    return Editor(
-        "persons",
-        box,
-        lambda customer: box.set_persons(customer.persons),
-        lambda: {"persons": box.persons()},
-        wide=True,
+    return _several(
+        bench, "persons", "persons", box, lambda one: box.set_persons(one.persons), box.persons
     )
+
+
+def _several(
+    bench: Bench,
+    key: str,
+    attribute: str,
+    box: MethodsEdit | AddressesEdit | PersonsEdit,
+    show: Callable[[Customer], object],
+    read: Callable[[], object],
+) -> Editor:
+    """Return the editor of what a customer has any number of, one below the other."""
+    box.changed.connect(lambda: bench.changed())
+    return Editor(key, box, show, lambda: {attribute: read()}, wide=True)
 
 
 def _own(form: Form, bench: Bench) -> Editor:
