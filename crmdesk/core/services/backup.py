@@ -7,7 +7,9 @@ import hashlib
 import os
 import re
 import shutil
+from contextlib import suppress
 from dataclasses import dataclass
+from operator import itemgetter
 from pathlib import Path
 from typing import Final
 
@@ -183,15 +185,20 @@ def backups(workspace: Workspace) -> list[BackupFile]:
 
 def _listed(database: Path) -> list[BackupFile]:
     folder = paths.backup_dir(database)
-    found: list[BackupFile] = []
+    found: list[tuple[dt.datetime, int, BackupFile]] = []
     for file in folder.glob(f"{glob_escaped(database.stem)}-*.db") if folder.is_dir() else ():
         named = _NAME.match(file.name)
-        if named and named["stem"] == database.stem:
+        if not named or named["stem"] != database.stem:
+            continue
+        with suppress(FileNotFoundError):
+            # Another window may just have thinned it out.
+            stands = file.stat()
             at = dt.datetime.strptime(named["at"], _STAMP).astimezone()
             checked = _digest_file(file).exists()
-            found.append(BackupFile(file, at, file.stat().st_size, checked, named["why"]))
+            one = BackupFile(file, at, stands.st_size, checked, named["why"])
+            found.append((at, stands.st_mtime_ns, one))
     # Of one second, the one that was written last.
-    return sorted(found, key=lambda one: (one.at, one.path.stat().st_mtime_ns), reverse=True)
+    return [one for *_when, one in sorted(found, key=itemgetter(0, 1), reverse=True)]
 
 
 def glob_escaped(text: str) -> str:

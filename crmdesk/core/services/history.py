@@ -125,22 +125,35 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
 
 @dataclass(frozen=True, slots=True)
 class Elsewhere:
-    """What another window or the command line changed, up to the newest operation there is."""
+    """What another window or the command line changed, up to the newest operation there is.
+
+    `mark` tells that operation from another of its number.
+    """
 
     newest: int
+    mark: str
     changes: Changes
 
 
-def written_elsewhere(workspace: Workspace, since: int | None) -> Elsewhere:
-    """Return what others changed since an operation; None: nothing yet, only where to go on."""
+def written_elsewhere(workspace: Workspace, since: Elsewhere | None) -> Elsewhere:
+    """Return what others changed since the last look; None: nothing yet, only where to go on.
+
+    Everything where a backup was put back meanwhile.
+    """
     with workspace.database.read() as connection:
         newest = stored.newest_number(connection)
-        found = stored.nouns_since(connection, newest if since is None else since)
+        mark = stored.mark_of(connection, newest)
+        stands = since is None or stored.mark_of(connection, since.newest) == since.mark
+        found = stored.nouns_since(connection, newest if since is None else since.newest)
+    if not stands:
+        # Numbers are given anew: what was written here is not there any more.
+        workspace.written.clear()
+        return Elsewhere(newest, mark, Changes(0, "", EVERYTHING))
     nouns: set[str] = set()
     for number, touched in found.items():
         if number not in workspace.written:
             nouns |= touched
-    return Elsewhere(newest, Changes(0, "", frozenset(nouns)))
+    return Elsewhere(newest, mark, Changes(0, "", frozenset(nouns)))
 
 
 class EditedSince(CrmError):
@@ -210,7 +223,7 @@ def undo(
     """Take an operation back, the newest one without an id.
 
     Raises EditedSince when customers were changed again since, unless `leave` names those that
-    stay as they are (none of them: an empty one).
+    stay as they are (none of them: an empty one); CrmError when with them all stays as it is.
     """
     with workspace.database.read() as connection:
         record = _to_take_back(connection, operation_id, leave)
@@ -219,6 +232,12 @@ def undo(
         # Once more now that nobody else can write: another window may have been quicker.
         _to_take_back(writing.operation.connection, record.id, leave)
         inverse.take_back(writing.operation, record.id, leave or ())
+        if leave and not writing.operation.written:
+            # It stands as it was: nobody may find it taken back.
+            raise CrmError(
+                _("Nothing was taken back: all of it stays as it is."),
+                _("Choose fewer customers to leave as they are."),
+            )
         if FOLLOW_UPS in writing.operation.nouns:
             occurrences.wake(writing, workspace.clock.today())
         if writing.operation.nouns & {COMPLAINTS, SETTINGS}:

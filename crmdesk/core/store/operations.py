@@ -36,6 +36,15 @@ def newest_number(connection: sa.Connection) -> int:
     return int(connection.exec_driver_sql("SELECT max(id) FROM operation").scalar() or 0)
 
 
+def mark_of(connection: sa.Connection, number: int) -> str:
+    """Return what tells an operation from any other that was ever given its number."""
+    found = connection.exec_driver_sql(
+        "SELECT at || ' ' || who || ' ' || kind || ' ' || details FROM operation WHERE id=?",
+        (number,),
+    )
+    return str(found.scalar() or "")
+
+
 def nouns_since(connection: sa.Connection, number: int) -> dict[int, set[str]]:
     """Return what each operation after another one touched, by its number."""
     rows = connection.exec_driver_sql(

@@ -8,13 +8,28 @@ from typing import Any, Final
 import sqlalchemy as sa
 
 from crmdesk.core.domain.changes import EditedRecord
-from crmdesk.core.store import merging, tables
+from crmdesk.core.store import complaint_tables, merging, tables
 from crmdesk.core.store.customers import chunks, marks
 from crmdesk.core.store.history import Operation
 from crmdesk.core.store.operations import one_operation
 
 # Columns by which a row hangs on a customer; given back before anything else is.
 LINKS: Final = frozenset({"customer_id", "other_id"})
+# What belongs to whom a row `p` does: rows `t` of a table, and how they hang on it.
+_HANGING: Final[dict[str, tuple[tuple[sa.Table, str], ...]]] = {
+    "follow_up_series": ((tables.follow_up, "t.series_id>0 AND t.series_id=p.id"),),
+    "visit": (
+        (tables.activity, "t.id=p.activity_id"),
+        (tables.follow_up, "t.id=p.follow_up_id"),
+        (tables.visit, "t.id=p.moved_id"),
+    ),
+    "complaint": (
+        (complaint_tables.complaint_log, "t.complaint_id=p.id"),
+        (complaint_tables.attachment, "t.complaint_id=p.id"),
+        (tables.activity, "t.id=p.activity_id"),
+        (tables.follow_up, "t.id=p.follow_up_id"),
+    ),
+}
 
 
 def taken_in(connection: sa.Connection, operation_id: int) -> list[EditedRecord]:
@@ -91,26 +106,40 @@ def move_back(current: Operation, operation_id: int) -> None:
     for table in tables.RECORDED:
         if table.name in wanted:
             _move(current, table, wanted[table.name], coming, stay)
-    _follow_series(current, list(wanted.get("follow_up_series", ())))
+    for name in _HANGING.keys() & wanted.keys():
+        _take_along(current, name, list(wanted[name]))
 
 
-def _follow_series(current: Operation, series_ids: list[int]) -> None:
-    """Let the follow-ups of a series, also those written since, belong to whom it does."""
-    for part in chunks(series_ids):
+def _take_along(current: Operation, name: str, ids: list[int]) -> None:
+    """Let what was written since to series, visits and complaints belong to whom these do."""
+    for table, link in _HANGING[name]:
+        given = _go_along(current, table, name, link, ids)
+        if given and table.name == name:
+            _take_along(current, name, given)
+
+
+def _go_along(
+    current: Operation, table: sa.Table, parent: str, link: str, parents: list[int]
+) -> list[int]:
+    """Give rows `t` to the customers of the rows `p` they hang on; return which were given."""
+    given: list[int] = []
+    for part in chunks(parents):
         rows = current.connection.exec_driver_sql(
-            "SELECT f.id, f.customer_id, s.customer_id FROM follow_up f"
-            " JOIN follow_up_series s ON s.id=f.series_id AND s.customer_id<>f.customer_id"
-            f" WHERE f.series_id>0 AND f.series_id IN ({marks(part)})",
+            f"SELECT t.id, t.customer_id, p.customer_id FROM {parent} p"
+            f" JOIN {table.name} t ON {link} AND t.customer_id<>p.customer_id"
+            f" WHERE p.id IN ({marks(part)})",
             tuple(part),
         ).fetchall()
+        given += [row_id for row_id, _now, _owner in rows]
         current.touch(owner for _id, _now, owner in rows)
         current.update_many(
-            tables.follow_up,
+            table,
             [
                 (row_id, now, {"customer_id": now}, {"customer_id": owner})
                 for row_id, now, owner in rows
             ],
         )
+    return given
 
 
 def move_along(current: Operation, operation_id: int) -> None:

@@ -39,7 +39,7 @@ class Reminding(QObject):
         self._desk = desk
         self._busy = busy
         self._seen: Seen | None = None
-        self._newest: int | None = None
+        self._heard: Elsewhere | None = None
         self._wall: dt.datetime | None = None
         self._ticked = 0.0
         self._quiet_until = 0.0
@@ -52,7 +52,7 @@ class Reminding(QObject):
     def start(self) -> None:
         """Begin to look, at everything that is due first."""
         self._seen = None
-        self._newest = None
+        self._heard = None
         self._wall = None
         self.look()
 
@@ -91,17 +91,17 @@ class Reminding(QObject):
         )
 
     def _hear(self) -> None:
-        workspace, newest = self._desk.workspace, self._newest
+        workspace, since = self._desk.workspace, self._heard
 
         def heard(found: Elsewhere) -> None:
             if not self._timer.isActive() or self._desk.workspace is not workspace:
                 return
-            self._newest = found.newest
+            self._heard = found
             if found.changes.nouns:
                 self.changed.emit(found.changes)
 
         self._desk.tasks.read(
-            lambda: history.written_elsewhere(workspace, newest),
+            lambda: history.written_elsewhere(workspace, since),
             heard,
             self._failed,
             key=(self, "elsewhere"),

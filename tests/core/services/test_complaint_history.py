@@ -125,15 +125,21 @@ def test_that_a_step_done_again_and_taken_back_again_counts_as_taken_back(
     assert complaints.get(shop, made).state == WAITING_THIRD
 
 
-def test_that_no_line_stays_behind_where_a_customer_was_left_alone(shop: Workspace) -> None:
+def test_that_what_was_left_as_it_is_still_stands(shop: Workspace) -> None:
     first, second = add(shop, "甲"), add(shop, "乙")
     made = walk_in(shop)
     received = history.recent(shop)[0].record.id
     given = complaint_customers.give_to(shop, made, second).operation_id
-    duplicates.merge(shop, [first, second], customers.get(shop, first))
-    told = complaints.get(shop, made)
-    history.undo(shop, given, leave=[first])
-    assert complaints.get(shop, made) == told
+    merged = duplicates.merge(shop, [first, second], customers.get(shop, first)).operation_id
+    before = factories.recorded(shop)
+    with pytest.raises(CrmError, match="Nothing was taken back"):
+        history.undo(shop, given, leave=[first])
+    assert factories.recorded(shop) == before
+    assert history.recent(shop)[0].record.id == merged
+    with pytest.raises(CrmError, match="went on") as refused:
+        history.undo(shop, received, leave=())
+    assert str(given) in refused.value.advice
+    history.undo(shop, given, leave=())
     history.undo(shop, received, leave=())
     rows = factories.recorded(shop)
     assert rows["complaint"] == rows["complaint_log"] == []

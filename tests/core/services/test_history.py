@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import ast
+import dataclasses
 import datetime as dt
 from pathlib import Path
 
 import pytest
 
+from crmdesk.core.domain.changes import EVERYTHING
 from crmdesk.core.domain.followup import FollowUp
 from crmdesk.core.i18n import use_language
-from crmdesk.core.services import customers, followups, history, visits
+from crmdesk.core.services import backup, customers, followups, history, visits
 from crmdesk.core.services.workspace import Workspace
 from tests import factories
 from tests.factories import TODAY
@@ -102,3 +104,21 @@ def test_that_braces_and_missing_words_do_not_break_a_sentence(shop: Workspace) 
     assert history.recent(shop)[0].text == "Added {name} {0} {{x}}"
     assert history.describe("import", {}) == "Imported :  new,  updated"
     assert history.describe("from.the.future", {}) == "from.the.future"
+
+
+def test_that_a_backup_put_back_elsewhere_is_news_about_everything(shop: Workspace) -> None:
+    factories.add(shop, "张伟")
+    copy = backup.backup(shop).path
+    for name in ("李娜", "王芳"):
+        factories.add(shop, name)
+    seen = history.written_elsewhere(shop, None)
+    assert history.written_elsewhere(shop, seen).changes.nouns == frozenset()
+    backup.restore(shop.path, copy)
+    # Numbers are given anew: as many steps as before, of somebody else.
+    other = dataclasses.replace(shop, written=set())
+    for name in ("甲", "乙"):
+        factories.add(other, name)
+    heard = history.written_elsewhere(shop, seen)
+    assert heard.newest == seen.newest and heard.changes.nouns == EVERYTHING
+    assert shop.written == set()
+    assert history.written_elsewhere(shop, heard).changes.nouns == frozenset()

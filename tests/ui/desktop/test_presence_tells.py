@@ -10,7 +10,7 @@ from crmdesk.core.domain.clock import Clock
 from crmdesk.core.domain.complaint import Complaint
 from crmdesk.core.domain.customer import Customer
 from crmdesk.core.domain.followup import FollowUp
-from crmdesk.core.services import complaints, customers, followups
+from crmdesk.core.services import backup, complaints, customers, followups
 from crmdesk.ui.complaints.screen import ComplaintsScreen
 from crmdesk.ui.customers.screen import CustomersScreen
 from crmdesk.ui.main_window import MainWindow
@@ -197,6 +197,19 @@ def test_that_the_count_follows_what_the_command_line_changes(shop: Shop) -> Non
     assert shop.tray.icon.toolTip() == "No follow-up and no complaint waits."
     screen = shop.window.body.place("today")
     assert isinstance(screen, TodayScreen) and not screen.follow_ups.list.items()
+
+
+def test_that_a_window_shows_what_a_backup_put_back_elsewhere_brings(shop: Shop) -> None:
+    copy = backup.backup(shop.workspace).path
+    shop.plan()
+    shop.open()
+    shop.window.desk.go("today")
+    shop.settle()
+    screen = shop.window.body.place("today")
+    assert isinstance(screen, TodayScreen) and screen.follow_ups.list.items()
+    backup.restore(shop.workspace.path, copy)
+    shop.after(minutes=1)
+    assert not screen.follow_ups.list.items()
 
 
 def test_that_what_this_window_wrote_is_no_news(shop: Shop) -> None:
