@@ -23,6 +23,7 @@ from crmdesk.ui.kit.layout import reveal
 from crmdesk.ui.rendering_scenes import Scene, Step, go
 from crmdesk.ui.settings.screen import SettingsScreen
 from crmdesk.ui.settings.solutions_card import SolutionDialog, SolutionsCard
+from crmdesk.ui.settings.value_lists import ComplaintListsCard, MergeDialog
 
 if TYPE_CHECKING:
     from crmdesk.ui.main_window import MainWindow
@@ -59,7 +60,12 @@ def complaints() -> list[Scene]:
         Scene("complaint-proposal-taken", (_proposal,)),
         Scene("complaint-kept-answers", (_settings,)),
         Scene("complaint-kept-answer", (_change_answer,), _answer_dialog),
-        Scene("complaint-walk-in", (_walk_in, lambda w: _case(w).verbs.make_customer.trigger())),
+        Scene("complaint-lists", (_close_answer, _lists_of_complaints)),
+        Scene("complaint-lists-merge", (_merge,), _merge_dialog),
+        Scene(
+            "complaint-walk-in",
+            (_close_merge, _walk_in, lambda w: _case(w).verbs.make_customer.trigger()),
+        ),
         Scene("complaint-edit", (_open(states.CLOSED), lambda w: _case(w).verbs.edit.trigger())),
         Scene("complaint-receive", (_cancel, lambda w: w.desk.new_complaint(), _told)),
         Scene("complaint-receive-severe", (_severe,)),
@@ -174,6 +180,37 @@ def _open(state: str) -> Step:
             window.desk.open_complaint(found[0])
 
     return step
+
+
+def _lists_card(window: MainWindow) -> ComplaintListsCard:
+    screen = window.body.place("settings")
+    assert isinstance(screen, SettingsScreen)
+    return screen.card(ComplaintListsCard)
+
+
+def _close_answer(window: MainWindow) -> None:
+    for dialog in _solutions(window).findChildren(SolutionDialog):
+        dialog.reject()
+
+
+def _lists_of_complaints(window: MainWindow) -> None:
+    card = _lists_card(window)
+    reveal(card)
+    card.list.select_id("price")
+    card.list.setFocus()
+
+
+def _merge(window: MainWindow) -> None:
+    _lists_card(window).merge()
+
+
+def _merge_dialog(window: MainWindow) -> QWidget:
+    return _lists_card(window).findChild(MergeDialog) or window
+
+
+def _close_merge(window: MainWindow) -> None:
+    if (dialog := _lists_card(window).findChild(MergeDialog)) is not None:
+        dialog.reject()
 
 
 def _walk_in(window: MainWindow) -> None:

@@ -19,6 +19,8 @@ CATEGORY: Final = "complaint_category"
 CHANNEL: Final = "complaint_channel"
 CAUSE: Final = "complaint_cause"
 COMPLAINT_LISTS: Final = (CATEGORY, CHANNEL, CAUSE)
+# What is none of the others stands at the end, wherever it was put.
+OTHER: Final = "other"
 
 STAGES: Final = {
     "prospect": N_("Prospect"),

@@ -49,6 +49,7 @@ class ClockRules:
 
 
 MOST_DAYS: Final = 365
+_WAITS: Final = ("waited", "waited_before", "promised_waited")
 # What the log calls the day of the call-back.
 CALL_BACK: Final = "call_back_on"
 
@@ -237,11 +238,10 @@ def clocks_set(complaint: Complaint, log: list[LogEntry], time: ShopTime) -> Com
     """
     if not complaint.is_open:
         return replace(complaint, due_at=None)
-    then = replay(complaint, log, time)
-    now = replace(
-        complaint,
-        waited=then.waited,
-        waited_before=then.waited_before,
-        promised_waited=then.promised_waited,
-    )
-    return replace(now, due_at=time.due(now))
+    now = complaint
+    # Who never waited has nothing to be counted anew; most never did.
+    if any(getattr(now, name) for name in _WAITS) or any(one.state in WAITING for one in log):
+        then = replay(complaint, log, time)
+        now = replace(complaint, **{name: getattr(then, name) for name in _WAITS})
+    due = time.due(now)
+    return now if due == now.due_at else replace(now, due_at=due)

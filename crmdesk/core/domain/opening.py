@@ -57,9 +57,18 @@ class Opening:
     week: tuple[Hours | None, ...] = field(default_factory=_usual_week)
     closed: tuple[Closed, ...] = ()
     open_days: frozenset[dt.date] = frozenset()
+    # Days that were asked for: the clocks of all open complaints ask for the same few ones.
+    _known: dict[dt.date, Hours | None] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     def hours(self, day: dt.date) -> Hours | None:
         """Return the hours of a day, None when the shop is closed."""
+        if day not in self._known:
+            self._known[day] = self._hours(day)
+        return self._known[day]
+
+    def _hours(self, day: dt.date) -> Hours | None:
         usual = self.week[day.weekday()]
         if day in self.open_days:
             return usual or Hours()

@@ -79,12 +79,25 @@ def rename(workspace: Workspace, list_name: str, code: str, label: str) -> Chang
         others = [one for one in values if one.code != code]
         there = _alike(others, clean, clean)
         if there is not None:
-            raise CrmError(
-                _in_list(there, clean),
-                _("Choose another name, or give the customers the value that is there."),
-            )
+            merge = _("Choose another name, or merge the two values.")
+            give = _("Choose another name, or give the customers the value that is there.")
+            raise CrmError(_in_list(there, clean), merge if list_name in COMPLAINT_LISTS else give)
         stored.relabel(writing.operation, list_name, code, clean)
         writing.message = _("Renamed to “{name}”.").format(name=clean)
+    return writing.changes()
+
+
+def move(workspace: Workspace, list_name: str, code: str, place: int) -> Changes:
+    """Put a value at a place of its list, counted from 0; “other” stays at the end."""
+    with operate(workspace, "choice.move", {"name": code}) as writing:
+        values = stored.of_list(writing.connection, list_name, counted=False)
+        name = {one.code: one.show() for one in values}.get(code, code)
+        writing.describe(name=name)
+        writing.message = _("The order was changed.")
+        order = [one.code for one in values if one.code != code]
+        if len(order) < len(values):
+            order.insert(max(0, place), code)
+            stored.put_in_order(writing.operation, list_name, order)
     return writing.changes()
 
 
@@ -109,9 +122,11 @@ def remove(workspace: Workspace, list_name: str, code: str) -> Changes:
         name = {one.code: one.show() for one in values}.get(code, code)
         used = stored.used(writing.connection, list_name, code)
         if used:
+            merge = _("Merge it into another value, or rename it.")
+            give = _("Give them another value first, or rename this one.")
             raise CrmError(
                 _used_by(list_name, used).format(name=name, count=used),
-                _("Give them another value first, or rename this one."),
+                merge if list_name in COMPLAINT_LISTS else give,
             )
         answers = stored.answers_under(writing.connection, code) if list_name == CATEGORY else 0
         if answers:

@@ -76,7 +76,5 @@ def set_clocks(writing: Writing, *, touched: bool = False) -> None:
     time = shop_time(writing.connection)
     found = complaints.with_clocks(writing.connection, writing.operation.id if touched else 0)
     logs = complaints.logs_of(writing.connection, [one.id for one in found])
-    for one in found:
-        done = clocks_set(one, logs[one.id], time)
-        if done != one:
-            complaints.update(writing.operation, done)
+    changed = [(one, clocks_set(one, logs[one.id], time)) for one in found]
+    complaints.update_clocks(writing.operation, changed)

@@ -74,6 +74,8 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "import": (N_("Imported {file}: {created} new, {updated} updated"), ""),
     "choice.add": (N_("Added “{name}” to a list of choices"), ""),
     "choice.rename": (N_("Renamed a choice to “{name}”"), ""),
+    "choice.move": (N_("Moved “{name}” in a list of choices"), ""),
+    "choice.merge": (N_("Merged “{name}” into “{into}” in a list of choices"), ""),
     "choice.remove": (N_("Removed “{name}” from a list of choices"), ""),
     "field.add": (N_("Added the field “{name}”"), ""),
     "field.rename": (N_("Renamed a field to “{name}”"), ""),

@@ -12,8 +12,10 @@ from crmdesk.core.domain.choices import (
     CATEGORY,
     CAUSE,
     CHANNEL,
+    COMPLAINT_LISTS,
     GRADE,
     LISTS,
+    OTHER,
     SOURCE,
     STAFF,
     STAGE,
@@ -22,11 +24,11 @@ from crmdesk.core.domain.choices import (
 )
 from crmdesk.core.domain.custom_fields import CHOICE, id_of_key
 from crmdesk.core.store import tables
+from crmdesk.core.store.complaint_tables import complaint
 from crmdesk.core.store.customers import chunks, marks
 from crmdesk.core.store.history import Operation
 
 _COLUMN: Final = {GRADE: "grade", STAGE: "stage", SOURCE: "source", STAFF: "staff"}
-OTHER: Final = "other"
 _OF_COMPLAINT: Final = {CATEGORY: "category", CHANNEL: "channel", CAUSE: "cause"}
 _OF_ANSWER: Final = "EXISTS (SELECT 1 FROM solution x WHERE x.category=t.code)"
 # Tells of a row `t` of the lists whether a customer, a complaint or a kept answer carries it.
@@ -55,7 +57,6 @@ def of_list(connection: sa.Connection, name: str, *, counted: bool = True) -> li
     counts = _counts(connection, name) if counted else {}
     table = tables.choice
     rows = connection.execute(
-        # What is none of the others is looked for at the end.
         sa.select(table)
         .where(table.c.list == name)
         .order_by(table.c.code == OTHER, table.c.position, table.c.id)
@@ -112,6 +113,20 @@ def add_carried(current: Operation, ids: Collection[int]) -> None:
             ).fetchall()
             add_many(current, name, [row[0] for row in rows])
         _add_carried_own(current, part)
+
+
+def add_carried_by_complaints(current: Operation) -> None:
+    """Add the values that complaints carry by what an operation wrote, and that were lost."""
+    for name in COMPLAINT_LISTS:
+        table, column = _carrier(name)
+        rows = current.connection.exec_driver_sql(
+            f"SELECT DISTINCT t.{column} FROM change c JOIN {table} t"
+            " ON t.id BETWEEN c.row_id AND c.last_row_id"
+            f" WHERE c.operation_id=? AND c.noun='{table}' AND c.action<>'d' AND t.{column}<>''"
+            f" AND t.{column} NOT IN (SELECT code FROM choice WHERE list=?) ORDER BY 1",
+            (current.id, name),
+        ).fetchall()
+        add_many(current, name, [row[0] for row in rows])
 
 
 def _add_carried_own(current: Operation, ids: Sequence[int]) -> None:
@@ -232,6 +247,30 @@ def relabel(current: Operation, name: str, code: str, label: str) -> None:
         add(current, name, code, label)
     else:
         current.update(tables.choice, found, {"label": label})
+
+
+def put_in_order(current: Operation, name: str, wanted: Sequence[str]) -> None:
+    """Put the values of a list in an order."""
+    table = tables.choice
+    rows = current.connection.execute(
+        sa.select(table.c.id, table.c.code).where(table.c.list == name)
+    )
+    ids = {row.code: row.id for row in rows}
+    for position, code in enumerate(wanted):
+        current.update(table, ids[code], {"position": position})
+
+
+def give_another(current: Operation, name: str, code: str, into: str) -> int:
+    """Give complaints that carry a value of a list another one, and return how many did.
+
+    No customer is concerned by that: what is worked out of them does not ask for it.
+    """
+    column = _OF_COMPLAINT[name]
+    rows = current.connection.exec_driver_sql(
+        f"SELECT id FROM complaint WHERE {column}=? ORDER BY id", (code,)
+    ).fetchall()
+    current.update_many(complaint, ((row[0], 0, {column: code}, {column: into}) for row in rows))
+    return len(rows)
 
 
 def remove(current: Operation, name: str, code: str) -> None:

@@ -31,6 +31,7 @@ _INSTANTS: Final = (
     "waiting_since",
     "due_at",
 )
+_WAITS: Final = ("waited", "waited_before", "promised_waited")
 _DATES: Final = ("ordered_on", "promised_on", "call_back_on")
 # What orders lists follows from the rest.
 _BESIDE: Final = ("id", "customer_id", "number_key", "walk_in_key")
@@ -226,6 +227,23 @@ def with_clocks(connection: sa.Connection, operation_id: int = 0) -> list[Compla
         )
     rows = connection.exec_driver_sql(f"SELECT * FROM complaint WHERE {wanted} ORDER BY id")
     return [as_complaint(row) for row in rows]
+
+
+def update_clocks(current: Operation, changed: Sequence[tuple[Complaint, Complaint]]) -> None:
+    """Write other waits and due times of complaints, each as it was stored and as it is to be."""
+    rows = []
+    for was, now in changed:
+        before, after = _clock_values(was), _clock_values(now)
+        differing = [name for name in after if before[name] != after[name]]
+        if differing:
+            old, new = ({name: values[name] for name in differing} for values in (before, after))
+            rows.append((was.id, was.customer_id, old, new))
+    current.update_many(tables.complaint, rows)
+
+
+def _clock_values(complaint: Complaint) -> dict[str, Any]:
+    values: dict[str, Any] = {name: getattr(complaint, name) for name in _WAITS}
+    return {**values, "due_at": instant_text(complaint.due_at)}
 
 
 def write_log(current: Operation, complaint: Complaint, entry: LogEntry) -> int:

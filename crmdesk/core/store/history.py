@@ -22,7 +22,7 @@ from crmdesk.core.domain.changes import (
 from crmdesk.core.domain.clock import Clock
 from crmdesk.core.domain.problems import NotFound
 from crmdesk.core.i18n import _
-from crmdesk.core.store import tables
+from crmdesk.core.store import complaint_tables, tables
 from crmdesk.core.store.database import Database
 
 NOUNS = {
@@ -206,7 +206,8 @@ class Operation:
             return
         self.touched.add(owner)
         plain = table is tables.customer and before is not None and before.keys() <= tables.PLAIN
-        if not plain:
+        # Nor is anything of a customer worked out from complaints.
+        if not plain and table not in complaint_tables.RECORDED:
             self.stale.add(owner)
 
     def _note(self, noun: str) -> None:

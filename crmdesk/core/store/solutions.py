@@ -28,6 +28,17 @@ def all_kept(connection: sa.Connection) -> list[Solution]:
     return [Solution(id=row.id, category=row.category, text=row.text) for row in rows]
 
 
+def give_category(current: Operation, category: str, into: str) -> None:
+    """Keep the answers of a category under another one; what stands there already goes."""
+    kept = all_kept(current.connection)
+    there = {one.text for one in kept if one.category == into}
+    for one in kept:
+        if one.category == category and one.text in there:
+            current.delete(solution, one.id)
+        elif one.category == category:
+            current.update(solution, one.id, {"category": into})
+
+
 def earlier(connection: sa.Connection, category: str, product: str) -> list[EarlierAnswer]:
     """Return the newest answers in a category, and those about a product."""
     parts: list[str] = []

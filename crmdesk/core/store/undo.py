@@ -83,6 +83,7 @@ def take_back(current: Operation, operation_id: int, leave: Collection[int] = ()
     for table in (tables.choice, tables.custom_field):
         _remove_inserted(current, table, operation_id)
     choices.add_carried(current, current.touched)
+    choices.add_carried_by_complaints(current)
     _tell_what_stands(current)
 
 

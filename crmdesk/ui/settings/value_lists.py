@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from crmdesk.core.domain.catalogue import Catalogue
@@ -22,6 +23,7 @@ from crmdesk.core.domain.choices import (
     CHANNEL,
     COMPLAINT_LISTS,
     GRADE,
+    OTHER,
     SOURCE,
     STAFF,
     STAGE,
@@ -29,9 +31,9 @@ from crmdesk.core.domain.choices import (
 )
 from crmdesk.core.domain.custom_fields import CHOICE
 from crmdesk.core.i18n import N_, _, ngettext
-from crmdesk.core.services import choices, custom_fields
+from crmdesk.core.services import choice_merging, choices, custom_fields
 from crmdesk.core.services.choices import StaffWork
-from crmdesk.ui.kit import dialogs
+from crmdesk.ui.kit import dialogs, plain
 from crmdesk.ui.kit.card_list import CardItem
 from crmdesk.ui.kit.inputs import ChoiceBox
 from crmdesk.ui.kit.screen import Desk
@@ -58,11 +60,17 @@ class ChoicesCard(ListCard):
     ) -> None:
         super().__init__(desk, title, least_height, parent)
         self._showing = name
+        self._values: Sequence[Choice] = ()
         self.list.set_empty("tag", _("This list is empty"), [(_("Add"), self.add)])
         self.tools.add(_("Add"), self.add, "Ins", "plus")
-        self.tools.add(_("Rename"), self.rename, "F2", "edit")
-        self.tools.add(_("Remove"), self.remove, "Del", "bin")
+        self.add_of_chosen(_("Rename"), self.rename, "F2", "edit")
+        self.up_action, self.down_action = self.add_moves()
+        self.add_more()
+        self.add_of_chosen(_("Remove"), self.remove, "Del", "bin")
         self.add_list(self.rename)
+
+    def add_more(self) -> None:
+        """Add what can be done with the values of some lists only."""
 
     def refresh(self) -> None:
         """Read the values of the list."""
@@ -105,6 +113,18 @@ class ChoicesCard(ListCard):
                 ok=_("Rename"),
             )
 
+    def _move_to(self, place: int) -> None:
+        chosen, workspace = self.current(), self._desk.workspace
+        if chosen is not None:
+            list_name, code = chosen.list, chosen.code
+            self._write(lambda: choices.move(workspace, list_name, code, place))
+
+    def _place_beside(self, step: int) -> int | None:
+        place, values = super()._place_beside(step), self._values
+        # What is none of the others stays at the end.
+        fixed = place is not None and OTHER in (values[place].code, values[place - step].code)
+        return None if fixed else place
+
     def remove(self) -> None:
         """Take the chosen value out of its list; one that is in use stays."""
         chosen, workspace = self.current(), self._desk.workspace
@@ -120,6 +140,7 @@ class ChoicesCard(ListCard):
         self.refresh()
 
     def _show(self, found: Sequence[Choice]) -> None:
+        self._values = found
         self._show_cards(
             [
                 CardItem(
@@ -152,6 +173,7 @@ class StaffCard(ChoicesCard):
         )
 
     def _show_staff(self, found: Sequence[StaffWork]) -> None:
+        self._values = [one.staff for one in found]
         self._show_cards(
             [
                 CardItem(
@@ -202,6 +224,21 @@ class ComplaintListsCard(SeveralListsCard):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, _("Lists of complaints"), OF_COMPLAINTS, parent)
 
+    def add_more(self) -> None:
+        """Add the tool that makes one of two values."""
+        self.add_of_chosen(_("Merge…"), self.merge, "Ctrl+M", "merge")
+
+    def merge(self) -> None:
+        """Ask which value the chosen one is to become."""
+        chosen = self.current()
+        others = [one for one in self._values if chosen is not None and one.code != chosen.code]
+        if chosen is not None and others:
+            MergeDialog(self, chosen, others, self._merge)
+
+    def _merge(self, chosen: Choice, into: str) -> None:
+        workspace = self._desk.workspace
+        self._write(lambda: choice_merging.merge(workspace, chosen.list, chosen.code, into))
+
 
 class ValueListsCard(SeveralListsCard):
     """The lists of customers, those of the owner's own fields among them."""
@@ -223,6 +260,44 @@ class ValueListsCard(SeveralListsCard):
         if self.which.key() is None:
             # The list went with its field.
             self.which.set_key(self._first)
+
+
+class MergeDialog(dialogs.Dialog):
+    """Asks which other value takes over the complaints of a value."""
+
+    def __init__(
+        self,
+        parent: QWidget,
+        chosen: Choice,
+        others: Sequence[Choice],
+        on_chosen: Callable[[Choice, str], object],
+    ) -> None:
+        name = plain.one_line(chosen.show())
+        super().__init__(parent, _("Merge"), _("What is “{name}” to become?").format(name=name))
+        self.add_text(
+            ngettext(
+                "Its {count:,} complaint and its kept answers go there, and it leaves the list."
+                " Undo brings all back.",
+                "Its {count:,} complaints and its kept answers go there, and it leaves the list."
+                " Undo brings all back.",
+                chosen.used,
+            ).format(count=chosen.used)
+            if chosen.list == CATEGORY
+            else ngettext(
+                "Its {count:,} complaint goes there, and it leaves the list. Undo brings all back.",
+                "Its {count:,} complaints go there, and it leaves the list. Undo brings all back.",
+                chosen.used,
+            ).format(count=chosen.used)
+        )
+        self.into = ChoiceBox([(one.code, one.show()) for one in others])
+        self.into.set_key(others[0].code)
+        self.into.setAccessibleName(_("Value"))
+        self.body.addWidget(self.into)
+        self.add_button(_("Cancel"))
+        self.agree = self.add_button(_("Merge"), self.accept, "primary")
+        self.accepted.connect(lambda: on_chosen(chosen, self.into.key() or ""))
+        self.into.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.open()
 
 
 def work_text(one: StaffWork) -> str:

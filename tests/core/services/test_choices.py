@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import pytest
 
+from crmdesk.core.domain.choices import CATEGORY, CHANNEL
 from crmdesk.core.domain.complaint import Complaint
 from crmdesk.core.domain.followup import FollowUp
 from crmdesk.core.domain.problems import CrmError
 from crmdesk.core.i18n import use_language
-from crmdesk.core.services import choices, complaints, customers, followups, history, visits
+from crmdesk.core.services import (
+    choice_merging,
+    choices,
+    complaint_solutions,
+    complaints,
+    customers,
+    followups,
+    history,
+    visits,
+)
 from crmdesk.core.services import shop as shops
 from crmdesk.core.services.shop import ShopSettings
 from crmdesk.core.services.workspace import Workspace
@@ -168,3 +180,68 @@ def test_that_the_staff_are_used_by_visits_follow_ups_and_complaints_as_well(
     found = choices.staff_with_work(shop)
     assert [(one.staff.show(), one.staff.used) for one in found] == [("李姐", 1), ("小王", 0)]
     assert [(one.visits, one.follow_ups, one.complaints) for one in found] == [(2, 1, 0), (0, 0, 1)]
+
+
+def test_that_values_are_put_in_an_order_and_what_is_none_of_the_others_stays_last(
+    shop: Workspace,
+) -> None:
+    choices.move(shop, CHANNEL, "wechat", 0)
+    assert codes(shop, CHANNEL) == ["wechat", "shop", "phone", "platform", "other"]
+    choices.move(shop, CHANNEL, "other", 0)
+    assert codes(shop, CHANNEL)[-1] == "other"
+    history.undo(shop)
+    history.undo(shop)
+    assert codes(shop, CHANNEL) == ["shop", "phone", "wechat", "platform", "other"]
+    choices.add(shop, CHANNEL, "微博")
+    assert codes(shop, CHANNEL)[-2:] == ["微博", "other"]
+    assert choices.move(shop, CHANNEL, "no such", 0).operation_id == 0
+
+
+def complained(shop: Workspace, category: str) -> int:
+    one = Complaint(walk_in_name="王", received_at=shop.clock.now(), what="掉色", category=category)
+    return complaints.receive(shop, one).new_id
+
+
+def test_that_two_values_become_one_with_their_complaints_and_answers_and_undo_parts_them(
+    shop: Workspace,
+) -> None:
+    choices.add(shop, CATEGORY, "质量问题多")
+    old, own = complained(shop, "质量问题多"), complained(shop, "quality")
+    for text, category in (("换", "质量问题多"), ("换", "quality"), ("修", "质量问题多")):
+        complaint_solutions.keep(shop, text, category)
+    kept = sorted((one.text, one.category) for one in complaint_solutions.kept(shop))
+    log = complaints.log(shop, old)
+
+    done = choice_merging.merge(shop, CATEGORY, "质量问题多", "quality")
+    assert done.message == "“质量问题多” became “Quality”, with 1 complaint."
+    assert "质量问题多" not in codes(shop, CATEGORY)
+    assert {complaints.get(shop, one).category for one in (old, own)} == {"quality"}
+    assert complaints.log(shop, old) == log
+    merged = sorted((one.text, one.category) for one in complaint_solutions.kept(shop))
+    assert merged == [("修", "quality"), ("换", "quality")]
+
+    later = complained(shop, "quality")
+    history.undo(shop, done.operation_id)
+    assert complaints.get(shop, old).category == "质量问题多"
+    assert complaints.get(shop, own).category == complaints.get(shop, later).category == "quality"
+    assert "质量问题多" in codes(shop, CATEGORY)
+    assert sorted((one.text, one.category) for one in complaint_solutions.kept(shop)) == kept
+
+
+@pytest.mark.parametrize("code, into", [("quality", "quality"), ("quality", "x"), ("x", "price")])
+def test_that_only_two_values_of_a_list_become_one(shop: Workspace, code: str, into: str) -> None:
+    with pytest.raises(CrmError, match="cannot become one"):
+        choice_merging.merge(shop, CATEGORY, code, into)
+    assert codes(shop, CATEGORY)[0] == "quality"
+
+
+def test_that_a_value_a_complaint_gets_back_by_undo_is_in_its_list_again(shop: Workspace) -> None:
+    one = complained(shop, "price")
+    edited = complaints.save(
+        shop, dataclasses.replace(complaints.get(shop, one), category="quality")
+    )
+    choice_merging.merge(shop, CATEGORY, "price", "delivery")
+    assert "price" not in codes(shop, CATEGORY)
+    history.undo(shop, edited.operation_id)
+    assert complaints.get(shop, one).category == "price"
+    assert "price" in codes(shop, CATEGORY)

@@ -8,14 +8,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
-from crmdesk.core.domain.choices import CATEGORY, CAUSE
+from crmdesk.core.domain.choices import CATEGORY, CAUSE, CHANNEL
 from crmdesk.core.domain.complaint import SERIOUS, Complaint
 from crmdesk.core.domain.complaint_clock import ClockRules
 from crmdesk.core.services import choices, complaint_time, complaints, history
 from crmdesk.ui.kit.dialogs import Dialog
 from crmdesk.ui.settings.complaint_times_card import ComplaintTimesCard
 from crmdesk.ui.settings.screen import SettingsScreen
-from crmdesk.ui.settings.value_lists import ComplaintListsCard
+from crmdesk.ui.settings.value_lists import ComplaintListsCard, MergeDialog
 from tests.ui.desks import RememberingDesk, shown
 
 SATURDAY = dt.datetime(2026, 11, 21, 9)
@@ -109,3 +109,51 @@ def test_that_a_cause_in_use_stays_and_another_one_goes(
     card.remove()
     qtbot.waitUntil(desk.tasks.idle)
     assert "use" not in choices.labels(desk.workspace, CAUSE)
+
+
+def shown_order(card: ComplaintListsCard) -> list[object]:
+    return [one.id for one in card.list.items()]
+
+
+def test_that_values_are_put_in_an_order_by_keys_and_buttons_and_other_stays_last(
+    qtbot: QtBot, desk: RememberingDesk
+) -> None:
+    card = screen_of(qtbot, desk).card(ComplaintListsCard)
+    qtbot.waitUntil(desk.tasks.idle)
+    card.show_list(CHANNEL)
+    qtbot.waitUntil(lambda: shown_order(card)[:2] == ["shop", "phone"])
+    card.list.setFocus()
+    card.list.select_id("phone")
+    qtbot.keyClick(card.list, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+    qtbot.waitUntil(lambda: shown_order(card)[:2] == ["phone", "shop"])
+    assert card.current() is not None and card.current().code == "phone"  # type: ignore[union-attr]
+    up, down = card.up_action, card.down_action
+    assert not up.isEnabled() and down.isEnabled()
+    card.list.select_id("platform")
+    assert not down.isEnabled()
+    card.list.select_id("other")
+    assert not up.isEnabled() and not down.isEnabled()
+    desk.done(history.undo(desk.workspace))
+    qtbot.waitUntil(lambda: shown_order(card)[:2] == ["shop", "phone"])
+
+
+def test_that_a_category_is_merged_into_another_one_with_one_undo(
+    qtbot: QtBot, desk: RememberingDesk
+) -> None:
+    number = complained(desk, "price")
+    card = screen_of(qtbot, desk).card(ComplaintListsCard)
+    qtbot.waitUntil(desk.tasks.idle)
+    card.list.setFocus()
+    card.list.select_id("price")
+    qtbot.keyClick(card.list, Qt.Key.Key_M, Qt.KeyboardModifier.ControlModifier)
+    dialog = card.findChild(MergeDialog)
+    assert dialog is not None and dialog.into.key() == "quality"
+    assert dialog.into.findData("price") == -1
+    dialog.into.set_key("delivery")
+    qtbot.keyClick(dialog, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: "price" not in shown_order(card))
+    assert complaints.get(desk.workspace, number).category == "delivery"
+    assert desk.changes[-1].message.startswith("“Price” became “Delivery”")
+    desk.done(history.undo(desk.workspace))
+    qtbot.waitUntil(lambda: "price" in shown_order(card))
+    assert complaints.get(desk.workspace, number).category == "price"
