@@ -15,7 +15,7 @@ from crmdesk.core.domain.phones import digits_lost
 from crmdesk.core.domain.problems import Problem
 from crmdesk.core.domain.values import BadValue, shown
 from crmdesk.core.i18n import _
-from crmdesk.core.importing import date_columns, long_cells
+from crmdesk.core.importing import date_columns, long_cells, totals
 from crmdesk.core.importing.row_so_far import is_rounded
 from crmdesk.core.importing.setup import ImportSetup
 from crmdesk.core.importing.sheet import Cell
@@ -26,7 +26,7 @@ class EventDraft(ABC):
     """What a row says: whom it is about; each kind of list adds what happened.
 
     `phones` are keys of the duplicate rule, `mobile` is the first phone as it is shown. `problem`
-    is what keeps the row from being taken.
+    is what keeps the row from being taken, `total` that it only sums up the list.
     """
 
     row: int
@@ -41,6 +41,7 @@ class EventDraft(ABC):
     email: str = ""
     problems: list[Problem] = field(default_factory=list)
     problem: Problem | None = None
+    total: bool = False
 
     @property
     def who(self) -> str:
@@ -54,6 +55,14 @@ class EventDraft(ABC):
     @abstractmethod
     def missing(self) -> str:
         """Say what keeps the row from being taken once all its cells are read; empty: nothing."""
+
+    def none_at_all(self, words: Sequence[str]) -> None:
+        """Note that the row only sums up the list."""
+        told, advice = _("This row holds a total."), _("Nothing has to be done.")
+        text = shown(" ".join(words))
+        self.total = True
+        self.problem = Problem(told, advice, self.row, None, text, self.sheet)
+        self.problems.append(self.problem)
 
     def tell(self, message: str, advice: str, header: str, cell: Cell) -> None:
         """Note a cell that cannot be taken as it is."""
@@ -116,10 +125,15 @@ class EventReader(Generic[Draft]):
                 setup.value_maps.get(one.field, {}),
             )
             self._columns.append((one.index, column, readers[one.field]))
+        self._taken = frozenset(index for index, _column, _reader in self._columns)
 
     def read(self, number: int, cells: Sequence[Cell]) -> Draft | None:
         """Return what a row says, or None for a row without any value in a mapped column."""
         draft = self._draft(number, self._sheet)
+        words = totals.words_of_total(cells, self._taken)
+        if words is not None:
+            draft.none_at_all(words)
+            return draft
         empty = True
         for index, column, reader in self._columns:
             cell = cells[index] if index < len(cells) else None

@@ -31,6 +31,11 @@ STATES: Final = {
     SKIPPED: N_("Left out"),
 }
 
+# Why a row of sums, or with the headers once more, is nobody and nothing.
+TOTAL: Final = "total"
+# Why a row is asked about that is taken all the same where the user says so.
+DOUBTFUL: Final = "doubtful"
+
 FILL: Final = "fill"
 SKIP: Final = "skip"
 OVERWRITE: Final = "overwrite"

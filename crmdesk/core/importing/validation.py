@@ -25,6 +25,7 @@ from crmdesk.core.importing import (
     known_headers,
     long_cells,
     phone_columns,
+    totals,
     words_for_nothing,
 )
 from crmdesk.core.importing.address_parts import addresses_of
@@ -36,8 +37,6 @@ from crmdesk.core.importing.row_so_far import ListFacts, Reader, RowSoFar, tell
 from crmdesk.core.importing.setup import ImportSetup
 from crmdesk.core.importing.sheet import Cell
 
-_TOTALS: Final = frozenset(("合计", "总计", "小计", "总数", "共计", "total", "sum", "subtotal"))
-_MOST_IN_A_TOTAL: Final = 3
 _FEWEST_HEADERS: Final = 2
 _NAME_PARTS: Final = ("family_name", "given_name", "middle_name")
 _BIRTHDAYS: Final = frozenset(
@@ -48,20 +47,11 @@ _BIRTHDAYS: Final = frozenset(
 def _total(
     row: RowSoFar, cells: Sequence[Cell], taken: Collection[int], sheet: str | None
 ) -> RowDraft | None:
-    """Return what becomes of a row that only sums up the list: a word for it, and little else."""
-    for first in cells:
-        if first is not None and first != "":
-            break
-    else:
+    """Return what becomes of a row that only sums up the list, None for another one."""
+    words = totals.words_of_total(cells, taken)
+    if words is None:
         return None
-    if type(first) is not str or first.strip(" :：").lower() not in _TOTALS:
-        return None
-    at = [index for index, cell in enumerate(cells) if cell is not None and cell != ""]
-    # Sums may stand in any column; only those that are taken tell of a customer.
-    if sum(index in taken for index in at) > _MOST_IN_A_TOTAL:
-        return None
-    filled = [clean_text(cells[index]) for index in at]
-    return _no_customer(row, _("This row holds a total, not a customer."), filled, sheet)
+    return _no_customer(row, _("This row holds a total, not a customer."), words, sheet)
 
 
 def _no_customer(row: RowSoFar, message: str, filled: Sequence[str], sheet: str | None) -> RowDraft:

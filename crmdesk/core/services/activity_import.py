@@ -20,6 +20,7 @@ from crmdesk.core.importing.plan import (
     PROBLEM,
     SKIP,
     SKIPPED,
+    TOTAL,
     ActivityPlan,
 )
 from crmdesk.core.importing.setup import ImportSetup
@@ -95,7 +96,8 @@ class _Planning:
         if problem is not None:
             if problem not in draft.problems:
                 draft.problems.append(problem)
-            self._add(index, draft, PROBLEM, problem.message, "no customer", ())
+            why = TOTAL if draft.total else "no customer"
+            self._add(index, draft, PROBLEM, problem.message, why, ())
             return
         doubled = self._setup.decisions.get(index, self._setup.mode) == ADD
         if not self._take(index, draft, ids[0], doubled=doubled):

@@ -18,16 +18,20 @@ from crmdesk.core.domain.complaint_history import (
     read_log,
     untold,
 )
+from crmdesk.core.domain.problems import Problem
 from crmdesk.core.domain.progress import Progress
 from crmdesk.core.domain.shown_dates import show_date_time
 from crmdesk.core.i18n import _
+from crmdesk.core.importing import complaint_doubts
 from crmdesk.core.importing.complaint_rows import ComplaintDraft, reader_of
 from crmdesk.core.importing.plan import (
     ADD,
+    DOUBTFUL,
     DUPLICATE,
     PROBLEM,
     SKIP,
     SKIPPED,
+    TOTAL,
     ComplaintPlan,
 )
 from crmdesk.core.importing.plan import (
@@ -92,6 +96,7 @@ class _Planning:
         self._people = people
         self._time = time
         self._labels = labels
+        self._headers = {one.field: one.header for one in setup.mappings if one.field}
 
     def plan_row(self, index: int, draft: ComplaintDraft) -> None:
         """Plan one row."""
@@ -100,7 +105,8 @@ class _Planning:
             self._add(index, draft, SKIPPED, "", "left out", 0)
             return
         if draft.problem is not None:
-            self._add(index, draft, PROBLEM, draft.problem.message, "incomplete", 0)
+            why = TOTAL if draft.total else "incomplete"
+            self._add(index, draft, PROBLEM, draft.problem.message, why, 0)
             return
         found = self._people.find(draft)
         customer_id = found[0] if len(found) == 1 else 0
@@ -112,6 +118,11 @@ class _Planning:
             reason = _("This complaint is here already.")
             self._add(index, draft, DUPLICATE, reason, "there already", customer_id)
             return
+        doubt = None if decision == ADD else self._doubt(draft)
+        if doubt is not None:
+            draft.problems.append(doubt)
+            self._add(index, draft, PROBLEM, doubt.message, DOUBTFUL, customer_id)
+            return
         if incoming.complaint.number in self.known.numbers:
             renumbered = replace(incoming.complaint, number="")
             incoming = replace(incoming, complaint=renumbered, listed=incoming.complaint.number)
@@ -119,6 +130,13 @@ class _Planning:
         self._plan.incoming.append(incoming)
         remark, why = self._remark(draft, found)
         self._add(index, draft, TO_ADD, remark, why, customer_id)
+
+    def _doubt(self, draft: ComplaintDraft) -> Problem | None:
+        """Return what is doubtful about the dates of a plain row; an own log came out of a shop."""
+        if read_log(draft.log):
+            return None
+        now = self.now.astimezone().replace(tzinfo=None)
+        return complaint_doubts.doubt_of(draft, self._headers, now)
 
     def _is_here(self, complaint: Complaint, marks: set[stored.Mark], *, own: bool) -> bool:
         """Tell whether a complaint is here: one of an own list by its number, whatever changed.

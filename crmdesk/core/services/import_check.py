@@ -26,6 +26,7 @@ from crmdesk.core.importing.plan import (
     PROBLEM,
     SKIP,
     SKIPPED,
+    TOTAL,
     UPDATE,
     ImportPlan,
     Kept,
@@ -223,7 +224,7 @@ class _Comparing:
         if draft.failed:
             state = SKIPPED if left_out else PROBLEM
             problem = draft.problems[-1]
-            code = "no name" if problem.value is None else "total"
+            code = "no name" if problem.value is None else TOTAL
             return _row(draft, index, state, problem.message, code)
         keys = self._read.keys[place]
         if self._shared:

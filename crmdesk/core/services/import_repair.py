@@ -32,6 +32,7 @@ from crmdesk.core.importing.plan import (
     NEW,
     SKIP,
     SKIPPED,
+    TOTAL,
     ActivityPlan,
     ComplaintPlan,
     ImportPlan,
@@ -46,7 +47,6 @@ from crmdesk.core.store import choices
 
 Labels = Mapping[str, Mapping[str, str]]
 _LISTS: Final = (GRADE, STAGE, SOURCE, STAFF)
-_TOTAL: Final = "total"  # why a row of sums, or with the headers once more, is no customer
 _OF_ONE: Final = frozenset(
     ("name", "family_name", "given_name", "contact_person", "card", *METHOD_KINDS)
 )
@@ -170,7 +170,7 @@ def cells_to_offer(setup: ImportSetup, plan: ImportPlan, position: int, column: 
     field = next((one.field for one in setup.mappings if one.index == column), None)
     if field in _OF_ONE and not _text_at(cells_of(setup, index), column):
         return []
-    none = {row.index for row in plan.rows if row.why == _TOTAL}
+    none = {row.index for row in plan.rows if row.why == TOTAL}
     alike = cells_alike(setup, index, column)
     return [other for other in alike if other != index and other not in none]
 

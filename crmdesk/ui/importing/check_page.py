@@ -9,7 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from crmdesk.core.i18n import N_, _
-from crmdesk.core.importing.plan import PROBLEM, SKIP, STATES
+from crmdesk.core.importing.plan import DOUBTFUL, PROBLEM, SKIP, STATES
 from crmdesk.ui.importing.check_grid import CheckGrid, CheckModel
 from crmdesk.ui.importing.check_rows import CheckRows, doubts_of, has_remarks
 from crmdesk.ui.importing.compare_panel import WIDTH, ComparePanel
@@ -203,7 +203,8 @@ class CheckPage(QWidget):
         ids = self.view.selected_ids()
         rows = [self._rows[at] for at in ids[:200] if at < len(self._rows)]
         own = setup is not None and any(row.index in setup.decisions for row in rows)
-        self.decisions.show_rows(count, {row.state for row in rows}, own=own)
+        asked = any(row.why == DOUBTFUL for row in rows)
+        self.decisions.show_rows(count, {row.state for row in rows}, own=own, asked=asked)
         self.decisions.set_undo(self.repairs.can_undo())
 
 

@@ -67,11 +67,20 @@ class DecisionBar(QWidget):
         for decision in (OVERWRITE, FILL):
             self.buttons[decision].setVisible(customers)
         self.buttons[ADD].setText(_(DECISIONS[ADD]) if customers else _("Add all the same"))
-        words = _(_TIPS[ADD]) if customers else _("Add it, although it is here already")
+        words = (
+            _(_TIPS[ADD])
+            if customers
+            else _("Add it, although it is here already or its dates are doubtful")
+        )
         self.buttons[ADD].setToolTip(plain.tip(words))
 
-    def show_rows(self, count: int, states: AbstractSet[str], *, own: bool) -> None:
-        """Say how many rows are chosen, and offer what makes sense for their states."""
+    def show_rows(
+        self, count: int, states: AbstractSet[str], *, own: bool, asked: bool = False
+    ) -> None:
+        """Say how many rows are chosen, and offer what makes sense for their states.
+
+        `asked`: there are some that are only taken where the user says so.
+        """
         words = ngettext("{count:,} row chosen:", "{count:,} rows chosen:", count)
         self._count.setText(words.format(count=count) if count else _("No row is chosen:"))
         for decision, made in self.buttons.items():
@@ -80,7 +89,8 @@ class DecisionBar(QWidget):
             elif decision == SKIP:
                 made.setEnabled(bool(count) and states != {SKIPPED})
             else:
-                made.setEnabled(bool(count) and bool(states & _KNOWN))
+                known = bool(states & _KNOWN) or (asked and decision == ADD)
+                made.setEnabled(bool(count) and known)
 
     def set_undo(self, possible: bool) -> None:
         """Say whether something can be taken back."""

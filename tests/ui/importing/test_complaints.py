@@ -22,9 +22,11 @@ LIST = """投诉日期,客户姓名,电话,投诉类别,投诉内容,处理结�
 """
 
 
-def checked(wizard: ImportWizard, desk: RememberingDesk, folder: Path, qtbot: QtBot) -> None:
+def checked(
+    wizard: ImportWizard, desk: RememberingDesk, folder: Path, qtbot: QtBot, text: str = LIST
+) -> None:
     path = folder / "投诉.csv"
-    path.write_text(LIST, "utf-8")
+    path.write_text(text, "utf-8")
     opened(qtbot, desk, wizard, path)
     if wizard.step() == COLUMNS and setup_of(wizard).target != COMPLAINTS:
         notice = wizard.columns.other_target
@@ -71,6 +73,22 @@ def test_that_old_complaints_are_checked_written_and_shown_among_the_complaints(
     assert isinstance(query, ComplaintQuery)
     found = complaint_lists.ids(desk.workspace, query)
     assert sorted(complaints.get(desk.workspace, one).customer_id for one in found) == [0, zhang]
+
+
+def test_that_a_doubtful_date_is_asked_about_and_taken_where_the_user_says_so(
+    wizard: ImportWizard, desk: RememberingDesk, tmp_path: Path, qtbot: QtBot
+) -> None:
+    text = LIST.replace("2026-10-03", "2099-10-03")
+    checked(wizard, desk, tmp_path, qtbot, text)
+    page = wizard.check
+    page.show_only("problem")
+    page.view.selectAll()
+    add = page.decisions.buttons["add"]
+    qtbot.waitUntil(add.isEnabled)
+    add.click()
+    wait(qtbot, desk, wizard)
+    assert wizard.flow.plan is not None
+    assert [row.state for row in wizard.flow.plan.rows] == ["new", "new", "problem"]
 
 
 def test_that_a_complaint_that_comes_meanwhile_asks_for_another_check(
