@@ -136,11 +136,7 @@ def save_files(options: Namespace) -> Answer:
 
     with opened(options) as work:
         found = complaints.by_number(work, options.number)
-        folder = Path(options.folder).expanduser()
-        made = [
-            complaint_files.save_as(work, one.id, folder)
-            for one in complaint_files.files(work, found.id)
-        ]
+        made = complaint_files.save_all(work, found.id, Path(options.folder).expanduser())
     words = ngettext("{count} file was written.", "{count} files were written.", len(made))
     return Answer({"files": made}, [*map(str, made), words.format(count=len(made))])
 

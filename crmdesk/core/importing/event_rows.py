@@ -15,7 +15,8 @@ from crmdesk.core.domain.phones import digits_lost
 from crmdesk.core.domain.problems import Problem
 from crmdesk.core.domain.values import BadValue, shown
 from crmdesk.core.i18n import _
-from crmdesk.core.importing import date_columns, long_cells, totals
+from crmdesk.core.importing import date_columns, known_headers, long_cells, totals
+from crmdesk.core.importing.mapping import ColumnMapping
 from crmdesk.core.importing.row_so_far import is_rounded
 from crmdesk.core.importing.setup import ImportSetup
 from crmdesk.core.importing.sheet import Cell
@@ -76,7 +77,7 @@ Draft = TypeVar("Draft", bound=EventDraft)
 class Column:
     """A column as its cells are read: its field, and how its dates and words are meant.
 
-    `heading` stands before each of its texts where several columns say what happened.
+    `heading` stands before its texts where another column is the one that says what happened.
     """
 
     field: str
@@ -107,7 +108,7 @@ class EventReader(Generic[Draft]):
         self._sheet = setup.sheet.name
         self._columns: list[tuple[int, Column, CellReader[Draft]]] = []
         below = setup.sheet.rows[setup.first_data :]
-        several = sum(one.field == told_in for one in setup.mappings) > 1
+        main = _main_column([one for one in setup.mappings if one.field == told_in])
         for one in setup.mappings:
             if one.field is None:
                 continue
@@ -119,7 +120,7 @@ class EventReader(Generic[Draft]):
             column = Column(
                 one.field,
                 one.header,
-                f"{one.header}: " if several else "",
+                "" if one.index == main else f"{one.header}: ",
                 day_first,
                 setup.file.epoch_1904,
                 setup.value_maps.get(one.field, {}),
@@ -161,6 +162,12 @@ class EventReader(Generic[Draft]):
             draft.problem = Problem(told, advice, draft.row, None, None, self._sheet)
             draft.problems.append(draft.problem)
         return draft
+
+
+def _main_column(telling: Sequence[ColumnMapping]) -> int | None:
+    """Return which column says what happened, whose words need no heading: no mere remark."""
+    indexes = [one.index for one in telling if not known_headers.is_plain_note(one.header)]
+    return next(iter(indexes or [one.index for one in telling]), None)
 
 
 def plain(attribute: str, clean: Callable[[Any], Any] = clean_text) -> CellReader[Any]:

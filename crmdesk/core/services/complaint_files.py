@@ -145,16 +145,32 @@ def save_as(workspace: Workspace, attachment_id: int, target: Path) -> Path:
     return write_to(_free(target / kept_name(found.name) if target.is_dir() else target), content)
 
 
+def save_all(workspace: Workspace, complaint_id: int, folder: Path) -> list[Path]:
+    """Write the files of a complaint into a folder, made where it is not there yet.
+
+    Raises FileProblem when one cannot be written.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise _not_written(folder) from error
+    return [save_as(workspace, one.id, folder) for one in files(workspace, complaint_id)]
+
+
 def write_to(target: Path, content: bytes) -> Path:
     """Write what is in a file to the disk, over a file the user chose. Raises FileProblem."""
     try:
         target.write_bytes(content)
     except OSError as error:
-        raise FileProblem(
-            _("{file} cannot be written.").format(file=target.name),
-            _("Choose a folder you may write in."),
-        ) from error
+        raise _not_written(target) from error
     return target
+
+
+def _not_written(target: Path) -> FileProblem:
+    return FileProblem(
+        _("{file} cannot be written.").format(file=target.name),
+        _("Choose a folder you may write in."),
+    )
 
 
 def _free(wanted: Path) -> Path:

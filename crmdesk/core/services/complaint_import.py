@@ -8,9 +8,9 @@ from dataclasses import replace
 from typing import Any, Final
 
 from crmdesk.core.domain.choices import CATEGORY, CAUSE, CHANNEL, code_of_label
-from crmdesk.core.domain.complaint import ANSWERED, CLOSED, MINOR, Complaint, LogEntry
+from crmdesk.core.domain.complaint import ANSWERED, CLOSED, MINOR, UNFOUNDED, Complaint, LogEntry
 from crmdesk.core.domain.complaint_clock import ShopTime, replay
-from crmdesk.core.domain.complaint_fields import CATALOGUE
+from crmdesk.core.domain.complaint_fields import CATALOGUE, state_of
 from crmdesk.core.domain.complaint_history import (
     IncomingComplaint,
     likely_log,
@@ -198,7 +198,7 @@ class _Planning:
         self, draft: ComplaintDraft, complaint: Complaint, times: Mapping[str, dt.datetime]
     ) -> list[LogEntry]:
         """Return the log a plain row stands for; what has no place in it is a note on top."""
-        said = draft.values.get("state", "")
+        said = draft.values.get("state", "") or _rejected(draft)
         filled = [*times, *(name for name in _RESULTS if getattr(complaint, name))]
         state = likely_state(said, filled)
         log = likely_log(complaint, state, times)
@@ -226,6 +226,12 @@ class _Planning:
 
 def _instant(local: dt.datetime) -> dt.datetime:
     return local.astimezone(dt.UTC)
+
+
+def _rejected(draft: ComplaintDraft) -> str:
+    """Return UNFOUNDED where that is all the row tells as the result."""
+    found = state_of(draft.values.get("action", ""))
+    return found if found == UNFOUNDED else ""
 
 
 def _told(draft: ComplaintDraft, *, on_file: bool) -> str:

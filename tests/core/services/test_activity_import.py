@@ -258,7 +258,7 @@ def test_that_words_without_a_place_are_kept(shop: Workspace) -> None:
     zhang = factories.add(shop, "张伟")
     headers = ("姓名", "日期", "内容", "跟进方式", "备注")
     bring_in(shop, headers, ("张伟", "2026-01-01", "谈了", "传书", "雨天"))
-    assert timeline(shop, zhang)[0][3:5] == ("note", "内容: 谈了\n跟进方式: 传书\n备注: 雨天")
+    assert timeline(shop, zhang)[0][3:5] == ("note", "谈了\n跟进方式: 传书\n备注: 雨天")
 
 
 def test_that_thousands_of_contacts_come_in_as_one_operation(shop: Workspace) -> None:

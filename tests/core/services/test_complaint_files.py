@@ -180,6 +180,17 @@ def test_that_a_file_that_is_there_is_not_written_over(shop: Workspace, tmp_path
     assert there.read_bytes() == b"old"
 
 
+def test_that_the_folder_for_all_files_is_made(shop: Workspace, tmp_path: Path) -> None:
+    made = a_complaint(shop)
+    complaint_files.add(shop, made, [NewFile("a.png", PNG), NewFile("b.pdf", b"%PDF")])
+    folder = tmp_path / "案卷" / "1"
+    written = complaint_files.save_all(shop, made, folder)
+    assert written == [folder / "a.png", folder / "b.pdf"]
+    (tmp_path / "file").write_bytes(b"x")
+    with pytest.raises(FileProblem):
+        complaint_files.save_all(shop, made, tmp_path / "file")
+
+
 def test_that_of_several_files_those_are_kept_that_can_be(tmp_path: Path) -> None:
     good, large = tmp_path / "好.png", tmp_path / "big.jpg"
     good.write_bytes(PNG)

@@ -227,3 +227,20 @@ def test_that_a_duplicate_that_comes_back_alone_finds_the_first_one_again(
         spare.database.close()
     bring_in(shop, importing.read(file))
     assert everything(shop)[1].duplicate_of == first
+
+
+def test_that_what_happened_stands_bare_and_only_the_remark_has_its_heading(
+    shop: Workspace,
+) -> None:
+    headers = ("日期", "客户姓名", "备注", "投诉内容", "处理结果")
+    bring_in(
+        shop,
+        a_list(
+            headers,
+            ("2026-11-02", "张伟", "客户很急", "窗帘缩水", "换新"),
+            ("2026-11-03", "李娜", "", "门口广告看不清", "不成立"),
+        ),
+    )
+    first, second = everything(shop)
+    assert first.what == "备注: 客户很急\n窗帘缩水"
+    assert (second.what, second.state) == ("门口广告看不清", "unfounded")
