@@ -7,8 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Protocol
 
 from crmdesk.cli.usage import with_meaning
-from crmdesk.core.i18n import _, in_every_language
-from crmdesk.core.reports.wording import listed
+from crmdesk.core.i18n import _, in_every_language, listed
 
 
 class Adding(Protocol):

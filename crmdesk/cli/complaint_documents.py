@@ -22,7 +22,7 @@ from crmdesk.core.domain.complaint_words import (
     show_value,
 )
 from crmdesk.core.domain.shown_dates import show_date_time
-from crmdesk.core.i18n import _
+from crmdesk.core.i18n import _, listed
 from crmdesk.core.services.workspace import Workspace
 
 # Shown in lines of their own.
@@ -88,7 +88,7 @@ def particulars(
         for name in FIELDS
         if name not in _APART and (name != CALL_BACK or complaint.state == ANSWERED)
     ]
-    names = ", ".join(f"{one.name} ({show_size(one.size)})" for one in files)
+    names = listed(f"{one.name} ({show_size(one.size)})" for one in files)
     return pairs([*lines, (_("Files"), names)])
 
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from crmdesk.cli.output import Answer, problem_document, problem_lines, table
 from crmdesk.core.domain.shown_dates import show_date
-from crmdesk.core.i18n import _, ngettext
+from crmdesk.core.i18n import _, listed, ngettext
 from crmdesk.core.importing import left_over, questions
 from crmdesk.core.importing.setup import COMPLAINTS, CUSTOMERS, ImportSetup
 from crmdesk.core.services import import_memory
@@ -119,7 +119,7 @@ def _left_over(setup: ImportSetup) -> list[str]:
         "{count} columns are left out: {names}. --rest fields or --rest notes keeps them.",
         len(rest),
     )
-    names = left_over.joined([one.header for one in rest])
+    names = listed([one.header for one in rest])
     return [words.format(count=len(rest), names=names)]
 
 

@@ -7,8 +7,7 @@ from collections.abc import Sequence
 from crmdesk.cli.output import one_line
 from crmdesk.cli.usage import Usage, no_choice
 from crmdesk.core.domain.choices import code_of_label
-from crmdesk.core.i18n import _
-from crmdesk.core.reports.wording import listed
+from crmdesk.core.i18n import _, listed
 from crmdesk.core.services import choices
 from crmdesk.core.services.workspace import Workspace
 

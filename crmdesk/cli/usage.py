@@ -8,8 +8,7 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 
 from crmdesk.core.domain.values import shown
-from crmdesk.core.i18n import N_, _
-from crmdesk.core.reports.wording import listed
+from crmdesk.core.i18n import N_, _, listed
 
 _ABOUT: Final = re.compile(r"argument (?P<name>[^:]+): (?P<rest>.+)", re.DOTALL)
 _QUOTES: Final = re.compile(r"^['\"]|['\"]$")

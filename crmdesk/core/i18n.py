@@ -58,6 +58,11 @@ def in_a_row(sentences: Iterable[str]) -> str:
     return text
 
 
+def listed(names: Iterable[str]) -> str:
+    """Return names one after the other; Chinese ones are set apart by their own sign."""
+    return ("、" if language().startswith("zh") else ", ").join(names)
+
+
 @contextmanager
 def speaking(code: str) -> Iterator[None]:
     """Speak another language within the block, in this thread alone; an empty code changes nothing.

@@ -48,7 +48,7 @@ COMPLAINT_FIELDS: Final[tuple[Field, ...]] = (
     _field("ordered_on", N_("Order date"), "date"),
     _field("what", N_("What happened"), "notes", many=True),
     _field("wish", N_("Customer wants")),
-    _field("wish_text", N_("In the customer's words")),
+    _field("wish_text", N_("Wanted exactly")),
     _field("severity", N_("Severity")),
     _field("staff", N_("Staff"), "choice", list=STAFF),
     _field("promised_on", N_("Promised by"), "date"),
@@ -76,7 +76,7 @@ _HEADERS: Final[dict[str, Words]] = {
     "name": words_of("投诉人|投诉人姓名|客户|客户姓名|客户名称|Complainant|Customer"),
     "mobile": words_of("投诉人电话|联系电话|电话|联系方式|Contact"),
     "received_at": words_of(
-        "投诉日期|投诉时间|登记日期|登记时间|受理日期|接诉时间|接诉日期|来电时间|日期|时间|发生日期"
+        "登记|投诉日期|投诉时间|登记日期|登记时间|受理日期|接诉时间|接诉日期|来电时间|日期|时间|发生日期"
         "|创建时间|Date|Received|Received At|Created|Created At|Complaint Date|Opened"
     ),
     "received_by": words_of("登记人|接待人|接诉人|记录人|接听人|Received By|Taken By|Recorded By"),
@@ -102,6 +102,7 @@ _HEADERS: Final[dict[str, Words]] = {
     "wish": words_of(
         "诉求|客户诉求|客户要求|要求|期望|希望|Wish|Demand|Remedy|Request|What the customer wants"
     ),
+    "wish_text": words_of("具体要求|要求说明|用客户的原话|In the customer's words"),
     "severity": words_of("严重程度|等级|级别|紧急程度|程度|Severity|Priority|Level"),
     "staff": words_of(
         "员工|负责人|负责员工|处理人|责任人|经办人|跟进人|客服|店员"

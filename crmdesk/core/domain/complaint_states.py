@@ -29,7 +29,7 @@ from crmdesk.core.domain.complaint import (
     Complaint,
 )
 from crmdesk.core.domain.problems import CrmError
-from crmdesk.core.i18n import N_, _
+from crmdesk.core.i18n import N_, _, listed
 
 # Lines of the log that are no steps of the table: the beginning, changed particulars, files, and
 # to whom a walk-in's complaint was given. They lead nowhere.
@@ -39,7 +39,7 @@ ATTACH: Final = "attach"
 DETACH: Final = "detach"
 GIVE: Final = "give"
 BESIDE: Final = {
-    RECEIVE: N_("Received"),
+    RECEIVE: N_("Complaint received"),
     EDIT: N_("Changed"),
     ATTACH: N_("File added"),
     DETACH: N_("File removed"),
@@ -89,6 +89,12 @@ def _has_note(_complaint: Complaint, given: Given) -> Missing:
     return _("A reason is missing."), _("Say in a few words why.")
 
 
+def _has_words(_complaint: Complaint, given: Given) -> Missing:
+    if given.note:
+        return None
+    return _("The note is empty."), _("Type what is to be kept in the log.")
+
+
 def _has_result(complaint: Complaint, given: Given) -> Missing:
     if given.action or complaint.action:
         return None
@@ -124,6 +130,7 @@ def _closes_with_result(complaint: Complaint, given: Given) -> Missing:
 
 GUARDS: Final[Mapping[str, Guard]] = {
     "reason": _has_note,
+    "note": _has_words,
     "result": _has_result,
     "result and call-back": _closes_with_result,
     "original": _has_original,
@@ -193,7 +200,7 @@ TRANSITIONS: Final = (
     Transition(
         IS_DUPLICATE, OPEN, "original", DUPLICATE, N_("Duplicate of…"), N_("Repeats another one")
     ),
-    Transition(REMARK, frozenset(STATES), "reason", "", N_("Note"), N_("Note")),
+    Transition(REMARK, frozenset(STATES), "note", "", N_("Note"), N_("Note")),
 )
 EVENTS: Final = tuple(one.event for one in TRANSITIONS)
 
@@ -244,5 +251,5 @@ def why_not(state: str, to: str) -> str:
 
 
 def _advice(complaint: Complaint) -> str:
-    steps = ", ".join(f"“{_(one.label)}”" for one in possible(complaint.state))
+    steps = listed(f"“{_(one.label)}”" for one in possible(complaint.state))
     return _("What can be done now: {steps}.").format(steps=steps)

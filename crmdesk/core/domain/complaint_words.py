@@ -42,7 +42,7 @@ FIELDS: Final = {
     "ordered_on": N_("Order date"),
     "what": N_("What happened"),
     "wish": N_("Customer wants"),
-    "wish_text": N_("In the customer's words"),
+    "wish_text": N_("Wanted exactly"),
     "severity": N_("Severity"),
     "staff": N_("Staff"),
     "promised_on": N_("Promised by"),
@@ -206,7 +206,7 @@ def log_details(entry: LogEntry, labels: Labels | None = None) -> list[str]:
                 found.append(_("{field}: {value}").format(field=field_words(name), value=shown))
     if tries := int(details.get("tries", 0)):
         found.append(tries_words(tries))
-    for name in ("customer", "name", "number", "original_number"):
+    for name in ("customer", "name", "number", "original_number", "file"):
         if details.get(name):
             found.append(str(details[name]))
     return found

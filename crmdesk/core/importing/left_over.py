@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Final
 
 from crmdesk.core.domain.field_labels import LONGEST_LABEL, label_key
 from crmdesk.core.domain.problems import CrmError
-from crmdesk.core.i18n import language
 from crmdesk.core.importing import known_headers, setup_changes, value_guess
 from crmdesk.core.importing.known_headers import ADDRESS_PARTS
 from crmdesk.core.importing.mapping import ColumnMapping
@@ -49,11 +47,6 @@ def columns(setup: ImportSetup) -> list[ColumnMapping]:
         if values or _has_value(setup, one.index):
             found.append(one)
     return found
-
-
-def joined(names: Sequence[str]) -> str:
-    """Return names one after the other, as the language separates them."""
-    return ("、" if language().startswith("zh") else ", ").join(names)
 
 
 def with_own_fields(setup: ImportSetup) -> ImportSetup:
@@ -114,4 +107,4 @@ def _free_label(setup: ImportSetup, header: str) -> str:
     return next((one for one in numbered if label_key(one) not in taken), label)
 
 
-__all__ = ["FIELDS", "LEAVE", "NOTES", "columns", "joined", "with_notes", "with_own_fields"]
+__all__ = ["FIELDS", "LEAVE", "NOTES", "columns", "with_notes", "with_own_fields"]

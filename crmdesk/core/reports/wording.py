@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 from crmdesk.core.domain.birthdays import MONTH_NAMES
-from crmdesk.core.i18n import N_, _, language, ngettext
+from crmdesk.core.i18n import N_, _, listed, ngettext
 from crmdesk.core.reports.document import Cell, Text
 
 NOTE_LENGTH: Final = 120
@@ -76,11 +76,6 @@ def fitting(text: str, width: int) -> str:
             break
         kept += sign
     return kept.rstrip() + "…"
-
-
-def listed(names: Iterable[str]) -> str:
-    """Return names one after the other; Chinese ones are set apart by their own sign."""
-    return ("、" if language().startswith("zh") else ", ").join(names)
 
 
 def visits_count(count: int) -> str:

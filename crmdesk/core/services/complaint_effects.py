@@ -170,9 +170,13 @@ def _end_call_back(
     occurrences.tell(writing, following)
 
 
-def sentence(done: Complaint, taken: Transition, name: str) -> str:
-    """Return what is said after a step, in one sentence or two."""
+def sentence(
+    done: Complaint, taken: Transition, name: str, now: dt.datetime, original: str = ""
+) -> str:
+    """Return what is said after a step, in one sentence or two; `original` is what it repeats."""
     words = {"number": done.number, "name": name, "what": _(taken.told)}
+    if original:
+        return _("{number} of {name}: repeats {original}.").format(**words, original=original)
     if taken.event == ANSWER and done.due_at is not None:
         day = show_date(done.due_at.astimezone().date())
         return _("{number} of {name}: answered. Call back by {date}.").format(**words, date=day)
@@ -181,12 +185,18 @@ def sentence(done: Complaint, taken: Transition, name: str) -> str:
             "{number} of {name}: closed, but the customer is not satisfied ({score} of 5)."
             " Consider reopening it."
         ).format(**words, score=done.satisfaction)
+    if taken.event == CLOSE and not done.satisfaction:
+        return _("{number} of {name}: closed, the customer could not be reached.").format(**words)
     if taken.event == TRY_CALL:
         return ngettext(
             "{number} of {name}: could not be reached, {count} time by now.",
             "{number} of {name}: could not be reached, {count} times by now.",
             done.tries,
         ).format(**words, count=done.tries)
+    if done.is_overdue(now) and taken.to:
+        return _("{number} of {name}: {what}. Overdue since {due}.").format(
+            **words, due=show_date_time(done.due_at)
+        )
     if done.due_at is not None and taken.to:
         return _("{number} of {name}: {what}. Due {due}.").format(
             **words, due=show_date_time(done.due_at)

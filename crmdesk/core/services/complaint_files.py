@@ -10,7 +10,7 @@ from crmdesk.core.domain.changes import Changes
 from crmdesk.core.domain.complaint import Complaint
 from crmdesk.core.domain.complaint_states import ATTACH, DETACH
 from crmdesk.core.domain.problems import FileProblem, NotFound
-from crmdesk.core.i18n import _, ngettext
+from crmdesk.core.i18n import _, in_a_row, ngettext
 from crmdesk.core.services import complaints
 from crmdesk.core.services.workspace import Workspace, Writing, operate
 from crmdesk.core.store import attachments as stored
@@ -53,7 +53,7 @@ def read_files(paths: Sequence[Path]) -> tuple[list[NewFile], FileProblem | None
             problems.append(problem)
     if not problems:
         return found, None
-    return found, FileProblem(" ".join(one.message for one in problems), problems[0].advice)
+    return found, FileProblem(in_a_row(one.message for one in problems), problems[0].advice)
 
 
 def add_paths(workspace: Workspace, complaint_id: int, paths: Sequence[Path]) -> Changes:

@@ -36,14 +36,17 @@ def step(workspace: Workspace, complaint_id: int, event: str, given: Given) -> C
     with operate(workspace, f"complaint.{event}") as writing:
         now = complaints.stored_one(writing.connection, complaint_id)
         clean = _cleaned(given)
+        original = ""
         if clean.original:
-            _check_original(writing.connection, now, clean.original)
+            original = _check_original(writing.connection, now, clean.original)
         taken = check(now, event, clean)
         name = complaints.whose(writing.connection, now, binned=True)
         writing.describe(name=name, number=now.number)
         done = take(workspace, writing, now, taken, clean)
         writing.new_id = done.id
-        writing.message = complaint_effects.sentence(done, taken, name)
+        writing.message = complaint_effects.sentence(
+            done, taken, name, workspace.clock.now(), original
+        )
     return writing.changes()
 
 
@@ -109,7 +112,8 @@ def _details(now: Complaint, event: str, given: Given) -> dict[str, str | int]:
     return found
 
 
-def _check_original(connection: Connection, now: Complaint, original: int) -> None:
+def _check_original(connection: Connection, now: Complaint, original: int) -> str:
+    """Return the number of the complaint that another one repeats. Raises CrmError, NotFound."""
     other = first = complaints.stored_one(connection, original)
     seen = {now.id}
     while first.duplicate_of and first.id not in seen:
@@ -128,6 +132,7 @@ def _check_original(connection: Connection, now: Complaint, original: int) -> No
         raise CrmError(
             _("A complaint cannot repeat itself."), _("Choose the complaint that came before it.")
         )
+    return other.number
 
 
 def _cleaned(given: Given) -> Given:

@@ -64,10 +64,15 @@ def stored_one(connection: Connection, complaint_id: int) -> Complaint:
     return found
 
 
+def numbered(workspace: Workspace, number: str) -> Complaint | None:
+    """Return the complaint of a number, if there is one; `12` is number 12 of this year."""
+    with workspace.database.read() as connection:
+        return stored.by_number(connection, full_number(number, workspace.clock.today().year))
+
+
 def by_number(workspace: Workspace, number: str) -> Complaint:
     """Return the complaint of a number; `12` is number 12 of this year. Raises NotFound."""
-    with workspace.database.read() as connection:
-        found = stored.by_number(connection, full_number(number, workspace.clock.today().year))
+    found = numbered(workspace, number)
     if found is None:
         raise NotFound(
             _("There is no complaint with the number {number}.").format(number=number.strip()),
@@ -134,9 +139,10 @@ def write_received(workspace: Workspace, writing: Writing, complaint: Complaint)
     made, name = write_new(workspace, writing, complaint)
     writing.describe(name=name, number=made.number)
     writing.new_id = made.id
-    writing.message = _("Complaint {number} of {name} was received, due {due}.").format(
-        number=made.number, name=name, due=show_date_time(made.due_at)
-    )
+    words = _("Complaint {number} of {name} was received, due {due}.")
+    if made.is_overdue(workspace.clock.now()):
+        words = _("Complaint {number} of {name} was received, overdue since {due}.")
+    writing.message = words.format(number=made.number, name=name, due=show_date_time(made.due_at))
     if made.severity == SEVERE:
         writing.add(_("It needs immediate action."))
     return made

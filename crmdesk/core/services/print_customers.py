@@ -15,7 +15,7 @@ from crmdesk.core.domain.customer import METHOD_KINDS, PHONE_KINDS, Customer, Cu
 from crmdesk.core.domain.fields import BY_KEY
 from crmdesk.core.domain.postal import district_beside
 from crmdesk.core.domain.shown_dates import show_date, show_time
-from crmdesk.core.i18n import N_, _, ngettext
+from crmdesk.core.i18n import N_, _, listed, ngettext
 from crmdesk.core.reports.customer_file import (
     CustomerFile,
     Happening,
@@ -30,7 +30,7 @@ from crmdesk.core.reports.emergency_list import (
     EmergencyLine,
     build_emergency_list,
 )
-from crmdesk.core.reports.wording import listed, shorten
+from crmdesk.core.reports.wording import shorten
 from crmdesk.core.services import export_rows
 from crmdesk.core.services.export_rows import Layout
 from crmdesk.core.services.print_options import PrintOptions, Style

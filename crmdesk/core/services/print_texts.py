@@ -9,8 +9,7 @@ from crmdesk.core.domain.choices import TAG
 from crmdesk.core.domain.customer import METHOD_KINDS, Customer, CustomerQuery
 from crmdesk.core.domain.fields import Field
 from crmdesk.core.domain.problems import CrmError
-from crmdesk.core.i18n import _, speaking_to_the_screen
-from crmdesk.core.reports.wording import listed
+from crmdesk.core.i18n import _, listed, speaking_to_the_screen
 from crmdesk.core.services import export_rows
 from crmdesk.core.services.export_rows import Layout
 from crmdesk.core.services.print_options import PrintOptions

@@ -13,11 +13,10 @@ from crmdesk.core.domain.problems import CrmError
 from crmdesk.core.domain.visit import PLANNED, STATUSES, VisitRow, on_paper
 from crmdesk.core.domain.visit_warnings import closed_words
 from crmdesk.core.domain.weeks import WEEK_DAYS
-from crmdesk.core.i18n import N_, _
+from crmdesk.core.i18n import N_, _, listed
 from crmdesk.core.reports import visit_sheet, week_grid
 from crmdesk.core.reports.document import Document, Look
 from crmdesk.core.reports.visit_sheet import VisitDay, VisitLine
-from crmdesk.core.reports.wording import listed
 from crmdesk.core.services import opening
 from crmdesk.core.services.print_options import PrintOptions, Style
 from crmdesk.core.services.workspace import Workspace

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 
 from crmdesk.core.domain.complaint import OPEN
 from crmdesk.core.domain.complaint_query import ComplaintQuery
+from crmdesk.core.store import search
 from crmdesk.core.store.complaint_tables import OPEN_SQL
 from crmdesk.core.store.complaints import instant_text
 from crmdesk.core.store.customers import marks
@@ -176,6 +177,10 @@ def _ask_word(word: str, ask: Callable[..., None]) -> None:
         # A phone is found however it is written.
         own, theirs = f"{own} OR {_like([PHONE_SQL])}", f"{theirs} OR {_like(['mobile'])}"
         values = [[*group, f"%{digits}%"] for group in values]
+    if sounds := search.sounding(word):
+        own = f"{own} OR replace(t.walk_in_key,' ','') LIKE ? OR t.walk_in_key LIKE ?"
+        theirs = f"{theirs} OR id IN ({search.FOUND_SQL})"
+        values = [[*values[0], wanted, "% ".join(word) + "%"], [*values[1], sounds]]
     # Beside a join, which would look up the customer of each complaint.
     people = f"t.customer_id IN (SELECT id FROM customer WHERE {theirs})"
     ask(f"({own} OR {people})", *values[0], *values[1])

@@ -24,6 +24,8 @@ _HAN: Final = (
 _IS_HAN: Final = re.compile(f"[{_HAN}]")
 _SEGMENT: Final = re.compile(f"[{_HAN}]+|[^\\W_{_HAN}]+")
 _NUMBERISH: Final = re.compile(r"\+?[\d\s\-().]+")
+# One letter would begin half of all names.
+_LATIN: Final = re.compile("[A-Za-z]{2,}")
 _SHORTEST_TAIL: Final = 3
 _INITIALS: Final = 2
 _INSERT: Final = f"INSERT INTO {SEARCH_TABLE} (rowid, name, phone, more) VALUES (?,?,?,?)"
@@ -234,6 +236,18 @@ def tiers(text: str, meant: str = "") -> list[str]:
         expression(text, meant),
     )
     return [found for found in dict.fromkeys(wanted) if found]
+
+
+# The ids of those whose name an expression of the index finds.
+FOUND_SQL: Final = f"SELECT rowid FROM {SEARCH_TABLE} WHERE {SEARCH_TABLE} MATCH ?"
+
+
+def sounding(word: str) -> str:
+    """Return the index expression for names that sound like a word of Latin letters, or empty.
+
+    A name is found by its sounds from any part on, and by their first letters: wangli, li, wl.
+    """
+    return f'name : "{word.lower()}"*' if _LATIN.fullmatch(word) else ""
 
 
 def ranked_ids(connection: sa.Connection, text: str, limit: int) -> list[int]:

@@ -11,20 +11,17 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from crmdesk.core.domain.complaint import FOUNDED, MINOR, SEVERITIES, WISHES, Complaint
 from crmdesk.core.domain.complaint_words import field_words
-from crmdesk.core.domain.dates import parse_date
 from crmdesk.core.domain.money import parse_money, show_money
-from crmdesk.core.domain.shown_dates import show_date
 from crmdesk.core.domain.values import BadValue
 from crmdesk.core.i18n import _
 from crmdesk.ui.complaints.lists import ComplaintLists
 from crmdesk.ui.complaints.who_fields import WhoFields
-from crmdesk.ui.kit.date_edit import DateEdit
 from crmdesk.ui.kit.forms import FieldRow, Form
 from crmdesk.ui.kit.inputs import PlainTextEdit
 from crmdesk.ui.kit.key_choice import KeyChoice
 from crmdesk.ui.kit.layout import CollapsibleSection
 from crmdesk.ui.kit.screen import Desk
-from crmdesk.ui.parts.due_fields import TimeEdit, due_edit
+from crmdesk.ui.parts.due_fields import TimeEdit, due_edit, past_edit
 from crmdesk.ui.parts.staff_box import StaffBox
 
 TEXTS: Final = ("what", "wish_text", "product", "action", "prevention")
@@ -55,16 +52,14 @@ class ComplaintFields(QWidget):
         self.action = PlainTextEdit(2, 10)
         self.lines = {name: QLineEdit() for name in ("wish_text", "product", "prevention", "cost")}
         self.lines["wish_text"].setPlaceholderText(_("e.g. 200 back, a new one by Friday"))
-        self.ordered = DateEdit(
-            lambda text: parse_date(text), clock.today, show=show_date, quick=False
-        )
+        self.ordered = past_edit(clock)
         self.promised = due_edit(clock)
         self.staff = StaffBox(desk, "")
-        self.received_day = DateEdit(
-            lambda text: parse_date(text), clock.today, show=show_date, quick=False
-        )
+        self.received_day = past_edit(clock)
         self.received_day.line.setPlaceholderText(_("now"))
         self.received_time = TimeEdit()
+        self.received_time.setPlaceholderText(_("now"))
+        self._shown: Complaint | None = None
         self.rows: dict[str, FieldRow] = {}
         self.slot = QVBoxLayout()
         self._lay_out()
@@ -136,6 +131,7 @@ class ComplaintFields(QWidget):
 
     def show_complaint(self, one: Complaint, *, handled: bool) -> None:
         """Fill the fields; the handling is asked for where it has begun."""
+        self._shown = one
         for name, choice in self.choices.items():
             choice.set_key(getattr(one, name))
         self.what.set_text(one.what)
@@ -182,7 +178,14 @@ class ComplaintFields(QWidget):
         time = self.received_time.time() or local.time()
         if (day, time.replace(second=0)) == (local.date(), local.time().replace(second=0)):
             return local.astimezone(dt.UTC)
-        return min(dt.datetime.combine(day, time).astimezone(dt.UTC), now)
+        return dt.datetime.combine(day, time).astimezone(dt.UTC)
+
+    def _lies_ahead(self) -> bool:
+        shown, now = self._shown, self._desk.workspace.clock.now()
+        if shown is None:
+            return False
+        found = self._received(shown, now)
+        return found > now and found != shown.received_at
 
     def _cost(self, before: Complaint) -> int:
         text = self.lines["cost"].text().strip()
@@ -207,6 +210,8 @@ class ComplaintFields(QWidget):
                 found[name] = box.problem() or _("This is no date.")
         if not self.received_time.is_valid():
             found["received_time"] = self.received_time.problem()
+        elif self._lies_ahead():
+            found["received_at"] = _("This is still to come. Write when the complaint came in.")
         try:
             if text := self.lines["cost"].text().strip():
                 parse_money(text)

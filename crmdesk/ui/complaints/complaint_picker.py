@@ -13,7 +13,7 @@ from crmdesk.core.domain.complaint import STATES, Complaint, ComplaintRow
 from crmdesk.core.domain.complaint_query import ComplaintQuery
 from crmdesk.core.domain.shown_dates import show_day
 from crmdesk.core.i18n import _
-from crmdesk.core.services import complaint_lists
+from crmdesk.core.services import complaint_lists, complaints
 from crmdesk.ui.kit import plain
 from crmdesk.ui.kit.card_list import CardItem, CardList
 from crmdesk.ui.kit.inputs import SearchBox
@@ -82,6 +82,12 @@ class ComplaintPicker(QWidget):
         newest = ComplaintQuery(text=words, sort="received", descending=True)
 
         def ask() -> list[ComplaintRow | None]:
+            named = complaints.numbered(workspace, words) if words else None
+            if named is not None:
+                # Its digits stand in many numbers; who types one means the complaint of it.
+                found = complaint_lists.first_page(workspace, newest, MOST + 1).rows
+                others = [row for row in found if row and row.complaint.id != named.id]
+                return [*complaints.rows(workspace, [named.id]), *others]
             if not words and one.customer_id:
                 # What a customer repeats is mostly what that customer said before.
                 mine = dataclasses.replace(newest, customer_id=one.customer_id)

@@ -167,7 +167,7 @@ class ComplaintsScreen(Screen):
 
         if self._editing() and not any((customer_id, name, phone, text)):
             # The keys pressed once more do not throw away what is being typed.
-            self.form.setFocus()
+            self.form.take_keyboard()
         else:
             self._leave_form(show)
 

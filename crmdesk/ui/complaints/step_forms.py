@@ -26,7 +26,7 @@ from crmdesk.core.domain.complaint_states import (
 from crmdesk.core.domain.complaint_words import field_words
 from crmdesk.core.domain.money import parse_money, show_money
 from crmdesk.core.domain.values import BadValue
-from crmdesk.core.i18n import N_, _
+from crmdesk.core.i18n import N_, _, in_a_row
 from crmdesk.core.services import complaint_steps
 from crmdesk.ui.complaints.answer_proposals import AnswerProposals
 from crmdesk.ui.complaints.complaint_picker import ComplaintPicker
@@ -60,6 +60,8 @@ class StepForm(AnswerForm):
     """
 
     labels: Labels = "above"
+    # What the button that takes the step says, where it is not what the step is called.
+    done_by = ""
 
     def __init__(
         self,
@@ -77,8 +79,9 @@ class StepForm(AnswerForm):
         self.slot = QVBoxLayout()
         self.slot.setContentsMargins(0, 0, 0, 0)
         self.title = plain.label(_(self.step.label), "subheading")
-        self.save_button = button(_(self.step.label), self.confirm, kind="primary")
-        self.save_button.setToolTip(plain.tip(f"{_(self.step.label)} (Ctrl+Enter)"))
+        words = _(self.done_by or self.step.label)
+        self.save_button = button(words, self.confirm, kind="primary")
+        self.save_button.setToolTip(plain.tip(f"{words} (Ctrl+Enter)"))
         self.body.addWidget(self.title)
         self.first = self.fill()
         self.body.addWidget(self.form)
@@ -134,7 +137,7 @@ class StepForm(AnswerForm):
         self.form.clear_errors()
         missing = step.missing(self.asked_of(), given)
         if missing is not None:
-            self.missing_row().set_error(" ".join(missing))
+            self.missing_row().set_error(in_a_row(missing))
             self.form.focus_first_error()
             return
         workspace, complaint_id = self.desk.workspace, self.complaint.id
@@ -244,6 +247,9 @@ class CloseStep(StepForm):
 
     def _scored(self) -> None:
         unhappy = self.proposes_to_reopen()
+        if self.score.key():
+            # What was missing is there now.
+            self.score_row.set_error("")
         self.tries_row.setVisible(self.score.key() == NOT_REACHED)
         self.unhappy.setVisible(unhappy)
         self.all_the_same.setVisible(unhappy)
@@ -274,11 +280,11 @@ class CloseStep(StepForm):
             # Calls that failed before would do for the rule, but not for what is meant here.
             self.form.clear_errors()
             missing = self.step.missing(self.complaint, Given(satisfaction=-1))
-            self.score_row.set_error(" ".join(missing or ()))
+            self.score_row.set_error(in_a_row(missing or ()))
             self.score.setFocus(Qt.FocusReason.OtherFocusReason)
         elif self.proposes_to_reopen():
             words = _("Not satisfied ({score} of 5).").format(score=self.points())
-            note = " ".join(part for part in (words, self.note.text().strip()) if part)
+            note = in_a_row((words, self.note.text().strip()))
             self.take(transition(REOPEN), Given(note=note))
         else:
             super().confirm()
@@ -290,6 +296,8 @@ class CloseStep(StepForm):
 
 class DuplicateStep(StepForm):
     """Which complaint this one repeats."""
+
+    done_by = N_("Mark as duplicate")
 
     def fill(self) -> QWidget:
         """Add the search for the other one."""

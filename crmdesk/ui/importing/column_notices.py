@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from crmdesk.core.i18n import _, ngettext
-from crmdesk.core.importing.left_over import FIELDS, NOTES, joined
+from crmdesk.core.i18n import _, listed, ngettext
+from crmdesk.core.importing.left_over import FIELDS, NOTES
 from crmdesk.core.importing.setup import ACTIVITIES, COMPLAINTS, CUSTOMERS
 from crmdesk.ui.importing.step_pieces import Sentence
 from crmdesk.ui.kit import plain
@@ -62,7 +62,7 @@ class LeftOverNotice(Sentence):
         if not headers:
             self.tell("")
             return
-        names = joined([plain.one_line(one) for one in headers[:_SHOWN]])
+        names = listed([plain.one_line(one) for one in headers[:_SHOWN]])
         if len(headers) > _SHOWN:
             names = _("{names} and others").format(names=names)
         words = ngettext(

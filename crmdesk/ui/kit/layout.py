@@ -260,6 +260,15 @@ class CollapsibleSection(QWidget):
         """Change the heading."""
         self._head.setText(plain.caption(title))
 
+    def has_focus(self) -> bool:
+        """Return whether the keyboard is at the heading, as after a click or a key on it."""
+        return self._head.hasFocus()
+
+    def click(self) -> None:
+        """Show or hide the content as a click on the heading does."""
+        self._head.setFocus(Qt.FocusReason.MouseFocusReason)
+        self._head.click()
+
 
 class SplitView(QSplitter):
     """Parts side by side (or one over the other) whose sizes can be kept as plain numbers."""

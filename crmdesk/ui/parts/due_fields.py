@@ -1,4 +1,4 @@
-"""The fields for a date and a time to come, typed as people write them."""
+"""The fields for a date and a time, to come or gone by, typed as people write them."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from crmdesk.core.domain.clock import Clock
 from crmdesk.core.domain.due_dates import parse_due, parse_time
+from crmdesk.core.domain.past_dates import parse_past
 from crmdesk.core.domain.shown_dates import show_date, show_day
 from crmdesk.core.domain.values import BadValue
 from crmdesk.core.i18n import _
@@ -20,6 +21,13 @@ def due_edit(clock: Clock, date: dt.date | None = None) -> DateEdit:
     made = DateEdit(lambda text: parse_due(text, clock.today()), clock.today, show=show_date)
     made.set_date(date)
     return made
+
+
+def past_edit(clock: Clock) -> DateEdit:
+    """Return a field for a date gone by that understands yesterday, 上周五 or 11-25."""
+    return DateEdit(
+        lambda text: parse_past(text, clock.today()), clock.today, show=show_date, quick=False
+    )
 
 
 def due_problem(field: DateEdit) -> str:

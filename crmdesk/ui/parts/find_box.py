@@ -120,6 +120,7 @@ class FindBox(QWidget):
         self._enter_waits = False
         self._leave_out: frozenset[int] = frozenset()
         self._popup: HitPopup | None = None
+        self._nobody_words = _("Nobody found for “{text}”.")
         self.box = SearchBox(placeholder or _("Name, pinyin, phone, anything"))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -152,6 +153,10 @@ class FindBox(QWidget):
     def leave_out(self, ids: Sequence[int]) -> None:
         """Do not list these customers."""
         self._leave_out = frozenset(ids)
+
+    def say_nobody(self, words: str) -> None:
+        """Choose the sentence for a text (`{text}`) that finds nobody."""
+        self._nobody_words = words
 
     def close_list(self) -> None:
         """Close the list of hits."""
@@ -206,7 +211,7 @@ class FindBox(QWidget):
     def _fill(self, wanted: str, hits: list[Hit]) -> None:
         popup = self._ready_popup()
         popup.list.show_hits(hits)
-        popup.nothing.setText(_("Nobody found for “{text}”.").format(text=plain.one_line(wanted)))
+        popup.nothing.setText(self._nobody_words.format(text=plain.one_line(wanted)))
         popup.nothing.setVisible(not hits)
         popup.creator.setText(
             plain.caption(_("New customer “{name}”").format(name=plain.one_line(wanted)[:40]))

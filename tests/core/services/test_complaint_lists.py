@@ -69,6 +69,10 @@ def told(shop: Workspace) -> Workspace:
         ("138-0013-8000", [1]),
         ("(0571)8888", [2]),
         ("li", [2]),
+        ("zhangwei", [1]),
+        ("zw", [1]),
+        ("wei", [1]),
+        ("zx", []),
         ("ts-2026", [1, 2]),
         ("张伟 褪色", [1]),
         ("张伟 送晚", []),
@@ -83,6 +87,14 @@ def test_that_every_word_is_found_wherever_it_stands(
     assert complaint_lists.count(told, query) == len(found)
     page = complaint_lists.first_page(told, query, size=1)
     assert (list(page.ids), page.total) == (found[:1], len(found))
+
+
+def test_that_walk_ins_are_found_by_the_sound_of_their_names(shop: Workspace) -> None:
+    at = dt.datetime(2026, 11, 20, 2, tzinfo=dt.UTC)
+    complaints.receive(shop, Complaint(walk_in_name="王女士", received_at=at, what="x"))
+    for text in ("wangnv", "wns", "nvshi", "WNS"):
+        assert complaint_lists.count(shop, ComplaintQuery(text=text)) == 1, text
+    assert complaint_lists.count(shop, ComplaintQuery(text="sw")) == 0
 
 
 def test_that_a_page_without_words_tells_how_long_the_list_is(told: Workspace) -> None:

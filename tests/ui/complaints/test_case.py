@@ -101,7 +101,7 @@ def test_that_one_key_accepts_and_the_log_tells_who_and_when(
     press(qtbot, desk, KEY.Key_A)
     assert current(screen).state == "in_progress"
     texts = screen.browse.case.log.texts()
-    assert texts[:2] == ["Accepted", "today 09:00 · Li"] and "Received" in texts
+    assert texts[:2] == ["Accepted", "today 09:00 · Li"] and "Complaint received" in texts
     desk.done(history.undo(desk.workspace))
     settled(qtbot, desk)
     assert current(screen).state == "new"
@@ -147,6 +147,7 @@ def test_that_closing_asks_for_the_score_with_one_key(qtbot: QtBot, desk: Rememb
     press(qtbot, desk, KEY.Key_Return, CTRL)
     assert close.score_row.error().startswith("A complaint is closed only after the call-back.")
     typed(qtbot, desk, "5")
+    assert not close.score_row.error()
     press(qtbot, desk, KEY.Key_Return, CTRL)
     now = complaints.get(desk.workspace, one)
     assert (now.state, now.satisfaction) == ("closed", 5)
@@ -174,6 +175,9 @@ def test_that_who_could_not_be_reached_is_closed_with_the_number_of_tries(
     settled(qtbot, desk)
     now = complaints.get(desk.workspace, one)
     assert (now.state, now.satisfaction, now.tries) == ("closed", 0, 3)
+    assert desk.changes[-1].message == (
+        "TS-2026-0001 of 高先生: closed, the customer could not be reached."
+    )
 
 
 @pytest.mark.parametrize(("insists", "state"), [(False, "reopened"), (True, "closed")])
@@ -361,6 +365,33 @@ def test_that_words_of_data_are_no_html_and_the_phone_is_copied(
     case.verbs.copy_phone.trigger()
     assert QGuiApplication.clipboard().text() == "139 0013 9000"
     assert QApplication.activeModalWidget() is None
+
+
+def test_that_a_typed_number_means_the_complaint_of_that_number(
+    qtbot: QtBot, desk: RememberingDesk
+) -> None:
+    first, second, third = (received(desk, walk_in_name=name) for name in ("甲", "乙", "丙"))
+    screen = opened(qtbot, desk)
+    screen.open_complaint(third)
+    settled(qtbot, desk)
+    press(qtbot, desk, KEY.Key_D)
+    step = form(screen, DuplicateStep)
+    # The 2 stands in each of the numbers, as it does in 2026.
+    typed(qtbot, desk, "2")
+    qtbot.waitUntil(lambda: step.picker.current() == second)
+    assert [card.id for card in step.picker.list.items()] == [second, first]
+    assert step.save_button.text() == "Mark as duplicate"
+    press(qtbot, desk, KEY.Key_Return, CTRL)
+    assert desk.changes[-1].message == "TS-2026-0003 of 丙: repeats TS-2026-0002."
+
+
+def test_that_an_empty_note_is_no_reason(qtbot: QtBot, desk: RememberingDesk) -> None:
+    received(desk)
+    screen = opened(qtbot, desk)
+    press(qtbot, desk, KEY.Key_N)
+    remark = form(screen, StepForm)
+    press(qtbot, desk, KEY.Key_Return, CTRL)
+    assert remark.note_row.error() == "The note is empty. Type what is to be kept in the log."
 
 
 def test_that_a_duplicate_state_offers_the_way_back(qtbot: QtBot, desk: RememberingDesk) -> None:

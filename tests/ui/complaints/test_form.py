@@ -6,7 +6,7 @@ import dataclasses
 import datetime as dt
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from crmdesk.core.domain.complaint import Complaint
@@ -145,6 +145,71 @@ def test_that_what_is_missing_is_said_at_its_field(qtbot: QtBot, desk: Rememberi
     screen.form.save()
     assert rows["received_at"].error() and rows["received_at"].isVisible()
     assert desk.changes == []
+
+
+def test_that_dates_gone_by_are_typed_as_they_are_said(qtbot: QtBot, desk: RememberingDesk) -> None:
+    desk.workspace = factories.at(desk.workspace, MONDAY)
+    screen = begun(qtbot, desk)
+    fields = screen.form.fields
+    fields.who.show_text("高先生", "")
+    fields.what.set_text("色差")
+    fields.ordered.set_text("11.30")
+    fields.received_day.set_text("yesterday")
+    fields.received_time.setText("9:00")
+    assert fields.ordered.date() == dt.date(2025, 11, 30)
+    screen.form.save()
+    settled(qtbot, desk)
+    received_at = current(screen).received_at.astimezone()
+    assert (received_at.date(), received_at.hour) == (dt.date(2026, 11, 22), 9)
+
+
+def test_that_no_complaint_comes_in_later_than_now(qtbot: QtBot, desk: RememberingDesk) -> None:
+    screen = begun(qtbot, desk)
+    fields = screen.form.fields
+    fields.who.show_text("高先生", "")
+    fields.what.set_text("色差")
+    fields.received_day.set_date(desk.workspace.clock.today() + dt.timedelta(days=1))
+    screen.form.save()
+    assert fields.rows["received_at"].error().startswith("This is still to come.")
+    fields.received_day.set_text("today")
+    screen.form.save()
+    settled(qtbot, desk)
+    assert current(screen).what == "色差"
+
+
+def test_that_what_is_unfolded_comes_into_sight(qtbot: QtBot, desk: RememberingDesk) -> None:
+    screen = begun(qtbot, desk)
+    screen.resize(1100, 420)
+    bar = screen.form.area.verticalScrollBar()
+    assert bar.value() == 0
+    screen.form.fields.more.click()
+    last = screen.form.fields.received_time
+    qtbot.waitUntil(lambda: last.visibleRegion().boundingRect().height() == last.height())
+
+
+def test_that_who_is_not_on_file_is_told_to_be_kept_all_the_same(
+    qtbot: QtBot, desk: RememberingDesk
+) -> None:
+    screen = begun(qtbot, desk)
+    typed(qtbot, desk, "高先生")
+    finder = screen.form.fields.who.picker.finder
+    qtbot.waitUntil(finder.is_open)
+    told = [label.text() for label in screen.window().findChildren(QLabel) if label.isVisible()]
+    assert "“高先生” is not on file and is kept as a walk-in." in told
+
+
+def test_that_the_keyboard_stays_where_it_is_typed_when_a_new_one_is_asked_for_again(
+    qtbot: QtBot, desk: RememberingDesk
+) -> None:
+    screen = begun(qtbot, desk)
+    screen.form.fields.what.setFocus()
+    typed(qtbot, desk, "色差")
+    screen.new_complaint()
+    assert screen.form.fields.what.hasFocus() and screen.form.fields.what.text() == "色差"
+    # From elsewhere it comes back into the form, where Ctrl+Z is that of the typing.
+    screen.setFocus()
+    screen.new_complaint()
+    assert screen.form.fields.who.picker.finder.box.hasFocus()
 
 
 def test_that_typed_words_are_not_lost_without_a_question(
