@@ -42,8 +42,11 @@ class WhoFields(QWidget):
         self._desk = desk
         # The complaint that is being changed, 0 for a new one.
         self._own = 0
-        self.picker = CustomerPicker(desk, placeholder=_("Name, pinyin, phone of a customer"))
-        self.picker.finder.say_nobody(_("“{text}” is not on file and is kept as a walk-in."))
+        self.picker = CustomerPicker(
+            desk,
+            placeholder=_("Name, pinyin, phone of a customer"),
+            nobody_words=_("“{text}” is not on file and is kept as a walk-in."),
+        )
         self.phone = QLineEdit()
         self.phone.setPlaceholderText(_("Phone of the walk-in"))
         self.known = plain.label("", "muted", wrap=True)

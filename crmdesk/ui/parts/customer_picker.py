@@ -59,12 +59,19 @@ class CustomerPicker(QWidget):
         many: bool = False,
         creates: bool = False,
         placeholder: str = "",
+        nobody_words: str = "",
     ) -> None:
         super().__init__(parent)
         self._desk = desk
         self._many = many
         self._picked: dict[int, Picked] = {}
-        self.finder = FindBox(desk, placeholder=placeholder, creates=creates, keeps_text=not many)
+        self.finder = FindBox(
+            desk,
+            placeholder=placeholder,
+            creates=creates,
+            keeps_text=not many,
+            nobody_words=nobody_words,
+        )
         self._chips = QWidget()
         self._flow = FlowLayout(spacing=4)
         self._chips.setLayout(self._flow)

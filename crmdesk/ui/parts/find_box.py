@@ -90,7 +90,7 @@ class FindBox(QWidget):
     the typed text when nobody was found and a new customer is wished. One that `complains` offers
     a complaint as well: `complaint_requested` carries the id or the typed text. `keeps_text`
     leaves the name of the chosen customer in the box. `nobody` tells that Enter found nobody to
-    choose where no new customer is offered.
+    choose where no new customer is offered; `nobody_words` say so of the `{text}`.
     """
 
     chosen = Signal(int)
@@ -109,6 +109,7 @@ class FindBox(QWidget):
         creates: bool = True,
         complains: bool = False,
         keeps_text: bool = False,
+        nobody_words: str = "",
     ) -> None:
         super().__init__(parent)
         self._desk = desk
@@ -120,7 +121,7 @@ class FindBox(QWidget):
         self._enter_waits = False
         self._leave_out: frozenset[int] = frozenset()
         self._popup: HitPopup | None = None
-        self._nobody_words = _("Nobody found for “{text}”.")
+        self._nobody_words = nobody_words or _("Nobody found for “{text}”.")
         self.box = SearchBox(placeholder or _("Name, pinyin, phone, anything"))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -153,10 +154,6 @@ class FindBox(QWidget):
     def leave_out(self, ids: Sequence[int]) -> None:
         """Do not list these customers."""
         self._leave_out = frozenset(ids)
-
-    def say_nobody(self, words: str) -> None:
-        """Choose the sentence for a text (`{text}`) that finds nobody."""
-        self._nobody_words = words
 
     def close_list(self) -> None:
         """Close the list of hits."""
