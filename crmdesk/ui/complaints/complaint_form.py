@@ -7,7 +7,7 @@ import datetime as dt
 from collections.abc import Callable
 from functools import partial
 from itertools import pairwise
-from typing import Final, cast
+from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -29,7 +29,7 @@ from crmdesk.ui.complaints.lists import ComplaintLists, usual
 from crmdesk.ui.complaints.new_files import NewFiles
 from crmdesk.ui.kit import dialogs, plain, theme
 from crmdesk.ui.kit.actions import button, connect_keys
-from crmdesk.ui.kit.layout import Page, PageHeader, ScrollArea, reveal
+from crmdesk.ui.kit.layout import Page, PageHeader, ScrollArea
 from crmdesk.ui.kit.pause import pause
 from crmdesk.ui.kit.screen import Desk, tell_here
 
@@ -71,7 +71,6 @@ class ComplaintForm(QWidget):
         self.fields.changed.connect(self._soon.start)
         self.fields.submitted.connect(self.save)
         self.fields.who.other_asked.connect(self.other_asked)
-        self.fields.more.toggled.connect(self._show_more)
         connect_keys(self, "Ctrl+Return", self.save)
         connect_keys(self, "Ctrl+Enter", self.save)
         connect_keys(self, "Escape", self.cancel)
@@ -162,11 +161,6 @@ class ComplaintForm(QWidget):
         self._as_shown = self._current()
         self.fields.what.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def take_keyboard(self) -> None:
-        """Go on where it was typed last, or else at who complains."""
-        last = cast("QWidget | None", self.focusWidget())
-        (last or self.fields.who).setFocus(Qt.FocusReason.OtherFocusReason)
-
     def complaint_id(self) -> int:
         """Return the id of the complaint that is changed, 0 for a new one."""
         return self._before.id
@@ -202,11 +196,6 @@ class ComplaintForm(QWidget):
 
     def _current(self) -> Complaint:
         return self.fields.read(self._before, self._desk.workspace.clock.now())
-
-    def _show_more(self, expanded: bool) -> None:
-        """Bring into sight what the user unfolded; what a form begins with stays where it is."""
-        if expanded and self.fields.more.has_focus():
-            reveal(self.fields.more.content)
 
     # When it is due
 

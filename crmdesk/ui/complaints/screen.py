@@ -9,7 +9,7 @@ from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from crmdesk.core.domain.changes import COMPLAINTS, CUSTOMERS, EVERYTHING, SETTINGS, Changes
 from crmdesk.core.domain.complaint import ComplaintRow
@@ -167,7 +167,8 @@ class ComplaintsScreen(Screen):
 
         if self._editing() and not any((customer_id, name, phone, text)):
             # The keys pressed once more do not throw away what is being typed.
-            self.form.take_keyboard()
+            if not self.form.isAncestorOf(QApplication.focusWidget()):
+                self.form.fields.who.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self._leave_form(show)
 

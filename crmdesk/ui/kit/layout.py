@@ -230,7 +230,7 @@ class CollapsibleSection(QWidget):
         self._head.setCheckable(False)
         self._head.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._head.setIconSize(QSize(16, 16))
-        self._head.clicked.connect(lambda _checked=False: self.set_expanded(not self.expanded()))
+        self._head.clicked.connect(lambda _checked=False: self._turn())
         self.content = QWidget()
         self.body = QVBoxLayout(self.content)
         self.body.setContentsMargins(0, 2, 0, 4)
@@ -260,14 +260,15 @@ class CollapsibleSection(QWidget):
         """Change the heading."""
         self._head.setText(plain.caption(title))
 
-    def has_focus(self) -> bool:
-        """Return whether the keyboard is at the heading, as after a click or a key on it."""
-        return self._head.hasFocus()
-
     def click(self) -> None:
         """Show or hide the content as a click on the heading does."""
-        self._head.setFocus(Qt.FocusReason.MouseFocusReason)
         self._head.click()
+
+    def _turn(self) -> None:
+        self.set_expanded(not self._expanded)
+        if self._expanded:
+            # What was asked for may lie below the window.
+            reveal(self.content)
 
 
 class SplitView(QSplitter):
