@@ -167,7 +167,8 @@ class ComplaintsScreen(Screen):
 
         if self._editing() and not any((customer_id, name, phone, text)):
             # The keys pressed once more do not throw away what is being typed.
-            if not self.form.isAncestorOf(QApplication.focusWidget()):
+            at = QApplication.focusWidget()
+            if at is None or not self.form.isAncestorOf(at):
                 self.form.fields.who.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self._leave_form(show)
