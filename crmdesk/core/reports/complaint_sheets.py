@@ -20,7 +20,8 @@ from crmdesk.core.domain.complaint_figures import (
     Report,
 )
 from crmdesk.core.i18n import _
-from crmdesk.core.reports.workbook import Sheet, Value
+from crmdesk.core.reports.workbook import Sheet
+from crmdesk.core.reports.workbook_look import Share, Value
 
 _HOUR: Final = 60
 _HUNDRED: Final = 100
@@ -60,10 +61,9 @@ def _groups(name: str, heading: str, groups: Sequence[Group]) -> Sheet:
 
 
 def _causes(report: Report) -> Sheet:
-    headers = (_("Cause"), _("Count"), _in_percent(_("Share")), _in_percent(_("Cumulative")))
+    headers = (_("Cause"), _("Count"), _("Share"), _("Cumulative"))
     rows: list[tuple[Value, ...]] = [
-        (one.label, one.counted.count, _percent(one.share), _percent(one.so_far))
-        for one in report.causes
+        (one.label, one.counted.count, Share(one.share), Share(one.so_far)) for one in report.causes
     ]
     if report.no_cause.count:
         rows.append((_("Not given"), report.no_cause.count, "", ""))
@@ -81,20 +81,18 @@ def _repeated(report: Report) -> Sheet:
 def label_of(key: str) -> str:
     """Return the name of a figure with the unit of its column."""
     kind = FIGURES[key].kind
-    if kind == SHARE:
-        return _in_percent(show_label(key))
-    if kind in (COUNT, MEAN, MONEY):
+    if kind in (COUNT, SHARE, MEAN, MONEY):
         return show_label(key)
     return _("{figure} (working hours)").format(figure=show_label(key))
 
 
 def value_of(figures: Figures, key: str) -> Value:
-    """Return a figure as a number: percent, hours, the currency; an empty text for none."""
+    """Return a figure as a number: a share, hours, the currency; an empty text for none."""
     kind, value = FIGURES[key].kind, figures.value(key)
     if value is None:
         return ""
     if kind == SHARE:
-        return _percent(value)
+        return Share(value)
     if kind == COUNT:
         return int(value)
     if kind == MEAN:
@@ -102,11 +100,3 @@ def value_of(figures: Figures, key: str) -> Value:
     if kind == MONEY:
         return value / _HUNDRED
     return round(value / _HOUR, 2)
-
-
-def _percent(share: float) -> float:
-    return round(share * _HUNDRED, 1)
-
-
-def _in_percent(label: str) -> str:
-    return _("{figure} (%)").format(figure=label)

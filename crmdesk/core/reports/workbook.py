@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
@@ -16,6 +15,7 @@ from crmdesk.core.domain.problems import FileProblem, Problem
 from crmdesk.core.domain.progress import QUIET, Progress
 from crmdesk.core.i18n import _
 from crmdesk.core.reports.target import whole_file
+from crmdesk.core.reports.workbook_look import FORMATS, Value, prepare
 
 MAX_CELL: Final = 32_767
 MAX_ROWS: Final = 1_048_576
@@ -25,14 +25,11 @@ _SURROGATE: Final = re.compile("[\ud800-\udfff]")
 _ESCAPE_LIKE: Final = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _BAD_IN_SHEET_NAME: Final = re.compile(r"[\[\]:*?/\\]")
 _SAMPLE_ROWS: Final = 200
-_WIDTHS: Final = (6, 48)
 _STEP: Final = 1000
 _SHOWN: Final = 40
 
 
 Row = TypeVar("Row")
-# A number can be reckoned with; everything else is text.
-Value = str | int | float
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +63,7 @@ def write_workbook(
     with whole_file(path) as part:
         book = Workbook(write_only=True)
         sheet = book.create_sheet(_sheet_name(sheet_name))
-        letters = _prepare(sheet, headers, sample)
+        letters = prepare(sheet, headers, sample)
         watched = _watched(chain(sample, counted), progress, total)
         try:
             _fill(sheet, headers, watched, letters, problems)
@@ -91,7 +88,7 @@ def write_sheets(path: Path, sheets: Sequence[Sheet], progress: Progress = QUIET
         made = [(one, book.create_sheet(_sheet_name(one.name))) for one in sheets]
         try:
             for one, sheet in made:
-                letters = _prepare(sheet, one.headers, one.rows[:_SAMPLE_ROWS])
+                letters = prepare(sheet, one.headers, one.rows[:_SAMPLE_ROWS])
                 watched = _watched(one.rows, progress, len(one.rows))
                 _fill(sheet, one.headers, watched, letters, problems)
             book.save(part)
@@ -181,26 +178,30 @@ class _TextCells:
 
     def __init__(self, sheet: Any, headers: Sequence[str], problems: list[Problem]) -> None:
         from openpyxl.cell import WriteOnlyCell
-        from openpyxl.styles import Font
+        from openpyxl.styles import Alignment, Font
 
         self._headers = headers
         self._problems = problems
         # One cell serves all rows: each is written before the next value is put in.
         self._cell = WriteOnlyCell(sheet)
         self._cell.number_format = "@"
-        self._number = WriteOnlyCell(sheet)
+        # The styles of cells are kept by identity: each look has a cell of its own.
+        self._numbers = {kind: WriteOnlyCell(sheet) for kind in FORMATS}
+        for kind, shown in FORMATS.items():
+            self._numbers[kind].number_format = shown
         self._heading = WriteOnlyCell(sheet)
         self._heading.number_format = "@"
         self._heading.font = Font(bold=True)
+        self._heading.alignment = Alignment(wrap_text=True, vertical="top")
 
     def of(self, row: Sequence[Value], number: int) -> Iterator[Any]:
         """Yield the cells of a row; `number` is the row's in the file, 1-based."""
         cell = self._heading if number == 1 else self._cell
         for index, text in enumerate(row):
             if not isinstance(text, str):
-                self._number.number_format = "0" if isinstance(text, int) else "0.00"
-                self._number.value = text
-                yield self._number
+                counted = self._numbers[type(text)]
+                counted.value = float(text) if isinstance(text, float) else text
+                yield counted
                 continue
             cell.value = _kept(self._headers, index, number, text, self._problems)
             cell.data_type = "n" if cell.value is None else "s"
@@ -246,31 +247,6 @@ def _removed(headers: Sequence[str], index: int, number: int, text: str) -> Prob
 
 def _name(headers: Sequence[str], index: int) -> str | None:
     return headers[index] if index < len(headers) else None
-
-
-def _prepare(sheet: Any, headers: Sequence[str], sample: Sequence[Sequence[Value]]) -> list[str]:
-    """Set widths and the frozen header, which must stand before the rows; return the letters."""
-    from openpyxl.utils import get_column_letter
-
-    letters = [get_column_letter(index + 1) for index in range(len(headers))]
-    for index, letter in enumerate(letters):
-        texts = [headers[index], *(str(row[index]) for row in sample if index < len(row))]
-        sheet.column_dimensions[letter].width = _column_width(texts)
-    sheet.freeze_panes = "A2"
-    return letters
-
-
-def _column_width(texts: Iterable[str]) -> int:
-    low, high = _WIDTHS
-    widest = max((_text_width(line) for text in texts for line in text.splitlines()), default=0)
-    return min(max(widest + 2, low), high)
-
-
-def _text_width(text: str) -> int:
-    """Return the width in Latin characters; a Chinese character counts double."""
-    return sum(
-        2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in text[: _WIDTHS[1]]
-    )
 
 
 def _sheet_name(name: str) -> str:

@@ -13,7 +13,8 @@ from crmdesk.core.domain.progress import QUIET, Progress
 from crmdesk.core.domain.shown_dates import show_date, show_date_time
 from crmdesk.core.i18n import N_, _
 from crmdesk.core.reports.complaint_sheets import sheets_of
-from crmdesk.core.reports.workbook import Value, write_sheets
+from crmdesk.core.reports.workbook import write_sheets
+from crmdesk.core.reports.workbook_look import Value
 from crmdesk.core.services import complaint_figures
 from crmdesk.core.services.workspace import Workspace
 from crmdesk.core.store import choices, complaint_lists, complaints
@@ -87,7 +88,7 @@ def _row(row: ComplaintRow, labels: Labels) -> tuple[Value, ...]:
         one.staff,
         show_date_time(one.due_at),
         show_date_time(one.answered_at),
-        _("yes") if one.late else "",
+        _("Yes") if one.late else "",
         show_date_time(one.ended_at),
         _label(FOUNDED, one.founded),
         word(lists.CAUSE, one.cause),

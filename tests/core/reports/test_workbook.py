@@ -68,6 +68,27 @@ def test_that_chinese_columns_are_wide_enough_and_long_ones_bounded(tmp_path: Pa
     assert widths["B"].width <= 50
 
 
+def test_that_a_header_longer_than_all_below_it_stands_on_several_lines(tmp_path: Path) -> None:
+    path = tmp_path / "list.xlsx"
+    write_workbook(path, "x", ["答复用时（九成以内）（工作小时）"], [["1"]])
+    sheet = load_workbook(path)["x"]
+    assert sheet.column_dimensions["A"].width < 16
+    assert sheet["A1"].alignment.wrap_text
+
+
+@pytest.mark.parametrize(("columns", "turned"), [(3, "portrait"), (14, "landscape")])
+def test_that_a_sheet_is_printed_as_wide_as_the_page_with_its_header(
+    tmp_path: Path, columns: int, turned: str
+) -> None:
+    path = tmp_path / "list.xlsx"
+    write_workbook(path, "x", ["手机"] * columns, [["13800138000"] * columns])
+    sheet = load_workbook(path)["x"]
+    assert (sheet.page_setup.orientation, sheet.page_setup.fitToWidth) == (turned, 1)
+    assert sheet.page_setup.fitToHeight == 0 and sheet.sheet_properties.pageSetUpPr.fitToPage
+    assert (sheet.print_title_rows, sheet.print_title_cols) == ("$1:$1", "$A:$A")
+    assert sheet.oddFooter.center.text == "&P / &N"
+
+
 def test_that_characters_a_workbook_cannot_hold_are_told(tmp_path: Path) -> None:
     path = tmp_path / "list.xlsx"
     problems = write_workbook(path, "x", HEADERS, [["a\x00b\x1f", "1", "\ud800c"]])

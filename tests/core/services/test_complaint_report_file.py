@@ -66,7 +66,7 @@ def test_that_the_sheets_are_figures_groups_causes_people_and_the_list(path: Pat
 
 def test_that_figures_are_numbers_to_reckon_with(path: Path) -> None:
     found = dict(sheet(path, "Figures"))
-    assert found["Complaints received"] == 2 and found["Answered in time (%)"] == 100
+    assert found["Complaints received"] == 2 and found["Answered in time"] == 1
     assert found["Cost"] == 1280.5 and found["Satisfaction"] == 4
     assert found["Time to answer, median (working hours)"] == 9
     assert found["Open at the end"] == 1 and found["From"] == "2026-11-01"
@@ -75,8 +75,15 @@ def test_that_figures_are_numbers_to_reckon_with(path: Path) -> None:
     assert months[-1][:2] == ["November 2026", 2]
     # What nobody measured is an empty cell, no zero.
     assert months[0][head.index("Satisfaction")] is None
-    assert sheet(path, "Causes")[1:] == [["Supplier", 1, 100, 100], ["Not given", 1, None, None]]
+    assert sheet(path, "Causes")[1:] == [["Supplier", 1, 1, 1], ["Not given", 1, None, None]]
     assert sheet(path, "Complained repeatedly")[1:] == [["@SUM(A1)", "013800001234", 2, 2]]
+
+
+def test_that_each_kind_of_figure_is_shown_as_what_it_is(path: Path) -> None:
+    head, first = list(load_workbook(path)["By category"].iter_rows(max_row=2))
+    shown = {name.value: cell.number_format for name, cell in zip(head, first, strict=True)}
+    assert shown["Complaints received"] == "0" and shown["Answered in time"] == "0.0%"
+    assert shown["Cost"] == "0.00" and shown["Time to close, median (working hours)"] == "0.00"
 
 
 def test_that_text_that_begins_with_an_equals_sign_stays_text(path: Path) -> None:
