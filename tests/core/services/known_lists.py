@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 
-from crmdesk.core.domain.customer import Customer
+from crmdesk.core.domain.customer import ContactMethod, Customer
 from crmdesk.core.importing.plan import RowDraft
 from crmdesk.core.importing.setup import ImportSetup
 from crmdesk.core.importing.sheet import Cell, Sheet, SheetFile
@@ -83,3 +83,8 @@ def drafts(headers: str, *rows: Mapping[str, Cell]) -> Sequence[RowDraft]:
 
 def customers(headers: str, *rows: Mapping[str, Cell]) -> list[Customer]:
     return [draft.customer for draft in drafts(headers, *rows)]
+
+
+def methods(*told: str) -> tuple[ContactMethod, ...]:
+    """Return contact methods that are written as kind and value."""
+    return tuple(ContactMethod(*one.split(" ", 1)) for one in told)

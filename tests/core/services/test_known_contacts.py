@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from crmdesk.core.domain.birthdays import Birthday
-from crmdesk.core.domain.customer import Address, ContactMethod, ContactPerson, Customer
+from crmdesk.core.domain.customer import Address, ContactPerson, Customer
 from tests.core.services.known_lists import (
     CHINESE_OUTLOOK,
     GOOGLE,
@@ -11,6 +11,7 @@ from tests.core.services.known_lists import (
     OUTLOOK,
     THUNDERBIRD,
     customers,
+    methods,
     understood,
 )
 
@@ -65,13 +66,13 @@ def test_that_the_contacts_of_google_come_in_whole() -> None:
         name="John Quincy Adams",
         birthday=Birthday(3, 7),
         company="Acme Ltd",
-        methods=(
-            ContactMethod("mobile", "13800001111"),
-            ContactMethod("phone", "0571-88882222"),
-            ContactMethod("email", "a@b.com"),
-            ContactMethod("email", "c@d.com"),
-            ContactMethod("fax", "0571-88881111"),
-            ContactMethod("website", "http://acme.example"),
+        methods=methods(
+            "mobile 13800001111",
+            "phone 0571-88882222",
+            "email a@b.com",
+            "email c@d.com",
+            "fax 0571-88881111",
+            "website http://acme.example",
         ),
         addresses=(Address("12 Main St, Springfield, IL 62701, US", "", "62701"),),
         persons=(ContactPerson("Abigail", "Spouse"),),
@@ -82,7 +83,7 @@ def test_that_the_contacts_of_google_come_in_whole() -> None:
     assert three == Customer(
         name="张三丰",
         birthday=Birthday(5, 3, 1990),
-        methods=(ContactMethod("mobile", "13800002222"),),
+        methods=methods("mobile 13800002222"),
         notes="老婆: 13800002222",
     )
 
@@ -119,12 +120,12 @@ def test_that_the_older_contacts_of_google_come_in_whole() -> None:
         gender="male",
         birthday=Birthday(5, 3, 1990),
         company="西湖茶业",
-        methods=(
-            ContactMethod("mobile", "13800001111"),
-            ContactMethod("phone", "0571-88881111"),
-            ContactMethod("qq", "99887766"),
-            ContactMethod("email", "z@w.cn"),
-            ContactMethod("website", "http://w.cn"),
+        methods=methods(
+            "mobile 13800001111",
+            "phone 0571-88881111",
+            "qq 99887766",
+            "email z@w.cn",
+            "website http://w.cn",
         ),
         addresses=(Address("文三路1号 杭州市西湖区 中国"),),
         tags=("老客", "friends"),
@@ -180,14 +181,14 @@ def test_that_the_contacts_of_outlook_come_in_whole() -> None:
         name="Anna O'Neil",
         birthday=Birthday(5, 23, 1990),
         company="Acme",
-        methods=(
-            ContactMethod("mobile", "13800001111"),
-            ContactMethod("phone", "(212) 555-0123"),
-            ContactMethod("phone", "+1 212-555-0199"),
-            ContactMethod("email", "anna@acme.com"),
-            ContactMethod("email", "ann@home.com"),
-            ContactMethod("fax", "(212) 555-0124"),
-            ContactMethod("website", "http://acme.com"),
+        methods=methods(
+            "mobile 13800001111",
+            "phone (212) 555-0123",
+            "phone +1 212-555-0199",
+            "email anna@acme.com",
+            "email ann@home.com",
+            "fax (212) 555-0124",
+            "website http://acme.com",
         ),
         addresses=(
             Address("1 Wall St, Floor 2, New York, NY, USA", "", "10005"),
@@ -249,13 +250,13 @@ def test_that_the_contacts_of_a_chinese_outlook_come_in_whole() -> None:
         gender="male",
         birthday=Birthday(5, 3, 1990),
         company="西湖茶业",
-        methods=(
-            ContactMethod("mobile", "13800001111"),
-            ContactMethod("phone", "0571-88881111"),
-            ContactMethod("email", "z@w.cn"),
-            ContactMethod("email", "z2@w.cn"),
-            ContactMethod("fax", "0571-88881112"),
-            ContactMethod("website", "http://w.cn"),
+        methods=methods(
+            "mobile 13800001111",
+            "phone 0571-88881111",
+            "email z@w.cn",
+            "email z2@w.cn",
+            "fax 0571-88881112",
+            "website http://w.cn",
         ),
         addresses=(
             Address("浙江省杭州市文三路1号3楼", "", "310012"),
@@ -306,14 +307,14 @@ def test_that_the_contacts_of_thunderbird_come_in_whole() -> None:
         name="Anna Schmidt",
         birthday=Birthday(5, 3, 1990),
         company="Acme",
-        methods=(
-            ContactMethod("mobile", "+49 1512 3456789"),
-            ContactMethod("phone", "+49 30 901820"),
-            ContactMethod("email", "a@b.de"),
-            ContactMethod("email", "a2@b.de"),
-            ContactMethod("fax", "+49 30 901821"),
-            ContactMethod("website", "http://a.de"),
-            ContactMethod("other", "anni77"),
+        methods=methods(
+            "mobile +49 1512 3456789",
+            "phone +49 30 901820",
+            "email a@b.de",
+            "email a2@b.de",
+            "fax +49 30 901821",
+            "website http://a.de",
+            "other anni77",
         ),
         addresses=(
             Address("Hauptstr. 1, 2. OG, Berlin, Germany", "", "10115"),
