@@ -21,44 +21,67 @@ def database(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def answer(database: Path, capsys: pytest.CaptureFixture[str]) -> Run:
+def run(database: Path, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Run a command and return its exit code, its output and its complaint."""
+
+    def run(*arguments: str) -> tuple[int, str, str]:
+        code = main(["--db", str(database), *arguments])
+        done = capsys.readouterr()
+        assert "Traceback" not in done.err
+        return code, done.out, done.err
+
+    return run
+
+
+@pytest.fixture
+def answer(run: Run) -> Run:
     """Run a command with --json and return its document; it must succeed."""
 
-    def run(*arguments: str) -> Any:
-        code = main(["--db", str(database), *arguments, "--json"])
-        done = capsys.readouterr()
-        assert code == 0, done.err
-        return json.loads(done.out)
+    def ask(*arguments: str) -> Any:
+        code, out, err = run(*arguments, "--json")
+        assert code == 0, err
+        return json.loads(out)
 
-    return run
+    return ask
 
 
 @pytest.fixture
-def refused(database: Path, capsys: pytest.CaptureFixture[str]) -> Run:
+def refused(run: Run) -> Run:
     """Run a command that fails and return its exit code and its words."""
 
-    def run(*arguments: str) -> tuple[int, str]:
-        code = main(["--db", str(database), *arguments])
-        done = capsys.readouterr()
-        assert done.out == ""
-        assert "Traceback" not in done.err
-        return code, done.err
+    def ask(*arguments: str) -> tuple[int, str]:
+        code, out, err = run(*arguments)
+        assert out == ""
+        return code, err
 
-    return run
+    return ask
 
 
 @pytest.fixture
-def said(database: Path, capsys: pytest.CaptureFixture[str]) -> Run:
+def said(run: Run) -> Run:
     """Run a command and return the lines it prints for people."""
 
-    def run(*arguments: str) -> str:
-        code = main(["--db", str(database), *arguments])
-        done = capsys.readouterr()
-        assert code == 0, done.err
-        assert done.err == ""
-        return done.out
+    def ask(*arguments: str) -> str:
+        code, out, err = run(*arguments)
+        assert (code, err) == (0, "")
+        return out
 
-    return run
+    return ask
+
+
+@pytest.fixture
+def crm(run: Run) -> Run:
+    """Run a command with --json on a shop with one customer.
+
+    Returns its document, or its exit code and words.
+    """
+
+    def ask(*arguments: str) -> Any:
+        code, out, err = run(*arguments, "--json")
+        return json.loads(out) if code == 0 else (code, err)
+
+    ask("add", "--name", "张伟")
+    return ask
 
 
 def make_list(path: Path, rows: list[list[object]]) -> Path:

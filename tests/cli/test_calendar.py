@@ -2,58 +2,38 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import icalendar
 import pytest
 
-from crmdesk.cli import main
 from crmdesk.cli.calendar_options import ALARMS
 from crmdesk.core.services import calendar_export
+from tests.cli.conftest import Run
 
-Run = Callable[..., tuple[int, str, str]]
 
-
-@pytest.fixture
-def run(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Run:
-    """Run a command on a shop with one customer, who has a follow-up, a visit and a birthday."""
-
-    def ask(*arguments: str) -> tuple[int, str, str]:
-        code = main(["--db", str(tmp_path / "店.db"), *arguments])
-        done = capsys.readouterr()
-        return code, done.out, done.err
-
-    ask("add", "--name", "张伟", "--mobile", "13800138000", "--birthday", "12-24")
-    ask(
-        "follow-up",
-        "1",
-        "--due",
-        "2026-12-20",
-        "--time",
-        "9:30",
-        "--what",
-        "回电话",
-        "--staff",
-        "小李",
-    )
-    ask("visit", "1", "--on", "2026-12-21", "--purpose", "量尺寸")
-    return ask
+@pytest.fixture(autouse=True)
+def shop(run: Run) -> None:
+    """Give a shop with one customer, who has a follow-up, a visit and a birthday."""
+    run("add", "--name", "张伟", "--mobile", "13800138000", "--birthday", "12-24")
+    run(
+        "follow-up", "1", "--due", "2026-12-20", "--time", "9:30", "--what", "回电话",
+        "--staff", "小李",
+    )  # fmt: skip
+    run("visit", "1", "--on", "2026-12-21", "--purpose", "量尺寸")
 
 
 DECEMBER = ("--from", "2026-12-01", "--to", "2026-12-31")
 
 
-def listed(run: Run, *more: str) -> list[dict[str, Any]]:
-    code, out, err = run("calendar", *DECEMBER, *more, "--json")
-    assert code == 0, err
-    return [one for one in json.loads(out) if one["kind"] not in ("festival", "closed")]
+def listed(answer: Run, *more: str) -> list[dict[str, Any]]:
+    found = answer("calendar", *DECEMBER, *more)
+    return [one for one in found if one["kind"] not in ("festival", "closed")]
 
 
-def test_that_the_calendar_is_listed_as_json(run: Run) -> None:
-    found = listed(run)
+def test_that_the_calendar_is_listed_as_json(answer: Run) -> None:
+    found = listed(answer)
     assert [(one["kind"], one["on"], one["time"], one["title"]) for one in found] == [
         ("follow_up", "2026-12-20", "09:30", "张伟"),
         ("visit", "2026-12-21", None, "张伟"),
@@ -62,12 +42,12 @@ def test_that_the_calendar_is_listed_as_json(run: Run) -> None:
     assert found[0]["detail"] == "回电话" and found[0]["done"] is False
 
 
-def test_that_kinds_and_staff_narrow_it(run: Run) -> None:
-    assert [one["kind"] for one in listed(run, "--kinds", "visit", "birthday")] == [
+def test_that_kinds_and_staff_narrow_it(answer: Run) -> None:
+    assert [one["kind"] for one in listed(answer, "--kinds", "visit", "birthday")] == [
         "visit",
         "birthday",
     ]
-    assert [one["kind"] for one in listed(run, "--staff", "小李")] == ["follow_up"]
+    assert [one["kind"] for one in listed(answer, "--staff", "小李")] == ["follow_up"]
 
 
 def test_that_people_read_lines(run: Run) -> None:

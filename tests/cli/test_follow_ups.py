@@ -2,29 +2,9 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable
-from pathlib import Path
-from typing import Any
-
 import pytest
 
-from crmdesk.cli.running import main
-
-Run = Callable[..., Any]
-
-
-@pytest.fixture
-def crm(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Run:
-    """Run a command with --json; return its document, or its exit code and words."""
-
-    def run(*arguments: str) -> Any:
-        code = main(["--db", str(tmp_path / "shop.db"), *arguments, "--json"])
-        done = capsys.readouterr()
-        return json.loads(done.out) if code == 0 else (code, done.err)
-
-    run("add", "--name", "张伟")
-    return run
+from tests.cli.conftest import Run
 
 
 def test_that_a_follow_up_comes_again(crm: Run) -> None:
@@ -152,12 +132,9 @@ def test_that_a_day_that_is_past_is_taken_and_told(crm: Run) -> None:
     assert crm("follow-up", "1", "--due", "today", "--what", "x")["warnings"] == []
 
 
-def test_that_what_waits_in_the_next_days_stands_by_time(
-    crm: Run, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_that_what_waits_in_the_next_days_stands_by_time(crm: Run, said: Run) -> None:
     for time, more in (("17:30", ("--priority", "high")), ("10:00", ())):
         crm("follow-up", "1", "--due", "+2", "--what", "x", "--time", time, *more)
-    assert main(["--db", str(tmp_path / "shop.db"), "today"]) == 0
-    said = capsys.readouterr().out
-    assert said.index("10:00") < said.index("17:30")
-    assert "Follow-up no.  Customer no.  Due" in said
+    shown = said("today")
+    assert shown.index("10:00") < shown.index("17:30")
+    assert "Follow-up no.  Customer no.  Due" in shown

@@ -3,31 +3,21 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from crmdesk.cli import main
 from crmdesk.core.services.workspace import open_workspace
 from tests import factories
-
-Run = Callable[..., tuple[int, str, str]]
+from tests.cli.conftest import Run
 
 
 @pytest.fixture
-def crm(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Run:
+def crm(database: Path, run: Run) -> Run:
     """Run a command on a shop with one customer; return its exit code, output and complaint."""
-    file = tmp_path / "shop.db"
-    shop = open_workspace(file)
+    shop = open_workspace(database)
     factories.add(shop, "张伟", "", "杭州市西湖区文三路1号")
     shop.database.close()
-
-    def run(*arguments: str) -> tuple[int, str, str]:
-        code = main(["--db", str(file), *arguments])
-        done = capsys.readouterr()
-        return code, done.out, done.err
-
     return run
 
 

@@ -3,36 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
-from collections.abc import Callable
-from pathlib import Path
-from typing import Any
 
-import pytest
-
-from crmdesk.cli import main
 from crmdesk.core.domain.lunar import lunar_day_of
+from tests.cli.conftest import Run
 from tests.conftest import TODAY
-
-Say = Callable[..., str]
-
-
-@pytest.fixture
-def said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Say:
-    """Run a command that succeeds and return what it prints."""
-
-    def run(*arguments: str) -> str:
-        code = main(["--db", str(tmp_path / "shop.db"), *arguments])
-        done = capsys.readouterr()
-        assert (code, done.err) == (0, "")
-        return done.out
-
-    return run
-
-
-@pytest.fixture
-def answer(said: Say) -> Callable[..., Any]:
-    return lambda *arguments: json.loads(said(*arguments, "--json"))
 
 
 def _birthday(ahead: int, year: int = 1990) -> str:
@@ -40,9 +14,7 @@ def _birthday(ahead: int, year: int = 1990) -> str:
     return f"{year}-{day.month:02d}-{min(day.day, 28):02d}"
 
 
-def test_that_birthdays_come_with_date_age_and_days_to_go(
-    said: Say, answer: Callable[..., Any]
-) -> None:
+def test_that_birthdays_come_with_date_age_and_days_to_go(said: Run, answer: Run) -> None:
     ordinary = next(
         day for n in range(60) for day in [TODAY + dt.timedelta(days=n)]
         if not lunar_day_of(day).leap and lunar_day_of(day).day <= 29
@@ -60,16 +32,14 @@ def test_that_birthdays_come_with_date_age_and_days_to_go(
     assert "李四" in printed and "1 birthday until" in printed and "孙八" not in printed
 
 
-def test_that_an_empty_shop_has_no_birthdays(said: Say) -> None:
+def test_that_an_empty_shop_has_no_birthdays(said: Run) -> None:
     said("add", "--name", "李四")
 
     assert said("birthdays").startswith("0 birthdays until")
     assert said("greetings").strip() == "0 customers to greet today."
 
 
-def test_that_who_is_to_be_greeted_is_listed_with_the_text(
-    said: Say, answer: Callable[..., Any]
-) -> None:
+def test_that_who_is_to_be_greeted_is_listed_with_the_text(said: Run, answer: Run) -> None:
     said("add", "--name", "张伟", "--gender", "male", "--birthday", f"{TODAY:%m-%d}")
 
     found = answer("greetings", "--text")
@@ -84,7 +54,7 @@ def test_that_who_is_to_be_greeted_is_listed_with_the_text(
     assert "Birthday greeting" in printed and "张先生，生日快乐！" in printed
 
 
-def test_that_the_birthdays_are_as_many_as_wanted(said: Say, answer: Callable[..., Any]) -> None:
+def test_that_the_birthdays_are_as_many_as_wanted(said: Run, answer: Run) -> None:
     for ahead in (1, 2, 3):
         said("add", "--name", f"客户{ahead}", "--birthday", _birthday(ahead))
     found = answer("birthdays", "--days", "60", "--limit", "2")
@@ -92,7 +62,7 @@ def test_that_the_birthdays_are_as_many_as_wanted(said: Say, answer: Callable[..
     assert "3 birthdays until" in said("birthdays", "--days", "60", "--limit", "2")
 
 
-def test_that_those_to_greet_later_are_counted_apart(said: Say) -> None:
+def test_that_those_to_greet_later_are_counted_apart(said: Run) -> None:
     said("add", "--name", "张伟", "--birthday", f"{TODAY:%m-%d}")
     later = TODAY + dt.timedelta(days=3)
     said("add", "--name", "王芳", "--birthday", f"{later:%m-%d}")

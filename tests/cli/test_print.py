@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable
+from functools import partial
 from pathlib import Path
-from typing import Any
 
 import pytest
 from pypdf import PdfReader
@@ -13,8 +11,7 @@ from pypdf import PdfReader
 from crmdesk.cli import main
 from crmdesk.core.services import choices, custom_fields, printing, visits
 from tests import factories
-
-Run = Callable[..., Any]
+from tests.cli.conftest import Run
 
 
 @pytest.fixture
@@ -40,31 +37,21 @@ def database(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def answer(database: Path, capsys: pytest.CaptureFixture[str]) -> Run:
-    def run(*arguments: str) -> Any:
-        code = main(["--db", str(database), "print", *arguments, "--json"])
-        done = capsys.readouterr()
-        assert code == 0, done.err
-        return json.loads(done.out)
-
-    return run
+def printed(answer: Run) -> Run:
+    return partial(answer, "print")
 
 
 @pytest.fixture
-def refused(database: Path, capsys: pytest.CaptureFixture[str]) -> Run:
-    def run(*arguments: str) -> tuple[int, str]:
-        code = main(["--db", str(database), "print", *arguments])
-        return code, capsys.readouterr().err
-
-    return run
+def not_printed(refused: Run) -> Run:
+    return partial(refused, "print")
 
 
 def words(path: Path) -> str:
     return "".join("".join(page.extract_text().split()) for page in PdfReader(path).pages)
 
 
-def test_that_without_a_style_all_styles_are_listed(answer: Run) -> None:
-    listed = answer()
+def test_that_without_a_style_all_styles_are_listed(printed: Run) -> None:
+    listed = printed()
     assert [one["style"] for one in listed] == list(printing.STYLES)
     by_style = {one["style"]: one for one in listed}
     assert by_style["customer_list"]["columns"][:3] == ["name", "kind", "mobile"]
@@ -72,9 +59,9 @@ def test_that_without_a_style_all_styles_are_listed(answer: Run) -> None:
     assert all(one["label"] and one["about"] for one in listed)
 
 
-def test_that_the_visits_of_a_day_become_a_pdf(answer: Run, tmp_path: Path) -> None:
+def test_that_the_visits_of_a_day_become_a_pdf(printed: Run, tmp_path: Path) -> None:
     file = tmp_path / "day.pdf"
-    told = answer("day-sheet", "--pdf", str(file), "--from", "2026-11-21")
+    told = printed("day-sheet", "--pdf", str(file), "--from", "2026-11-21")
     assert told == {"file": str(file), "pages": 1, "style": "day_sheet", "remark": ""}
     assert "送样品" in words(file)
 
@@ -95,20 +82,20 @@ def test_that_the_visits_of_a_day_become_a_pdf(answer: Run, tmp_path: Path) -> N
     ],
 )
 def test_that_a_list_is_filtered_as_on_the_screen(
-    answer: Run, tmp_path: Path, filters: tuple[str, ...], found: list[str]
+    printed: Run, tmp_path: Path, filters: tuple[str, ...], found: list[str]
 ) -> None:
     file = tmp_path / "list.pdf"
     given = [part for one in filters for part in ("--filter", one)]
-    answer("customer-list", "--pdf", str(file), *given)
+    printed("customer-list", "--pdf", str(file), *given)
     text = words(file)
     assert [name for name in ("张伟", "李娜") if name in text] == found
 
 
 def test_that_columns_are_named_by_key_or_by_label_and_stand_in_that_order(
-    answer: Run, tmp_path: Path
+    printed: Run, tmp_path: Path
 ) -> None:
     file = tmp_path / "list.pdf"
-    answer(
+    printed(
         "customer_list", "--pdf", str(file), "--columns", "茶类，姓名", "--lang-of-print", "zh_CN"
     )
     text = words(file)
@@ -117,18 +104,18 @@ def test_that_columns_are_named_by_key_or_by_label_and_stand_in_that_order(
 
 
 def test_that_what_is_left_out_is_told(
-    answer: Run, database: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    printed: Run, database: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     file = tmp_path / "labels.pdf"
-    told = answer("labels", "--pdf", str(file), "--label", "a4-3x7", "--start", "4")
+    told = printed("labels", "--pdf", str(file), "--label", "a4-3x7", "--start", "4")
     assert told["remark"] == "1 customer without an address is left out."
     assert main(["--db", str(database), "print", "labels", "--pdf", str(file)]) == 0
     assert "left out" in capsys.readouterr().out
 
 
-def test_that_one_customer_is_printed_by_number(answer: Run, tmp_path: Path) -> None:
+def test_that_one_customer_is_printed_by_number(printed: Run, tmp_path: Path) -> None:
     file = tmp_path / "file.pdf"
-    answer("customer_file", "--pdf", str(file), "--customer", "2", "--no-shop-name")
+    printed("customer_file", "--pdf", str(file), "--customer", "2", "--no-shop-name")
     assert "李娜" in words(file)
     assert "张伟" not in words(file)
 
@@ -158,20 +145,20 @@ def test_that_one_customer_is_printed_by_number(answer: Run, tmp_path: Path) -> 
     ],
 )
 def test_that_what_cannot_be_printed_is_told(
-    refused: Run, tmp_path: Path, arguments: tuple[str, ...], code: int, told: str
+    not_printed: Run, tmp_path: Path, arguments: tuple[str, ...], code: int, told: str
 ) -> None:
-    found, words = refused(*arguments, "--pdf", str(tmp_path / "a.pdf"))
+    found, words = not_printed(*arguments, "--pdf", str(tmp_path / "a.pdf"))
     assert (found, told in words) == (code, True), words
     assert not (tmp_path / "a.pdf").exists()
 
 
 def test_that_a_style_is_printed_to_a_named_file_only(
-    refused: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    not_printed: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
     kept = tmp_path / "print.pdf"
     kept.write_text("mine")
-    found, words = refused("customer_list")
+    found, words = not_printed("customer_list")
     assert (found, "There is no file to print to" in words) == (2, True), words
     assert "--pdf" in words and kept.read_text() == "mine"
 
@@ -183,7 +170,7 @@ def test_that_the_help_names_columns_and_parts(capsys: pytest.CaptureFixture[str
     assert "day_sheet: phone, address, purpose" in told
 
 
-def test_that_a_file_of_another_ending_is_refused(refused: Run, tmp_path: Path) -> None:
-    code, words = refused("customer_list", "--pdf", str(tmp_path / "l.txt"))
+def test_that_a_file_of_another_ending_is_refused(not_printed: Run, tmp_path: Path) -> None:
+    code, words = not_printed("customer_list", "--pdf", str(tmp_path / "l.txt"))
     assert (code, "ends in .pdf" in words) == (2, True), words
     assert list(tmp_path.glob("*.txt")) == []

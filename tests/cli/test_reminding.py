@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -17,6 +15,7 @@ from crmdesk.core.domain.reminders import ReminderSettings
 from crmdesk.core.services import followups, opening, reminders
 from crmdesk.core.services.workspace import open_workspace
 from tests import factories
+from tests.cli.conftest import Run
 from tests.conftest import TODAY
 
 
@@ -34,18 +33,11 @@ def database(tmp_path: Path) -> Path:
     return file
 
 
-def answered(database: Path, capsys: pytest.CaptureFixture[str], *arguments: str) -> Any:
-    code = main(["--db", str(database), *arguments, "--json"])
-    done = capsys.readouterr()
-    assert code == 0, done.err
-    return json.loads(done.out)
-
-
 def test_that_remind_lists_what_is_due_and_leaves_it_to_the_window(
-    database: Path, capsys: pytest.CaptureFixture[str]
+    answer: Run, database: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     for _time in range(2):
-        found = answered(database, capsys, "remind")
+        found = answer("remind")
         assert len(found["reminders"]) == 9 and not found["quiet"]
         assert found["reminders"][0]["what"] == "窗帘"
     assert main(["--db", str(database), "remind"]) == 0
@@ -53,7 +45,7 @@ def test_that_remind_lists_what_is_due_and_leaves_it_to_the_window(
 
 
 def test_that_remind_tells_of_birthdays_at_their_lead_times(
-    database: Path, capsys: pytest.CaptureFixture[str]
+    answer: Run, database: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     shop = open_workspace(database)
     # The morning begins at midnight: the test knows no time of day.
@@ -61,37 +53,35 @@ def test_that_remind_tells_of_birthdays_at_their_lead_times(
     day = TODAY + dt.timedelta(days=7)
     born = factories.add(shop, "王芳", birthday=Birthday(day.month, day.day))
     shop.database.close()
-    (found,) = answered(database, capsys, "remind")["reminders"][9:]
+    (found,) = answer("remind")["reminders"][9:]
     assert (found["kind"], found["customer_id"], found["days"]) == ("birthday", born, 7)
     assert main(["--db", str(database), "remind"]) == 0
     assert "Birthday in 7 days" in capsys.readouterr().out
 
 
-def test_that_spread_shows_first_and_then_does_it_once(
-    database: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_that_spread_shows_first_and_then_does_it_once(answer: Run) -> None:
     day = TODAY + dt.timedelta(days=1)
     wanted = ("spread", "--days", "2", "--from", day.isoformat())
-    shown = answered(database, capsys, *wanted, "--dry-run")
+    shown = answer(*wanted, "--dry-run")
     assert [one["added"] for one in shown["days"]] == [5, 4] and shown["moved"] == 0
-    done = answered(database, capsys, *wanted)
+    done = answer(*wanted)
     assert done["moved"] == 9 and done["operation"]
-    again = answered(database, capsys, *wanted)
+    again = answer(*wanted)
     assert again["moved"] == 0
-    answered(database, capsys, "undo")
-    few = answered(database, capsys, "spread", "--per-day", "3", "--dry-run")
+    answer("undo")
+    few = answer("spread", "--per-day", "3", "--dry-run")
     assert [one["added"] for one in few["days"]] == [3, 3, 3]
 
 
 def test_that_on_closed_days_it_says_that_it_is_quiet(
-    database: Path, capsys: pytest.CaptureFixture[str]
+    answer: Run, database: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     shop = open_workspace(database)
     pause = Closed(TODAY - dt.timedelta(days=1), TODAY + dt.timedelta(days=2), "搬家")
     opening.save(shop, Opening(closed=(pause,)))
     shop.database.close()
     until = TODAY + dt.timedelta(days=3)
-    found = answered(database, capsys, "remind")
+    found = answer("remind")
     assert (found["quiet"], found["reminders"], found["waiting"]) == (True, [], 9)
     assert found["quiet_until"].startswith(until.isoformat())
     assert main(["--db", str(database), "remind"]) == 0

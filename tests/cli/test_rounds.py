@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -14,6 +12,7 @@ from crmdesk.core.domain.followup import FollowUp
 from crmdesk.core.services import followups
 from crmdesk.core.services.workspace import open_workspace
 from tests import factories
+from tests.cli.conftest import Run
 from tests.conftest import TODAY
 
 
@@ -28,56 +27,38 @@ def database(tmp_path: Path) -> Path:
     return file
 
 
-def answered(database: Path, capsys: pytest.CaptureFixture[str], *arguments: str) -> Any:
-    code = main(["--db", str(database), *arguments, "--json"])
-    done = capsys.readouterr()
-    assert code == 0, done.err
-    return json.loads(done.out)
-
-
-def said(database: Path, capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
-    assert main(["--db", str(database), *arguments]) == 0
-    return capsys.readouterr().out
-
-
-def test_that_suggest_lists_who_should_be_visited_and_why(
-    database: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    found = answered(database, capsys, "suggest", "--limit", "1")
+def test_that_suggest_lists_who_should_be_visited_and_why(said: Run, answer: Run) -> None:
+    found = answer("suggest", "--limit", "1")
     assert (found["total"], len(found["suggestions"])) == (2, 1)
     first = found["suggestions"][0]
     assert (first["customer"], first["reasons"][0]["kind"]) == ("甲", "visit_due")
-    assert answered(database, capsys, "suggest", "--district", "西湖区")["total"] == 2
-    assert "Visit due today: 送货" in said(database, capsys, "suggest")
+    assert answer("suggest", "--district", "西湖区")["total"] == 2
+    assert "Visit due today: 送货" in said("suggest")
 
 
-def test_that_plan_lists_the_visits_with_their_warnings(
-    database: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_that_plan_lists_the_visits_with_their_warnings(said: Run, answer: Run) -> None:
     day = (TODAY + dt.timedelta(days=1)).isoformat()
     for _time in range(2):
-        answered(database, capsys, "visit", "1", "--on", day)
-    found = answered(database, capsys, "plan", "--from", day, "--days", "1")
+        answer("visit", "1", "--on", day)
+    found = answer("plan", "--from", day, "--days", "1")
     assert [row["customer"] for row in found["visits"]] == ["甲", "甲"]
     assert [one["kind"] for one in found["warnings"] if one["visit_id"]] == ["twice", "twice"]
-    assert "Twice on this day" in said(database, capsys, "plan", "--from", day)
+    assert "Twice on this day" in said("plan", "--from", day)
 
 
-def test_that_a_round_is_made_listed_paused_resumed_and_ended(
-    database: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    assert said(database, capsys, "rounds") == "No rounds yet.\n"
-    made = answered(database, capsys, "round", "城西", "1", "2", "--repeat", "weekly")
+def test_that_a_round_is_made_listed_paused_resumed_and_ended(said: Run, answer: Run) -> None:
+    assert said("rounds") == "No rounds yet.\n"
+    made = answer("round", "城西", "1", "2", "--repeat", "weekly")
     assert made["id"] == 1
-    found = answered(database, capsys, "rounds")["rounds"]
+    found = answer("rounds")["rounds"]
     assert [(one["name"], one["customer_ids"]) for one in found] == [("城西", [1, 2])]
-    assert "城西" in said(database, capsys, "rounds")
-    assert said(database, capsys, "rounds", "--plan") == "All rounds are planned already.\n"
-    assert "paused" in said(database, capsys, "rounds", "--pause", "1")
-    assert answered(database, capsys, "rounds")["rounds"][0]["paused"] is True
-    assert "goes on" in said(database, capsys, "rounds", "--resume", "1")
-    said(database, capsys, "rounds", "--end", "1")
-    assert answered(database, capsys, "rounds")["rounds"][0]["ended"] is True
+    assert "城西" in said("rounds")
+    assert said("rounds", "--plan") == "All rounds are planned already.\n"
+    assert "paused" in said("rounds", "--pause", "1")
+    assert answer("rounds")["rounds"][0]["paused"] is True
+    assert "goes on" in said("rounds", "--resume", "1")
+    said("rounds", "--end", "1")
+    assert answer("rounds")["rounds"][0]["ended"] is True
 
 
 def test_that_a_rule_nobody_understands_is_refused_with_what_helps(
@@ -89,26 +70,21 @@ def test_that_a_rule_nobody_understands_is_refused_with_what_helps(
     assert "not there" in capsys.readouterr().err
 
 
-def test_that_a_visit_names_its_time_and_what_speaks_against_it(
-    database: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_that_a_visit_names_its_time_and_what_speaks_against_it(said: Run, answer: Run) -> None:
     friday, sunday = "2036-11-21", "2036-11-23"
-    told = said(database, capsys, "visit", "1", "--on", friday, "--time", "9:30")
+    told = said("visit", "1", "--on", friday, "--time", "9:30")
     assert told == f"Visit to 甲 on {friday} at 09:30.\n"
-    found = answered(database, capsys, "visit", "2", "--on", friday, "--time", "9:40")
+    found = answer("visit", "2", "--on", friday, "--time", "9:40")
     assert (found["time"], found["warnings"]) == ("09:40", ["Overlaps with 甲, 09:30"])
-    told = said(database, capsys, "visit", "2", "--on", sunday)
+    told = said("visit", "2", "--on", sunday)
     assert "The shop is closed" in told.splitlines()
-    assert answered(database, capsys, "visit", "2", "--on", "2020-01-01")["warnings"] == [
-        "2020-01-01 is past."
-    ]
+    assert answer("visit", "2", "--on", "2020-01-01")["warnings"] == ["2020-01-01 is past."]
 
 
 def test_that_a_round_far_ahead_says_when_it_begins(
-    database: Path, capsys: pytest.CaptureFixture[str]
+    said: Run, database: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    told = said(
-        database, capsys, "round", "月底", "1", "--repeat", "last friday of the month",
+    told = said( "round", "月底", "1", "--repeat", "last friday of the month",
         "--from", "2036-11-01",
     )  # fmt: skip
     assert told == "The round “月底” was made, 0 visits are planned. Its first day is 2036-11-28.\n"
@@ -127,15 +103,13 @@ def test_that_a_rule_without_words_or_with_its_end_is_refused(
     assert told in capsys.readouterr().err
 
 
-def test_that_the_plan_lists_a_day_by_staff_and_time(
-    database: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_that_the_plan_lists_a_day_by_staff_and_time(said: Run, answer: Run) -> None:
     day = "2036-11-21"
     for customer, staff, time in (
         ("1", "小王", "14:00"), ("2", "小李", "15:00"), ("2", "小王", "9:30")
     ):  # fmt: skip
         options = ("--on", day, "--time", time)
-        answered(database, capsys, "add", "--name", "x", "--staff", staff)
-        answered(database, capsys, "visit", customer, *options, "--staff", staff)
-    listed = said(database, capsys, "plan", "--from", day, "--days", "1").splitlines()[1:4]
+        answer("add", "--name", "x", "--staff", staff)
+        answer("visit", customer, *options, "--staff", staff)
+    listed = said("plan", "--from", day, "--days", "1").splitlines()[1:4]
     assert [line.split()[1] for line in listed] == ["15:00", "09:30", "14:00"]

@@ -2,30 +2,10 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
-import pytest
-
-from crmdesk.cli import main
 from crmdesk.core import paths
-
-Run = Callable[..., Any]
-
-
-@pytest.fixture
-def crm(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Run:
-    """Run a command with --json; return its document, or its exit code and words."""
-
-    def run(*arguments: str) -> Any:
-        code = main(["--db", str(tmp_path / "shop.db"), *arguments, "--json"])
-        done = capsys.readouterr()
-        return json.loads(done.out) if code == 0 else (code, done.err)
-
-    run("add", "--name", "张伟")
-    return run
+from tests.cli.conftest import Run
 
 
 def test_that_what_is_given_is_kept_and_the_rest_stays(crm: Run) -> None:

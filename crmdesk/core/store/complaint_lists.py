@@ -213,12 +213,6 @@ def begin_of(day: dt.date) -> str:
     return instant_text(dt.datetime.combine(day, dt.time()).astimezone()) or ""
 
 
-def by_state(connection: sa.Connection) -> dict[str, int]:
-    """Return how many complaints stand at each state."""
-    rows = connection.exec_driver_sql("SELECT state, count(*) FROM complaint GROUP BY state")
-    return {row[0]: row[1] for row in rows}
-
-
 def pressing(connection: sa.Connection, until: dt.datetime, limit: int) -> list[int]:
     """Return the open complaints that are due by an instant, the longest overdue first."""
     rows = connection.exec_driver_sql(

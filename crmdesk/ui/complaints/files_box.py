@@ -35,7 +35,7 @@ class FilesBox(QWidget):
         self.desk = desk
         self.view = FilesView(desk.tasks)
         self.add_action = action_inside(host, _("Add files…"), self.ask, keys, "plus")
-        self.paste_action = action_inside(host, _("Paste a picture or files"), self.paste, "Ctrl+V")
+        action_inside(host, _("Paste a picture or files"), self.paste, "Ctrl+V")
         inside = partial(action_inside, self.view)
         self.open_action = inside(_("Open the file"), self.open_current, "", "right")
         self.save_action = inside(_("Save as…"), self.ask_save, "Ctrl+S", "export")

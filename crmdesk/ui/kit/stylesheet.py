@@ -29,7 +29,6 @@ QFrame[kind="card"] { background: $surface; border: 1px solid $border;
 QFrame[kind="card"][chosen="true"] { border: 1px solid $accent; }
 QFrame[kind="card"][tone="warning"] { border: 1px solid $warning; }
 QFrame[kind="card"][tone="danger"] { border: 1px solid $danger; }
-QFrame[kind="panel"] { background: $surface; border: none; }
 QFrame[kind="foot"] { background: $window; border: none;
     border-bottom-left-radius: ${card_radius}px; border-bottom-right-radius: ${card_radius}px; }
 QFrame[kind="nav"] { background: $surface; border: none; border-right: 1px solid $border; }
