@@ -15,6 +15,7 @@ from crmdesk.core.domain.complaint import (
     IN_PROGRESS,
     NEW,
     REOPENED,
+    SCORES,
     STATES,
     UNFOUNDED,
     WAITING,
@@ -22,6 +23,7 @@ from crmdesk.core.domain.complaint import (
     Complaint,
     LogEntry,
 )
+from crmdesk.core.domain.complaint_clock import CALL_BACK
 from crmdesk.core.domain.complaint_states import (
     ACKNOWLEDGE,
     ANSWER,
@@ -35,10 +37,14 @@ from crmdesk.core.domain.complaint_states import (
     TRY_CALL,
     WAIT_CUSTOMER,
     WAIT_THIRD,
+    transition,
 )
+from crmdesk.core.domain.money import MOST
 
 _PARTS: Final = 6
-_NUMBERS: Final = ("tries", "satisfaction", "cost")
+# What a step may carry at the most; what is more was written by hand.
+_MOST: Final = {"tries": 9999, "satisfaction": max(SCORES), "cost": 100 * MOST, "original": 2**62}
+_LIKELY_YEARS: Final = range(1900, 2201)
 ORIGINAL: Final = "original"
 # The number of the complaint that another one repeats, until it is known which that is here.
 ORIGINAL_NUMBER: Final = "original_number"
@@ -86,6 +92,7 @@ def log_text(log: Sequence[LogEntry], originals: Mapping[int, Complaint]) -> str
 def read_log(text: str) -> list[LogEntry]:
     """Return the log that a text holds; none for other texts, such as one written by hand."""
     log: list[LogEntry] = []
+    stands = NEW
     # Other ends of lines stand inside a step, in words as they were typed.
     for line in text.strip().split("\n"):
         try:
@@ -93,9 +100,14 @@ def read_log(text: str) -> list[LogEntry]:
             at = dt.datetime.fromisoformat(parts[0])
         except (ValueError, TypeError, LookupError):
             return []
-        if len(parts) != _PARTS or at.tzinfo is None or not _known(parts):
+        if len(parts) != _PARTS or at.tzinfo is None or at.year not in _LIKELY_YEARS:
+            return []
+        if not _known(parts):
             return []
         _at, event, state, who, note, details = parts
+        if not _leads(stands, event, state):
+            return []
+        stands = state
         log.append(
             LogEntry(at=at, event=event, state=state, who=who, note=note, details=details or None)
         )
@@ -111,8 +123,28 @@ def _known(parts: Sequence[Any]) -> bool:
         and isinstance(note, str)
         and isinstance(details, dict)
         and all(isinstance(value, str | int) for value in details.values())
-        and all(isinstance(details.get(name, 0), int) for name in _NUMBERS)
+        and all(_is_number(details.get(name, 0), most) for name, most in _MOST.items())
+        and _is_day(details.get(CALL_BACK, ""))
     )
+
+
+def _is_number(value: object, most: int) -> bool:
+    return isinstance(value, int) and 0 <= value <= most
+
+
+def _is_day(value: object) -> bool:
+    try:
+        return not value or dt.date.fromisoformat(str(value)).year in _LIKELY_YEARS
+    except ValueError:
+        return False
+
+
+def _leads(stands: str, event: str, state: str) -> bool:
+    """Tell whether a line may follow where a complaint stands, by the table of transitions."""
+    if event in BESIDE:
+        return state == stands
+    step = transition(event)
+    return stands in step.states and state == (step.to or stands)
 
 
 def likely_state(said: str, filled: Collection[str]) -> str:

@@ -88,6 +88,9 @@ def parse_date(
     if isinstance(value, dt.date):
         if value.year < EARLIEST_YEAR or value <= dt.date(1899, 12, 31):
             raise _not_a_full_date(value)
+        if value.year > LATEST_YEAR:
+            # What other programs write for "never".
+            raise _unlikely_year(value.isoformat())
         return value
     if isinstance(value, int | float) and not isinstance(value, bool):
         return _date_of_text(_number_text(value), epoch_1904, day_first, this_year)

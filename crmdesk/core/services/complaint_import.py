@@ -168,6 +168,9 @@ class _Planning:
 
     def _incoming(self, draft: ComplaintDraft, customer_id: int) -> IncomingComplaint:
         times = {name: _instant(local) for name, local in draft.times.items()}
+        if draft.times["received_at"].date() == self.now.astimezone().date():
+            # A day without a time means noon, which may be still to come.
+            times["received_at"] = min(times["received_at"], self.now.replace(microsecond=0))
         values: dict[str, Any] = {
             name: draft.values[name] for name in _PARTICULARS if name in draft.values
         }
