@@ -32,7 +32,7 @@ def remind(options: Namespace) -> Answer:
     due = [*found.due, *(one for one, _until in found.back)]
     rows = [
         (
-            one.customer_id,
+            one.customer_id or "",
             show_date(one.day),
             show_time(one.at),
             kinds[one.noun],

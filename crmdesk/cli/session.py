@@ -61,6 +61,8 @@ def opened(options: Namespace, *, make: bool = False, trial: bool = False) -> It
             _("Check the name of the database, or make the folder first."),
         )
     work = workspaces.open_workspace(file, who=settings.load().staff)
+    if work.read_only and not options.json:
+        sys.stderr.write(f"{work.only_read()}\n")
     try:
         yield work
     except BaseException:

@@ -74,6 +74,9 @@ class MainWindow(QMainWindow):
 
     def begin(self, *, empty: bool) -> None:
         """Show the first screen, or the ways to begin when there is no customer yet."""
+        if words := self.desk.workspace.only_read():
+            copy = _("Make a copy"), self.files.back_up
+            self.body.notice.show_notice(words, tone="warning", action=copy)
         if empty:
             self.show_welcome()
             return

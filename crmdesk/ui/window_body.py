@@ -89,6 +89,10 @@ class Body(QWidget):
                 plain.tip(_("These customers are invented. Yours are in another file."))
             )
             top.addWidget(badge)
+        if self._desk.workspace.read_only:
+            badge = Pill(_("Read only"), "warning")
+            badge.setToolTip(plain.tip(self._desk.workspace.only_read()))
+            top.addWidget(badge)
         self.new_button = button(_("New customer"), lambda: self._desk.new_customer(), icon="plus")
         self.new_button.setToolTip(plain.tip(_("New customer (Ctrl+N)")))
         top.addWidget(self.new_button)

@@ -60,7 +60,7 @@ def backup(workspace: Workspace, target: Path | None = None, why: str = "manual"
     else:
         _check_place(workspace.path, target)
     try:
-        paths.backup_dir(workspace.path).mkdir(parents=True, exist_ok=True)
+        target.parent.mkdir(parents=True, exist_ok=True)
         _copy_checked(workspace.database, target)
     except OSError as error:
         raise FileProblem(
@@ -144,7 +144,7 @@ def automatic(
 
     An empty database is not worth one, nor is one made while the newest is younger than `spare`.
     """
-    last = last_written(workspace.path)
+    last = None if workspace.read_only else last_written(workspace.path)
     if last is None:
         return None
     newest = next(iter(_listed(workspace.path)), None)

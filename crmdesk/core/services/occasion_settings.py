@@ -46,7 +46,7 @@ def keep_home(workspace: Workspace, language: str) -> Changes:
     """Keep in which language a shop is at home, once it has customers; a second time nothing."""
     with workspace.database.read() as connection:
         known = stored.setting(connection, HOME, "") or not customers.any_stored(connection)
-    if known:
+    if known or workspace.read_only:
         return Changes(0, "", frozenset())
     with workspace.database.write() as connection:
         fresh = stored.keep_setting(connection, HOME, language)

@@ -196,7 +196,7 @@ def plan_ahead(workspace: Workspace) -> Changes:
     today = workspace.clock.today()
     with workspace.database.read() as connection:
         waiting = [one.id for one in stored.every(connection) if _dates(one, today)]
-    if not waiting:
+    if not waiting or workspace.read_only:
         return Changes(0, "")
     with operate(workspace, "round.plan") as writing:
         planned: dict[str, int] = {}

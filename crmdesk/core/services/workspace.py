@@ -19,9 +19,11 @@ from crmdesk.core.store.database import (
     Connection,
     Database,
     check_is_ours,
+    only_read,
     remove_if_alone,
 )
 from crmdesk.core.store.history import Operation
+from crmdesk.core.store.reading import may_write
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +40,26 @@ class Workspace:
     who: str
     written: set[int] = field(default_factory=set, compare=False)
 
+    @property
+    def read_only(self) -> bool:
+        """Whether nothing can be saved, as on a disc."""
+        return self.database.read_only
+
+    def only_read(self) -> str:
+        """Return what is told where nothing can be saved, nothing elsewhere."""
+        return in_a_row(only_read(self.path)) if self.read_only else ""
+
 
 def open_workspace(
-    path: Path | None = None, *, clock: Clock | None = None, who: str = ""
+    path: Path | None = None,
+    *,
+    clock: Clock | None = None,
+    who: str = "",
+    read_only: bool | None = None,
 ) -> Workspace:
     """Open a database, made or brought to the newest shape where needed.
 
+    One that may not be written is opened for reading only; `read_only` says so without a look.
     Raises DatabaseProblem for a file that is foreign, damaged or from a newer version.
     """
     file = (path or paths.default_database()).expanduser()
@@ -55,7 +71,9 @@ def open_workspace(
             _("The folder {folder} cannot be made.").format(folder=file.parent),
             _("Choose a folder you may write in."),
         ) from error
-    database = Database(file)
+    if read_only is None:
+        read_only = not may_write(file)
+    database = Database(file, read_only=read_only)
     workspace = Workspace(file, database, clock or Clock(), who)
     try:
         schema.prepare(database, lambda: _backup_before_migration(workspace))

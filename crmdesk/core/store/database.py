@@ -13,6 +13,7 @@ from sqlcipher3 import dbapi2 as driver
 
 from crmdesk.core.domain.problems import CrmError, DatabaseProblem
 from crmdesk.core.i18n import _
+from crmdesk.core.store.reading import Readable, connected
 
 # "CRMD" in the file's header tells our database from any other.
 APPLICATION_ID: Final = 0x43524D44
@@ -26,19 +27,36 @@ _HEADER: Final = b"SQLite format 3\x00"
 
 
 class Database:
-    """An open database file; `read()` and `write()` are the two ways in."""
+    """An open database file; `read()` and `write()` are the two ways in.
 
-    def __init__(self, path: Path) -> None:
+    One that can only be read stays as it is, and nothing is made beside it.
+    """
+
+    def __init__(self, path: Path, *, read_only: bool = False) -> None:
         self.path = path
+        self._readable = Readable(path) if read_only else None
         self.engine = sa.create_engine(
             "sqlite://",
             module=driver,
-            creator=lambda: _connect(path),
+            creator=self._connect,
             poolclass=sa.QueuePool,
             pool_size=6,
             max_overflow=4,
         )
         event.listen(self.engine, "begin", _begin)
+
+    @property
+    def read_only(self) -> bool:
+        """Whether nothing can be written."""
+        return self._readable is not None
+
+    @property
+    def file(self) -> Path:
+        """The file that is read: the database, or a copy of what cannot be read as it stands."""
+        return self._readable.file if self._readable is not None else self.path
+
+    def _connect(self) -> Any:
+        return _connect(self.path) if self._readable is None else _prepared(self._readable)
 
     @contextmanager
     def read(self) -> Iterator[sa.Connection]:
@@ -49,6 +67,8 @@ class Database:
     @contextmanager
     def write(self) -> Iterator[sa.Connection]:
         """Give a connection whose changes are kept together, or not at all."""
+        if self.read_only:
+            raise DatabaseProblem(*only_read(self.path))
         if not self.path.exists():
             # What is written to a file that was removed would vanish with the program.
             raise DatabaseProblem(
@@ -63,10 +83,12 @@ class Database:
     def close(self) -> None:
         """Close every connection; the write-ahead log is folded into the file."""
         self.engine.dispose()
+        if self._readable is not None:
+            self._readable.close()
 
     def copy_to(self, target: Path) -> None:
         """Copy the database as it stands into a new file."""
-        copy_over(self.path, target)
+        copy_over(self.file, target)
         with _told(target):
             copy = driver.connect(str(target))
             try:
@@ -74,6 +96,21 @@ class Database:
                 copy.execute("PRAGMA journal_mode=DELETE")
             finally:
                 copy.close()
+
+
+def only_read(path: Path) -> tuple[str, str]:
+    """Return what is told of a database that can only be read: a sentence, and an advice."""
+    return (
+        _("{file} can only be read here; nothing can be saved.").format(file=path),
+        _("To work with it, copy it to a folder you may write in, and open the copy."),
+    )
+
+
+def _prepared(readable: Readable) -> Any:
+    connection = readable.connect()
+    for pragma in ("foreign_keys=ON", "temp_store=MEMORY", f"cache_size=-{_CACHE_KIB}"):
+        connection.execute(f"PRAGMA {pragma}")
+    return connection
 
 
 def _connect(path: Path) -> Any:
@@ -153,7 +190,7 @@ def copy_over(file: Path, target: Path) -> None:
     """
     with _told(target):
         # Plain connections: the settings of ours would rewrite the header of a backup.
-        source = driver.connect(str(file))
+        source = connected(file)
         copy = driver.connect(str(target), timeout=BUSY_SECONDS)
         try:
             source.backup(copy)
@@ -199,7 +236,7 @@ def check_is_ours(path: Path) -> None:
 
 def integrity_problems(path: Path) -> list[str]:
     """Return what SQLite finds wrong in a file; an empty list when it is sound."""
-    checker = driver.connect(str(path))
+    checker = connected(path)
     try:
         rows = checker.execute("PRAGMA integrity_check").fetchall()
         found = [str(row[0]) for row in rows if row[0] != "ok"]
@@ -219,7 +256,7 @@ def tables_and_version(path: Path) -> tuple[set[str], str | None]:
     if not path.exists():
         return set(), None
     with _told(path):
-        reader = driver.connect(str(path), timeout=BUSY_SECONDS)
+        reader = connected(path)
         try:
             rows = reader.execute("SELECT name FROM sqlite_master WHERE type='table'")
             names = {str(row[0]) for row in rows}
@@ -234,6 +271,8 @@ def tables_and_version(path: Path) -> tuple[set[str], str | None]:
 @contextmanager
 def foreign_keys_off(database: Database) -> Iterator[sa.Connection]:
     """Give a connection for writing that does not follow foreign keys, outside any transaction."""
+    if database.read_only:
+        raise DatabaseProblem(*only_read(database.path))
     with _told(database.path), database.engine.connect() as plain:
         # Past the engine, which would begin a transaction: inside one this setting is ignored.
         own = plain.connection.driver_connection
@@ -247,7 +286,7 @@ def foreign_keys_off(database: Database) -> Iterator[sa.Connection]:
 
 def newest_operation(path: Path) -> int | None:
     """Return the number of a file's newest operation: 0 for none, None if it cannot be read."""
-    reader = driver.connect(str(path))
+    reader = connected(path)
     try:
         found = reader.execute("SELECT max(id) FROM operation").fetchone()
         return int(found[0] or 0)
@@ -262,7 +301,7 @@ def last_written(path: Path) -> tuple[object, ...] | None:
 
     Its number alone does not: after a backup was put back, numbers are given anew.
     """
-    reader = driver.connect(str(path))
+    reader = connected(path)
     try:
         found = reader.execute(
             "SELECT id, at, who, kind, details FROM operation ORDER BY id DESC LIMIT 1"

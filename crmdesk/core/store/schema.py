@@ -32,9 +32,16 @@ def prepare(database: Database, before_migration: Callable[[], None]) -> None:
     `before_migration` is called only when an existing file is about to be changed: it makes the
     backup. Raises DatabaseProblem.
     """
-    version = known_version(database.path)
+    version = known_version(database.file)
     if version == HEAD:
         return
+    if database.read_only:
+        raise DatabaseProblem(
+            _("{file} is of an older version, and can only be read here.").format(
+                file=database.path
+            ),
+            _("Copy it to a folder you may write in, and open the copy."),
+        )
     if version is not None:
         before_migration()
     # Files of these steps know no rhythm; there it would come only with the next contact.

@@ -117,7 +117,8 @@ class Reminding(QObject):
         elif is_pause(found.now - self._wall, dt.timedelta(seconds=ticked - self._ticked)):
             how = PAUSE
         self._wall, self._ticked = found.now, ticked
-        if not found.to_claim:
+        # Where nothing can be kept, everything would be told anew at every look.
+        if not found.to_claim or self._desk.workspace.read_only:
             self._seen = found.seen
             self._again(found.look_at - found.now)
             return

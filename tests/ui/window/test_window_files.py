@@ -18,6 +18,7 @@ from crmdesk.core.services import backup, customers, visits
 from crmdesk.core.services import workspace as workspaces
 from crmdesk.ui.kit.dialogs import Dialog
 from crmdesk.ui.kit.notices import bar_of
+from crmdesk.ui.main_window import MainWindow
 from crmdesk.ui.visits.screen import VisitsScreen
 from crmdesk.ui.visits.visit_work import ORDER_PAUSE_MS
 from crmdesk.ui.welcome.pane import WelcomePane
@@ -49,6 +50,34 @@ def test_that_a_backup_that_does_not_open_leaves_the_database_as_it_was(
     office.settle()
     assert customers.count_all(office.window.desk.workspace) == 3
     assert office.window.body.current == "today"
+
+
+def test_that_a_database_on_a_disc_is_shown_with_a_notice_and_copied(
+    office: Office, path: Path, tmp_path: Path
+) -> None:
+    office.close()
+    made = workspaces.open_workspace(path, clock=fixed_clock(2026, 11, 21), read_only=True)
+    window = MainWindow(made, local.load())
+    office.window = window
+    window.show()
+    window.begin(empty=False)
+    office.settle()
+    notice = window.body.notice
+    assert notice.isVisible()
+    assert notice.message.text().startswith(f"{path} can only be read here")
+    window.desk.go("customers")
+    office.settle()
+
+    target = tmp_path / "copy.db"
+    window.desk.tasks.write(
+        lambda: customers.create(made, Customer(name="王芳")), None, window.desk.trouble
+    )
+    office.settle()
+    assert "can only be read" in window.body.notice.message.text()
+    window.files.back_up_to(target)
+    office.qtbot.waitUntil(target.exists, timeout=20_000)
+    office.settle()
+    assert sorted(one.name for one in path.parent.glob("shop.db*")) == ["shop.db"]
 
 
 def test_that_another_database_is_opened_in_the_same_window(office: Office, tmp_path: Path) -> None:

@@ -1,0 +1,91 @@
+"""Databases that can only be read: on a disc, or in a folder that must not be written to."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, Final
+from urllib.parse import quote
+
+from sqlcipher3 import dbapi2 as driver
+
+_PATIENCE: Final = 15.0
+
+
+def may_write(path: Path) -> bool:
+    """Tell whether a database that is there, and its log beside it, can be written.
+
+    It is not opened for that: to close it would let go of the locks of this process.
+    """
+    if not path.exists():
+        return True
+    return os.access(path, os.W_OK) and os.access(path.absolute().parent, os.W_OK)
+
+
+def connected(path: Path) -> Any:
+    """Return a plain connection to read a file with, whether it may be written or not."""
+    if may_write(path):
+        return driver.connect(str(path), timeout=_PATIENCE)
+    return connected_to_read(path)
+
+
+def connected_to_read(path: Path) -> Any:
+    """Return a plain connection that writes nothing, not even beside the file."""
+    # Without a log nobody has it open; SQLite would still want to make one to read it.
+    mode = "mode=ro" if _log_of(path) else "immutable=1"
+    return driver.connect(
+        f"file:{quote(path.absolute().as_posix())}?{mode}",
+        timeout=_PATIENCE,
+        uri=True,
+        isolation_level=None,
+        check_same_thread=False,
+    )
+
+
+class Readable:
+    """A file that can be read as it stands; where its log cannot be read, a copy in its place."""
+
+    def __init__(self, path: Path) -> None:
+        self.file = path
+        self._folder: TemporaryDirectory[str] | None = None
+        if _log_of(path) and not _opens(path):
+            # What was written last stands in the log, which SQLite reads only where it may write.
+            self._folder = TemporaryDirectory(prefix="crmdesk-", ignore_cleanup_errors=True)
+            self.file = Path(self._folder.name) / path.name
+            for suffix in ("", "-wal"):
+                shutil.copyfile(
+                    path.with_name(path.name + suffix), self.file.with_name(path.name + suffix)
+                )
+
+    def connect(self) -> Any:
+        """Return a connection that must not write."""
+        if self._folder is None:
+            return connected_to_read(self.file)
+        connection = driver.connect(
+            str(self.file), timeout=_PATIENCE, isolation_level=None, check_same_thread=False
+        )
+        connection.execute("PRAGMA query_only=ON")
+        return connection
+
+    def close(self) -> None:
+        """Let go of the copy, if there is one."""
+        if self._folder is not None:
+            self._folder.cleanup()
+
+
+def _log_of(path: Path) -> bool:
+    log = path.with_name(f"{path.name}-wal")
+    return log.exists() and log.stat().st_size > 0
+
+
+def _opens(path: Path) -> bool:
+    reader = connected_to_read(path)
+    try:
+        reader.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except driver.OperationalError:
+        return False
+    finally:
+        reader.close()
+    return True
