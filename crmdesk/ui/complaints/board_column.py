@@ -108,6 +108,12 @@ class StateColumn(QFrame):
         self.more.setText(plain.caption(words))
         self.more.setVisible(left > 0 and not self.folded)
 
+    def settle(self) -> None:
+        """Take the room that what is shown needs now, before anything is drawn."""
+        self.list.executeDelayedItemsLayout()
+        if (layout := self.layout()) is not None:
+            layout.activate()
+
     def fold(self, folded: bool) -> None:
         """Show only name and count, or the cards as well."""
         changed, self.folded = folded != self.folded, folded

@@ -72,8 +72,13 @@ class BoardColumns(QWidget):
 
     def show_board(self, found: BoardRead) -> None:
         """Show what stands where; who is on a card stays on it."""
-        for column in found.columns:
-            self.columns[column.state].show_column(column, found.rows[column.state])
+        for one in found.columns:
+            self.columns[one.state].show_column(one, found.rows[one.state])
+        # Bars and counts may take room from the cards: at once, or all would be drawn three times.
+        for column in self.columns.values():
+            column.settle()
+        self._folded.activate()
+        self._row.activate()
         if self.row() is None:
             self._begin()
 

@@ -251,8 +251,14 @@ class RowsModel(QAbstractTableModel):
         if generation == self._generation and self._asked.get(page) == ticket:
             del self._asked[page]
             filled = [*rows[:count], *([None] * (count - len(rows)))]
+            known = [self._pages.old(one) for one in self._page_ids(page)]
             self._pages.put(page, filled)
-            self._page_changed(page)
+            # What is shown already, and stands as it was, is not drawn again.
+            others = [
+                place for place, row in enumerate(filled) if row is None or row != known[place]
+            ]
+            if others:
+                self._page_changed(page, others[0], others[-1])
         if self._wishes and not self._soon.isActive():
             self._soon.start()
 
@@ -263,9 +269,9 @@ class RowsModel(QAbstractTableModel):
             self.load_failed.emit(error)
         self._loaded(generation, page, ticket, count, ())
 
-    def _page_changed(self, page: int) -> None:
-        first = page * PAGE_ROWS
-        last = min(first + PAGE_ROWS, self._total) - 1
+    def _page_changed(self, page: int, begin: int = 0, end: int = PAGE_ROWS - 1) -> None:
+        first = page * PAGE_ROWS + begin
+        last = min(page * PAGE_ROWS + end, self._total - 1)
         if first <= last and self.columns:
             self.dataChanged.emit(self.index(first, 0), self.index(last, len(self.columns) - 1))
 

@@ -178,6 +178,23 @@ def test_that_rows_that_change_again_on_their_way_are_asked_for_once_more_by_the
     qtbot.waitUntil(lambda: text(model, 1) == "new 1")
 
 
+def test_that_rows_known_from_the_beginning_are_not_drawn_again_when_their_page_comes(
+    qtbot: QtBot, model: RowsModel
+) -> None:
+    model.show_ids(range(10), None, ["row 0", "row 1", "an old one"])
+    told: list[tuple[int, int]] = []
+    model.dataChanged.connect(lambda first, last: told.append((first.row(), last.row())))
+    assert text(model, 0) == "row 0" and text(model, 9) == WAITING
+    qtbot.waitUntil(lambda: text(model, 9) == "row 9")
+    assert told == [(2, 9)]
+    model.invalidate([1])
+    told.clear()
+    assert text(model, 2) == "row 2"
+    model._ask()
+    qtbot.waitUntil(lambda: not model._asked)
+    assert told == [], "nothing is different"
+
+
 def test_that_a_new_query_shows_rows_it_shares_with_the_old_one_at_once(
     qtbot: QtBot, model: RowsModel
 ) -> None:
