@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import Qt, QTimer, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QPaintEvent
+from PySide6.QtGui import QDesktopServices, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
 
 from crmdesk.core.i18n import _
@@ -15,9 +15,6 @@ from crmdesk.ui.kit import icons, painting, plain, removal, theme
 from crmdesk.ui.kit.actions import button, tool_button
 
 _ICONS = {"info": "info", "success": "check", "warning": "warning", "danger": "warning"}
-
-# A longer line may not fit into the window.
-LONG: Final = 60
 
 Action = tuple[str, Callable[[], object]]
 
@@ -101,10 +98,18 @@ class MiddleLabel(QLabel):
         self.setTextFormat(Qt.TextFormat.PlainText)
 
     def say(self, text: str) -> None:
-        """Show a text; all of it is in the tooltip when it is long."""
-        line = plain.one_line(text)
-        self.setText(line)
-        self.setToolTip(plain.tip(line) if len(line) > LONG else "")
+        """Show a text; all of it is in the tooltip where a part is left out."""
+        self.setText(plain.one_line(text))
+        self._tell_all()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave out more or less."""
+        super().resizeEvent(event)
+        self._tell_all()
+
+    def _tell_all(self) -> None:
+        cut = self.fontMetrics().horizontalAdvance(self.text()) > self.width()
+        self.setToolTip(plain.tip(self.text()) if cut else "")
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the beginning and the end of the text."""
@@ -182,7 +187,7 @@ class StatusLine(QFrame):
         self._undo = None
         self._file = None
         self._tick.hide()
-        self.message.clear()
+        self.message.say("")
         self.undo_button.hide()
         self.open_button.hide()
 

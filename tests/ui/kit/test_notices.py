@@ -92,3 +92,15 @@ def test_that_a_long_line_keeps_its_end_and_tells_all_in_the_tooltip(qtbot: QtBo
     assert "2026-12-01" in line.message.toolTip()
     line.show_done("Saved.")
     assert line.message.toolTip() == ""
+
+
+def test_that_what_is_left_out_of_the_status_line_is_told_by_its_tip(qtbot: QtBot) -> None:
+    line = notices.StatusLine()
+    qtbot.addWidget(line)
+    line.resize(300, 34)
+    line.show()
+    text = "Complaint TS-2026-0001 of Lee was received."
+    line.show_done(text, lambda: None)
+    qtbot.waitUntil(lambda: text in line.message.toolTip())
+    line.resize(900, 34)
+    qtbot.waitUntil(lambda: line.message.toolTip() == "")
