@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from crmdesk.core.domain.complaint import Complaint
 from crmdesk.core.domain.complaint_states import Given
 from crmdesk.core.services import complaint_steps, complaints
+from crmdesk.ui.complaints.case_pane import CasePane
 from crmdesk.ui.complaints.screen import ComplaintsScreen
+from crmdesk.ui.complaints.step_forms import StepForm
+from crmdesk.ui.complaints.walk_in_form import WalkInForm
 from tests.ui.desks import RememberingDesk, shown
 
 KEY = Qt.Key
 PLAIN, CTRL = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
+Form = TypeVar("Form", bound=StepForm | WalkInForm)
 
 
 def received(desk: RememberingDesk, customer_id: int = 0, **more: object) -> int:
@@ -87,3 +92,17 @@ def current(screen: ComplaintsScreen) -> Complaint:
     found = screen.browse.case.complaint()
     assert found is not None
     return found
+
+
+def form(screen: ComplaintsScreen, kind: type[Form]) -> Form:
+    """Return the open form of a step."""
+    found = screen.browse.case.step_form
+    assert isinstance(found, kind)
+    return found
+
+
+def words(case: CasePane) -> list[str]:
+    """Return what the buttons of the steps say."""
+    found = [case._flow.itemAt(place) for place in range(case._flow.count())]
+    made = [item.widget() for item in found if item is not None]
+    return [one.text() for one in made if isinstance(one, QPushButton) and not one.isHidden()]
