@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import asdict
 from typing import Final
 
@@ -13,7 +14,7 @@ from crmdesk.core.i18n import _
 from crmdesk.core.services import opening
 from crmdesk.core.services.workspace import Workspace, Writing, operate
 from crmdesk.core.store import choices as stored
-from crmdesk.core.store import complaints
+from crmdesk.core.store import complaint_reminders, complaints
 from crmdesk.core.store.database import Connection
 
 KEY: Final = "complaint_times"
@@ -62,19 +63,26 @@ def save_rules(workspace: Workspace, wanted: ClockRules) -> Changes:
         )
     with operate(workspace, "complaint_times.save") as writing:
         stored.set_setting(writing.operation, KEY, asdict(wanted))
-        set_clocks(writing)
+        set_clocks(workspace, writing)
         writing.message = _("The times for complaints were saved.")
     return writing.changes()
 
 
-def set_clocks(writing: Writing, *, touched: bool = False) -> None:
+def set_clocks(workspace: Workspace, writing: Writing, *, touched: bool = False) -> None:
     """Work out anew what complaints waited and when they are due, because the rules changed.
 
     `touched`: only of those the operation itself wrote, because it took something back; what was
-    overwritten before is no longer true once others followed it.
+    overwritten before is no longer true once others followed it. What is overdue by either rules
+    is not brought to mind once more.
     """
-    time = shop_time(writing.connection)
+    time, now = shop_time(writing.connection), workspace.clock.now()
     found = complaints.with_clocks(writing.connection, writing.operation.id if touched else 0)
     logs = complaints.logs_of(writing.connection, [one.id for one in found])
-    changed = [(one, clocks_set(one, logs[one.id], time)) for one in found]
-    complaints.update_clocks(writing.operation, changed)
+    moved: list[tuple[int, dt.datetime, dt.datetime]] = []
+    for one in found:
+        done = clocks_set(one, logs[one.id], time)
+        if done != one:
+            complaints.update(writing.operation, done)
+        if one.due_at is not None and done.due_at is not None and done.due_at <= now:
+            moved.append((one.id, one.due_at, done.due_at))
+    complaint_reminders.still_known(writing.connection, moved)

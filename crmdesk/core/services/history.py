@@ -243,7 +243,8 @@ def undo(
         if FOLLOW_UPS in writing.operation.nouns:
             occurrences.wake(writing, workspace.clock.today())
         if writing.operation.nouns & {COMPLAINTS, SETTINGS}:
-            complaint_time.set_clocks(writing, touched=SETTINGS not in writing.operation.nouns)
+            by_rules = SETTINGS in writing.operation.nouns
+            complaint_time.set_clocks(workspace, writing, touched=not by_rules)
         writing.many = True
         writing.message = describe("undo", details)
     changes = writing.changes()

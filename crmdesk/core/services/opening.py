@@ -35,7 +35,7 @@ def save(workspace: Workspace, wanted: Opening) -> Changes:
 
     with operate(workspace, "opening.save") as writing:
         stored.set_setting(writing.operation, KEY, _to_json(wanted))
-        complaint_time.set_clocks(writing)
+        complaint_time.set_clocks(workspace, writing)
         writing.message = _("The opening days were saved.")
     return writing.changes()
 

@@ -51,6 +51,27 @@ def standing(connection: sa.Connection, keys: Sequence[str]) -> list[Reminder]:
     return found
 
 
+def still_known(
+    connection: sa.Connection, moved: Sequence[tuple[int, dt.datetime, dt.datetime]]
+) -> None:
+    """Let what was brought to mind count as that, or stay put off, for another time it was due.
+
+    `moved` are complaints with the time they were due before, and now.
+    """
+    keys = [
+        (of_complaint(one, 0, now).key, of_complaint(one, 0, before).key)
+        for one, before, now in moved
+        if before != now
+    ]
+    if keys:
+        connection.exec_driver_sql(
+            "INSERT INTO reminder (key, reminded_at, snoozed_until)"
+            " SELECT ?, reminded_at, snoozed_until FROM reminder WHERE key=?"
+            " ON CONFLICT (key) DO NOTHING",
+            keys,
+        )
+
+
 def _reminder(row: Any) -> Reminder:
     return of_complaint(
         row.id,

@@ -42,6 +42,8 @@ class Database:
             poolclass=sa.QueuePool,
             pool_size=6,
             max_overflow=4,
+            # What went wrong may be written into a log, whose row it was may not.
+            hide_parameters=True,
         )
         event.listen(self.engine, "begin", _begin)
 

@@ -15,7 +15,17 @@ from crmdesk.core.store.customers import chunks, marks
 from crmdesk.core.store.history import NOUNS, Operation, owner_column, owner_of
 
 _CHILDREN = tuple(table for table in tables.RECORDED if "customer_id" in table.c)
-_OF_COMPLAINT = tuple(table for table in tables.RECORDED if "complaint_id" in table.c)
+# What later operations hung on a row that goes, and what goes with it: of a round what it planned.
+_HANGING = {
+    "complaint": (
+        (complaint_tables.complaint_log, "t.complaint_id {run}"),
+        (complaint_tables.attachment, "t.complaint_id {run}"),
+    ),
+    "visit_round": (
+        (tables.round_customer, "t.round_id {run}"),
+        (tables.visit, "t.round_id {run} AND t.status='planned' AND t.by_hand=0"),
+    ),
+}
 # What may be there once only, and may have been added again meanwhile.
 _ONCE = {
     "choice": ("list", "code"),
@@ -125,10 +135,8 @@ def _remove_inserted(current: Operation, table: sa.Table, operation_id: int) -> 
             # What was attached to the new customers later has to go before they do.
             for child in _CHILDREN:
                 _delete_rows(current, child, f"t.customer_id {run}")
-        if table is complaint_tables.complaint:
-            # Of a later step that was left alone the lines are there still.
-            for child in _OF_COMPLAINT:
-                _delete_rows(current, child, f"t.complaint_id {run}")
+        for child, hanging in _HANGING.get(table.name, ()):
+            _delete_rows(current, child, hanging.format(run=run))
         where = f"t.id {run}"
         where += _LAST.get(table.name, "")
         _delete_rows(current, table, where)

@@ -13,8 +13,9 @@ from crmdesk.core.domain import reminders as rules
 from crmdesk.core.domain.clock import Clock
 from crmdesk.core.domain.complaint import SEVERE, Complaint
 from crmdesk.core.domain.complaint_states import Given
+from crmdesk.core.domain.opening import Closed, Hours, Opening
 from crmdesk.core.domain.reminders import COMPLAINT, ReminderSettings
-from crmdesk.core.services import complaint_steps, complaints, history, reminders
+from crmdesk.core.services import complaint_steps, complaints, history, opening, reminders
 from crmdesk.core.services.today import today, waiting
 from crmdesk.core.services.workspace import Workspace
 from crmdesk.core.store import reminders as stored
@@ -141,3 +142,22 @@ def test_that_what_waits_is_counted_once_though_a_call_back_is_a_follow_up_too(
     assert (found.counts.complaints_overdue, found.counts.complaints_due) == (1, 1)
     # The promised call, the severe complaint, and the call-back that is a follow-up.
     assert waiting(call_back) == found.counts.waiting == 3
+
+
+def test_that_other_opening_hours_bring_nothing_overdue_to_mind_again(shop: Workspace) -> None:
+    told, put_off = complain(shop), complain(shop)
+    late = on(shop, MONDAY, 18)
+    found = {one.id: one.key for one in brought(late).reminders}
+    until = reminders.snooze(late, [found[put_off]], rules.TOMORROW)
+    hours = Hours(dt.time(9), dt.time(17))
+    opening.save(late, Opening((hours,) * 6 + (None,)))
+    assert complaints.get(shop, told).due_at == dt.datetime(2026, 11, 23, 17).astimezone(dt.UTC)
+    assert brought(on(shop, MONDAY, 18, 5)).reminders == ()
+    tomorrow = dataclasses.replace(shop, clock=Clock(lambda: until.astimezone(dt.UTC)))
+    assert [one.id for one in brought(tomorrow).reminders] == [put_off]
+    # What is due later than now comes once more.
+    opening.save(tomorrow, Opening((hours,) * 6 + (None,), (Closed(MONDAY, MONDAY),)))
+    due = complaints.get(shop, told).due_at
+    assert due is not None and due > tomorrow.clock.now()
+    then = dataclasses.replace(shop, clock=Clock(lambda: due))
+    assert {one.id for one in brought(then).reminders} == {told, put_off}

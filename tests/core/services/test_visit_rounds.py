@@ -56,6 +56,21 @@ def test_that_the_next_visits_are_planned_once_as_the_days_go_by(
     assert [day for day, _names in planned(shop)] == ["11-24", "12-01", "12-08"]
 
 
+def test_that_a_round_that_is_taken_back_takes_along_what_it_planned_since(
+    shop: Workspace, people: list[int]
+) -> None:
+    made = visit_rounds.make(shop, tuesdays(people))
+    later = factories.at(shop, TUESDAY)
+    visit_rounds.plan_ahead(later)
+    changed = visits.between(shop, NEXT, NEXT)[0].visit
+    visits.save(later, replace(changed, at=dt.time(9)))
+    before = factories.recorded(shop)
+    undone = history.undo(later, made.operation_id, leave=())
+    assert planned(shop) == []
+    history.undo(later, undone.operation_id, leave=())
+    assert factories.recorded(shop) == before
+
+
 def test_that_what_was_taken_off_or_taken_back_does_not_come_back(
     shop: Workspace, people: list[int]
 ) -> None:

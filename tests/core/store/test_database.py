@@ -110,6 +110,16 @@ def test_that_a_row_without_its_customer_is_refused(shop: Workspace) -> None:
     assert count(shop, "activity") == 0
 
 
+def test_that_an_error_of_the_database_names_nobody(shop: Workspace) -> None:
+    def orphan() -> None:
+        with shop.database.write() as connection:
+            connection.execute(tables.activity.insert(), {"customer_id": 99, "text": "张伟 13800"})
+
+    with pytest.raises(Exception, match="FOREIGN KEY") as failed:
+        orphan()
+    assert "张伟" not in str(failed.value)
+
+
 def test_that_a_file_another_program_holds_is_told_in_a_sentence(
     shop: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
