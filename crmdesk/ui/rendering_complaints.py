@@ -19,7 +19,7 @@ from crmdesk.ui.complaints.complaint_form import ComplaintForm
 from crmdesk.ui.complaints.screen import BOARD, LIST, ComplaintsScreen
 from crmdesk.ui.complaints.step_forms import AnswerStep, CloseStep
 from crmdesk.ui.kit import pictures
-from crmdesk.ui.kit.layout import reveal
+from crmdesk.ui.kit.scrolling import reveal
 from crmdesk.ui.rendering_scenes import Scene, Step, go
 from crmdesk.ui.settings.screen import SettingsScreen
 from crmdesk.ui.settings.solutions_card import SolutionDialog, SolutionsCard

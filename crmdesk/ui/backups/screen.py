@@ -18,8 +18,9 @@ from crmdesk.ui.backups.line import BackupLine, when
 from crmdesk.ui.kit import dialogs, file_dialogs, notices, plain, removal, theme
 from crmdesk.ui.kit.actions import button, make_action
 from crmdesk.ui.kit.empty_state import EmptyState
-from crmdesk.ui.kit.layout import Card, FlowLayout, PageHeader, ScrollArea
+from crmdesk.ui.kit.layout import Card, FlowLayout, PageHeader
 from crmdesk.ui.kit.screen import Desk, Screen
+from crmdesk.ui.kit.scrolling import ScrollArea
 
 if TYPE_CHECKING:
     from crmdesk.core.services.backup import BackupFile

@@ -26,8 +26,8 @@ from crmdesk.ui.care.pane import CarePane
 from crmdesk.ui.kit import notices, plain
 from crmdesk.ui.kit.actions import action_inside, button
 from crmdesk.ui.kit.card_list import CardItem, CardList
-from crmdesk.ui.kit.layout import ScrollArea
 from crmdesk.ui.kit.screen import Desk
+from crmdesk.ui.kit.scrolling import ScrollArea
 from crmdesk.ui.parts.greeting_card import GreetingCard
 
 CONCERNED: Final = frozenset({ACTIVITIES, CUSTOMERS, GREETINGS, SETTINGS})

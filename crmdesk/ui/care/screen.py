@@ -14,8 +14,9 @@ from crmdesk.core.i18n import N_, _
 from crmdesk.ui.care.greetings_pane import GreetingsPane
 from crmdesk.ui.care.pane import CarePane
 from crmdesk.ui.care.silent_pane import SilentPane
-from crmdesk.ui.kit.layout import PageHeader, ScrollArea
+from crmdesk.ui.kit.layout import PageHeader
 from crmdesk.ui.kit.screen import Desk, Screen
+from crmdesk.ui.kit.scrolling import ScrollArea
 from crmdesk.ui.kit.tab_row import TabRow
 
 

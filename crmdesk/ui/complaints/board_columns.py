@@ -12,8 +12,8 @@ from crmdesk.core.domain import complaint as states
 from crmdesk.core.domain.complaint import ENDED, ComplaintRow
 from crmdesk.ui.complaints.board_column import MayGo, StateColumn
 from crmdesk.ui.complaints.board_read import BoardRead
-from crmdesk.ui.kit.layout import ScrollArea
 from crmdesk.ui.kit.screen import Desk
+from crmdesk.ui.kit.scrolling import ScrollArea
 
 VIEW: Final = "complaint-board"
 # In the order of the work, those that wait to be accepted first.

@@ -15,7 +15,8 @@ from crmdesk.ui.complaints.case_body import CaseBody
 from crmdesk.ui.complaints.case_log import CaseLog
 from crmdesk.ui.kit import plain, removal
 from crmdesk.ui.kit.actions import button
-from crmdesk.ui.kit.layout import FlowLayout, Page, ScrollArea, line
+from crmdesk.ui.kit.layout import FlowLayout, line
+from crmdesk.ui.kit.scrolling import Page, ScrollArea
 
 # Lower than this, in screen points, head and buttons scroll with the rest.
 LOW: Final = 420

@@ -29,9 +29,10 @@ from crmdesk.ui.complaints.lists import ComplaintLists, usual
 from crmdesk.ui.complaints.new_files import NewFiles
 from crmdesk.ui.kit import dialogs, plain, theme
 from crmdesk.ui.kit.actions import button, connect_keys
-from crmdesk.ui.kit.layout import Page, PageHeader, ScrollArea
+from crmdesk.ui.kit.layout import PageHeader
 from crmdesk.ui.kit.pause import pause
 from crmdesk.ui.kit.screen import Desk, tell_here
+from crmdesk.ui.kit.scrolling import Page, ScrollArea
 
 WIDEST: Final = 880
 MARGINS: Final = (20, 12, 20, 12)

@@ -20,8 +20,9 @@ from crmdesk.ui.complaints.files_view import FilesView
 from crmdesk.ui.kit import brought_files, file_dialogs, opened_copies, pictures, plain
 from crmdesk.ui.kit.actions import action_inside, button
 from crmdesk.ui.kit.brought_files import Brought, FileDrops
-from crmdesk.ui.kit.layout import FlowLayout, reveal
+from crmdesk.ui.kit.layout import FlowLayout
 from crmdesk.ui.kit.screen import Desk
+from crmdesk.ui.kit.scrolling import reveal
 
 
 class FilesBox(QWidget):

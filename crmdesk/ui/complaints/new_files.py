@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QWidget
 from crmdesk.core.domain.attachment import NewFile, kept_name, kind_of
 from crmdesk.ui.complaints.file_model import ShownFile
 from crmdesk.ui.complaints.files_box import FilesBox
-from crmdesk.ui.kit.layout import reveal
 from crmdesk.ui.kit.screen import Desk
+from crmdesk.ui.kit.scrolling import reveal
 
 ADD_KEYS = "Ctrl+Shift+F"
 

@@ -34,7 +34,8 @@ from crmdesk.ui.kit.column_chart import ColumnChart
 from crmdesk.ui.kit.empty_state import EmptyState
 from crmdesk.ui.kit.even_layout import EvenLayout
 from crmdesk.ui.kit.figure_tile import FigureTile, Tile
-from crmdesk.ui.kit.layout import Card, FlowLayout, Page
+from crmdesk.ui.kit.layout import Card, FlowLayout
+from crmdesk.ui.kit.scrolling import Page
 
 SHOWN: Final = 8
 MORE: Final = 40

@@ -23,8 +23,8 @@ from crmdesk.ui.complaints.report_body import ReportBody
 from crmdesk.ui.complaints.report_words import Behind, Person
 from crmdesk.ui.kit.actions import action_inside, button
 from crmdesk.ui.kit.file_dialogs import ask_save
-from crmdesk.ui.kit.layout import ScrollArea
 from crmdesk.ui.kit.screen import Desk
+from crmdesk.ui.kit.scrolling import ScrollArea
 from crmdesk.ui.parts.incomplete import tell_incomplete
 from crmdesk.ui.parts.long_write import LongWriteDialog
 

@@ -13,8 +13,8 @@ from crmdesk.ui.complaints.lists import ComplaintLists
 from crmdesk.ui.complaints.step_forms import FORMS
 from crmdesk.ui.kit import plain
 from crmdesk.ui.kit.dialogs import Dialog
-from crmdesk.ui.kit.layout import FittingArea
 from crmdesk.ui.kit.screen import Desk
+from crmdesk.ui.kit.scrolling import FittingArea
 
 # The frame of a window and the heading take so much height.
 _BESIDE_FORM: Final = 180

@@ -21,8 +21,9 @@ from crmdesk.ui.customers.own_fields import OwnFields
 from crmdesk.ui.kit import dialogs, plain
 from crmdesk.ui.kit.actions import button, connect_keys
 from crmdesk.ui.kit.forms import Form
-from crmdesk.ui.kit.layout import PageHeader, ScrollArea, line
+from crmdesk.ui.kit.layout import PageHeader, line
 from crmdesk.ui.kit.screen import Desk, tell_here
+from crmdesk.ui.kit.scrolling import ScrollArea
 
 
 class CustomerForm(QFrame):

@@ -26,8 +26,9 @@ from crmdesk.ui.customers.timeline import Timeline
 from crmdesk.ui.customers.timeline_verbs import TimelineVerbs
 from crmdesk.ui.kit import plain
 from crmdesk.ui.kit.actions import action_inside, tool_button
-from crmdesk.ui.kit.layout import Page, ScrollArea, line
+from crmdesk.ui.kit.layout import line
 from crmdesk.ui.kit.screen import Desk
+from crmdesk.ui.kit.scrolling import Page, ScrollArea
 from crmdesk.ui.parts.note_form import NoteForm
 
 

@@ -21,8 +21,9 @@ from crmdesk.ui.customers.lists import Lists
 from crmdesk.ui.customers.own_fields import OwnFields
 from crmdesk.ui.kit.date_edit import DateEdit
 from crmdesk.ui.kit.forms import FieldRow, Form
-from crmdesk.ui.kit.inputs import ChoiceBox, PlainTextEdit, TagEdit
+from crmdesk.ui.kit.inputs import ChoiceBox, PlainTextEdit
 from crmdesk.ui.kit.screen import Desk
+from crmdesk.ui.kit.tag_edit import TagEdit
 from crmdesk.ui.parts.customer_picker import CustomerPicker
 
 SECTIONS: Final = {

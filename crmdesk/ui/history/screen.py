@@ -20,8 +20,9 @@ from crmdesk.ui.history.line import OperationLine
 from crmdesk.ui.kit import removal
 from crmdesk.ui.kit.actions import button, connect_keys
 from crmdesk.ui.kit.empty_state import EmptyState
-from crmdesk.ui.kit.layout import Card, Page, PageHeader, ScrollArea
+from crmdesk.ui.kit.layout import Card, PageHeader
 from crmdesk.ui.kit.screen import Desk, Screen
+from crmdesk.ui.kit.scrolling import Page, ScrollArea
 from crmdesk.ui.parts.undoing import undo_operation
 
 if TYPE_CHECKING:

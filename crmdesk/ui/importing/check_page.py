@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QVBoxLayou
 
 from crmdesk.core.i18n import N_, _
 from crmdesk.core.importing.plan import DOUBTFUL, PROBLEM, SKIP, STATES
-from crmdesk.ui.importing.check_grid import CheckGrid, CheckModel
+from crmdesk.ui.importing.check_grid import CheckGrid
+from crmdesk.ui.importing.check_model import CheckModel
 from crmdesk.ui.importing.check_rows import CheckRows, doubts_of, has_remarks
 from crmdesk.ui.importing.compare_panel import WIDTH, ComparePanel
 from crmdesk.ui.importing.decision_bar import DecisionBar

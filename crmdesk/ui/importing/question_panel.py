@@ -14,7 +14,8 @@ from crmdesk.ui.importing.question_cards import AnswerCard, DateCard
 from crmdesk.ui.importing.understanding import Asked
 from crmdesk.ui.importing.value_card import ValueCard
 from crmdesk.ui.kit import removal
-from crmdesk.ui.kit.layout import Card, Page, ScrollArea
+from crmdesk.ui.kit.layout import Card
+from crmdesk.ui.kit.scrolling import Page, ScrollArea
 
 if TYPE_CHECKING:
     from crmdesk.core.importing.questions import ValueQuestion

@@ -26,7 +26,8 @@ from crmdesk.core.importing.plan import DUPLICATE, PROBLEM, SKIPPED
 from crmdesk.core.importing.setup import COMPLAINTS, CUSTOMERS
 from crmdesk.core.services import complaint_lists, complaints, listing
 from crmdesk.core.services.imports import brought_complaints, newly_brought
-from crmdesk.ui.importing.check_grid import CheckGrid, CheckModel
+from crmdesk.ui.importing.check_grid import CheckGrid
+from crmdesk.ui.importing.check_model import CheckModel
 from crmdesk.ui.importing.check_rows import CheckRows, doubts_of, has_remarks, reason
 from crmdesk.ui.kit import plain
 from crmdesk.ui.kit.actions import button

@@ -36,8 +36,9 @@ from crmdesk.ui.importing.step_pieces import (
 )
 from crmdesk.ui.kit import plain
 from crmdesk.ui.kit.actions import button, connect_keys
-from crmdesk.ui.kit.layout import AtLeast, PageHeader, ScrollArea
+from crmdesk.ui.kit.layout import PageHeader
 from crmdesk.ui.kit.screen import Desk, Screen
+from crmdesk.ui.kit.scrolling import AtLeast, ScrollArea
 
 
 class ImportWizard(Screen):

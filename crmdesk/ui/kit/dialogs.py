@@ -217,7 +217,7 @@ def show_shortcuts(
     """
     from PySide6.QtWidgets import QGridLayout
 
-    from crmdesk.ui.kit.layout import ScrollArea
+    from crmdesk.ui.kit.scrolling import ScrollArea
 
     dialog = Dialog(window, _("Shortcuts"), _("Shortcuts"))
     inner = QWidget()

@@ -21,8 +21,8 @@ from crmdesk.ui.kit.actions import button, connect_keys
 from crmdesk.ui.kit.dialogs import Dialog
 from crmdesk.ui.kit.forms import Form
 from crmdesk.ui.kit.inputs import ChoiceBox
-from crmdesk.ui.kit.layout import FittingArea
 from crmdesk.ui.kit.screen import Desk
+from crmdesk.ui.kit.scrolling import FittingArea
 from crmdesk.ui.parts.due_fields import TimeEdit, due_edit, due_problem, past_doubt
 from crmdesk.ui.parts.followup_forms import AnswerForm
 from crmdesk.ui.parts.rule_edit import RuleEdit

@@ -10,18 +10,8 @@ from crmdesk.core.reports.document import PAPERS
 from crmdesk.core.reports.label_sheets import LABEL_SHEETS
 from crmdesk.core.reports.post import ENVELOPES
 from crmdesk.core.services.print_options import MARGINS, POINTS, PrintOptions, Style
-from crmdesk.ui.parts.print_controls import (
-    Control,
-    FirstLabel,
-    Pick,
-    PickDate,
-    PickDays,
-    PickLabel,
-    PickStaff,
-    PickWho,
-    Several,
-    Tick,
-)
+from crmdesk.ui.parts.print_controls import Control, FirstLabel, Several, Tick
+from crmdesk.ui.parts.print_picks import Pick, PickDate, PickDays, PickLabel, PickStaff, PickWho
 
 
 def _flows(style: Style) -> bool:

@@ -14,7 +14,8 @@ from crmdesk.ui.kit import plain
 from crmdesk.ui.kit.actions import button
 from crmdesk.ui.kit.forms import FieldRow, Form
 from crmdesk.ui.kit.inputs import ChoiceBox
-from crmdesk.ui.kit.layout import Page, line
+from crmdesk.ui.kit.layout import line
+from crmdesk.ui.kit.scrolling import Page
 from crmdesk.ui.parts.print_choices import paper_controls, what_controls
 from crmdesk.ui.parts.print_controls import Control
 from crmdesk.ui.parts.print_data import PrintData

@@ -17,11 +17,11 @@ from crmdesk.core.services import print_options, printing
 from crmdesk.core.services.printing import PrintOptions
 from crmdesk.ui.kit import plain
 from crmdesk.ui.kit.actions import button, tool_button
-from crmdesk.ui.kit.layout import ScrollArea
 from crmdesk.ui.kit.page_press import PagePress, Prepared
 from crmdesk.ui.kit.paper_view import WIDTH, PageWish, PaperView
 from crmdesk.ui.kit.pause import pause
 from crmdesk.ui.kit.screen import Desk
+from crmdesk.ui.kit.scrolling import ScrollArea
 from crmdesk.ui.parts import logo_choice, print_data
 from crmdesk.ui.parts.print_form import PrintForm
 from crmdesk.ui.parts.print_outcome import PrintOutcome

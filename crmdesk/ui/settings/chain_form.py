@@ -23,7 +23,7 @@ from crmdesk.ui.kit import dialogs, plain, removal
 from crmdesk.ui.kit.actions import button, tool_button
 from crmdesk.ui.kit.forms import Form
 from crmdesk.ui.kit.inputs import ChoiceBox
-from crmdesk.ui.kit.layout import FittingArea
+from crmdesk.ui.kit.scrolling import FittingArea
 from crmdesk.ui.kit.time_edit import NumberBox
 
 BESIDE = 170

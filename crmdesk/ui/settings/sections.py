@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from crmdesk.core.domain.changes import EVERYTHING, Changes
 from crmdesk.core.i18n import N_
-from crmdesk.ui.kit.layout import ScrollArea
 from crmdesk.ui.kit.screen import Desk
+from crmdesk.ui.kit.scrolling import ScrollArea
 from crmdesk.ui.settings.card import SettingsCard
 from crmdesk.ui.settings.chains_card import ChainsCard
 from crmdesk.ui.settings.complaint_times_card import ComplaintTimesCard

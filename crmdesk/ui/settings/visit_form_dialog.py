@@ -20,8 +20,9 @@ from crmdesk.ui.kit.card_list import CardItem, CardList
 from crmdesk.ui.kit.dialogs import Dialog
 from crmdesk.ui.kit.forms import Form
 from crmdesk.ui.kit.inputs import ChoiceBox
-from crmdesk.ui.kit.layout import FlowLayout, ScrollArea
+from crmdesk.ui.kit.layout import FlowLayout
 from crmdesk.ui.kit.screen import Desk
+from crmdesk.ui.kit.scrolling import ScrollArea
 from crmdesk.ui.kit.writing_dialog import WritingDialog
 
 _BETWEEN: Final = re.compile(r"[,，、;；\n]")

@@ -22,9 +22,10 @@ from crmdesk.core.domain.changes import (
 from crmdesk.core.i18n import _
 from crmdesk.core.services import today as todays
 from crmdesk.ui.kit.actions import button, make_action
-from crmdesk.ui.kit.layout import FlowLayout, PageHeader, ScrollArea
+from crmdesk.ui.kit.layout import FlowLayout, PageHeader
 from crmdesk.ui.kit.offer import Offer
 from crmdesk.ui.kit.screen import Desk, Screen
+from crmdesk.ui.kit.scrolling import ScrollArea
 from crmdesk.ui.today.complaints import ComplaintsCard
 from crmdesk.ui.today.counts import CountButton, show_counts
 from crmdesk.ui.today.follow_ups import FollowUpsPane

@@ -12,8 +12,8 @@ from crmdesk.core.services import spreading
 from crmdesk.ui.kit import plain, removal
 from crmdesk.ui.kit.actions import connect_keys
 from crmdesk.ui.kit.forms import Form
-from crmdesk.ui.kit.layout import ScrollArea
 from crmdesk.ui.kit.screen import Desk
+from crmdesk.ui.kit.scrolling import ScrollArea
 from crmdesk.ui.kit.time_edit import NumberBox
 from crmdesk.ui.kit.writing_dialog import WritingDialog
 from crmdesk.ui.parts.due_fields import due_edit

@@ -14,8 +14,9 @@ from crmdesk.core.i18n import _, ngettext
 from crmdesk.core.services import listing
 from crmdesk.ui.kit import plain
 from crmdesk.ui.kit.actions import button, connect_keys
-from crmdesk.ui.kit.layout import CollapsibleSection, ScrollArea
+from crmdesk.ui.kit.layout import CollapsibleSection
 from crmdesk.ui.kit.screen import Desk
+from crmdesk.ui.kit.scrolling import ScrollArea
 from crmdesk.ui.parts.customer_picker import CustomerPicker, Picked
 from crmdesk.ui.visits.pick_lists import DueList, FilterList
 from crmdesk.ui.visits.plan_fields import PlanFields

@@ -12,8 +12,9 @@ from PySide6.QtWidgets import QAbstractItemView, QStackedWidget, QWidget
 from crmdesk.core.domain.visit import PLANNED, Spot, VisitRow
 from crmdesk.core.i18n import _
 from crmdesk.ui.kit.empty_state import Choice
-from crmdesk.ui.kit.layout import ScrollArea, column
+from crmdesk.ui.kit.layout import column
 from crmdesk.ui.kit.screen import Desk
+from crmdesk.ui.kit.scrolling import ScrollArea
 from crmdesk.ui.kit.table_view import RowsView
 from crmdesk.ui.visits.board_content import Shown
 from crmdesk.ui.visits.day_model import DayModel

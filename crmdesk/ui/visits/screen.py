@@ -20,8 +20,9 @@ from crmdesk.core.services import choices, visit_times, visit_warnings
 from crmdesk.core.services import visits as visit_service
 from crmdesk.core.services.workspace import Workspace
 from crmdesk.ui.kit.actions import allow, button, tool_button
-from crmdesk.ui.kit.layout import Page, PageHeader, ScrollArea, SplitView
+from crmdesk.ui.kit.layout import PageHeader, SplitView
 from crmdesk.ui.kit.screen import Desk, Screen
+from crmdesk.ui.kit.scrolling import Page, ScrollArea
 from crmdesk.ui.parts.staff_adding import add_staff
 from crmdesk.ui.visits.board_content import Shown, staff_shown
 from crmdesk.ui.visits.day_bar import DAY, DayBar

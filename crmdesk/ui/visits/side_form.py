@@ -23,7 +23,8 @@ from crmdesk.ui.kit.actions import Slot, button, connect_keys
 from crmdesk.ui.kit.date_edit import DateEdit
 from crmdesk.ui.kit.forms import Form
 from crmdesk.ui.kit.inputs import ChoiceBox
-from crmdesk.ui.kit.layout import Page, ScrollArea, line
+from crmdesk.ui.kit.layout import line
+from crmdesk.ui.kit.scrolling import Page, ScrollArea
 
 # With so much above it the name of a field is seen as well.
 _AROUND_FIELD: Final = 28

@@ -12,8 +12,8 @@ from crmdesk.core.domain.visit_round import VisitRound
 from crmdesk.core.domain.visit_times import TimePlan
 from crmdesk.core.services import series, visit_forms
 from crmdesk.core.services.series import Proposed
-from crmdesk.ui.kit.layout import AtLeast, ScrollArea
 from crmdesk.ui.kit.screen import Desk
+from crmdesk.ui.kit.scrolling import AtLeast, ScrollArea
 from crmdesk.ui.visits.picker import VisitPicker
 from crmdesk.ui.visits.round_customers import Named
 from crmdesk.ui.visits.round_form import RoundForm

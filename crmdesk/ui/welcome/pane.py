@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QBoxLayout, QLabel, QPushButton, QSizePolicy, QVBo
 from crmdesk.core.domain.changes import Changes
 from crmdesk.core.i18n import _
 from crmdesk.ui.kit import icons, plain, theme
-from crmdesk.ui.kit.layout import ScrollArea
 from crmdesk.ui.kit.screen import Desk, Screen
+from crmdesk.ui.kit.scrolling import ScrollArea
 
 SIDE_BY_SIDE = 780
 

@@ -9,7 +9,8 @@ from pytestqt.qtbot import QtBot
 from crmdesk.core.domain.catalogue import Catalogue
 from crmdesk.core.domain.custom_fields import CustomField
 from crmdesk.core.domain.customer import CustomerQuery
-from crmdesk.ui.customers.filter_bar import MOST_ENTRIES, FilterBar
+from crmdesk.ui.customers.filter_bar import FilterBar
+from crmdesk.ui.customers.filter_menu import MOST_ENTRIES
 from crmdesk.ui.customers.lists import Lists
 
 LISTS = Lists(grades=(("A", "A"), ("B", "B")), stages=(("new", "New"),), tags=(("VIP", "VIP"),))

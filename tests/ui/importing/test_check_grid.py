@@ -7,7 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from crmdesk.core.domain.customer import CustomerQuery
 from crmdesk.core.services import customers, listing
-from crmdesk.ui.importing.check_grid import EDITED_ROLE, MARK_ROLE
+from crmdesk.ui.importing.check_model import EDITED_ROLE, MARK_ROLE
 from crmdesk.ui.importing.check_page import CheckPage
 from crmdesk.ui.importing.wizard import ImportWizard
 from tests.ui.desks import RememberingDesk

@@ -4,7 +4,8 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 
-from crmdesk.ui.kit.inputs import ChoiceBox, PlainTextEdit, SearchBox, TagEdit
+from crmdesk.ui.kit.inputs import ChoiceBox, PlainTextEdit, SearchBox
+from crmdesk.ui.kit.tag_edit import TagEdit
 
 CHOICES = [("a", "Best"), ("b", "Good"), ("c", "Other")]
 

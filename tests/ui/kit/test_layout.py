@@ -4,16 +4,8 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from crmdesk.ui.kit import plain
-from crmdesk.ui.kit.layout import (
-    AtLeast,
-    Card,
-    CollapsibleSection,
-    FittingArea,
-    FlowLayout,
-    Page,
-    ScrollArea,
-    SplitView,
-)
+from crmdesk.ui.kit.layout import Card, CollapsibleSection, FlowLayout, SplitView
+from crmdesk.ui.kit.scrolling import AtLeast, FittingArea, Page, ScrollArea
 
 
 def test_that_a_flow_breaks_where_the_row_is_full(qtbot: QtBot) -> None:

@@ -8,8 +8,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from crmdesk.core.domain.customer import Hit, Match
-from crmdesk.ui.parts.find_box import FindBox, HitPopup
+from crmdesk.ui.parts.find_box import FindBox
 from crmdesk.ui.parts.hit_list import name_spans, second_line
+from crmdesk.ui.parts.hit_popup import HitPopup
 from tests.ui.desks import RememberingDesk
 
 

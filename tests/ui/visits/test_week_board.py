@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from crmdesk.core.domain.visit import MOVED, Spot, Visit, VisitRow
 from crmdesk.core.domain.visit_warnings import PlanWarning
 from crmdesk.core.domain.weeks import week_of
-from crmdesk.ui.kit.layout import ScrollArea
+from crmdesk.ui.kit.scrolling import ScrollArea
 from crmdesk.ui.visits import drags
 from crmdesk.ui.visits.board_content import Shown, staff_shown
 from crmdesk.ui.visits.board_list import VisitList

@@ -27,7 +27,8 @@ from crmdesk.core.services.visit_results import SheetRow
 from crmdesk.ui.kit import plain
 from crmdesk.ui.kit.actions import action_inside, button, connect_keys
 from crmdesk.ui.kit.card_list import CardItem, CardList
-from crmdesk.ui.kit.layout import FlowLayout, Page, ScrollArea, line
+from crmdesk.ui.kit.layout import FlowLayout, line
+from crmdesk.ui.kit.scrolling import Page, ScrollArea
 from crmdesk.ui.parts.due_fields import due_edit
 from crmdesk.ui.visits.results.lines import status_of, title_of
 

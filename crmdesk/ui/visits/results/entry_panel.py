@@ -28,8 +28,9 @@ from crmdesk.ui.kit.actions import button, connect_keys
 from crmdesk.ui.kit.forms import Form
 from crmdesk.ui.kit.inputs import PlainTextEdit
 from crmdesk.ui.kit.key_press import is_enter
-from crmdesk.ui.kit.layout import FlowLayout, Page, ScrollArea, line
+from crmdesk.ui.kit.layout import FlowLayout, line
 from crmdesk.ui.kit.pill import Pill
+from crmdesk.ui.kit.scrolling import Page, ScrollArea
 from crmdesk.ui.parts.due_fields import due_edit
 from crmdesk.ui.visits.results.answer_fields import AnswerFields
 from crmdesk.ui.visits.results.draft import Draft, draft_of
