@@ -58,14 +58,14 @@ def test_that_two_writers_wait_for_each_other(tmp_path: Path) -> None:
 
     def work(shop: Workspace, number: int) -> None:
         start.wait()
-        for index in range(8):
+        for index in range(4):
             factories.add(shop, f"N{number}-{index}")
 
     with ThreadPoolExecutor(4) as pool:
         done = [pool.submit(work, (first, second)[number % 2], number) for number in range(4)]
         for one in done:
             one.result()
-    assert count(first) == count(first, "operation") == 32
+    assert count(first) == count(first, "operation") == 16
     first.database.close()
     second.database.close()
 

@@ -316,7 +316,7 @@ def test_that_the_copies_are_gone_with_the_program(tmp_path: Path) -> None:
         "print(path, end='')"
     )
     done = subprocess.run(
-        [sys.executable, "-c", work], capture_output=True, text=True, check=True, timeout=60
+        [sys.executable, "-c", work], capture_output=True, text=True, check=True, timeout=300
     )
     path = Path(done.stdout)
     assert path.name == "a.txt" and not path.exists() and not path.parent.parent.exists()

@@ -11,11 +11,11 @@ from crmdesk.core.services import importing as service
 from crmdesk.ui.importing.wizard import ImportWizard
 from tests.ui.desks import RememberingDesk
 
-LONG = 20_000
-
 
 def wait(qtbot: QtBot, desk: RememberingDesk, wizard: ImportWizard) -> None:
-    qtbot.waitUntil(lambda: not wizard.flow.busy() and desk.tasks.idle(), timeout=LONG)
+    qtbot.waitUntil(desk.tasks.idle)
+    qtbot.waitUntil(lambda: not wizard.flow.busy())
+    qtbot.waitUntil(desk.tasks.idle)
 
 
 def opened(qtbot: QtBot, desk: RememberingDesk, wizard: ImportWizard, what: Path | Source) -> None:
