@@ -16,6 +16,8 @@ from crmdesk.ui.kit.tasks import Tasks
 PATIENCE_MS: Final = 30_000
 # Looks in a row between which all events are handled: an answer's work may ask the next question.
 QUIET_LOOKS: Final = 3
+# Painting, which asks for the rows it shows, comes 5 ms after it was wished for.
+LOOK_MS: Final = 4
 # What a screen puts off until a typist pauses is at most so long away; notices stay far longer.
 LONGEST_PAUSE_MS: Final = 600
 
@@ -54,7 +56,7 @@ class PatientQtBot(QtBot):  # type: ignore[misc]
             nonlocal looks
             looks = looks + 1 if condition() and not pausing() else 0
             if 0 < looks < QUIET_LOOKS:
-                self.wait(1)
+                self.wait(LOOK_MS)
                 return still()
             return looks >= QUIET_LOOKS
 
