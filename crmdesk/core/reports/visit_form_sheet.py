@@ -30,6 +30,8 @@ _WORDS_MM: Final = 18.0
 _LINE_MM: Final = 4.0
 _SIGNATURE_MM: Final = 16.0
 _NAME_LENGTH: Final = 40
+# A small sheet has less room, so that a form stays one page where it can.
+_LESS: Final = 0.6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +52,7 @@ class FormPage:
 
 def build_visit_forms(look: Look, pages: Sequence[FormPage]) -> Document:
     """Return the forms one after the other, each visit on a page of its own."""
+    room = _LESS if look.paper == "A5" else 1.0
     blocks: list[Block] = []
     for place, page in enumerate(pages):
         note = _("No. {number}").format(number=page.number) if page.number else ""
@@ -60,9 +63,9 @@ def build_visit_forms(look: Look, pages: Sequence[FormPage]) -> Document:
             blocks.append(Text(page.alarm, strong=True, alarms=True))
         blocks.append(_head(page))
         blocks.append(Heading(_("Questions"), minor=True))
-        blocks.extend(_questions(page.answers))
+        blocks.extend(_questions(page.answers, room))
         blocks.append(Heading(_("Signatures"), minor=True))
-        blocks.append(_signatures())
+        blocks.append(_signatures(room))
     return look.document("visit_form", _("Visit form"), tuple(blocks))
 
 
@@ -87,7 +90,7 @@ def _head(page: FormPage) -> Table:
     return Table(columns, rows, headed=False)
 
 
-def _questions(answers: Sequence[Answer]) -> list[Table]:
+def _questions(answers: Sequence[Answer], part: float) -> list[Table]:
     """Return the questions in their order, those that need equal room in one table."""
     columns = (Column("", 5, "right"), Column("", 35), Column("", 60, rule=True))
     made: list[Table] = []
@@ -97,7 +100,7 @@ def _questions(answers: Sequence[Answer]) -> list[Table]:
             Row((cell(str(number)), cell(answer.question.text), _to_answer(answer)))
             for number, answer in group
         )
-        made.append(Table(columns, rows, row_height_mm=room, headed=False))
+        made.append(Table(columns, rows, row_height_mm=room * part, headed=False))
     return made
 
 
@@ -118,8 +121,8 @@ def _to_answer(answer: Answer) -> Cell:
     return cell(show_answer(answer) or NO_BREAK, strong=True)
 
 
-def _signatures() -> Table:
+def _signatures(part: float) -> Table:
     columns = (Column("", 50), Column("", 50, rule=True))
     who = (_("Customer"), _("Staff"))
     row = Row(tuple(texts(Text(one, small=True, quiet=True)) for one in who))
-    return Table(columns, (row,), row_height_mm=_SIGNATURE_MM, headed=False)
+    return Table(columns, (row,), row_height_mm=_SIGNATURE_MM * part, headed=False)

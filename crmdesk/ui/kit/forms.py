@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Literal
 
 from PySide6.QtCore import Qt
@@ -199,6 +200,11 @@ class Form(QWidget):
                 place += 1
 
     def _align_labels(self) -> None:
-        width = max(row.label.sizeHint().width() for row in self.rows())
-        for row in self.rows():
-            row.place_label("left", width)
+        align(self.rows())
+
+
+def align(rows: Sequence[FieldRow]) -> None:
+    """Let fields with labels at the left begin in one line, those of several forms as well."""
+    width = max((row.label.sizeHint().width() for row in rows), default=0)
+    for row in rows:
+        row.place_label("left", width)

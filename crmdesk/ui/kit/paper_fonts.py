@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from html import unescape
+from itertools import islice
 from typing import Final
 
 from PySide6.QtGui import QFont, QFontDatabase, QFontMetricsF, QPaintDevice
 
 from crmdesk.core.domain.problems import CrmError
-from crmdesk.core.i18n import _
+from crmdesk.core.i18n import _, listed
+from crmdesk.core.reports.wording import shorten
 
 # The mainland's shapes of characters come first; a Japanese font would draw some differently.
 CHINESE_FAMILIES: Final = (
@@ -29,7 +32,8 @@ _CHINESE: Final = re.compile("[\u2e80-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
 _BODY_POINTS: Final = 10.0
 # Signs that are not seen, or only change the one before them, need no shape of their own.
 _UNSEEN: Final = frozenset({"Cc", "Cf", "Cn", "Co", "Cs", "Mn", "Me", "Zl", "Zp", "Zs"})
-_TOLD: Final = 8
+_TAG: Final = re.compile(r"<[^>]*>|\n")
+_TOLD, _LONGEST_TOLD = 3, 24
 
 
 def paper_font(points: float = _BODY_POINTS) -> QFont:
@@ -74,13 +78,16 @@ def without_shape(text: str) -> list[str]:
     ]
 
 
-def remark_on_boxes(text: str) -> str:
-    """Return what to tell of characters that will be printed as empty boxes, or nothing."""
-    missing = without_shape(text)
+def remark_on_boxes(html: str) -> str:
+    """Return what to tell of texts with characters that will be empty boxes, or nothing."""
+    missing = without_shape(html)
     if not missing:
         return ""
-    shown = " ".join(missing[:_TOLD]) + (" …" if len(missing) > _TOLD else "")
+    # The screen may lack them too: the words around them tell which are meant.
+    texts = (" ".join(unescape(text).split()) for text in _TAG.split(html))
+    found = dict.fromkeys(text for text in texts if any(sign in text for sign in missing))
+    told = [f"“{shorten(text, _LONGEST_TOLD)}”" for text in islice(found, _TOLD)]
     return _(
-        "No font on this computer has these characters, so they are printed as boxes: {signs}. "
-        "Install a font that has them, or write the words otherwise."
-    ).format(signs=shown)
+        "No font on this computer has all characters of {texts}; boxes are printed instead. "
+        "Install a font that has them, or write it otherwise."
+    ).format(texts=listed([*told, *["…"] * (len(found) > _TOLD)]))

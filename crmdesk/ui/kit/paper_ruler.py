@@ -21,10 +21,15 @@ class PaperRuler:
     def __init__(self) -> None:
         self.padding = _PADDING_PIXELS * POINTS_PER_INCH / screen_dpi()
         self._metrics = {strong: _metrics(strong) for strong in (False, True)}
+        # Forms and files say the same words again and again.
+        self._known: dict[tuple[str, bool], float] = {}
 
     def width(self, text: str, points: float, *, strong: bool) -> float:
         """Return how wide a text is on one line, in points."""
-        return self._metrics[strong].horizontalAdvance(text) * points / _PIXELS
+        known = self._known.get((text, strong))
+        if known is None:
+            known = self._known[text, strong] = self._metrics[strong].horizontalAdvance(text)
+        return known * points / _PIXELS
 
 
 def _metrics(strong: bool) -> QFontMetricsF:

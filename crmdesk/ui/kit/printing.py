@@ -99,7 +99,7 @@ def save_pdf(document: Document, path: Path) -> Saved:
 
 def remark_of(document: Document, pages: Pages, words: str) -> str:
     """Return what is not on the paper, and what had to be changed to bring it there."""
-    boxes = remark_on_boxes(words + _running_words(document))
+    boxes = remark_on_boxes("\n".join((words, _running_words(document))))
     return in_a_row((document.remark, pages.remark, boxes))
 
 
@@ -187,9 +187,9 @@ def running_of(document: Document) -> Running:
 
 
 def _running_words(document: Document) -> str:
-    words = document.title + document.header_left + document.header_right + document.footer_left
+    words = (document.title, document.header_left, document.header_right, document.footer_left)
     with speaking(document.language):
-        return words + _("Page {page} of {pages}")
+        return "\n".join((*words, _("Page {page} of {pages}")))
 
 
 def _pdf_writer(title: str) -> tuple[QBuffer, QPdfWriter]:

@@ -49,7 +49,7 @@ def what_controls(given: PrintOptions, today: Callable[[], dt.date]) -> list[Con
         Tick("sender", _("Our address as the sender"), lambda style: "sender" in style.options),
         Tick(
             "outlines",
-            _("Lines around labels, boxes for the postcode"),
+            _("Outlines, boxes for the postcode"),
             lambda style: "outlines" in style.options,
             usual="envelopes",
         ),

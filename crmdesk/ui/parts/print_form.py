@@ -12,7 +12,7 @@ from crmdesk.core.i18n import _
 from crmdesk.core.services.printing import STYLES, PrintOptions, style_of
 from crmdesk.ui.kit import plain
 from crmdesk.ui.kit.actions import button
-from crmdesk.ui.kit.forms import FieldRow, Form
+from crmdesk.ui.kit.forms import FieldRow, Form, align
 from crmdesk.ui.kit.inputs import ChoiceBox
 from crmdesk.ui.kit.layout import line
 from crmdesk.ui.kit.scrolling import Page
@@ -124,6 +124,8 @@ class PrintForm(Page):
             if offered and self._data is not None:
                 control.show(made, self._options, self._data)
             row.setVisible(offered)
+        rows = [row for _control, row in self.controls if isinstance(row, FieldRow)]
+        align([row for row in rows if not row.isHidden()])
         self._logo.setVisible(not made.placed)
         for form in self._forms:
             form.arrange()
