@@ -1,8 +1,9 @@
-"""Places on a disk as users have them: a folder that may only be read."""
+"""Places on a disk as users have them: a folder that may only be read, a disk that is full."""
 
 from __future__ import annotations
 
 import os
+import resource
 import shutil
 import stat
 import tempfile
@@ -36,3 +37,14 @@ def mounted(folder: Path) -> Iterator[Path]:
         home.chmod(stat.S_IRWXU)
         place.chmod(stat.S_IRWXU)
         shutil.rmtree(home)
+
+
+@contextmanager
+def full_disk(room: int = 0) -> Iterator[None]:
+    """Let no file grow beyond some bytes, as on a disk that has no more room."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (room, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))

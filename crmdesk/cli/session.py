@@ -61,8 +61,6 @@ def opened(options: Namespace, *, make: bool = False, trial: bool = False) -> It
             _("Check the name of the database, or make the folder first."),
         )
     work = workspaces.open_workspace(file, who=settings.load().staff)
-    if work.read_only and not options.json:
-        sys.stderr.write(f"{work.only_read()}\n")
     try:
         yield work
     except BaseException:
@@ -71,6 +69,8 @@ def opened(options: Namespace, *, make: bool = False, trial: bool = False) -> It
         else:
             workspaces.close(work, spare=_BETWEEN_BACKUPS)
         raise
+    if work.read_only and not options.json:
+        sys.stderr.write(f"{work.only_read()}\n")
     workspaces.close(work, spare=_BETWEEN_BACKUPS)
 
 

@@ -43,6 +43,10 @@ class DatabaseProblem(CrmError):
     """A database cannot be opened, or does not hold what it should."""
 
 
+class NoRoom(DatabaseProblem):
+    """The disk is full, or does not answer."""
+
+
 class NotFound(CrmError):
     """The thing asked for is not in the database."""
 

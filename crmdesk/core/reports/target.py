@@ -13,12 +13,13 @@ from typing import Final
 from crmdesk.core.domain.problems import FileProblem
 from crmdesk.core.i18n import N_, _
 
+_FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _REASONS: Final = {
     errno.EACCES: N_("you may not write there"),
     errno.EPERM: N_("you may not write there"),
     errno.EROFS: N_("one can only read there"),
     errno.ENOENT: N_("the folder is not there"),
-    errno.ENOSPC: N_("the disk is full"),
+    **dict.fromkeys(_FULL, N_("the disk is full")),
     errno.ENAMETOOLONG: N_("the name is too long"),
     errno.EBUSY: N_("another program uses it"),
 }
@@ -54,7 +55,9 @@ def whole_file(path: Path) -> Iterator[Path]:
             _("{name} could not be saved in {folder}: {reason}.").format(
                 name=path.name, folder=path.parent, reason=_reason(error)
             ),
-            _("Close it in other programs, or choose another folder."),
+            _("Make room on the disk, or choose another folder.")
+            if error.errno in _FULL
+            else _("Close it in other programs, or choose another folder."),
         ) from error
     finally:
         if part is not None:

@@ -67,7 +67,7 @@ def write_workbook(
         watched = _watched(chain(sample, counted), progress, total)
         try:
             _fill(sheet, headers, watched, letters, problems)
-            book.save(part)
+            _save(book, part)
         finally:
             if not sheet.closed:
                 sheet.close()
@@ -91,7 +91,7 @@ def write_sheets(path: Path, sheets: Sequence[Sheet], progress: Progress = QUIET
                 letters = prepare(sheet, one.headers, one.rows[:_SAMPLE_ROWS])
                 watched = _watched(one.rows, progress, len(one.rows))
                 _fill(sheet, one.headers, watched, letters, problems)
-            book.save(part)
+            _save(book, part)
         finally:
             for _one, sheet in made:
                 if not sheet.closed:
@@ -132,6 +132,16 @@ def write_csv(
             for number, row in enumerate(_watched(rows, progress, total), start=2):
                 writer.writerow(_marked(headers, row, number, problems))
     return problems
+
+
+def _save(book: Any, part: Path) -> None:
+    """Write a workbook; one the disk has no room for is let go of at once, without a word."""
+    from zipfile import ZIP_DEFLATED, ZipFile
+
+    from openpyxl.writer.excel import ExcelWriter
+
+    with ZipFile(part, "w", ZIP_DEFLATED) as archive:
+        ExcelWriter(book, archive).save()
 
 
 def _write_rows(

@@ -12,14 +12,13 @@ from typing import Any
 from crmdesk.core import paths
 from crmdesk.core.domain.changes import FOLLOW_UPS, Changes
 from crmdesk.core.domain.clock import Clock
-from crmdesk.core.domain.problems import FileProblem
+from crmdesk.core.domain.problems import FileProblem, NoRoom
 from crmdesk.core.i18n import _, in_a_row
 from crmdesk.core.store import customers, history, operations, schema
 from crmdesk.core.store.database import (
     Connection,
     Database,
     check_is_ours,
-    only_read,
     remove_if_alone,
 )
 from crmdesk.core.store.history import Operation
@@ -47,7 +46,7 @@ class Workspace:
 
     def only_read(self) -> str:
         """Return what is told where nothing can be saved, nothing elsewhere."""
-        return in_a_row(only_read(self.path)) if self.read_only else ""
+        return in_a_row(self.database.only_read()) if self.read_only else ""
 
 
 def open_workspace(
@@ -73,12 +72,23 @@ def open_workspace(
         ) from error
     if read_only is None:
         read_only = not may_write(file)
-    database = Database(file, read_only=read_only)
-    workspace = Workspace(file, database, clock or Clock(), who)
     try:
-        schema.prepare(database, lambda: _backup_before_migration(workspace))
+        return _prepared(
+            Workspace(file, Database(file, read_only=read_only), clock or Clock(), who)
+        )
+    except NoRoom:
+        if not file.exists() or not file.stat().st_size:
+            raise
+        # Even to read it SQLite wants a little room; without any it is still read as it stands.
+        readable = Database(file, read_only=True, full=True)
+        return _prepared(Workspace(file, readable, clock or Clock(), who))
+
+
+def _prepared(workspace: Workspace) -> Workspace:
+    try:
+        schema.prepare(workspace.database, lambda: _backup_before_migration(workspace))
     except BaseException:
-        database.close()
+        workspace.database.close()
         raise
     return workspace
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy import event
 from sqlcipher3 import dbapi2 as driver
 
-from crmdesk.core.domain.problems import CrmError, DatabaseProblem
+from crmdesk.core.domain.problems import CrmError, DatabaseProblem, NoRoom
 from crmdesk.core.i18n import _
 from crmdesk.core.store.reading import Readable, connected
 
@@ -20,6 +20,8 @@ APPLICATION_ID: Final = 0x43524D44
 BUSY_SECONDS: Final = 15.0
 # What the rooms above may call a connection without knowing the library.
 Connection = sa.Connection
+# How a file is read past the engine.
+Reads = Callable[[Path], Any]
 _CACHE_KIB: Final = 16_000
 # A large write is twice as quick when its pages need not leave memory before the end.
 _WRITE_CACHE_KIB: Final = 200_000
@@ -32,8 +34,10 @@ class Database:
     One that can only be read stays as it is, and nothing is made beside it.
     """
 
-    def __init__(self, path: Path, *, read_only: bool = False) -> None:
+    def __init__(self, path: Path, *, read_only: bool = False, full: bool = False) -> None:
+        """Open a file; `full` tells that it is only read because the disk has no room."""
         self.path = path
+        self._full = full
         self._readable = Readable(path) if read_only else None
         self.engine = sa.create_engine(
             "sqlite://",
@@ -52,10 +56,26 @@ class Database:
         """Whether nothing can be written."""
         return self._readable is not None
 
+    def only_read(self) -> tuple[str, str]:
+        """Return what is told where nothing can be saved: a sentence, and an advice."""
+        if self._full:
+            return (
+                _("The disk is full: {file} can only be read.").format(file=self.path),
+                _("Make room on the disk, then open it again."),
+            )
+        return (
+            _("{file} can only be read here; nothing can be saved.").format(file=self.path),
+            _("To work with it, copy it to a folder you may write in, and open the copy."),
+        )
+
     @property
     def file(self) -> Path:
         """The file that is read: the database, or a copy of what cannot be read as it stands."""
         return self._readable.file if self._readable is not None else self.path
+
+    def plain(self, file: Path) -> Any:
+        """Return a plain connection that reads the file in the way the database is read."""
+        return self._readable.connect() if self._readable is not None else connected(file)
 
     def _connect(self) -> Any:
         return _connect(self.path) if self._readable is None else _prepared(self._readable)
@@ -70,7 +90,7 @@ class Database:
     def write(self) -> Iterator[sa.Connection]:
         """Give a connection whose changes are kept together, or not at all."""
         if self.read_only:
-            raise DatabaseProblem(*only_read(self.path))
+            raise DatabaseProblem(*self.only_read())
         if not self.path.exists():
             # What is written to a file that was removed would vanish with the program.
             raise DatabaseProblem(
@@ -90,7 +110,7 @@ class Database:
 
     def copy_to(self, target: Path) -> None:
         """Copy the database as it stands into a new file."""
-        copy_over(self.file, target)
+        copy_over(self.file, target, self.plain)
         with _told(target):
             copy = driver.connect(str(target))
             try:
@@ -98,14 +118,6 @@ class Database:
                 copy.execute("PRAGMA journal_mode=DELETE")
             finally:
                 copy.close()
-
-
-def only_read(path: Path) -> tuple[str, str]:
-    """Return what is told of a database that can only be read: a sentence, and an advice."""
-    return (
-        _("{file} can only be read here; nothing can be saved.").format(file=path),
-        _("To work with it, copy it to a folder you may write in, and open the copy."),
-    )
 
 
 def _prepared(readable: Readable) -> Any:
@@ -167,7 +179,7 @@ def _problem(path: Path, error: Exception) -> CrmError | None:
             _("Nothing was changed. Restore the newest backup, or open another file."),
         )
     if "disk is full" in text or "disk i/o" in text:
-        return DatabaseProblem(
+        return NoRoom(
             _("The disk is full or does not answer."),
             _("Nothing was changed. Make room on the disk and try again."),
         )
@@ -184,7 +196,7 @@ def _problem(path: Path, error: Exception) -> CrmError | None:
     return None
 
 
-def copy_over(file: Path, target: Path) -> None:
+def copy_over(file: Path, target: Path, read: Reads = connected) -> None:
     """Copy a database into another file through the backup interface, in one transaction.
 
     What the target held is replaced; whoever has it open sees the new state. Raises
@@ -192,7 +204,7 @@ def copy_over(file: Path, target: Path) -> None:
     """
     with _told(target):
         # Plain connections: the settings of ours would rewrite the header of a backup.
-        source = connected(file)
+        source = read(file)
         copy = driver.connect(str(target), timeout=BUSY_SECONDS)
         try:
             source.backup(copy)
@@ -250,7 +262,7 @@ def integrity_problems(path: Path) -> list[str]:
         checker.close()
 
 
-def tables_and_version(path: Path) -> tuple[set[str], str | None]:
+def tables_and_version(path: Path, read: Reads = connected) -> tuple[set[str], str | None]:
     """Return the tables of a file and the migration step it stands at; both empty for a new one.
 
     The file is left as it is: our own connections would rewrite the header of a foreign one.
@@ -258,7 +270,7 @@ def tables_and_version(path: Path) -> tuple[set[str], str | None]:
     if not path.exists():
         return set(), None
     with _told(path):
-        reader = connected(path)
+        reader = read(path)
         try:
             rows = reader.execute("SELECT name FROM sqlite_master WHERE type='table'")
             names = {str(row[0]) for row in rows}
@@ -274,7 +286,7 @@ def tables_and_version(path: Path) -> tuple[set[str], str | None]:
 def foreign_keys_off(database: Database) -> Iterator[sa.Connection]:
     """Give a connection for writing that does not follow foreign keys, outside any transaction."""
     if database.read_only:
-        raise DatabaseProblem(*only_read(database.path))
+        raise DatabaseProblem(*database.only_read())
     with _told(database.path), database.engine.connect() as plain:
         # Past the engine, which would begin a transaction: inside one this setting is ignored.
         own = plain.connection.driver_connection

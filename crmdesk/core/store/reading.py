@@ -12,6 +12,9 @@ from urllib.parse import quote
 from sqlcipher3 import dbapi2 as driver
 
 _PATIENCE: Final = 15.0
+# With a log somebody may have it open. Without one SQLite would make one, only to read.
+_SHARED: Final = "mode=ro"
+_ALONE: Final = "immutable=1"
 
 
 def may_write(path: Path) -> bool:
@@ -28,13 +31,11 @@ def connected(path: Path) -> Any:
     """Return a plain connection to read a file with, whether it may be written or not."""
     if may_write(path):
         return driver.connect(str(path), timeout=_PATIENCE)
-    return connected_to_read(path)
+    return _connected_to_read(path, _mode_of(path) or _ALONE)
 
 
-def connected_to_read(path: Path) -> Any:
+def _connected_to_read(path: Path, mode: str) -> Any:
     """Return a plain connection that writes nothing, not even beside the file."""
-    # Without a log nobody has it open; SQLite would still want to make one to read it.
-    mode = "mode=ro" if _log_of(path) else "immutable=1"
     return driver.connect(
         f"file:{quote(path.absolute().as_posix())}?{mode}",
         timeout=_PATIENCE,
@@ -50,7 +51,8 @@ class Readable:
     def __init__(self, path: Path) -> None:
         self.file = path
         self._folder: TemporaryDirectory[str] | None = None
-        if _log_of(path) and not _opens(path):
+        self._mode = _mode_of(path)
+        if not self._mode:
             # What was written last stands in the log, which SQLite reads only where it may write.
             self._folder = TemporaryDirectory(prefix="crmdesk-", ignore_cleanup_errors=True)
             self.file = Path(self._folder.name) / path.name
@@ -62,7 +64,7 @@ class Readable:
     def connect(self) -> Any:
         """Return a connection that must not write."""
         if self._folder is None:
-            return connected_to_read(self.file)
+            return _connected_to_read(self.file, self._mode)
         connection = driver.connect(
             str(self.file), timeout=_PATIENCE, isolation_level=None, check_same_thread=False
         )
@@ -75,13 +77,16 @@ class Readable:
             self._folder.cleanup()
 
 
-def _log_of(path: Path) -> bool:
+def _mode_of(path: Path) -> str:
+    """Return how a file is read as it stands, nothing where its log cannot be read."""
     log = path.with_name(f"{path.name}-wal")
-    return log.exists() and log.stat().st_size > 0
+    if log.exists() and _opens(path, _SHARED):
+        return _SHARED
+    return "" if log.exists() and log.stat().st_size else _ALONE
 
 
-def _opens(path: Path) -> bool:
-    reader = connected_to_read(path)
+def _opens(path: Path, mode: str) -> bool:
+    reader = _connected_to_read(path, mode)
     try:
         reader.execute("SELECT count(*) FROM sqlite_master").fetchone()
     except driver.OperationalError:

@@ -12,10 +12,12 @@ from crmdesk.core.store.database import (
     APPLICATION_ID,
     Connection,
     Database,
+    Reads,
     check_is_ours,
     foreign_keys_off,
     tables_and_version,
 )
+from crmdesk.core.store.reading import connected
 
 if TYPE_CHECKING:
     from alembic.config import Config
@@ -32,7 +34,7 @@ def prepare(database: Database, before_migration: Callable[[], None]) -> None:
     `before_migration` is called only when an existing file is about to be changed: it makes the
     backup. Raises DatabaseProblem.
     """
-    version = known_version(database.file)
+    version = known_version(database.file, database.plain)
     if version == HEAD:
         return
     if database.read_only:
@@ -54,13 +56,13 @@ def _write_rhythm(connection: Connection) -> None:
     rhythm.write_all(connection)
 
 
-def known_version(path: Path) -> str | None:
+def known_version(path: Path, read: Reads = connected) -> str | None:
     """Return the step a file stands at, None for a new one; the file is left as it is.
 
     Raises DatabaseProblem for a file that is foreign, damaged or from a newer version.
     """
     check_is_ours(path)
-    version = _version(path)
+    version = _version(path, read)
     if version is not None and version not in KNOWN:
         raise DatabaseProblem(
             _("{file} was made by a newer version of crmdesk.").format(file=path.name),
@@ -113,8 +115,8 @@ def alembic_config() -> Config:
     return config
 
 
-def _version(path: Path) -> str | None:
-    names, version = tables_and_version(path)
+def _version(path: Path, read: Reads) -> str | None:
+    names, version = tables_and_version(path, read)
     if not names:
         return None
     if version is None or "customer" not in names:

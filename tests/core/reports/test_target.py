@@ -34,7 +34,7 @@ def test_that_a_full_disk_is_told_with_advice(tmp_path: Path) -> None:
     with pytest.raises(FileProblem) as caught, whole_file(tmp_path / "a.txt"):
         raise OSError(28, "No space left on device")
     assert caught.value.message == f"a.txt could not be saved in {tmp_path}: the disk is full."
-    assert caught.value.advice
+    assert caught.value.advice == "Make room on the disk, or choose another folder."
     assert list(tmp_path.iterdir()) == []
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import gc
 import io
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,6 +18,7 @@ from crmdesk.core.domain.csv_mark import restore
 from crmdesk.core.domain.problems import Cancelled, FileProblem
 from crmdesk.core.domain.progress import Progress
 from crmdesk.core.reports.workbook import MAX_CELL, write_csv, write_workbook
+from tests.places import full_disk
 
 HEADERS = ["姓名", "手机", "Notes"]
 TRICKY = [
@@ -189,3 +191,14 @@ def _export(path: Path, rows: Iterator[list[str]], progress: Progress) -> None:
         write_csv(path, HEADERS, rows, progress)
     else:
         write_workbook(path, "x", HEADERS, rows, progress)
+
+
+def test_that_a_workbook_the_disk_has_no_room_for_is_told_once_and_leaves_no_rest(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    rows = [[f"{number:08d}"] for number in range(2000)]
+    with full_disk(4_000), pytest.raises(FileProblem, match="the disk is full"):
+        write_workbook(tmp_path / "a.xlsx", "x", ["a"], rows)
+    gc.collect()
+    assert capfd.readouterr().err == ""
+    assert list(tmp_path.iterdir()) == []

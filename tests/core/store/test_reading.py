@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from crmdesk.core.domain.problems import DatabaseProblem
+from crmdesk.core.domain.problems import DatabaseProblem, NoRoom
 from crmdesk.core.services import backup, checking, customers, finding, history, today, visit_rounds
 from crmdesk.core.services.workspace import Workspace, close, open_workspace
 from crmdesk.core.store import schema
@@ -15,7 +15,7 @@ from crmdesk.core.store.database import Database
 from crmdesk.core.store.reading import may_write
 from tests import factories
 from tests.factories import CLOCK
-from tests.places import mounted
+from tests.places import full_disk, mounted
 
 
 def reading(path: Path) -> Workspace:
@@ -120,3 +120,42 @@ def test_that_it_is_seen_whether_a_place_may_be_written(closed: Path) -> None:
         assert customers.count_all(shop) == 1
         close(shop)
         assert [one.name for one in place.iterdir()] == ["shop.db"]
+
+
+def test_that_a_full_disk_lets_everything_be_read_and_nothing_be_half_written(
+    closed: Path,
+) -> None:
+    before = left_behind(closed.parent)
+    with full_disk():
+        shop = open_workspace(closed, clock=CLOCK)
+        assert [hit.name for hit in finding.find(shop, "zw")] == ["张伟"]
+        with pytest.raises(DatabaseProblem) as refused:
+            factories.add(shop, "李娜")
+        close(shop)
+    assert refused.value.message == f"The disk is full: {closed} can only be read."
+    assert refused.value.advice == "Make room on the disk, then open it again."
+    assert left_behind(closed.parent)["shop.db"] == before["shop.db"]
+    work = open_workspace(closed, clock=CLOCK)
+    factories.add(work, "李娜")
+    assert customers.count_all(work) == 2
+    work.database.close()
+
+
+def test_that_what_does_not_fit_on_the_disk_is_told_and_leaves_all_as_it_was(
+    shop: Workspace,
+) -> None:
+    factories.add(shop, "张伟")
+    before = factories.recorded(shop)
+    # Much more than the log has room for by now.
+    with full_disk(400_000), pytest.raises(NoRoom) as refused:
+        factories.add(shop, "李娜", notes="记" * 1_000_000)
+    assert refused.value.message == "The disk is full or does not answer."
+    assert factories.recorded(shop) == before
+    assert checking.check(shop).ok
+    factories.add(shop, "李娜", notes="记" * 1_000_000)
+    assert customers.count_all(shop) == 2
+
+
+def test_that_a_new_database_on_a_full_disk_is_told(tmp_path: Path) -> None:
+    with full_disk(), pytest.raises(NoRoom):
+        open_workspace(tmp_path / "new.db", clock=CLOCK)
