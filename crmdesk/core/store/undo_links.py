@@ -17,6 +17,7 @@ from crmdesk.core.store.operations import one_operation
 LINKS: Final = frozenset({"customer_id", "other_id"})
 # What belongs to whom a row `p` does: rows `t` of a table, and how they hang on it.
 _HANGING: Final[dict[str, tuple[tuple[sa.Table, str], ...]]] = {
+    "follow_up": ((tables.follow_up_series, "t.id=p.series_id"),),
     "follow_up_series": ((tables.follow_up, "t.series_id>0 AND t.series_id=p.id"),),
     "visit": (
         (tables.activity, "t.id=p.activity_id"),
@@ -114,8 +115,8 @@ def _take_along(current: Operation, name: str, ids: list[int]) -> None:
     """Let what was written since to series, visits and complaints belong to whom these do."""
     for table, link in _HANGING[name]:
         given = _go_along(current, table, name, link, ids)
-        if given and table.name == name:
-            _take_along(current, name, given)
+        if given and table.name in _HANGING:
+            _take_along(current, table.name, given)
 
 
 def _go_along(

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from crmdesk.core.domain.followup import OPEN
+from crmdesk.core.domain.followup import OPEN, FollowUp
 from crmdesk.core.services import customers, duplicates, followups, history, series
 from crmdesk.core.services.workspace import Workspace
 from tests import factories
-from tests.core.services.coming_again import WEEK, begun, dues, waiting
+from tests.core.services.coming_again import WEEK, begun, dues, repeat, waiting
+from tests.core.services.merging import merge
 from tests.factories import TODAY
 
 
@@ -43,3 +44,15 @@ def test_that_what_a_series_wrote_since_goes_back_to_its_customer(shop: Workspac
     assert one.status == OPEN and one.due == TODAY + WEEK
     history.undo(shop, apart, leave=())
     assert waiting(shop)[0].customer_id == series.get(shop, 1).customer_id == other
+
+
+def test_that_what_became_a_series_since_goes_back_whole(shop: Workspace) -> None:
+    first, second = factories.add(shop, "甲"), factories.add(shop, "乙")
+    made = followups.plan(shop, FollowUp(customer_id=second, due=TODAY, what="送茶样")).new_id
+    merged = merge(shop, first, second)
+    series.save_following(shop, followups.get(shop, made), repeat("weekly"))
+    followups.done(shop, made)
+    history.undo(shop, merged, leave=())
+    rows = factories.recorded(shop)
+    assert {row[1] for row in rows["follow_up"]} == {second} and len(rows["follow_up"]) == 2
+    assert series.get(shop, 1).customer_id == second
