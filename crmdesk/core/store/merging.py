@@ -29,6 +29,7 @@ def merge(current: Operation, survivor: Customer, others: Collection[int]) -> No
     customers.update(current, survivor)
     gone = sorted(others)
     _move_pairs(current, survivor.id, gone)
+    _visit_once(current, survivor.id, gone)
     move_attached(current, survivor.id, gone)
     for table in OWN:
         for row_id in _rows(current, table, "customer_id", gone):
@@ -36,6 +37,20 @@ def merge(current: Operation, survivor: Customer, others: Collection[int]) -> No
     for one in gone:
         current.delete(tables.customer, one)
     search.forget_deleted(current.connection, current.id)
+
+
+def _visit_once(current: Operation, survivor: int, others: Sequence[int]) -> None:
+    """Take off what a round has planned twice for customers that are one."""
+    ids = customers.marks([survivor, *others])
+    rows = current.connection.exec_driver_sql(
+        "SELECT v.id FROM visit v WHERE v.round_id>0 AND v.status='planned' AND v.by_hand=0"
+        f" AND v.customer_id<>? AND v.customer_id IN ({ids}) AND EXISTS (SELECT 1 FROM visit x"
+        " WHERE x.round_id=v.round_id AND x.on_date=v.on_date AND x.status IN ('planned', 'done')"
+        f" AND x.customer_id IN ({ids}) AND (x.customer_id=? OR x.id<v.id) AND x.id<>v.id)",
+        (survivor, survivor, *others, survivor, *others, survivor),
+    ).fetchall()
+    for (row_id,) in rows:
+        current.delete(tables.visit, row_id)
 
 
 def move_attached(current: Operation, survivor: int, others: Sequence[int]) -> None:

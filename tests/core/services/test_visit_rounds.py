@@ -125,6 +125,17 @@ def test_that_the_bin_is_left_out_and_a_merged_customer_is_visited_once(
     assert (row.names, row.round.customer_ids) == (("甲",), (people[0], people[2]))
 
 
+def test_that_two_of_a_round_that_become_one_are_planned_once(
+    shop: Workspace, people: list[int]
+) -> None:
+    visit_rounds.make(shop, tuesdays(people))
+    before = factories.recorded(shop)
+    merged = duplicates.merge(shop, people[1:], customers.get(shop, people[1])).operation_id
+    assert planned(shop) == [("11-24", "甲乙"), ("12-01", "甲乙")]
+    history.undo(shop, merged)
+    assert factories.recorded(shop) == before
+
+
 def test_that_who_is_visited_on_that_day_anyway_is_not_planned_twice(
     shop: Workspace, people: list[int]
 ) -> None:
