@@ -54,6 +54,8 @@ class VisitList(QListWidget):
         self.day = dt.date.min
         self.staff: str | None = None
         self._line_at: int | None = None
+        # Where it was scrolled to before something was offered its end.
+        self._scrolled: int | None = None
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setDragEnabled(True)
         self.setAcceptDrops(True)
@@ -164,8 +166,14 @@ class VisitList(QListWidget):
 
     def offer_end(self, offered: bool) -> None:
         """Show that something would be put behind the last visit, or show it no more."""
-        if offered:
+        bar = self.verticalScrollBar()
+        if offered and self._scrolled is None:
+            self._scrolled = bar.value()
             self.scrollToBottom()
+        elif not offered and self._scrolled is not None:
+            # It only passed by.
+            bar.setValue(self._scrolled)
+            self._scrolled = None
         self._show_place(self.count() if offered else None)
 
     def take_at_end(self, event: QDropEvent) -> None:
@@ -174,6 +182,7 @@ class VisitList(QListWidget):
 
     def _take(self, event: QDropEvent, place: int) -> None:
         spot = self._spot_at(place, event)
+        self._scrolled = None
         self._show_place(None)
         for kind, wanted in ((drags.VISITS, self.put_wanted), (drags.CUSTOMERS, self.plan_wanted)):
             ids = drags.ids_in(event.mimeData(), kind)

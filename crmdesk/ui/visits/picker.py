@@ -55,6 +55,7 @@ class VisitPicker(QWidget):
         self._day = desk.workspace.clock.today()
         self._days: tuple[dt.date, ...] = (self._day,)
         self._staff_shown = ""
+        self._by = ""
         self._names: dict[int, str] = {}
         self.suggested = SuggestionList(desk)
         self.search = CustomerPicker(desk, many=True, placeholder=_("Name, pinyin, digits…"))
@@ -130,6 +131,7 @@ class VisitPicker(QWidget):
         self.suggested.chosen_changed.connect(self._tell)
         self.fields.days.valueChanged.connect(lambda _count: self._tell())
         self.fields.working_days.toggled.connect(lambda _on: self._tell())
+        self.fields.staff.editTextChanged.connect(lambda _text: self._tell())
 
     def show_day(self, day: dt.date, days: Sequence[dt.date], staff: str = "") -> None:
         """Plan for this day of the shown ones from now on, for one of the staff where named."""
@@ -137,6 +139,15 @@ class VisitPicker(QWidget):
         if asked != (self._day, self._days, self._staff_shown):
             self._day, self._days, self._staff_shown = asked
             self._tell()
+
+    def plan_by(self, staff: str | None) -> None:
+        """Plan for the person whose row of the board is at hand; None where there is none."""
+        self._by = staff or ""
+        self._tell()
+
+    def staff(self) -> str:
+        """Return who makes what is planned: the person written here, else the one at hand."""
+        return self.fields.staff.text().strip() or self._by
 
     def load(self) -> None:
         """Read again what the visible tab shows."""
@@ -194,7 +205,7 @@ class VisitPicker(QWidget):
             return
         days, working = self.fields.days.value(), self.fields.working_days.isChecked()
         shares = spread(ids, self._day, days, working_days=working)
-        self.plan_for(shares, self.fields.staff.text().strip())
+        self.plan_for(shares, self.staff())
 
     def plan_for(self, shares: Sequence[Share], staff: str, before: int = 0) -> None:
         """Ask for visits with the time and purpose that are written here."""
@@ -205,9 +216,9 @@ class VisitPicker(QWidget):
             self.planned.emit(Plan(tuple(shares), time.time(), purpose, staff, before))
 
     def _plan_suggested(self) -> None:
-        ids = self.suggested.list.chosen_ids()
+        ids = self.suggested.list.wanted_ids()
         if ids:
-            self.plan_for([(self._day, tuple(ids))], self.fields.staff.text().strip())
+            self.plan_for([(self._day, tuple(ids))], self.staff())
 
     def show_error(self, text: str) -> None:
         """Show one sentence over the button, or nothing."""
@@ -253,9 +264,13 @@ class VisitPicker(QWidget):
         day = day_name(self._day, self._desk.workspace.clock.today())
         days = self.fields.days.value()
         self.fields.working_days.setEnabled(days > 1)
-        text = (
-            _("Add to {day}").format(day=day)
-            if days == 1
-            else _("Share over {count} days from {day}").format(count=days, day=day)
+        staff = plain.one_line(self.staff())
+        words = (
+            _("Share over {count} days from {day}")
+            if days > 1
+            else _("Add to {day} for {staff}")
+            if staff
+            else _("Add to {day}")
         )
+        text = words.format(day=day, count=days, staff=staff)
         self.add_button.setText(plain.caption(text))

@@ -32,6 +32,7 @@ class PlanView(QStackedWidget):
     order_stands = Signal()
     day_wanted = Signal(object)
     day_picked = Signal(object)
+    staff_picked = Signal(object)
     put_wanted = Signal(object, object)
     plan_wanted = Signal(object, object)
     menu_wanted = Signal(QPoint)
@@ -61,6 +62,7 @@ class PlanView(QStackedWidget):
         self.week.opened.connect(lambda _id: self.activated.emit())
         self.week.day_wanted.connect(self.day_wanted)
         self.week.day_picked.connect(self.day_picked)
+        self.week.staff_picked.connect(self.staff_picked)
         self.week.put_wanted.connect(self.put_wanted)
         self.week.plan_wanted.connect(self.plan_wanted)
         self.week.menu_requested.connect(lambda _ids, where: self.menu_wanted.emit(where))
@@ -89,6 +91,7 @@ class PlanView(QStackedWidget):
         of_one = len(shown.days) == 1 and shown.staff is None
         self.setCurrentIndex(0 if of_one else 1)
         if of_one:
+            self.week.leave()
             self.model.mark_warned(shown.warnings)
             self._notes.show_notes(notes_of(shown))
             self.model.show_visits(shown.rows)

@@ -60,6 +60,7 @@ class Planner(QObject):
     def _connect(self) -> None:
         picker = self._side.picker
         self._plan.day_picked.connect(self._bar.set_day)
+        self._plan.staff_picked.connect(picker.plan_by)
         self._plan.put_wanted.connect(self.put)
         self._plan.plan_wanted.connect(self.plan_at)
         self._plan.order_wanted.connect(self.order)

@@ -56,6 +56,8 @@ class SideForm(QWidget):
             self.body.addWidget(part)
         self.body.addSpacing(4)
         self.body.addWidget(self.form)
+        # What room is left stays below: words about one visit stand together.
+        self.body.addStretch()
         self._save_slot = save_slot
         self._as_opened: tuple[str, ...] = ()
         foot = QVBoxLayout()

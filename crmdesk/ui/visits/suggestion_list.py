@@ -14,6 +14,7 @@ from crmdesk.core.domain.visit_suggestion import Suggestions
 from crmdesk.core.i18n import _, ngettext
 from crmdesk.core.services import visit_suggestions
 from crmdesk.ui.kit import plain
+from crmdesk.ui.kit.card_list import CardItem
 from crmdesk.ui.kit.inputs import ChoiceBox
 from crmdesk.ui.kit.key_press import is_enter
 from crmdesk.ui.kit.screen import Desk
@@ -42,17 +43,36 @@ class SuggestionCards(DragCards):
         ids = [self.cards.items[row].id for row in rows]
         return [one for one in ids if isinstance(one, int)]
 
+    def set_items(self, items: Sequence[CardItem]) -> None:
+        """Show other suggestions; who was chosen stays so, and nobody is by being at hand."""
+        chosen = set(self.chosen_ids())
+        super().set_items(items)
+        self.clearSelection()
+        for row, item in enumerate(items):
+            if item.id in chosen:
+                index = self.cards.index(row)
+                self.selectionModel().select(index, QItemSelectionModel.SelectionFlag.Select)
+
+    def wanted_ids(self) -> list[int]:
+        """Return the customers that Enter adds: who is chosen, or who is at hand."""
+        at_hand = self.current()
+        beside = [at_hand.id] if at_hand is not None and isinstance(at_hand.id, int) else []
+        return self.chosen_ids() or beside
+
+    def go_to(self, row: int) -> None:
+        """Have a row at hand without choosing it: nobody is picked by itself."""
+        keep = QItemSelectionModel.SelectionFlag.NoUpdate
+        self.selectionModel().setCurrentIndex(self.cards.index(row), keep)
+
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Choose the first one when the keyboard comes here, so that Enter adds it at once."""
+        """Have the first one at hand when the keyboard comes here, so that Enter adds it at once."""
         super().focusInEvent(event)
         by_mouse = event.reason() == Qt.FocusReason.MouseFocusReason
-        if not by_mouse and not self.chosen_ids() and self.cards.rowCount():
-            row = max(self.currentIndex().row(), 0)
-            flags = QItemSelectionModel.SelectionFlag.ClearAndSelect
-            self.selectionModel().setCurrentIndex(self.cards.index(row), flags)
+        if not by_mouse and not self.currentIndex().isValid() and self.cards.rowCount():
+            self.go_to(0)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Add what is chosen with Enter; everything else as usual."""
+        """Add what is chosen or at hand with Enter; everything else as usual."""
         if is_enter(event):
             if not event.isAutoRepeat():
                 self.wanted.emit()
@@ -133,9 +153,9 @@ class SuggestionList(QWidget):
         self.list.set_items([card_of(one) for one in found.rows])
         if row >= 0 and not self.list.currentIndex().isValid() and found.rows:
             # What was current is planned now: the next one is at hand.
-            self.list.setCurrentIndex(self.list.cards.index(min(row, len(found.rows) - 1)))
-        elif self.list.hasFocus() and not self.list.chosen_ids() and found.rows:
-            self.list.setCurrentIndex(self.list.cards.index(max(row, 0)))
+            self.list.go_to(min(row, len(found.rows) - 1))
+        elif self.list.hasFocus() and row < 0 and found.rows:
+            self.list.go_to(0)
         count = ngettext("{count} suggested", "{count} suggested", found.total)
         self._count.setText(count.format(count=found.total))
         self._offer(found.districts)

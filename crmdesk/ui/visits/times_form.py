@@ -44,7 +44,8 @@ class TimesForm(SideForm):
             _("Pause until"), self.pause_to, hint=_("Leave both empty for no pause.")
         )
         self.clear_button = button(_("Clear all times"), self._clear, kind="link")
-        self.body.addWidget(self.clear_button, 0, Qt.AlignmentFlag.AlignLeft)
+        last = self.body.count() - 1
+        self.body.insertWidget(last, self.clear_button, 0, Qt.AlignmentFlag.AlignLeft)
 
     def open_for(self, plan: TimePlan, day: str, count: int) -> None:
         """Show how days were laid out the last time, for the visits of a day."""

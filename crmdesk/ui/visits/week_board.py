@@ -31,6 +31,7 @@ class WeekBoard(QWidget):
 
     day_wanted = Signal(object)
     day_picked = Signal(object)
+    staff_picked = Signal(object)
     put_wanted = Signal(object, object)
     plan_wanted = Signal(object, object)
     opened = Signal(int)
@@ -42,6 +43,8 @@ class WeekBoard(QWidget):
         self.cards: list[DayCard] = []
         self._shown: Shown | None = None
         self._days: tuple[dt.date, ...] = ()
+        # Whose row was entered last, where there is one for each of the staff.
+        self._staff: str | None = None
         self._columns = 0
         self._least = DAY_WIDTH
         # How high words are is known once the cards have their width.
@@ -64,6 +67,8 @@ class WeekBoard(QWidget):
         self._arrange()
         for card, cell in zip(self.cards, found, strict=True):
             card.show_cell(cell, shown.today)
+        if self._staff not in (shown.staff or ()):
+            self._pick_staff(None)
         self._share_height()
 
     def set_low(self, low: bool) -> None:
@@ -71,10 +76,16 @@ class WeekBoard(QWidget):
         self._least = TABLE_WIDTH if low else DAY_WIDTH
         self._arrange()
 
+    def leave(self) -> None:
+        """Forget whose row was entered: the board is not shown."""
+        self._pick_staff(None)
+
     def mark_day(self, day: dt.date) -> None:
         """Show for which day is planned."""
         for card in self.cards:
-            card.mark_chosen(card.list.day == day and len(self._days) > 1)
+            theirs = self._staff in (None, card.list.staff)
+            one_of_many = len(self._days) > 1 or self._staff is not None
+            card.mark_chosen(card.list.day == day and theirs and one_of_many)
 
     def show_order(self, order: Sequence[int]) -> None:
         """Show the visits of the active card in another order at once, before it is stored."""
@@ -145,11 +156,21 @@ class WeekBoard(QWidget):
         found.opened.connect(self.opened)
         found.neighbour_wanted.connect(lambda step: self._go_beside(card, step))
         found.day_picked.connect(self._pick_day)
-        found.entered.connect(lambda: self.day_picked.emit(found.day))
+        found.entered.connect(lambda: self._enter(card))
         found.customContextMenuRequested.connect(lambda where: self._ask_menu(card, where))
         found.currentItemChanged.connect(lambda *_items: self.chosen_changed.emit())
         found.itemSelectionChanged.connect(self.chosen_changed)
         return card
+
+    def _enter(self, card: DayCard) -> None:
+        self._pick_staff(card.list.staff)
+        self.mark_day(card.list.day)
+        self.day_picked.emit(card.list.day)
+
+    def _pick_staff(self, staff: str | None) -> None:
+        if staff != self._staff:
+            self._staff = staff
+            self.staff_picked.emit(staff)
 
     def _is_table(self) -> bool:
         """Tell whether the staff are the rows of a table whose columns are the days."""

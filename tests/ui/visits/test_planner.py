@@ -98,6 +98,44 @@ def test_that_enter_plans_one_after_the_other_and_a_digit_chooses_the_day(
     assert planned(desk) == [(24, "张伟", "")]
 
 
+def test_that_nobody_is_picked_by_itself_once_a_suggestion_is_dropped_on_a_day(
+    screen: VisitsScreen, desk: RememberingDesk, qtbot: QtBot
+) -> None:
+    found = screen.side.picker.suggested.list
+    found.setFocus()
+    found.go_to(0)
+    first = found.visualRect(found.cards.index(0)).center()
+    qtbot.mouseClick(found.viewport(), Qt.MouseButton.LeftButton, PLAIN, first)
+    ids = found.chosen_ids()
+    assert len(ids) == 1 and screen.side.picker.ids() == ids
+    drop_on(screen.plan.week.cards[1].list, drags.CUSTOMERS, ids)
+    settled(qtbot, desk, screen)
+    assert suggested(screen) == ["王芳", "李娜"]
+    assert screen.side.picker.ids() == []
+    screen.refresh()
+    settled(qtbot, desk, screen)
+    assert screen.side.picker.ids() == []
+
+
+def test_that_the_person_whose_row_is_at_hand_gets_what_is_added(
+    screen: VisitsScreen, desk: RememberingDesk, qtbot: QtBot
+) -> None:
+    screen.bar.by_staff.click()
+    settled(qtbot, desk, screen)
+    week = screen.plan.week
+    cell = next(c for c in week.cards if (c.list.staff, c.list.day) == ("小王", TUESDAY))
+    cell.list.setFocus()
+    settled(qtbot, desk, screen)
+    assert screen.side.picker.add_button.text() == "Add to Tue 24 Nov for 小王"
+    assert [c for c in week.cards if c.property("chosen")] == [cell]
+    press(qtbot, screen.side.picker.suggested.list, Qt.Key.Key_Return)
+    settled(qtbot, desk, screen)
+    assert planned(desk) == [(24, "张伟", "小王")]
+    screen.bar.by_staff.click()
+    settled(qtbot, desk, screen)
+    assert screen.side.picker.add_button.text() == "Add to Tue 24 Nov"
+
+
 def test_that_several_suggestions_are_dragged_into_a_day_at_a_place(
     screen: VisitsScreen, desk: RememberingDesk, people: list[int], qtbot: QtBot
 ) -> None:

@@ -286,3 +286,17 @@ def test_that_a_narrow_card_tells_its_day_without_the_month_instead_of_cutting_i
     assert title.text() == "Mon 16 Nov"
     card.resize(84, 200)
     assert title.text() == "Mon 16"
+
+
+def test_that_a_day_over_which_a_drag_only_passes_stays_where_it_was_scrolled_to(
+    board: WeekBoard,
+) -> None:
+    card = board.cards[0]
+    card.list.setFixedHeight(30)
+    card.list.doItemsLayout()
+    assert card.list.verticalScrollBar().maximum() > 0
+    card.list.offer_end(True)
+    assert card.list.verticalScrollBar().value() == card.list.verticalScrollBar().maximum()
+    card.list.offer_end(True)
+    card.list.offer_end(False)
+    assert card.list.verticalScrollBar().value() == 0
