@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
 
@@ -63,6 +63,7 @@ class Body(QWidget):
         self._screens: dict[str, Screen] = {}
         self._stale: dict[str, Changes] = {}
         self._page: QWidget | None = None
+        self._lines: list[QWidget] = []
         self.current = ""
         self.waiting_count = 0
         # Where there is no customer yet, the ways to begin are what one comes back to.
@@ -120,6 +121,7 @@ class Body(QWidget):
                 made.counted.connect(lambda count: self._show_count(key, count))
                 made.counted_at.connect(self._show_count)
             made.closed.connect(self.close_page)
+            made.stand_back(self._says_something())
             self._screens[key] = made
             self.pages.addWidget(made)
         return self._screens[key]
@@ -193,6 +195,18 @@ class Body(QWidget):
     def add_bar(self, bar: QWidget) -> None:
         """Put one more quiet line under the notice."""
         self._bars.addWidget(bar)
+        self._lines.append(bar)
+        bar.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Let the screens offer nothing while a line above them says something: one at a time."""
+        if event.type() in (QEvent.Type.ShowToParent, QEvent.Type.HideToParent):
+            for screen in self._screens.values():
+                screen.stand_back(self._says_something())
+        return False
+
+    def _says_something(self) -> bool:
+        return any(not line.isHidden() for line in self._lines)
 
     def show_away(self, brought: Brought) -> None:
         """Say on Today what became due while nobody was here."""

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAction, QGuiApplication, QKeySequence, QResizeEvent, QShowEvent
+from PySide6.QtGui import QAction, QKeySequence, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from crmdesk.core.domain.changes import (
@@ -23,11 +23,12 @@ from crmdesk.core.services import occasions
 from crmdesk.core.services.occasions import GreetingsDue
 from crmdesk.ui.care.greeting_lines import greeting_cards
 from crmdesk.ui.care.pane import CarePane
-from crmdesk.ui.kit import notices, plain
+from crmdesk.ui.kit import plain
 from crmdesk.ui.kit.actions import action_inside, button
 from crmdesk.ui.kit.card_list import CardItem, CardList
 from crmdesk.ui.kit.screen import Desk
 from crmdesk.ui.kit.scrolling import ScrollArea
+from crmdesk.ui.parts.copying import copy_number
 from crmdesk.ui.parts.greeting_card import GreetingCard
 
 CONCERNED: Final = frozenset({ACTIVITIES, CUSTOMERS, GREETINGS, SETTINGS})
@@ -194,8 +195,7 @@ class GreetingsPane(CarePane):
             self.desk.open_customer(row.customer_id)
 
     def _copy_phone(self, card: CardItem) -> None:
-        QGuiApplication.clipboard().setText(card.copies)
-        notices.show_notice(self, _("Copied {number}.").format(number=card.copies))
+        copy_number(self.desk, card.copies)
 
     def _menu(self, card: CardItem, place: QPoint) -> None:
         menu = QMenu(self)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QMenu, QVBoxLayout, QWidget
 
@@ -26,6 +26,8 @@ from crmdesk.ui.kit.screen import Desk
 
 # Narrower than this, in screen points, the buttons stand under the words.
 WIDE: Final = 700
+# In a lower window there is room for one line and the buttons beside it.
+LOW: Final = 480
 
 
 class ReminderBar(QFrame):
@@ -40,6 +42,7 @@ class ReminderBar(QFrame):
         super().__init__(parent)
         self._desk = desk
         self.reminders: tuple[Reminder, ...] = ()
+        self._heading = self._details = ""
         self.setProperty("kind", "notice")
         theme.mark(self, "tone", "info")
         self.setAccessibleName(_("Reminder"))
@@ -95,9 +98,32 @@ class ReminderBar(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the buttons below the words where the window is narrow."""
         super().resizeEvent(event)
-        wide = event.size().width() >= WIDE
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Look at what it stands in, for how much room there is."""
+        super().changeEvent(event)
+        around = self.parentWidget()
+        if event.type() == QEvent.Type.ParentChange and around is not None:
+            around.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Follow the height of the window."""
+        if event.type() == QEvent.Type.Resize:
+            self._fit()
+        return False
+
+    def _fit(self) -> None:
+        around = self.parentWidget()
+        low = around is not None and around.height() < LOW
+        beside = low or self.width() >= WIDE
         direction = QBoxLayout.Direction
-        self._middle.setDirection(direction.LeftToRight if wide else direction.TopToBottom)
+        self._middle.setDirection(direction.LeftToRight if beside else direction.TopToBottom)
+        self.details.setHidden(low)
+        # Of several the numbers are enough: the rest is on Today.
+        parts = [self._heading, self._details if low and len(self.reminders) == 1 else ""]
+        self.message.setText(" · ".join(part for part in parts if part))
+        self.message.setToolTip(plain.tip(self._details) if low else "")
 
     def add(self, more: Iterable[Reminder]) -> None:
         """Show these as well as those nobody has acted on."""
@@ -167,11 +193,13 @@ class ReminderBar(QFrame):
         one = shown[0] if len(shown) == 1 else None
         today = self._desk.workspace.clock.today()
         if one is not None:
-            self.message.setText(wording.heading(one))
-            self.details.setText(plain.wrapped(wording.details(one, today), 200))
+            self._heading = wording.heading(one)
+            self._details = wording.details(one, today)
         else:
-            self.message.setText(wording.counts_of(shown))
-            self.details.setText(wording.whose(shown, today))
+            self._heading = wording.counts_of(shown)
+            # One calm line: the list is on Today.
+            self._details = wording.whose(shown, today).replace("\n", " · ")
+        self.details.setText(plain.wrapped(self._details, 200))
         complains = one is not None and one.noun == COMPLAINT
         words = _("Open the complaint") if complains else _("Open the customer")
         self.open_button.setText(plain.caption(words))
@@ -184,6 +212,7 @@ class ReminderBar(QFrame):
         self.done_button.setVisible(one is not None and one.noun == FOLLOW_UP)
         self.visits_button.setVisible(one is not None and one.noun == VISIT)
         self.snooze_button.setText(_("Remind later") if one is not None else _("All later"))
+        self._fit()
         self._draw()
 
     def _fill_menu(self) -> None:

@@ -133,6 +133,9 @@ class Screen(QWidget):
     def show_part(self, part: str) -> None:
         """Show one of the parts a screen has, by its key."""
 
+    def stand_back(self, back: bool) -> None:
+        """Offer nothing while a line above the screens has something to say."""
+
     def settle(self) -> None:
         """Send off at once what waits for a pause of the user; the screen is about to go."""
 

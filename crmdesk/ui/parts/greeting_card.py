@@ -130,7 +130,7 @@ class GreetingCard(QFrame):
         words = chosen or self.text.text().strip()
         if self._message is not None and words:
             QGuiApplication.clipboard().setText(words)
-            notices.show_notice(self, _("Copied. Nobody was marked as greeted."))
+            self._desk.done(Changes(0, _("Copied. Nobody was marked as greeted.")))
 
     def allow_next(self) -> None:
         """Let the next one be sent at once: the user chose whom."""

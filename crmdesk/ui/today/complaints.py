@@ -16,7 +16,7 @@ from crmdesk.ui.kit.card_list import CardItem, CardList
 from crmdesk.ui.kit.layout import Card
 from crmdesk.ui.kit.screen import Desk
 from crmdesk.ui.parts.complaint_looks import SEVERITY_TONES, due_tone
-from crmdesk.ui.today.panel import copy_phone
+from crmdesk.ui.parts.copying import copy_number
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -55,7 +55,7 @@ class ComplaintsCard(Card):
         self.body.addWidget(self.list)
         self.list.chosen.connect(lambda card: desk.open_complaint(card.id))
         self.list.menu_requested.connect(self._menu)
-        self.list.copy_wanted.connect(lambda card: copy_phone(self, card.copies))
+        self.list.copy_wanted.connect(lambda card: copy_number(desk, card.copies))
         theme.watcher().changed.connect(self._draw)
         self.hide()
 
@@ -104,7 +104,7 @@ class ComplaintsCard(Card):
                 _("Open the customer"), lambda: self._desk.open_customer(one.customer_id)
             )
         if row.phone:
-            menu.addAction(_("Copy the phone number"), lambda: copy_phone(self, row.phone))
+            menu.addAction(_("Copy the phone number"), lambda: copy_number(self._desk, row.phone))
         menu.popup(place)
 
     def _fill(self) -> None:

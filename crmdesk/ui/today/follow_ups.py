@@ -17,8 +17,9 @@ from crmdesk.core.i18n import _
 from crmdesk.ui.kit.actions import action_inside
 from crmdesk.ui.kit.card_list import CardItem, CardList
 from crmdesk.ui.kit.screen import Desk
+from crmdesk.ui.parts.copying import copy_number
 from crmdesk.ui.today.lines import is_due
-from crmdesk.ui.today.panel import FollowUpPanel, copy_phone
+from crmdesk.ui.today.panel import FollowUpPanel
 
 if TYPE_CHECKING:
     from crmdesk.ui.parts.followup_forms import AnswerForm
@@ -49,7 +50,7 @@ class FollowUpsPane(QWidget):
             [(_("New follow-up"), new_follow_up)],
         )
         self.actions_of_row = self._make_actions()
-        self.panel = FollowUpPanel(self.actions_of_row)
+        self.panel = FollowUpPanel(desk, self.actions_of_row)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
@@ -67,7 +68,7 @@ class FollowUpsPane(QWidget):
         self.list.chosen.connect(lambda _card: self.open_customer())
         self.list.current_changed.connect(self._current_changed)
         self.list.menu_requested.connect(self._menu)
-        self.list.copy_wanted.connect(lambda card: copy_phone(self, card.copies))
+        self.list.copy_wanted.connect(lambda card: copy_number(desk, card.copies))
         self._current_changed(None)
 
     def _make_actions(self) -> list[QAction]:
@@ -174,7 +175,7 @@ class FollowUpsPane(QWidget):
     def copy(self) -> None:
         """Copy the phone number of the chosen follow-up's customer."""
         if (row := self.current()) is not None:
-            copy_phone(self, row.mobile)
+            copy_number(self._desk, row.mobile)
 
     def _open(self, form: AnswerForm) -> None:
         self.panel.open_form(form)

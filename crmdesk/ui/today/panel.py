@@ -7,17 +7,19 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from crmdesk.core.domain import followup
 from crmdesk.core.domain.followup import FollowUpRow
 from crmdesk.core.domain.shown_dates import show_day, show_time
 from crmdesk.core.i18n import _
-from crmdesk.ui.kit import notices, plain, removal
+from crmdesk.ui.kit import plain, removal
 from crmdesk.ui.kit.actions import button, tool_button
 from crmdesk.ui.kit.layout import FlowLayout
+from crmdesk.ui.kit.screen import Desk
 from crmdesk.ui.parts.chain_words import chain_words
+from crmdesk.ui.parts.copying import copy_number
 from crmdesk.ui.today.lines import what_words
 from crmdesk.ui.today.wording import how_late, rule_words
 
@@ -32,14 +34,16 @@ class FollowUpPanel(QFrame):
 
     form_changed = Signal()
 
-    def __init__(self, actions: Sequence[QAction], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, desk: Desk, actions: Sequence[QAction], parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setProperty("kind", "card")
         self._name = plain.label("", "subheading")
         self._phone = plain.label("", select=True)
         self._mobile = ""
         self._copy = tool_button(
-            "copy", _("Copy the phone number"), lambda: copy_phone(self, self._mobile)
+            "copy", _("Copy the phone number"), lambda: copy_number(desk, self._mobile)
         )
         self._when = plain.label("", "muted")
         self._what = plain.label("", wrap=True, select=True)
@@ -113,13 +117,6 @@ class FollowUpPanel(QFrame):
     def form(self) -> AnswerForm | None:
         """Return the form that is open."""
         return self._form
-
-
-def copy_phone(widget: QWidget, number: str) -> None:
-    """Copy a phone number and say so."""
-    if number:
-        QGuiApplication.clipboard().setText(number)
-        notices.show_notice(widget, _("Copied {number}.").format(number=number))
 
 
 def priority_words(priority: int) -> str:

@@ -29,6 +29,7 @@ class PileOffer:
         self._day: dt.date | None = None
         self._dropped: dt.date | None = dt.date.min
         self._shows = False
+        self._held = False
         offer.dropped.connect(self._drop)
 
     def show_today(self, found: Today) -> None:
@@ -44,6 +45,11 @@ class PileOffer:
         self._dropped = dt.date.min
         self._show()
 
+    def hold(self, held: bool) -> None:
+        """Wait with the offer while something else has the word."""
+        self._held = held
+        self._show()
+
     def spread(self) -> None:
         """Open the form that spreads the pile."""
         # Imported at its first use: the start is quicker.
@@ -53,7 +59,7 @@ class PileOffer:
 
     def _show(self) -> None:
         pile = self._overdue >= PILE
-        if self._dropped == self._day or not (pile or self._away):
+        if self._held or self._dropped == self._day or not (pile or self._away):
             if self._shows:
                 self._shows = False
                 self._offer.clear()

@@ -25,7 +25,7 @@ from crmdesk.ui.kit.actions import button, make_action
 from crmdesk.ui.kit.layout import FlowLayout, PageHeader
 from crmdesk.ui.kit.offer import Offer
 from crmdesk.ui.kit.screen import Desk, Screen
-from crmdesk.ui.kit.scrolling import ScrollArea
+from crmdesk.ui.kit.scrolling import Page, ScrollArea
 from crmdesk.ui.today.complaints import ComplaintsCard
 from crmdesk.ui.today.counts import CountButton, show_counts
 from crmdesk.ui.today.follow_ups import FollowUpsPane
@@ -92,7 +92,7 @@ class TodayScreen(Screen):
         new = button(_("New follow-up"), self.new_follow_up, icon="plus", kind="primary")
         new.setToolTip(_("New follow-up (Ctrl+Shift+N)"))
         self.header.add(new)
-        page = QWidget()
+        page = Page()
         page.setProperty("kind", "page")
         layout = QVBoxLayout(page)
         layout.setContentsMargins(20, 16, 20, BOTTOM)
@@ -151,6 +151,11 @@ class TodayScreen(Screen):
         found = first_of(cards, wanted)
         if found is not None:
             self.follow_ups.jump(found)
+
+    def stand_back(self, back: bool) -> None:
+        """Offer nothing while a reminder stands above: the list keeps its room."""
+        self.pile.hold(back)
+        QTimer.singleShot(0, self, self._share_room)
 
     def show_part(self, part: str) -> None:
         """Choose what waits today: the only part there is."""

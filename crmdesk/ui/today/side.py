@@ -15,8 +15,8 @@ from crmdesk.ui.kit.actions import allow, button, connect_keys, make_action, too
 from crmdesk.ui.kit.card_list import CardItem, CardList
 from crmdesk.ui.kit.layout import Card
 from crmdesk.ui.kit.screen import Desk
+from crmdesk.ui.parts.copying import copy_number
 from crmdesk.ui.today.lines import birthday_cards, silent_cards, visit_cards
-from crmdesk.ui.today.panel import copy_phone
 
 if TYPE_CHECKING:
     from crmdesk.core.domain.visit import OpenSheet
@@ -99,7 +99,7 @@ class SidePane(QWidget):
             cards.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
             cards.chosen.connect(lambda card: self._desk.open_customer(customer_of(card)))
             cards.menu_requested.connect(self._menu)
-            cards.copy_wanted.connect(lambda card: copy_phone(self, card.copies))
+            cards.copy_wanted.connect(lambda card: copy_number(self._desk, card.copies))
             self._layout.addWidget(card, 1)
 
     def _parts(self) -> tuple[tuple[Card, CardList, int], ...]:
@@ -221,7 +221,7 @@ class SidePane(QWidget):
         menu.addAction(_("Open the customer"), lambda: self._desk.open_customer(customer_id))
         phone = getattr(payload, "mobile", "") or getattr(payload, "phone", "")
         if phone:
-            menu.addAction(_("Copy the phone number"), lambda: copy_phone(self, phone))
+            menu.addAction(_("Copy the phone number"), lambda: copy_number(self._desk, phone))
         birthday = hasattr(payload, "birthday")
         what = _("Wish a happy birthday") if birthday else ""
         menu.addAction(

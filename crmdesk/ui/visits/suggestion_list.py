@@ -65,7 +65,7 @@ class SuggestionCards(DragCards):
         self.selectionModel().setCurrentIndex(self.cards.index(row), keep)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Have the first one at hand when the keyboard comes here, so that Enter adds it at once."""
+        """Have the first one at hand when the keyboard comes here: Enter adds it at once."""
         super().focusInEvent(event)
         by_mouse = event.reason() == Qt.FocusReason.MouseFocusReason
         if not by_mouse and not self.currentIndex().isValid() and self.cards.rowCount():

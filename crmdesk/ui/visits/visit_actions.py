@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QObject, QPoint, Qt
-from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
 from crmdesk.core.domain.changes import Changes
@@ -16,6 +16,7 @@ from crmdesk.core.i18n import N_, _
 from crmdesk.ui.kit.actions import action_button, action_inside
 from crmdesk.ui.kit.layout import FlowLayout
 from crmdesk.ui.kit.screen import Desk
+from crmdesk.ui.parts.copying import copy_number
 from crmdesk.ui.visits.plan_view import PlanView
 from crmdesk.ui.visits.side_panel import SidePanel
 from crmdesk.ui.visits.visit_forms import Outcome
@@ -190,9 +191,8 @@ class VisitActions(QObject):
     def copy_phone(self) -> None:
         """Put the phone number on the clipboard."""
         row = self._plan.current_row()
-        if row is not None and row.phone:
-            QGuiApplication.clipboard().setText(row.phone)
-            self._desk.done(Changes(0, _("Copied {number}.").format(number=row.phone)))
+        if row is not None:
+            copy_number(self._desk, row.phone)
 
     def print_forms(self) -> None:
         """Print the forms of the chosen visits, a page for each."""

@@ -101,6 +101,7 @@ def test_that_control_c_copies_and_marks_nobody(qtbot: QtBot, desk: RememberingD
         qtbot.keyClick(pane.list, KEY.Key_C, CTRL)
         settled(qtbot, desk)
     assert QGuiApplication.clipboard().text().startswith("张伟，生日快乐！")
+    assert desk.changes[-1].message == "Copied. Nobody was marked as greeted."
     cursor = pane.card.text.textCursor()
     cursor.movePosition(cursor.MoveOperation.Right, cursor.MoveMode.KeepAnchor, 2)
     pane.card.text.setTextCursor(cursor)

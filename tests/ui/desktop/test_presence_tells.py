@@ -14,6 +14,7 @@ from crmdesk.core.services import backup, complaints, customers, followups
 from crmdesk.ui.complaints.screen import ComplaintsScreen
 from crmdesk.ui.customers.screen import CustomersScreen
 from crmdesk.ui.main_window import MainWindow
+from crmdesk.ui.today.pile import PILE
 from crmdesk.ui.today.screen import TodayScreen
 from tests.ui.desktop.shops import TODAY, Shop
 from tests.ui.desktop.trays import PretendedTray
@@ -232,3 +233,21 @@ def test_that_reminders_can_be_paused_from_the_menu(shop: Shop) -> None:
     shop.tray.pause.trigger()
     shop.settle()
     assert [title for title, _text in shop.tray.said] == ["09:30 · Ada"]
+
+
+def test_that_the_start_page_waits_with_its_offer_while_a_reminder_stands_above(
+    shop: Shop,
+) -> None:
+    late = TODAY - dt.timedelta(days=3)
+    followups.plan_many(shop.workspace, [FollowUp(customer_id=shop.ada, due=late)] * PILE)
+    shop.plan(at=dt.time(9, 30))
+    shop.open()
+    screen = shop.window.body.place("today")
+    assert isinstance(screen, TodayScreen) and shop.window.presence is not None
+    assert screen.offer.text().startswith("8 follow-ups are overdue")
+    shop.after(minutes=31)
+    bar = shop.window.presence.bar
+    assert bar is not None and bar.message.text() == "09:30 · Ada"
+    assert screen.offer.text() == ""
+    bar.clear()
+    assert screen.offer.text().startswith("8 follow-ups are overdue")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from crmdesk.core.domain.birthdays import Birthday
@@ -83,7 +83,7 @@ def test_that_birthdays_stand_in_lines_of_their_own(qtbot: QtBot, desk: Remember
         desk.add_customer(name, birthday=Birthday(day.month, day.day))
     bar = shown(qtbot, desk)
     assert bar.message.text() == "1 follow-up, 3 birthdays"
-    assert bar.details.text() == "Ada\nBirthday tomorrow: Bert\nBirthday in 7 days: Anna, Cleo"
+    assert bar.details.text() == "Ada · Birthday tomorrow: Bert · Birthday in 7 days: Anna, Cleo"
 
 
 def test_that_alt_d_does_the_follow_up_and_the_line_is_gone(
@@ -199,8 +199,29 @@ def test_that_complaints_come_first_among_several_and_go_when_they_are_seen_to(
     plan(desk, "Ada", "call")
     bar = shown(qtbot, desk)
     assert bar.message.text() == "2 complaints, 1 follow-up"
-    assert bar.details.text() == "Complaint overdue: Cleo, Dora\nAda"
+    assert bar.details.text() == "Complaint overdue: Cleo, Dora · Ada"
     complaint_steps.step(desk.workspace, number, WAIT_CUSTOMER, Given())
     bar.refresh()
     qtbot.waitUntil(desk.tasks.idle)
     assert bar.message.text() == "1 complaint, 1 follow-up"
+
+
+def test_that_in_a_low_window_a_reminder_is_one_line_with_its_buttons_beside_it(
+    qtbot: QtBot, desk: RememberingDesk
+) -> None:
+    plan(desk, "Ada", "ask about curtains", dt.time(8, 30))
+    window = QWidget()
+    qtbot.addWidget(window)
+    bar = ReminderBar(desk)
+    column = QVBoxLayout(window)
+    column.addWidget(bar)
+    column.addStretch()
+    window.resize(640, 360)
+    window.show()
+    bar.add(brought(desk).reminders)
+    qtbot.waitUntil(lambda: bar.isVisible() and not bar.details.isVisible())
+    assert bar.message.text() == "08:30 · Ada · Follow-up · ask about curtains"
+    qtbot.waitUntil(lambda: bar.snooze_button.y() < bar.message.geometry().bottom())
+    window.resize(900, 700)
+    qtbot.waitUntil(bar.details.isVisible)
+    assert bar.message.text() == "08:30 · Ada"

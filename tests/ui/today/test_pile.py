@@ -9,8 +9,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
+from crmdesk.core.domain.complaint import Complaint
 from crmdesk.core.domain.followup import FollowUp
-from crmdesk.core.services import followups, history
+from crmdesk.core.services import complaints, followups, history
 from crmdesk.core.services.reminders import Brought
 from crmdesk.ui.today.pile import PILE, away_words
 from crmdesk.ui.today.screen import TodayScreen
@@ -110,3 +111,22 @@ def test_that_a_pause_is_told_with_what_became_due(qtbot: QtBot, desk: Rememberi
 
 def test_that_a_pause_in_which_nothing_became_due_is_no_news() -> None:
     assert away_words(Brought(away=12)) == ""
+
+
+def test_that_an_offer_and_complaints_leave_all_in_sight_on_a_usual_screen(
+    qtbot: QtBot, desk: RememberingDesk
+) -> None:
+    a_pile(desk, PILE)
+    for _number in range(4):
+        sent = Complaint(
+            customer_id=1,
+            received_at=desk.workspace.clock.now() - dt.timedelta(days=9),
+            what="Promised for Wednesday; waited all day, nobody came",
+        )
+        complaints.receive(desk.workspace, sent)
+    screen = opened(qtbot, desk)
+    screen.resize(1180, 566)
+    qtbot.waitUntil(lambda: screen.follow_ups.panel.isVisible() and screen.offer.isVisible())
+    bar = screen._area.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() == 0)
+    assert screen.follow_ups.list.height() >= 56

@@ -194,6 +194,7 @@ def test_that_enter_opens_the_file_and_ctrl_c_copies_the_phone(
     assert desk.asked == [("open_customer", person)]
     qtbot.keyClick(screen.follow_ups.list, KEY.Key_C, Qt.KeyboardModifier.ControlModifier)
     assert QGuiApplication.clipboard().text() == "13800138000"
+    assert desk.changes[-1].message == "Copied 13800138000."
 
 
 def test_that_a_count_jumps_to_its_group(qtbot: QtBot, desk: RememberingDesk) -> None:
