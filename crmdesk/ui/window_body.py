@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
@@ -121,7 +121,7 @@ class Body(QWidget):
                 made.counted.connect(lambda count: self._show_count(key, count))
                 made.counted_at.connect(self._show_count)
             made.closed.connect(self.close_page)
-            made.stand_back(self._says_something())
+            made.stand_back(_any_shown(self._lines))
             self._screens[key] = made
             self.pages.addWidget(made)
         return self._screens[key]
@@ -202,11 +202,8 @@ class Body(QWidget):
         """Let the screens offer nothing while a line above them says something: one at a time."""
         if event.type() in (QEvent.Type.ShowToParent, QEvent.Type.HideToParent):
             for screen in self._screens.values():
-                screen.stand_back(self._says_something())
+                screen.stand_back(_any_shown(self._lines))
         return False
-
-    def _says_something(self) -> bool:
-        return any(not line.isHidden() for line in self._lines)
 
     def show_away(self, brought: Brought) -> None:
         """Say on Today what became due while nobody was here."""
@@ -288,3 +285,7 @@ def _both(first: Changes | None, second: Changes) -> Changes:
     many = not first.customer_ids or not second.customer_ids
     ids = frozenset() if many else first.customer_ids | second.customer_ids
     return Changes(0, "", first.nouns | second.nouns, ids)
+
+
+def _any_shown(lines: Iterable[QWidget]) -> bool:
+    return any(not line.isHidden() for line in lines)

@@ -55,7 +55,6 @@ class VisitPicker(QWidget):
         self._day = desk.workspace.clock.today()
         self._days: tuple[dt.date, ...] = (self._day,)
         self._staff_shown = ""
-        self._by = ""
         self._names: dict[int, str] = {}
         self.suggested = SuggestionList(desk)
         self.search = CustomerPicker(desk, many=True, placeholder=_("Name, pinyin, digits…"))
@@ -131,7 +130,7 @@ class VisitPicker(QWidget):
         self.suggested.chosen_changed.connect(self._tell)
         self.fields.days.valueChanged.connect(lambda _count: self._tell())
         self.fields.working_days.toggled.connect(lambda _on: self._tell())
-        self.fields.staff.editTextChanged.connect(lambda _text: self._tell())
+        self.fields.whose_changed.connect(self._tell)
 
     def show_day(self, day: dt.date, days: Sequence[dt.date], staff: str = "") -> None:
         """Plan for this day of the shown ones from now on, for one of the staff where named."""
@@ -139,15 +138,6 @@ class VisitPicker(QWidget):
         if asked != (self._day, self._days, self._staff_shown):
             self._day, self._days, self._staff_shown = asked
             self._tell()
-
-    def plan_by(self, staff: str | None) -> None:
-        """Plan for the person whose row of the board is at hand; None where there is none."""
-        self._by = staff or ""
-        self._tell()
-
-    def staff(self) -> str:
-        """Return who makes what is planned: the person written here, else the one at hand."""
-        return self.fields.staff.text().strip() or self._by
 
     def load(self) -> None:
         """Read again what the visible tab shows."""
@@ -205,7 +195,7 @@ class VisitPicker(QWidget):
             return
         days, working = self.fields.days.value(), self.fields.working_days.isChecked()
         shares = spread(ids, self._day, days, working_days=working)
-        self.plan_for(shares, self.staff())
+        self.plan_for(shares, self.fields.whose())
 
     def plan_for(self, shares: Sequence[Share], staff: str, before: int = 0) -> None:
         """Ask for visits with the time and purpose that are written here."""
@@ -218,7 +208,7 @@ class VisitPicker(QWidget):
     def _plan_suggested(self) -> None:
         ids = self.suggested.list.wanted_ids()
         if ids:
-            self.plan_for([(self._day, tuple(ids))], self.staff())
+            self.plan_for([(self._day, tuple(ids))], self.fields.whose())
 
     def show_error(self, text: str) -> None:
         """Show one sentence over the button, or nothing."""
@@ -264,7 +254,7 @@ class VisitPicker(QWidget):
         day = day_name(self._day, self._desk.workspace.clock.today())
         days = self.fields.days.value()
         self.fields.working_days.setEnabled(days > 1)
-        staff = plain.one_line(self.staff())
+        staff = plain.one_line(self.fields.whose())
         words = (
             _("Share over {count} days from {day}")
             if days > 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QWidget
 
 from crmdesk.core.i18n import _
@@ -19,11 +20,15 @@ MOST_DAYS: Final = 31
 class PlanFields(QWidget):
     """Time, purpose, staff, and the number of days."""
 
+    whose_changed = Signal()
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.time = TimeEdit()
         self.purpose = QLineEdit()
         self.staff = ChoiceBox(free_text=True)
+        # Whose row of the board is at hand, and whose visits alone are shown.
+        self._at_hand = self._shown = ""
         self.days = NumberBox(1, MOST_DAYS)
         self.working_days = QCheckBox(_("No weekends"))
         grid = QGridLayout(self)
@@ -46,9 +51,21 @@ class PlanFields(QWidget):
         grid.addWidget(self.working_days, 2, 2, 1, 2)
         grid.setColumnStretch(1, 1)
         grid.setColumnStretch(3, 1)
+        self.staff.editTextChanged.connect(lambda _text: self.whose_changed.emit())
 
-    def set_staff(self, names: Sequence[str], chosen: str = "") -> None:
-        """Offer these names, the chosen one first filled in."""
-        kept = self.staff.text().strip() or chosen
+    def set_staff(self, names: Sequence[str], shown: str = "") -> None:
+        """Offer these names; who is shown alone makes what is planned, unless another is named."""
+        kept = self.staff.text().strip()
         self.staff.set_choices([(name, name) for name in names])
         self.staff.set_key(kept)
+        self._shown = shown
+        self.whose_changed.emit()
+
+    def plan_by(self, staff: str | None) -> None:
+        """Plan for the person whose row of the board is at hand; None where there is none."""
+        self._at_hand = staff or ""
+        self.whose_changed.emit()
+
+    def whose(self) -> str:
+        """Return who makes what is planned: who is named here, else who is at hand or shown."""
+        return self.staff.text().strip() or self._at_hand or self._shown

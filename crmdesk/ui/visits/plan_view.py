@@ -50,6 +50,8 @@ class PlanView(QStackedWidget):
         self.addWidget(column(self._notes, self.table, spacing=6))
         self.addWidget(ScrollArea(self.week))
         self._day = dt.date.min
+        # Whose row of the board is at hand, where there is one for each of the staff.
+        self._staff: str | None = None
         self.model.order_dropped.connect(self.order_wanted)
         self.model.customers_dropped.connect(
             lambda ids, before: self.plan_wanted.emit(ids, Spot(self._day, before))
@@ -61,8 +63,7 @@ class PlanView(QStackedWidget):
         self.table.columns_changed.connect(self.columns_changed)
         self.week.opened.connect(lambda _id: self.activated.emit())
         self.week.day_wanted.connect(self.day_wanted)
-        self.week.day_picked.connect(self.day_picked)
-        self.week.staff_picked.connect(self.staff_picked)
+        self.week.entered.connect(self._enter)
         self.week.put_wanted.connect(self.put_wanted)
         self.week.plan_wanted.connect(self.plan_wanted)
         self.week.menu_requested.connect(lambda _ids, where: self.menu_wanted.emit(where))
@@ -90,8 +91,9 @@ class PlanView(QStackedWidget):
         self._day = chosen
         of_one = len(shown.days) == 1 and shown.staff is None
         self.setCurrentIndex(0 if of_one else 1)
+        if self._staff not in (shown.staff or ()):
+            self._pick_staff(None)
         if of_one:
-            self.week.leave()
             self.model.mark_warned(shown.warnings)
             self._notes.show_notes(notes_of(shown))
             self.model.show_visits(shown.rows)
@@ -99,7 +101,7 @@ class PlanView(QStackedWidget):
                 self._choose(int(self.model.ids()[0]))
         else:
             self.week.show_plan(shown)
-            self.week.mark_day(chosen)
+            self.week.mark_day(chosen, self._staff)
         self.chosen_changed.emit()
 
     def show_staff(self, of_several: bool) -> None:
@@ -109,7 +111,17 @@ class PlanView(QStackedWidget):
     def mark_day(self, day: dt.date) -> None:
         """Show for which of the days is planned."""
         self._day = day
-        self.week.mark_day(day)
+        self.week.mark_day(day, self._staff)
+
+    def _enter(self, day: dt.date, staff: str | None) -> None:
+        self._pick_staff(staff)
+        self.mark_day(day)
+        self.day_picked.emit(day)
+
+    def _pick_staff(self, staff: str | None) -> None:
+        if staff != self._staff:
+            self._staff = staff
+            self.staff_picked.emit(staff)
 
     def set_empty(self, text: str, hint: str, choices: Sequence[Choice]) -> None:
         """Say what is shown on a day without visits."""

@@ -60,7 +60,7 @@ class Planner(QObject):
     def _connect(self) -> None:
         picker = self._side.picker
         self._plan.day_picked.connect(self._bar.set_day)
-        self._plan.staff_picked.connect(picker.plan_by)
+        self._plan.staff_picked.connect(picker.fields.plan_by)
         self._plan.put_wanted.connect(self.put)
         self._plan.plan_wanted.connect(self.plan_at)
         self._plan.order_wanted.connect(self.order)
@@ -99,7 +99,7 @@ class Planner(QObject):
     def plan_at(self, customer_ids: Sequence[int], spot: Spot) -> None:
         """Plan customers who were dragged to a spot."""
         fields = self._side.picker.fields
-        staff = fields.staff.text().strip() if spot.staff is None else spot.staff
+        staff = fields.whose() if spot.staff is None else spot.staff
         shares = [(spot.day, tuple(customer_ids))]
         self._side.picker.plan_for(shares, staff, spot.before)
 

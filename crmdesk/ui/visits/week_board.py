@@ -30,8 +30,7 @@ class WeekBoard(QWidget):
     """Cards of days, or of staff by day; Left and Right go from card to card."""
 
     day_wanted = Signal(object)
-    day_picked = Signal(object)
-    staff_picked = Signal(object)
+    entered = Signal(object, object)
     put_wanted = Signal(object, object)
     plan_wanted = Signal(object, object)
     opened = Signal(int)
@@ -43,8 +42,6 @@ class WeekBoard(QWidget):
         self.cards: list[DayCard] = []
         self._shown: Shown | None = None
         self._days: tuple[dt.date, ...] = ()
-        # Whose row was entered last, where there is one for each of the staff.
-        self._staff: str | None = None
         self._columns = 0
         self._least = DAY_WIDTH
         # How high words are is known once the cards have their width.
@@ -67,8 +64,6 @@ class WeekBoard(QWidget):
         self._arrange()
         for card, cell in zip(self.cards, found, strict=True):
             card.show_cell(cell, shown.today)
-        if self._staff not in (shown.staff or ()):
-            self._pick_staff(None)
         self._share_height()
 
     def set_low(self, low: bool) -> None:
@@ -76,15 +71,11 @@ class WeekBoard(QWidget):
         self._least = TABLE_WIDTH if low else DAY_WIDTH
         self._arrange()
 
-    def leave(self) -> None:
-        """Forget whose row was entered: the board is not shown."""
-        self._pick_staff(None)
-
-    def mark_day(self, day: dt.date) -> None:
-        """Show for which day is planned."""
+    def mark_day(self, day: dt.date, staff: str | None = None) -> None:
+        """Show for which day is planned, and for whom where the staff have rows of their own."""
         for card in self.cards:
-            theirs = self._staff in (None, card.list.staff)
-            one_of_many = len(self._days) > 1 or self._staff is not None
+            theirs = staff in (None, card.list.staff)
+            one_of_many = len(self._days) > 1 or staff is not None
             card.mark_chosen(card.list.day == day and theirs and one_of_many)
 
     def show_order(self, order: Sequence[int]) -> None:
@@ -156,21 +147,11 @@ class WeekBoard(QWidget):
         found.opened.connect(self.opened)
         found.neighbour_wanted.connect(lambda step: self._go_beside(card, step))
         found.day_picked.connect(self._pick_day)
-        found.entered.connect(lambda: self._enter(card))
+        found.entered.connect(lambda: self.entered.emit(found.day, found.staff))
         found.customContextMenuRequested.connect(lambda where: self._ask_menu(card, where))
         found.currentItemChanged.connect(lambda *_items: self.chosen_changed.emit())
         found.itemSelectionChanged.connect(self.chosen_changed)
         return card
-
-    def _enter(self, card: DayCard) -> None:
-        self._pick_staff(card.list.staff)
-        self.mark_day(card.list.day)
-        self.day_picked.emit(card.list.day)
-
-    def _pick_staff(self, staff: str | None) -> None:
-        if staff != self._staff:
-            self._staff = staff
-            self.staff_picked.emit(staff)
 
     def _is_table(self) -> bool:
         """Tell whether the staff are the rows of a table whose columns are the days."""

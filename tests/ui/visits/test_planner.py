@@ -136,6 +136,23 @@ def test_that_the_person_whose_row_is_at_hand_gets_what_is_added(
     assert screen.side.picker.add_button.text() == "Add to Tue 24 Nov"
 
 
+def test_that_who_is_shown_alone_gets_what_is_added_also_after_another_was(
+    screen: VisitsScreen, desk: RememberingDesk, people: list[int], qtbot: QtBot
+) -> None:
+    for customer_id, name in zip(people, ("小李", "小王"), strict=False):
+        screen.bar.staff.set_key(name)
+        screen.refresh()
+        settled(qtbot, desk, screen)
+        assert screen.side.picker.add_button.text() == f"Add to Mon 23 Nov for {name}"
+        drop_on(screen.plan.week.cards[0].list, drags.CUSTOMERS, [customer_id])
+        settled(qtbot, desk, screen)
+    screen.bar.staff.set_key("")
+    screen.refresh()
+    settled(qtbot, desk, screen)
+    assert sorted(staff for _day, _name, staff in planned(desk)) == ["小李", "小王"]
+    assert screen.side.picker.add_button.text() == "Add to Mon 23 Nov"
+
+
 def test_that_several_suggestions_are_dragged_into_a_day_at_a_place(
     screen: VisitsScreen, desk: RememberingDesk, people: list[int], qtbot: QtBot
 ) -> None:
