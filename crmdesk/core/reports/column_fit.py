@@ -19,6 +19,8 @@ _SMALL, _LARGE, _HEADING = 0.85, 1.3, 0.9
 _SMALLEST_POINTS: Final = 6.0
 # What is as short as this stands on one line: a grade, a stage, a name of three characters.
 _SHORT: Final = 8
+# A heading of five Chinese characters is not broken either.
+_WHOLE_HEADING: Final = 10
 # A longer number is a text of its own, and one wider than this share of the page may be broken.
 _LONGEST_NUMBER: Final = 24
 _WIDEST_WORD: Final = 0.3
@@ -162,6 +164,8 @@ def _kept_pieces(text: str) -> Iterator[str]:
 
 def _heading_pieces(text: str) -> Iterator[str]:
     yield from (one for one in _pieces(text) if len(one) <= _LONGEST_NUMBER)
+    if " " not in text and width_of(text) <= _WHOLE_HEADING:
+        yield text
     yield from _kept_pieces(text)
 
 

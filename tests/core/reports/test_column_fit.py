@@ -52,6 +52,11 @@ def test_that_columns_with_room_keep_the_widths_of_their_style() -> None:
     assert (made.points, made.remark) == (10.0, "")
 
 
+def test_that_a_short_chinese_heading_is_not_broken() -> None:
+    given = ((Column("答复中位数", 1), "3"), (Column("商品", 99), "长" * 300))
+    assert widths(fitted(document(*given), Letters()))[0] >= 10 * 9 / 2 + Letters.padding - 0.1
+
+
 def test_that_room_that_a_column_cannot_use_goes_to_longer_texts() -> None:
     given = ((Column("N", 40), "李明"), (Column("A", 30), "长" * 40), (Column("W", 30), ""))
     name, address, empty = widths(fitted(document(*given), Letters()))
