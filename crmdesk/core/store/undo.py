@@ -129,17 +129,26 @@ def _remove_inserted(current: Operation, table: sa.Table, operation_id: int) -> 
         " ORDER BY id DESC",
         (operation_id, table.name),
     ).fetchall()
+    hanging = _HANGING.get(table.name, ()) if runs and _is_first(current, operation_id) else ()
     for first, last in runs:
         run = f"BETWEEN {int(first)} AND {int(last)}"
         if table is tables.customer:
             # What was attached to the new customers later has to go before they do.
             for child in _CHILDREN:
                 _delete_rows(current, child, f"t.customer_id {run}")
-        for child, hanging in _HANGING.get(table.name, ()):
-            _delete_rows(current, child, hanging.format(run=run))
+        for child, link in hanging:
+            _delete_rows(current, child, link.format(run=run))
         where = f"t.id {run}"
         where += _LAST.get(table.name, "")
         _delete_rows(current, table, where)
+
+
+def _is_first(current: Operation, operation_id: int) -> bool:
+    """Tell what did something from what took it back or did it again, which leads back exactly."""
+    found = current.connection.exec_driver_sql(
+        "SELECT undoes FROM operation WHERE id=?", (operation_id,)
+    )
+    return found.scalar() is None
 
 
 def _delete_rows(current: Operation, table: sa.Table, where: str) -> None:

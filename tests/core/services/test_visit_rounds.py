@@ -71,6 +71,19 @@ def test_that_a_round_that_is_taken_back_takes_along_what_it_planned_since(
     assert factories.recorded(shop) == before
 
 
+def test_that_visits_left_as_they_are_outlive_their_round_done_again_and_off_again(
+    shop: Workspace, people: list[int]
+) -> None:
+    made = visit_rounds.make(shop, tuesdays(people))
+    customers.add_tag(shop, people, "茶")
+    off = history.undo(shop, made.operation_id, leave=people).operation_id
+    before = factories.recorded(shop)
+    assert planned(shop) == [("11-24", "甲乙丙"), ("12-01", "甲乙丙")]
+    again = history.undo(shop, off, leave=()).operation_id
+    history.undo(shop, again, leave=())
+    assert factories.recorded(shop) == before
+
+
 def test_that_what_was_taken_off_or_taken_back_does_not_come_back(
     shop: Workspace, people: list[int]
 ) -> None:
