@@ -15,6 +15,8 @@ from crmdesk.core.i18n import _
 
 # Kept inside the database, which is copied at every backup.
 MOST_BYTES: Final = 20 * 1024 * 1024
+# The least that is told to be larger than that, in a tenth of a MB.
+_SEEN_LARGER: Final = MOST_BYTES + 110_000
 # In bytes: systems take 255 of them, of which a folder's own name or a mark may take some.
 LONGEST_NAME: Final = 200
 ANY_KIND: Final = "application/octet-stream"
@@ -112,7 +114,7 @@ def check_size(name: str, size: int) -> None:
     if size > MOST_BYTES:
         raise FileProblem(
             _("{file} is too large: {size}, at most {most}.").format(
-                file=name, size=show_size(size), most=show_size(MOST_BYTES)
+                file=name, size=show_size(max(size, _SEEN_LARGER)), most=show_size(MOST_BYTES)
             ),
             _("Send a smaller picture or a shorter recording; the database keeps all of it."),
         )

@@ -66,6 +66,7 @@ SORTS: Final = {
     "category": N_("Category"),
     "staff": N_("Staff"),
     "satisfaction": N_("Satisfaction"),
+    "cost": N_("Cost"),
 }
 
 ALL: Final = "all"

@@ -101,6 +101,8 @@ def _ahead(instant: dt.datetime, now: dt.datetime) -> str:
     """Return a coming instant in a few signs: `today 18:00`, `Wed 18:00`, `Mon 30 Nov`."""
     local, today = instant.astimezone(), now.astimezone().date()
     days = (local.date() - today).days
+    if local.year != today.year and days >= _A_WEEK:
+        return show_date(local.date())
     if days >= _A_WEEK:
         return show_day(local.date(), today)
     if days <= 1:

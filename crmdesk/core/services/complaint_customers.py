@@ -51,6 +51,7 @@ def _given(
     stored.give_to(writing.operation, now.id, customer_id)
     mine = dataclasses.replace(now, customer_id=customer_id)
     mine = complaint_effects.told(workspace, writing, mine)
+    complaint_effects.answer_told(workspace, writing, mine)
     mine = complaint_effects.call_back_planned(writing, mine, workspace)
     stored.update(writing.operation, mine)
     complaints.write_log(workspace, writing, mine, GIVE, details={"customer": name})

@@ -79,12 +79,27 @@ def _answered_by(complaint: Complaint) -> str:
     return _ANSWERED_BY.get(complaint.channel, "call")
 
 
+def answer_told(workspace: Workspace, writing: Writing, complaint: Complaint) -> None:
+    """Put on the timeline what a walk-in, who is a customer now, was answered, on its day."""
+    at = complaint.answered_at
+    if at is not None:
+        kind, words = _answered_by(complaint), _("Answer: {text}")
+        wall = at.astimezone().replace(tzinfo=None)
+        _tell(workspace, writing, complaint, kind, words, complaint.action, wall)
+
+
 def _tell(
-    workspace: Workspace, writing: Writing, complaint: Complaint, kind: str, words: str, text: str
+    workspace: Workspace,
+    writing: Writing,
+    complaint: Complaint,
+    kind: str,
+    words: str,
+    text: str,
+    at: dt.datetime | None = None,
 ) -> None:
     if not complaint.customer_id:
         return
-    wall = workspace.clock.wall()
+    wall = at or workspace.clock.wall()
     activity = Activity(
         customer_id=complaint.customer_id,
         on=wall.date(),

@@ -62,13 +62,14 @@ def add_paths(workspace: Workspace, complaint_id: int, paths: Sequence[Path]) ->
 
 
 def add(workspace: Workspace, complaint_id: int, wanted: Sequence[NewFile]) -> Changes:
-    """Add files to a complaint, all or none; the log tells each.
+    """Add files to a complaint, all or none but for those it has already; the log tells each.
 
-    Raises FileProblem for one that is too large or empty.
+    Raises FileProblem for one that is too large or empty, and where all are there already.
     """
     wanted = [checked(one) for one in wanted]
     with operate(workspace, "complaint.attach") as writing:
         now = complaints.stored_one(writing.connection, complaint_id)
+        wanted = _new_ones(writing.connection, complaint_id, wanted)
         writing.describe(number=now.number, count=len(wanted))
         writing.new_id = _write(workspace, writing, now, wanted)
         writing.message = ngettext(
@@ -77,6 +78,28 @@ def add(workspace: Workspace, complaint_id: int, wanted: Sequence[NewFile]) -> C
             len(wanted),
         ).format(count=len(wanted), number=now.number)
     return writing.changes()
+
+
+def _new_ones(
+    connection: Connection, complaint_id: int, wanted: Sequence[NewFile]
+) -> list[NewFile]:
+    """Return the files that a complaint has not got yet, each of them once."""
+    there = {
+        (one.name, stored.data_of(connection, one.id))
+        for one in stored.of_complaint(connection, complaint_id)
+        if one.size in {len(new.data) for new in wanted}
+    }
+    found: list[NewFile] = []
+    for one in wanted:
+        if (kept_name(one.name), one.data) not in there:
+            there.add((kept_name(one.name), one.data))
+            found.append(one)
+    if wanted and not found:
+        raise FileProblem(
+            _("{file} is there already.").format(file=kept_name(wanted[0].name)),
+            _("A file is kept once in each complaint."),
+        )
+    return found
 
 
 def receive(workspace: Workspace, complaint: Complaint, wanted: Sequence[NewFile]) -> Changes:

@@ -70,6 +70,11 @@ def numbered(workspace: Workspace, number: str) -> Complaint | None:
         return stored.by_number(connection, full_number(number, workspace.clock.today().year))
 
 
+def meant(workspace: Workspace, text: str) -> Complaint | None:
+    """Return the complaint whose whole number a text is, mark and year included, if it is one."""
+    return numbered(workspace, text) if text.upper().startswith(NUMBER_MARK) else None
+
+
 def by_number(workspace: Workspace, number: str) -> Complaint:
     """Return the complaint of a number; `12` is number 12 of this year. Raises NotFound."""
     found = numbered(workspace, number)

@@ -178,8 +178,8 @@ def districts(connection: sa.Connection, most: int) -> list[str]:
 
 
 def planned_staff(connection: sa.Connection) -> list[str]:
-    """Return all names that stand on plans, in the order of their characters."""
-    plans = (tables.follow_up, tables.follow_up_series, tables.visit, tables.visit_round)
+    """Return all names that stand on plans and complaints, in the order of their characters."""
+    plans = (tables.follow_up, tables.follow_up_series, tables.visit, tables.visit_round, complaint)
     names = sa.union(*(sa.select(plan.c.staff).where(plan.c.staff != "") for plan in plans))
     return sorted(connection.execute(names).scalars())
 

@@ -31,6 +31,7 @@ _ORDER: Final = {
     "category": "t.category",
     "staff": "t.staff",
     "satisfaction": "t.satisfaction",
+    "cost": "t.cost",
 }
 # What has no time to be due at comes last, whichever way round.
 _LAST: Final = {"due": "t.due_at IS NULL, "}

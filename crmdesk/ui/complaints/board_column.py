@@ -102,10 +102,11 @@ class StateColumn(QFrame):
                 self.list.select_id(before)
             self.list.verticalScrollBar().setValue(scrolled)
         left = found.total - len(found.ids)
-        words = ngettext(
-            "{count:,} more: show in list", "{count:,} more: show in list", left
-        ).format(count=left)
+        words = ngettext("{count:,} more in the list", "{count:,} more in the list", left).format(
+            count=left
+        )
         self.more.setText(plain.caption(words))
+        self.more.setToolTip(plain.tip(words))
         self.more.setVisible(left > 0 and not self.folded)
 
     def settle(self) -> None:

@@ -125,6 +125,9 @@ class CardsOfState(QListView):
         data.setData(COMPLAINT, str(row.complaint.id).encode("ascii"))
         data.setText(row.complaint.number)
         drag.setMimeData(data)
+        card = self.visualRect(self.currentIndex())
+        drag.setPixmap(self.viewport().grab(card))
+        drag.setHotSpot(self.viewport().mapFromGlobal(QCursor.pos()) - card.topLeft())
         taken = drag.exec(Qt.DropAction.MoveAction)
         if taken == Qt.DropAction.IgnoreAction:
             self.let_go.emit(QCursor.pos())

@@ -27,10 +27,10 @@ def complaint_columns(now: Now, lists: ComplaintLists) -> list[Column[ComplaintR
         return lambda row: show_value(name, getattr(row.complaint, name), labels)
 
     return [
-        _column("due", 128, lambda row: due_words(row.complaint, now()), tone=_due(now)),
-        _column("state", 108, lambda row: _(STATES[row.complaint.state]), tone=_state, pill=True),
+        _column("due", 116, lambda row: due_words(row.complaint, now()), tone=_due(now)),
+        _column("state", 96, lambda row: _(STATES[row.complaint.state]), tone=_state, pill=True),
         _column("name", 96, lambda row: row.name, required=True, tone=_binned),
-        _column("number", 116, lambda row: row.complaint.number, tabular=True),
+        _column("number", 112, lambda row: row.complaint.number, tabular=True),
         _column(
             "severity",
             84,
@@ -44,6 +44,12 @@ def complaint_columns(now: Now, lists: ComplaintLists) -> list[Column[ComplaintR
         _column(
             "received", 128, lambda row: show_date_time(row.complaint.received_at), tabular=True
         ),
+        _column("channel", 84, shown("channel"), title=N_("Channel")),
+        _column("accepted", 128, _moment("acknowledged_at"), title=N_("Accepted on"), tabular=True),
+        _column("answered", 128, _moment("answered_at"), title=N_("Answered on"), tabular=True),
+        _column("ended", 128, _moment("ended_at"), title=N_("Ended on"), tabular=True),
+        _column("cause", 96, shown("cause"), title=N_("Cause")),
+        _column("cost", 96, shown("cost"), align="right", tabular=True),
         _column("satisfaction", 84, _score, tone=_score_tone),
         _column("what", 240, lambda row: row.complaint.what, title=N_("What happened")),
     ]
@@ -52,6 +58,10 @@ def complaint_columns(now: Now, lists: ComplaintLists) -> list[Column[ComplaintR
 def _column(key: str, width: int, value: Show, *, title: str = "", **more: Any) -> Column[Any]:
     words = title or SORTS[key]
     return Column(key, lambda: _(words), value, width=width, sortable=key in SORTS, **more)
+
+
+def _moment(name: str) -> Show:
+    return lambda row: show_date_time(getattr(row.complaint, name))
 
 
 def _due(now: Now) -> Callable[[ComplaintRow], str | None]:

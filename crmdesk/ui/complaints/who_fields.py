@@ -22,6 +22,8 @@ from crmdesk.ui.parts.customer_picker import CustomerPicker
 
 MOST_DIGITS: Final = 20
 MOST_ALIKE: Final = 3
+# So much of what an open complaint says is enough to know it again.
+MOST_TOLD: Final = 24
 
 
 class WhoFields(QWidget):
@@ -150,7 +152,8 @@ class WhoFields(QWidget):
         self.known.setText(" · ".join(part for part in parts if part))
         self.known.setVisible(any(parts))
         for one in waiting[:MOST_ALIKE]:
-            link = button(one.number, partial(self.other_asked.emit, one.id), kind="inline")
+            words = f"{one.number} · {plain.short(plain.one_line(one.what), MOST_TOLD)}"
+            link = button(words, partial(self.other_asked.emit, one.id), kind="inline")
             link.setToolTip(plain.tip(plain.short(one.what, 200)))
             self._flow.addWidget(link)
         self.links.setVisible(bool(waiting))

@@ -22,7 +22,7 @@ from crmdesk.ui.kit.screen import Desk
 
 # More open ones are told as a count.
 MOST_OPEN: Final = 3
-MOST_WORDS: Final = 110
+MOST_WORDS: Final = 60
 # Narrower than this, in screen points, the button is a sign alone.
 WIDE: Final = 420
 

@@ -18,6 +18,7 @@ from crmdesk.ui.kit.screen import Desk
 from crmdesk.ui.parts.hit_popup import SHOWN_ROWS, HitPopup
 
 if TYPE_CHECKING:
+    from crmdesk.core.domain.complaint import Complaint
     from crmdesk.core.domain.customer import Hit
 
 
@@ -128,33 +129,38 @@ class FindBox(QWidget):
             self.close_list()
         workspace = self._desk.workspace
 
-        def ask() -> list[Hit]:
-            from crmdesk.core.services import finding
+        def ask() -> tuple[list[Hit], Complaint | None]:
+            from crmdesk.core.services import complaints, finding
 
-            return finding.find(workspace, wanted, LIMIT) if wanted else []
+            hits = finding.find(workspace, wanted, LIMIT) if wanted else []
+            return hits, complaints.meant(workspace, wanted) if self._complains else None
 
         self._desk.tasks.read(ask, partial(self._found, wanted), key=(self, "find"), owner=self)
 
-    def _found(self, wanted: str, hits: list[Hit]) -> None:
+    def _found(self, wanted: str, found: tuple[list[Hit], Complaint | None]) -> None:
         if not wanted or wanted != self.text().strip():
             return
         self._answered = wanted
         waited, self._enter_waits = self._enter_waits, False
         if not self.box.hasFocus() and not waited:
             return
-        self._fill(wanted, [hit for hit in hits if hit.id not in self._leave_out])
+        hits, case = found
+        self._fill(wanted, [hit for hit in hits if hit.id not in self._leave_out], case)
         if waited:
             self._enter()
 
-    def _fill(self, wanted: str, hits: list[Hit]) -> None:
+    def _fill(self, wanted: str, hits: list[Hit], case: Complaint | None) -> None:
         popup = self._ready_popup()
         popup.list.show_hits(hits)
         popup.nothing.setText(self._nobody_words.format(text=plain.one_line(wanted)))
-        popup.nothing.setVisible(not hits)
+        popup.nothing.setVisible(not hits and case is None)
+        popup.offer_case(case)
         popup.creator.setText(
             plain.caption(_("New customer “{name}”").format(name=plain.one_line(wanted)[:40]))
         )
-        popup.offer(creates=self._creates, complains=self._complains)
+        popup.offer(
+            creates=self._creates and case is None, complains=self._complains and case is None
+        )
         popup.show_under(self)
 
     def _ready_popup(self) -> HitPopup:
@@ -168,6 +174,8 @@ class FindBox(QWidget):
             )
             self._popup.creator.clicked.connect(self._create)
             self._popup.complainer.clicked.connect(self.complain)
+            self._popup.case_asked.connect(self._desk.open_complaint)
+            self._popup.case_asked.connect(self.clear)
         return self._popup
 
     # Choosing
@@ -224,6 +232,8 @@ class FindBox(QWidget):
         hit = self._popup.list.current_hit()
         if hit is not None:
             self._choose(hit)
+        elif self._popup.case_id:
+            self._popup.case.click()
         elif self._creates:
             self._create()
         else:

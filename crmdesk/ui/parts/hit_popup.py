@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from crmdesk.core.i18n import _
 from crmdesk.ui.kit import plain
 from crmdesk.ui.kit.actions import button
+
+if TYPE_CHECKING:
+    from crmdesk.core.domain.complaint import Complaint
 
 SHOWN_ROWS: Final = 8
 LEAST_WIDTH: Final = 360
@@ -17,6 +20,8 @@ LEAST_WIDTH: Final = 360
 
 class HitPopup(QFrame):
     """Lies over the window below the find box; never takes the keyboard away from it."""
+
+    case_asked = Signal(int)
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
@@ -26,6 +31,10 @@ class HitPopup(QFrame):
 
         self.list = HitList(self)
         self.nothing = plain.label("", "muted", wrap=True)
+        self.case_id = 0
+        self.case = button("", kind="link", icon="complaint")
+        self.case.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.case.clicked.connect(lambda: self.case_asked.emit(self.case_id))
         self.creator = button("", kind="link", icon="plus")
         self.creator.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.complainer = button(_("Complaint…"), kind="link", icon="complaint")
@@ -41,18 +50,26 @@ class HitPopup(QFrame):
         layout.setContentsMargins(6, 6, 6, 6)
         layout.setSpacing(4)
         layout.addWidget(self.list)
+        layout.addWidget(self.case, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addWidget(self.nothing)
         layout.addWidget(self._links)
         self.hide()
 
     def _below(self) -> tuple[QWidget, ...]:
-        return (self.nothing, self._links)
+        return (self.case, self.nothing, self._links)
 
     def offer(self, *, creates: bool, complains: bool) -> None:
         """Offer a new customer of what was typed, and a complaint."""
         self.creator.setVisible(creates)
         self.complainer.setVisible(complains)
         self._links.setVisible(creates or complains)
+
+    def offer_case(self, case: Complaint | None) -> None:
+        """Offer to open the complaint whose number was typed."""
+        self.case_id = case.id if case else 0
+        number = case.number if case else ""
+        self.case.setText(plain.caption(_("Open {number}").format(number=number)))
+        self.case.setVisible(case is not None)
 
     def show_under(self, box: QWidget) -> None:
         """Show the list below the box, inside the window."""

@@ -17,7 +17,7 @@ class StaffBox(ChoiceBox):
         self._begins_with = name
         self._offer([])
         workspace = desk.workspace
-        desk.tasks.read(lambda: choices.staff_names(workspace), self._offer, owner=self)
+        desk.tasks.read(lambda: choices.staff_known(workspace), self._offer, owner=self)
 
     def _offer(self, names: Sequence[str]) -> None:
         typed = self.text() or self._begins_with

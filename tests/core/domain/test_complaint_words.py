@@ -31,6 +31,7 @@ def due(**ahead: int) -> Complaint:
         (due(days=1, hours=9), "tomorrow 18:00", "later"),
         (due(days=3), "Thu 09:00", "later"),
         (due(days=9), "Wed 2 Dec", "later"),
+        (due(days=160), "2027-05-02", "later"),
         (due(minutes=-1), "1 minute over", "overdue"),
         (due(hours=-2), "2 hours over", "overdue"),
         (due(days=-1), "1 day over", "overdue"),

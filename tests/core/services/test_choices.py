@@ -57,6 +57,13 @@ def test_that_a_new_name_keeps_the_code(shop: Workspace) -> None:
     assert choices.labels(shop, "grade")["A"] == "A"
 
 
+def test_that_names_typed_in_a_complaint_are_offered_the_next_time(shop: Workspace) -> None:
+    choices.add(shop, "staff", "小王")
+    one = Complaint(walk_in_name="王", received_at=shop.clock.now(), what="色差", staff="小李")
+    complaints.receive(shop, one)
+    assert choices.staff_known(shop) == ["小王", "小李"]
+
+
 @pytest.mark.parametrize(
     "name, field",
     [

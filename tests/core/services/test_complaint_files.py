@@ -89,7 +89,7 @@ def test_that_what_is_too_large_or_empty_or_gone_is_told_and_nothing_kept(
     large = tmp_path / "film.mp4"
     with large.open("wb") as file:
         file.truncate(MOST_BYTES + 1)
-    with pytest.raises(FileProblem, match=r"film.mp4 is too large: 20.0 MB, at most 20.0 MB"):
+    with pytest.raises(FileProblem, match=r"film.mp4 is too large: 20.1 MB, at most 20.0 MB"):
         complaint_files.add_paths(shop, made, [large])
     with pytest.raises(FileProblem, match="empty"):
         complaint_files.add(shop, made, [NewFile("a.png", PNG), NewFile("b.png", b"")])
@@ -178,6 +178,18 @@ def test_that_a_file_that_is_there_is_not_written_over(shop: Workspace, tmp_path
     there.write_bytes(b"old")
     assert complaint_files.save_as(shop, kept.id, there) == tmp_path / "old (2).png"
     assert there.read_bytes() == b"old"
+
+
+def test_that_a_file_is_kept_once_in_each_complaint(shop: Workspace) -> None:
+    made = a_complaint(shop)
+    photo, other = NewFile("a.png", PNG), NewFile("a.png", PNG + b"x")
+    complaint_files.add(shop, made, [photo, photo])
+    assert complaint_files.add(shop, made, [photo, other]).message.startswith("1 file was added")
+    assert names(shop, made) == ["a.png", "a.png"]
+    with pytest.raises(FileProblem, match=r"a.png is there already"):
+        complaint_files.add(shop, made, [photo])
+    assert len(complaints.log(shop, made)) == 3
+    complaint_files.add(shop, complain(shop, add(shop)), [photo])
 
 
 def test_that_the_folder_for_all_files_is_made(shop: Workspace, tmp_path: Path) -> None:

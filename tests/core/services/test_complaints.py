@@ -179,7 +179,10 @@ def test_that_a_walk_in_becomes_a_customer_and_undo_takes_both_back(shop: Worksp
     customer = changes.new_id
     assert complaints.get(shop, made).customer_id == customer
     assert [row.follow_up.customer_id for row in followups.open_rows(shop)] == [customer]
-    assert customers.timeline(shop, customer)[-1].kind == "complaint"
+    line = customers.timeline(shop, customer)
+    assert line[-1].kind == "complaint"
+    # What was answered before belongs to the customer as well, on the day of the answer.
+    assert [one.text for one in line if "Answer" in one.text] == ["TS-2026-0001 · Answer: sorry"]
     history.undo(shop)
     now = complaints.get(shop, made)
     assert (now.customer_id, now.walk_in_name, now.state) == (0, "王先生", ANSWERED)

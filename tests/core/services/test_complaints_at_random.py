@@ -57,6 +57,8 @@ class Desk(RuleBasedStateMachine):
     def people(self) -> list[int]:
         return [int(str(row[0])) for row in rows_of(self.shop, "SELECT id FROM customer")]
 
+    photos = 0
+
     def teardown(self) -> None:
         self.shop.database.close()
         self.folder.cleanup()
@@ -103,7 +105,9 @@ class Desk(RuleBasedStateMachine):
     @precondition(lambda self: self.ids)
     @rule(data=st.data())
     def a_photo_is_added(self, data: st.DataObject) -> None:
-        photo = NewFile("soup.txt", b"cold")
+        # Each is another one: the same is kept once in a complaint.
+        self.photos += 1
+        photo = NewFile(f"soup {self.photos}.txt", b"cold")
         complaint_files.add(self.shop, data.draw(st.sampled_from(self.ids)), [photo])
 
     @rule(data=st.data())

@@ -192,7 +192,7 @@ def test_that_too_large_a_file_is_told_and_the_others_are_kept(
     assert dropped(whole(box), [on_disk(tmp_path, "a.txt", b"x"), film])
     settled(qtbot, desk)
     assert kept(desk, made) == ["a.txt"]
-    assert box.problem.text().startswith("film.mp4 is too large: 20.0 MB, at most 20.0 MB.")
+    assert box.problem.text().startswith("film.mp4 is too large: 20.1 MB, at most 20.0 MB.")
     dropped(whole(box), [on_disk(tmp_path, "b.txt", b"y")])
     settled(qtbot, desk)
     assert not box.problem.isVisible() and kept(desk, made) == ["a.txt", "b.txt"]

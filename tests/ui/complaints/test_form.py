@@ -116,7 +116,7 @@ def test_that_whoever_is_on_file_by_that_name_is_offered(
     assert who.customer_id() == zhang and not who.phone.isVisible()
     assert who.known.text() == "13800138000 · 1 complaint is open already:"
     [link] = who.offers()
-    assert link.text() == "TS-2026-0001"
+    assert link.text() == "TS-2026-0001 · 窗帘掉色"
 
 
 def test_that_a_severe_one_needs_immediate_action_and_the_due_time_follows(

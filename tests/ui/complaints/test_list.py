@@ -11,6 +11,10 @@ from pytestqt.qtbot import QtBot
 
 from crmdesk.core.domain.complaint_query import ComplaintQuery
 from crmdesk.core.domain.complaint_states import ACKNOWLEDGE, ANSWER, REJECT, WAIT_CUSTOMER
+from crmdesk.core.domain.shown_dates import show_date_time
+from crmdesk.core.services import complaints
+from crmdesk.ui.complaints import lists
+from crmdesk.ui.complaints.columns import complaint_columns
 from crmdesk.ui.complaints.list_pane import ComplaintList
 from crmdesk.ui.complaints.screen import ComplaintsScreen
 from crmdesk.ui.kit import tokens
@@ -175,6 +179,19 @@ def test_that_numbers_are_copied_and_a_query_from_elsewhere_has_a_name(
     listed.tools.title_button.click()
     settled(qtbot, desk)
     assert len(cells(screen, "product")) == 2 and listed.tools.saved == "open"
+
+
+def test_that_columns_show_what_the_figures_of_the_report_are_made_of(
+    qtbot: QtBot, desk: RememberingDesk
+) -> None:
+    one = received(desk, channel="phone")
+    stepped(desk, one, ANSWER, action="换新", cause="supplier", cost=12050)
+    columns = complaint_columns(desk.workspace.clock.now, lists.read(desk.workspace))
+    row = complaints.row(desk.workspace, one)
+    texts = {column.key: column.value(row) for column in columns}
+    assert (texts["cost"], texts["cause"], texts["channel"]) == ("120.50", "Supplier", "Phone call")
+    assert texts["answered"] == show_date_time(row.complaint.answered_at)
+    assert texts["ended"] == ""
 
 
 def test_that_an_empty_list_says_why_and_offers_what_helps(

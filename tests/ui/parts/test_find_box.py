@@ -11,6 +11,7 @@ from crmdesk.core.domain.customer import Hit, Match
 from crmdesk.ui.parts.find_box import FindBox
 from crmdesk.ui.parts.hit_list import name_spans, second_line
 from crmdesk.ui.parts.hit_popup import HitPopup
+from tests import factories
 from tests.ui.desks import RememberingDesk
 
 
@@ -154,3 +155,22 @@ def test_that_a_match_deep_in_the_notes_is_brought_into_sight() -> None:
     line, spans = second_line(hit)
     assert [line[at : at + size] for at, size in spans] == ["tea"]
     assert len(line) < 60
+
+
+def test_that_the_number_of_a_complaint_leads_to_it(qtbot: QtBot, desk: RememberingDesk) -> None:
+    zhang = desk.add_customer("张伟")
+    made = factories.complain(desk.workspace, zhang)
+    window = QWidget()
+    qtbot.addWidget(window)
+    box = FindBox(desk, complains=True)
+    QVBoxLayout(window).addWidget(box)
+    window.resize(600, 500)
+    window.show()
+    qtbot.waitActive(window)
+    box.start()
+    typed(qtbot, desk, box, "ts-2026-0001")
+    popup = window.findChild(HitPopup)
+    assert popup is not None and popup.case.isVisible() and not popup.creator.isVisible()
+    assert popup.case.text() == "Open TS-2026-0001"
+    qtbot.keyClick(box.box, Qt.Key.Key_Return)
+    assert desk.asked == [("open_complaint", made)] and box.text() == ""
