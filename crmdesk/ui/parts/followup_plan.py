@@ -80,6 +80,7 @@ class FollowUpForm(AnswerForm):
         )
         for line in (self.what, self.date.line, self.time):
             line.returnPressed.connect(self.confirm)
+        self.rule.entered.connect(self.confirm)
         connect_keys(self, "Ctrl+Return", self.confirm)
         if new:
             self._ask_for_proposal()

@@ -34,9 +34,11 @@ class RuleEdit(QWidget):
     """The few rules people use, made from the first date; days after a contact; or any in words.
 
     With `ends` it asks how long it goes on as well; without `rolling` only fixed dates are offered.
+    `entered` tells that Enter was pressed in what is written here.
     """
 
     changed = Signal()
+    entered = Signal()
 
     def __init__(
         self,
@@ -84,6 +86,8 @@ class RuleEdit(QWidget):
             self.times.valueChanged,
         ):
             signal.connect(self._changed)
+        for line in (self.words, self.until.line, self.days.lineEdit(), self.times.lineEdit()):
+            line.returnPressed.connect(self.entered)
         self._changed()
 
     def _lay_out(self) -> None:

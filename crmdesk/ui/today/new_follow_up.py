@@ -28,7 +28,9 @@ class ChooseCustomer(Dialog):
         self.body.addWidget(self.picker)
         self.body.addStretch()
         self.add_button(_("Cancel"))
-        self.resize(480, 360)
+        # Room for the list of those who are found, which stays inside.
+        self.resize(480, min(420, self.screen().availableGeometry().height() - 60))
+        self.given_size = True
         self.picker.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _picked(self) -> None:

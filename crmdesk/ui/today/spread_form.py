@@ -34,6 +34,7 @@ class SpreadDialog(WritingDialog):
     def __init__(self, desk: Desk, parent: QWidget) -> None:
         super().__init__(desk, parent, _("Spread overdue follow-ups"))
         self.plan: SpreadPlan | None = None
+        self._asked: tuple[dt.date | None, int] | None = None
         self.days = NumberBox(1, MOST_DAYS)
         self.days.setValue(5)
         self.first = due_edit(desk.workspace.clock)
@@ -55,6 +56,8 @@ class SpreadDialog(WritingDialog):
         self.agree.setToolTip(_("Spread (Ctrl+Enter)"))
         self.agree.setEnabled(False)
         connect_keys(self, "Ctrl+Return", self.spread)
+        for line in (self.days.lineEdit(), self.first.line):
+            line.returnPressed.connect(self.spread)
         self.days.valueChanged.connect(lambda _days: self._look())
         self.first.date_changed.connect(lambda _day: self._look())
         self.resize(480, min(440, self.screen().availableGeometry().height() - 60))
@@ -87,6 +90,9 @@ class SpreadDialog(WritingDialog):
 
     def _look(self) -> None:
         first, workspace, days = self.first.date(), self._desk.workspace, self.days.value()
+        if self._asked == (first, days):
+            return  # Enter in the number tells it once more
+        self._asked = (first, days)
         self.agree.setEnabled(False)
         past = first is not None and first < workspace.clock.today()
         self._first_row.set_error(_("Choose today or a later day.") if past else "")

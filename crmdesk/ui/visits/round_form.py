@@ -14,7 +14,7 @@ from crmdesk.core.i18n import _
 from crmdesk.ui.kit.inputs import ChoiceBox
 from crmdesk.ui.kit.screen import Desk
 from crmdesk.ui.parts.due_fields import TimeEdit, due_edit, due_problem
-from crmdesk.ui.parts.rule_edit import RuleEdit
+from crmdesk.ui.parts.rule_edit import RuleEdit, usual_rules
 from crmdesk.ui.visits.round_customers import Named, RoundCustomers
 from crmdesk.ui.visits.side_form import SideForm
 
@@ -61,8 +61,9 @@ class RoundForm(SideForm):
         self.name.setText(one.name)
         self.start.set_date(one.start)
         self.rule.set_start(one.start)
-        if one.rule:
-            self.rule.set_rule(parse_rule(one.rule, one.start))
+        # Nobody goes the same round every day.
+        weekly = usual_rules(one.start)["week"]
+        self.rule.set_rule(parse_rule(one.rule, one.start) if one.rule else weekly)
         self.until.set_date(one.until)
         self.at.set_time(one.at)
         self.purpose.setText(one.purpose)

@@ -141,6 +141,21 @@ def test_that_a_rule_that_is_not_understood_keeps_the_form_open(
     assert followups.open_rows(desk.workspace) == []
 
 
+def test_that_enter_in_what_is_written_of_the_rule_saves(
+    qtbot: QtBot, desk: RememberingDesk, behind: QWidget
+) -> None:
+    form = plan_follow_up(desk, behind, desk.add_customer("Ada"), "Ada")
+    form.rule.choice.set_key("words")
+    qtbot.keyClicks(form.rule.words, "3rd Sunday of June")
+    qtbot.keyClick(form.rule.words, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: bool(followups.open_rows(desk.workspace)))
+    assert followups.open_rows(desk.workspace)[0].follow_up.due == dt.date(2027, 6, 20)
+    form = plan_follow_up(desk, behind, desk.add_customer("Bert"), "Bert")
+    form.rule.choice.set_key("rolling")
+    qtbot.keyClick(form.rule.days, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: len(followups.open_rows(desk.workspace)) == 2)
+
+
 def test_that_one_of_a_series_is_changed_alone_or_with_all_that_follow(
     qtbot: QtBot, desk: RememberingDesk, behind: QWidget
 ) -> None:

@@ -231,6 +231,8 @@ def test_that_a_new_follow_up_asks_for_the_customer_and_proposes_a_date(
     screen = opened(qtbot, desk)
     screen.new_follow_up()
     dialog = next(one for one in screen.children() if isinstance(one, ChooseCustomer))
+    # There is room below the box for several of those who are found.
+    qtbot.waitUntil(lambda: dialog.height() - dialog.picker.geometry().bottom() > 200)
     dialog.picker.set_one(person, "Ada")
     dialog.picker.changed.emit()
     form = dialog.form

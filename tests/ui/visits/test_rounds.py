@@ -58,6 +58,7 @@ def test_that_a_round_is_made_from_the_chosen_visits(
     form = screen.side.round
     assert form.customers.ids() == people[:3]
     assert (form.name.text(), form.start.date()) == ("西湖区", TUESDAY)
+    assert form.rule.choice.currentText() == "Every Tuesday"
     form.name.clear()
     form.save()
     assert form._name_row.error() == "The round needs a name."
