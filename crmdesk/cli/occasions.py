@@ -15,12 +15,12 @@ from crmdesk.core.i18n import _, in_a_row, ngettext
 
 def birthdays(options: Namespace) -> Answer:
     """List the birthdays of the coming days, solar and lunar."""
-    from crmdesk.core.services import occasions
+    from crmdesk.core.services import birthday_rows
 
     with opened(options) as work:
         today = work.clock.today()
         last = today + dt.timedelta(days=options.days)
-        found = occasions.birthdays_between(work, today, last)
+        found = birthday_rows.birthdays_between(work, today, last)
     rows = [
         (
             row.customer_id,

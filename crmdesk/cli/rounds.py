@@ -128,11 +128,11 @@ def _warning(one: PlanWarning) -> dict[str, object]:
 
 def rounds(options: Namespace) -> Answer:
     """List the rounds, or do something to one of them."""
-    from crmdesk.core.services import visit_rounds
+    from crmdesk.core.services import round_ahead, visit_rounds
 
     with opened(options) as work:
         if options.plan:
-            changes = visit_rounds.plan_ahead(work)
+            changes = round_ahead.plan_ahead(work)
             message = changes.message or _("All rounds are planned already.")
             return Answer(files.changes_document(changes), [message])
         for number, verb in (

@@ -15,15 +15,17 @@ from crmdesk.core.i18n import _
 from crmdesk.core.services import complaint_files, complaint_lists, complaint_solutions
 from crmdesk.ui.complaints.board_pane import BoardPane
 from crmdesk.ui.complaints.case_pane import CasePane
+from crmdesk.ui.complaints.close_step import CloseStep
 from crmdesk.ui.complaints.complaint_form import ComplaintForm
 from crmdesk.ui.complaints.screen import BOARD, LIST, ComplaintsScreen
-from crmdesk.ui.complaints.step_forms import AnswerStep, CloseStep
+from crmdesk.ui.complaints.step_forms import AnswerStep
 from crmdesk.ui.kit import pictures
 from crmdesk.ui.kit.scrolling import reveal
 from crmdesk.ui.rendering_scenes import Scene, Step, go
+from crmdesk.ui.settings.merge_values import MergeDialog
 from crmdesk.ui.settings.screen import SettingsScreen
 from crmdesk.ui.settings.solutions_card import SolutionDialog, SolutionsCard
-from crmdesk.ui.settings.value_lists import ComplaintListsCard, MergeDialog
+from crmdesk.ui.settings.value_lists import ComplaintListsCard
 
 if TYPE_CHECKING:
     from crmdesk.ui.main_window import MainWindow

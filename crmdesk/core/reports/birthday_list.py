@@ -22,7 +22,7 @@ from crmdesk.core.reports.document import (
     Table,
     cell,
 )
-from crmdesk.core.reports.visit_sheet import shared_out
+from crmdesk.core.reports.visit_columns import shared_out
 from crmdesk.core.reports.wording import month_and_year, span
 
 BIRTHDAY_PARTS: Final = {

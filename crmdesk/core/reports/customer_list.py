@@ -18,7 +18,7 @@ from crmdesk.core.reports.document import (
     Table,
     cell,
 )
-from crmdesk.core.reports.visit_sheet import shared_out
+from crmdesk.core.reports.visit_columns import shared_out
 from crmdesk.core.reports.wording import customers_count, width_of
 
 _NARROWEST, _WIDEST = 5, 44

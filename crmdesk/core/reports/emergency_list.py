@@ -19,7 +19,7 @@ from crmdesk.core.reports.document import (
     Text,
     cell,
 )
-from crmdesk.core.reports.visit_sheet import shared_out
+from crmdesk.core.reports.visit_columns import shared_out
 from crmdesk.core.reports.wording import customers_count, shorten, texts
 
 EMERGENCY_PARTS: Final = {

@@ -21,15 +21,8 @@ from crmdesk.core.reports.document import (
     Table,
     Text,
 )
-from crmdesk.core.reports.visit_sheet import (
-    VisitDay,
-    VisitLine,
-    alarm_of,
-    by_staff,
-    group_row,
-    names_staff,
-    shared_out,
-)
+from crmdesk.core.reports.visit_columns import VisitLine, alarm_of, shared_out
+from crmdesk.core.reports.visit_sheet import VisitDay, by_staff, group_row, names_staff
 from crmdesk.core.reports.wording import fitting, span, texts, visits_count
 
 _COLUMNS: Final = 7

@@ -160,10 +160,10 @@ def _set_binned(
             writing.add(words.format(count=len(waiting)))
         if since:
             # Known only here: rounds and complaints look at customers too.
-            from crmdesk.core.services import complaint_effects, visit_rounds
+            from crmdesk.core.services import complaint_effects, round_ahead
 
             complaint_effects.call_backs_of_restored(workspace, writing, list(since))
-            visit_rounds.welcome_back(writing, since, workspace.clock.today())
+            round_ahead.welcome_back(writing, since, workspace.clock.today())
     return writing.changes()
 
 

@@ -16,7 +16,8 @@ from crmdesk.core.domain.weeks import WEEK_DAYS
 from crmdesk.core.i18n import N_, _, listed
 from crmdesk.core.reports import visit_sheet, week_grid
 from crmdesk.core.reports.document import Document, Look
-from crmdesk.core.reports.visit_sheet import VisitDay, VisitLine
+from crmdesk.core.reports.visit_columns import VisitLine
+from crmdesk.core.reports.visit_sheet import VisitDay
 from crmdesk.core.services import opening
 from crmdesk.core.services.print_options import PrintOptions, Style
 from crmdesk.core.services.workspace import Workspace

@@ -11,7 +11,7 @@ from crmdesk.core.domain.complaint import ComplaintRow
 from crmdesk.core.domain.followup import FollowUpRow
 from crmdesk.core.domain.occasions import BirthdayRow as BirthdayRow
 from crmdesk.core.domain.visit import MOVED, DayLine, OpenSheet, numbered
-from crmdesk.core.services import complaint_lists, occasions, reminders, silent
+from crmdesk.core.services import birthday_rows, complaint_lists, occasions, reminders, silent
 from crmdesk.core.services.silent import SilentRow
 from crmdesk.core.services.workspace import Workspace
 from crmdesk.core.store import followups, visits
@@ -93,7 +93,7 @@ def today(workspace: Workspace, on: dt.date | None = None) -> Today:
             due=rows(day, day) if counts.due else (),
             coming=rows(after, last) if counts.coming else (),
             visits=_visits(connection, day),
-            birthdays=tuple(occasions.first_birthdays(connection, born, day, LONGEST_LIST)),
+            birthdays=tuple(birthday_rows.first_birthdays(connection, born, day, LONGEST_LIST)),
             silent=tuple(silent.first_rows(connection, day, LONGEST_SILENT)),
             counts=counts,
             open_sheet=visits.open_sheet(connection, day),
@@ -121,7 +121,7 @@ def _counts(
     connection: Connection, day: dt.date, last: dt.date
 ) -> tuple[Counts, list[BirthdayKey]]:
     overdue, due, coming = followups.waiting(connection, day, last)
-    born = occasions.keys_soon(connection, day, last)
+    born = birthday_rows.keys_soon(connection, day, last)
     all_visits, open_visits = visits.count_on(connection, day)
     counts = Counts(
         overdue=overdue,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from crmdesk.core.domain import lengths
@@ -12,10 +12,11 @@ from crmdesk.core.domain.opening import Opening
 from crmdesk.core.domain.problems import CrmError, NotFound
 from crmdesk.core.domain.recurrence import dates_between, next_date, parse_rule, show_rule
 from crmdesk.core.domain.shown_dates import show_date
-from crmdesk.core.domain.visit_round import DAYS_AHEAD, LONGEST_SHIFT, VisitRound, open_dates
+from crmdesk.core.domain.visit_round import LONGEST_SHIFT, VisitRound, open_dates
 from crmdesk.core.i18n import _, in_a_row, ngettext
 from crmdesk.core.services import reachable, round_planning
 from crmdesk.core.services.opening import opening_of
+from crmdesk.core.services.round_ahead import _dates_between, plan_from, planned_to
 from crmdesk.core.services.workspace import Workspace, Writing, operate
 from crmdesk.core.store import customers
 from crmdesk.core.store import visit_rounds as stored
@@ -87,7 +88,7 @@ def make(workspace: Workspace, wanted: VisitRound) -> Changes:
         writing.describe(name=fresh.name)
         round_id = stored.insert(writing.operation, fresh)
         fresh = replace(fresh, id=round_id)
-        planned = _plan(writing, fresh, today - dt.timedelta(days=1), today)
+        planned = plan_from(writing, fresh, today - dt.timedelta(days=1), today)
         writing.new_id = round_id
         writing.message = ngettext(
             "The round “{name}” was made, {count} visit is planned.",
@@ -121,7 +122,7 @@ def edit(workspace: Workspace, wanted: VisitRound) -> Changes:
         if (fresh.rule, fresh.start) != (now.rule, now.start):
             round_planning.take_off(writing, fresh.id, today)
             if not fresh.rests(today):
-                _plan(writing, fresh, today, today)
+                plan_from(writing, fresh, today, today)
         else:
             round_planning.follow(writing, now, fresh, today)
             if fresh.until != now.until:
@@ -138,8 +139,8 @@ def _end_elsewhere(writing: Writing, now: VisitRound, fresh: VisitRound, today: 
         days = open_dates(dates, opening_of(writing.connection))
         round_planning.take_off(writing, fresh.id, max(today, fresh.until), days)
     if not fresh.rests(today):
-        reached = _planned_to(now, today)
-        _plan(writing, fresh, max(today, min(reached, now.until or reached)), today)
+        reached = planned_to(now, today)
+        plan_from(writing, fresh, max(today, min(reached, now.until or reached)), today)
 
 
 def pause(workspace: Workspace, round_id: int) -> Changes:
@@ -166,7 +167,7 @@ def resume(workspace: Workspace, round_id: int) -> Changes:
             )
         writing.describe(name=now.name)
         stored.update(writing.operation, going)
-        planned = _plan(writing, going, today, today)
+        planned = plan_from(writing, going, today, today)
         writing.message = ngettext(
             "The round “{name}” goes on, {count} visit is planned.",
             "The round “{name}” goes on, {count} visits are planned.",
@@ -186,79 +187,6 @@ def end(workspace: Workspace, round_id: int) -> Changes:
         stored.update(writing.operation, over)
         _tell_taken_off(writing, _("The round “{name}” has ended."), now, today)
     return writing.changes()
-
-
-def plan_ahead(workspace: Workspace) -> Changes:
-    """Plan the visits of all rounds for the next two weeks, as one operation.
-
-    It is called once a day; where nothing is left to plan nothing is written.
-    """
-    today = workspace.clock.today()
-    with workspace.database.read() as connection:
-        waiting = [one.id for one in stored.every(connection) if _dates(one, today)]
-    if not waiting or workspace.read_only:
-        return Changes(0, "")
-    with operate(workspace, "round.plan") as writing:
-        planned: dict[str, int] = {}
-        for round_id in waiting:
-            one = stored.get(writing.connection, round_id)
-            if one is None or not _dates(one, today):
-                continue
-            count = _plan(writing, one, _planned_to(one, today), today)
-            if count:
-                planned[one.name] = count
-        name = next(iter(planned), "")
-        writing.describe(name=name, count=len(planned))
-        total = sum(planned.values())
-        writing.message = ngettext(
-            "Planned by rounds: {count} visit.", "Planned by rounds: {count} visits.", total
-        ).format(count=total)
-    return writing.changes() if planned else Changes(0, "")
-
-
-def welcome_back(writing: Writing, binned: Mapping[int, dt.date], today: dt.date) -> None:
-    """Plan for customers out of the bin what their rounds planned for others in the meantime.
-
-    `binned` tells since when they were there; what had been planned before that is still there.
-    """
-    opening = opening_of(writing.connection)
-    for one in stored.every(writing.connection):
-        if one.rests(today) or one.planned_until is None:
-            continue
-        for who in [who for who in one.customer_ids if who in binned]:
-            first = max(today, binned[who] + dt.timedelta(days=DAYS_AHEAD))
-            dates = _dates_between(one, first + dt.timedelta(days=1), one.planned_until)
-            days = open_dates(dates, opening)
-            round_planning.plan(writing, replace(one, customer_ids=(who,)), days)
-
-
-def _planned_to(one: VisitRound, today: dt.date) -> dt.date:
-    """Return the last day for which nothing has to be planned any more."""
-    yesterday = today - dt.timedelta(days=1)
-    return max(one.planned_until or yesterday, yesterday)
-
-
-def _dates(one: VisitRound, today: dt.date) -> list[dt.date]:
-    """Return the days by the rule, two weeks ahead, that are not planned yet."""
-    if one.rests(today):
-        return []
-    first = _planned_to(one, today) + dt.timedelta(days=1)
-    return _dates_between(one, first, today + dt.timedelta(days=DAYS_AHEAD))
-
-
-def _dates_between(one: VisitRound, first: dt.date, last: dt.date) -> list[dt.date]:
-    last = min(last, one.until or last)
-    return dates_between(parse_rule(one.rule, one.start), one.start, first, last)
-
-
-def _plan(writing: Writing, one: VisitRound, after: dt.date, today: dt.date) -> int:
-    """Plan a round from the day after one day on, two weeks ahead; return how many visits."""
-    last = today + dt.timedelta(days=DAYS_AHEAD)
-    dates = _dates_between(one, max(after + dt.timedelta(days=1), today), last)
-    days = open_dates(dates, opening_of(writing.connection))
-    count = round_planning.plan(writing, one, days)
-    stored.note_planned(writing.operation, one.id, last)
-    return count
 
 
 def _tell_taken_off(writing: Writing, sentence: str, one: VisitRound, today: dt.date) -> None:

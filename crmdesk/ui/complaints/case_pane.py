@@ -23,7 +23,8 @@ from crmdesk.ui.complaints.case_page import CasePage, CasePart
 from crmdesk.ui.complaints.case_steps import CaseSteps
 from crmdesk.ui.complaints.case_verbs import CaseVerbs
 from crmdesk.ui.complaints.lists import ComplaintLists, usual
-from crmdesk.ui.complaints.step_forms import FORMS, StepForm
+from crmdesk.ui.complaints.step_form import StepForm
+from crmdesk.ui.complaints.step_forms import FORMS
 from crmdesk.ui.kit import dialogs
 from crmdesk.ui.kit.actions import tool_button
 from crmdesk.ui.kit.screen import Desk

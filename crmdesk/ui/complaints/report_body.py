@@ -24,6 +24,7 @@ from crmdesk.core.domain.complaint_figures import (
 from crmdesk.core.i18n import _, ngettext
 from crmdesk.core.reports.complaint_month import short_label
 from crmdesk.core.services.print_complaint_month import title_of
+from crmdesk.ui.complaints import report_bars
 from crmdesk.ui.complaints import report_words as words
 from crmdesk.ui.kit import plain
 from crmdesk.ui.kit.actions import button
@@ -160,7 +161,7 @@ class ReportBody(Page):
         self.trend = Card(_("Twelve months"))
         self.trend.body.addWidget(self.chart)
         counts = (_("Count"), _("Share"))
-        cells = tuple(short_label(key) for key in words.CELLS)
+        cells = tuple(short_label(key) for key in report_bars.CELLS)
         self.cards = {
             CAUSE: BarCard(_("Causes"), Heads(_("Cause"), (*counts, _("Cumulative")))),
             "scores": BarCard(_("Satisfaction"), Heads(_("Satisfaction"), counts)),
@@ -205,13 +206,13 @@ class ReportBody(Page):
         )
         self.chart.set_pillars(words.trend(report))
         self.trend.setVisible(any(one.figures.count("received") for one in report.trend))
-        self.cards[CAUSE].show_bars(words.causes(report))
-        self.cards[CAUSE].show_rest(words.without_cause(report))
+        self.cards[CAUSE].show_bars(report_bars.causes(report))
+        self.cards[CAUSE].show_rest(report_bars.without_cause(report))
         scored = report.total.count("satisfaction") or report.total.count("unreached")
-        self.cards["scores"].show_bars(words.scores(report) if scored else (), _mean(report))
+        self.cards["scores"].show_bars(report_bars.scores(report) if scored else (), _mean(report))
         for key in _GROUPS:
-            self.cards[key].show_bars(words.groups(report, _told(report.groups[key])))
-        self.cards["repeated"].show_bars(words.repeaters(report), _further_people(report))
+            self.cards[key].show_bars(report_bars.groups(report, _told(report.groups[key])))
+        self.cards["repeated"].show_bars(report_bars.repeaters(report), _further_people(report))
 
     def set_low(self, low: bool) -> None:
         """Leave the title out of a low window, where the chosen period stands over it."""

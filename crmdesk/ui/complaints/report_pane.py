@@ -19,8 +19,8 @@ from crmdesk.core.services import complaint_figures
 from crmdesk.core.services.print_complaint_month import title_of
 from crmdesk.ui.complaints.pane import MONTH_SHEET, ComplaintPane
 from crmdesk.ui.complaints.period_bar import PeriodBar
+from crmdesk.ui.complaints.report_behind import Behind, Person
 from crmdesk.ui.complaints.report_body import ReportBody
-from crmdesk.ui.complaints.report_words import Behind, Person
 from crmdesk.ui.kit.actions import action_inside, button
 from crmdesk.ui.kit.file_dialogs import ask_save
 from crmdesk.ui.kit.screen import Desk

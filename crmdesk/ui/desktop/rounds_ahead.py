@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, QTimer
 
 from crmdesk.core.domain.changes import Changes
 from crmdesk.core.domain.problems import CrmError
-from crmdesk.core.services import visit_rounds
+from crmdesk.core.services import round_ahead
 from crmdesk.ui.kit.screen import Desk
 
 log = logging.getLogger(__name__)
@@ -56,7 +56,7 @@ class RoundsAhead(QObject):
                 self._desk.done(changes)
 
         self._desk.tasks.write(
-            lambda: visit_rounds.plan_ahead(workspace), planned, self._failed, owner=self
+            lambda: round_ahead.plan_ahead(workspace), planned, self._failed, owner=self
         )
 
     def _failed(self, error: Exception) -> None:

@@ -5,18 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from crmdesk.core.domain.catalogue import Catalogue
-from crmdesk.core.domain.changes import (
-    COMPLAINTS,
-    CUSTOMERS,
-    FOLLOW_UPS,
-    SETTINGS,
-    VISITS,
-    Changes,
-)
+from crmdesk.core.domain.changes import COMPLAINTS, CUSTOMERS, FOLLOW_UPS, SETTINGS, VISITS, Changes
 from crmdesk.core.domain.choices import (
     CATEGORY,
     CAUSE,
@@ -33,12 +25,13 @@ from crmdesk.core.domain.custom_fields import CHOICE
 from crmdesk.core.i18n import N_, _, ngettext
 from crmdesk.core.services import choice_merging, choices, custom_fields
 from crmdesk.core.services.choices import StaffWork
-from crmdesk.ui.kit import dialogs, plain
+from crmdesk.ui.kit import dialogs
 from crmdesk.ui.kit.card_list import CardItem
 from crmdesk.ui.kit.inputs import ChoiceBox
 from crmdesk.ui.kit.screen import Desk
 from crmdesk.ui.parts.staff_adding import add_staff
 from crmdesk.ui.settings.list_card import ListCard
+from crmdesk.ui.settings.merge_values import MergeDialog
 
 NAMES: Final = {
     GRADE: N_("Grades"),
@@ -260,44 +253,6 @@ class ValueListsCard(SeveralListsCard):
         if self.which.key() is None:
             # The list went with its field.
             self.which.set_key(self._first)
-
-
-class MergeDialog(dialogs.Dialog):
-    """Asks which other value takes over the complaints of a value."""
-
-    def __init__(
-        self,
-        parent: QWidget,
-        chosen: Choice,
-        others: Sequence[Choice],
-        on_chosen: Callable[[Choice, str], object],
-    ) -> None:
-        name = plain.one_line(chosen.show())
-        super().__init__(parent, _("Merge"), _("What is “{name}” to become?").format(name=name))
-        self.add_text(
-            ngettext(
-                "Its {count:,} complaint and its kept answers go there, and it leaves the list."
-                " Undo brings all back.",
-                "Its {count:,} complaints and its kept answers go there, and it leaves the list."
-                " Undo brings all back.",
-                chosen.used,
-            ).format(count=chosen.used)
-            if chosen.list == CATEGORY
-            else ngettext(
-                "Its {count:,} complaint goes there, and it leaves the list. Undo brings all back.",
-                "Its {count:,} complaints go there, and it leaves the list. Undo brings all back.",
-                chosen.used,
-            ).format(count=chosen.used)
-        )
-        self.into = ChoiceBox([(one.code, one.show()) for one in others])
-        self.into.set_key(others[0].code)
-        self.into.setAccessibleName(_("Value"))
-        self.body.addWidget(self.into)
-        self.add_button(_("Cancel"))
-        self.agree = self.add_button(_("Merge"), self.accept, "primary")
-        self.accepted.connect(lambda: on_chosen(chosen, self.into.key() or ""))
-        self.into.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.open()
 
 
 def work_text(one: StaffWork) -> str:

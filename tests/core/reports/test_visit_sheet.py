@@ -14,9 +14,9 @@ from crmdesk.core import i18n
 from crmdesk.core.domain.weeks import week_of
 from crmdesk.core.reports.document import Document, Heading, Look, Table
 from crmdesk.core.reports.html import to_html
+from crmdesk.core.reports.visit_columns import VisitLine
 from crmdesk.core.reports.visit_sheet import (
     VisitDay,
-    VisitLine,
     build_compact_sheet,
     build_day_sheet,
     build_week_sheet,

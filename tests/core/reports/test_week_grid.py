@@ -7,7 +7,8 @@ import datetime as dt
 
 from crmdesk.core.domain.weeks import week_of
 from crmdesk.core.reports.document import Document, Heading, Look, Row, Table
-from crmdesk.core.reports.visit_sheet import VisitDay, VisitLine
+from crmdesk.core.reports.visit_columns import VisitLine
+from crmdesk.core.reports.visit_sheet import VisitDay
 from crmdesk.core.reports.week_grid import build_week_grid
 
 MONDAY = dt.date(2026, 11, 23)

@@ -21,6 +21,7 @@ from crmdesk.core.domain.opening import Closed, Opening
 from crmdesk.core.domain.problems import CrmError
 from crmdesk.core.services import (
     activities,
+    birthday_rows,
     complaint_steps,
     customers,
     greetings,
@@ -60,7 +61,7 @@ def test_that_birthdays_of_both_calendars_stand_by_day_and_grade(shop: Workspace
     add(shop, "钱七", birthday=Birthday(11, 21))
     customers.to_bin(shop, [add(shop, "孙八", birthday=Birthday(11, 22))])
 
-    found = occasions.birthdays_between(shop, TODAY, dt.date(2026, 12, 31))
+    found = birthday_rows.birthdays_between(shop, TODAY, dt.date(2026, 12, 31))
 
     # The tenth lunar month of 2026 has 29 days: the 30th is kept on the 29th.
     assert [(row.name, row.on, row.turning) for row in found] == [
@@ -74,7 +75,7 @@ def test_that_birthdays_of_both_calendars_stand_by_day_and_grade(shop: Workspace
 def test_that_a_lunar_birthday_may_come_twice_in_two_years_of_the_sun(shop: Workspace) -> None:
     add(shop, birthday=Birthday(1, 1, lunar=True))
 
-    found = occasions.birthdays_between(shop, dt.date(2026, 1, 1), dt.date(2028, 2, 1))
+    found = birthday_rows.birthdays_between(shop, dt.date(2026, 1, 1), dt.date(2028, 2, 1))
 
     assert [row.on for row in found] == [dt.date(2026, 2, 17), SPRING, dt.date(2028, 1, 26)]
 
@@ -112,7 +113,7 @@ def test_that_a_birthday_is_shown_as_greeted_but_not_when_it_was_left_out(
         else:
             greetings.leave_out(shop, row)
 
-    rows = occasions.birthdays_between(shop, TODAY, TODAY + _days(7))
+    rows = birthday_rows.birthdays_between(shop, TODAY, TODAY + _days(7))
     assert {row.customer_id: row.greeted for row in rows} == {greeted: True, left_out: False}
 
 

@@ -13,6 +13,7 @@ from crmdesk.core.domain.visit import MOVED, Result, Spot
 from crmdesk.core.services import (
     history,
     opening,
+    round_ahead,
     visit_forms,
     visit_placing,
     visit_results,
@@ -68,7 +69,7 @@ def test_that_a_paused_round_rests_and_goes_on(shop: Workspace, people: list[int
     changes = visit_rounds.pause(shop, made)
     assert changes.message == "The round “城西” is paused. 6 visits were taken off the plan."
     assert planned(shop) == []
-    assert visit_rounds.plan_ahead(factories.at(shop, NEXT)).operation_id == 0
+    assert round_ahead.plan_ahead(factories.at(shop, NEXT)).operation_id == 0
     row = visit_rounds.rounds(shop)[0]
     assert (row.state(TODAY), row.next_on) == ("paused", None)
     visit_rounds.resume(shop, made)

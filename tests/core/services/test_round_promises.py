@@ -16,6 +16,7 @@ from crmdesk.core.services import (
     calendar_moves,
     customers,
     opening,
+    round_ahead,
     visit_rounds,
     visits,
 )
@@ -52,7 +53,7 @@ def test_that_a_round_stands_on_all_its_days_and_only_two_weeks_of_it_are_stored
     assert len(visits.between(shop, TODAY, LAST)) == 6
     later = factories.at(shop, TODAY + WEEK)
     before = [one.key for one in shown(later)]
-    visit_rounds.plan_ahead(later)
+    round_ahead.plan_ahead(later)
     assert days(shown(later))[2:4] == [("12-08", True), ("12-15", False)]
     assert [one.key for one in shown(later)] == before
 
@@ -98,7 +99,7 @@ def test_that_a_phone_keeps_a_visit_of_a_round_that_is_planned_later(
     visit_rounds.make(shop, tuesdays(people[:1]))
     first = exported(shop, tmp_path / "a.ics")
     later = factories.at(shop, TODAY + WEEK)
-    visit_rounds.plan_ahead(later)
+    round_ahead.plan_ahead(later)
     assert exported(later, tmp_path / "b.ics") == first
     assert {status for _uid, status in first} == {"CONFIRMED"} and len(first) == 5
 

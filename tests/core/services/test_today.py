@@ -18,6 +18,7 @@ from crmdesk.core.domain.occasions import OccasionSettings
 from crmdesk.core.domain.visit import MOVED, Result
 from crmdesk.core.services import (
     activities,
+    birthday_rows,
     customers,
     followups,
     greetings,
@@ -257,9 +258,9 @@ def test_that_birthdays_are_counted_by_the_day_as_if_each_was_looked_at(
                     customers.to_bin(shop, [made])
         last = on + 7 * DAY
         with shop.database.read() as connection:
-            each = occasions.birthdays_of(connection, on, last)
+            each = birthday_rows.birthdays_of(connection, on, last)
             # Those of the seventh day after it are to be brought to mind today.
-            each += occasions.birthdays_of(connection, last + 7 * DAY, last + 7 * DAY)
+            each += birthday_rows.birthdays_of(connection, last + 7 * DAY, last + 7 * DAY)
         found = today(shop, on)
         assert [dataclasses.replace(row, reminds=False) for row in found.birthdays] == each
         assert found.counts.birthdays == len(each)

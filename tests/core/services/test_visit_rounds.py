@@ -17,6 +17,7 @@ from crmdesk.core.services import (
     duplicates,
     history,
     opening,
+    round_ahead,
     visit_rounds,
     visit_suggestions,
     visit_times,
@@ -47,12 +48,12 @@ def test_that_the_next_visits_are_planned_once_as_the_days_go_by(
     shop: Workspace, people: list[int]
 ) -> None:
     visit_rounds.make(shop, tuesdays(people))
-    assert visit_rounds.plan_ahead(shop).operation_id == 0
+    assert round_ahead.plan_ahead(shop).operation_id == 0
     later = factories.at(shop, dt.date(2026, 11, 24))
-    changes = visit_rounds.plan_ahead(later)
+    changes = round_ahead.plan_ahead(later)
     assert changes.message == "Planned by rounds: 3 visits."
     assert history.recent(shop)[0].text == "Planned the round “城西”"
-    assert visit_rounds.plan_ahead(later).operation_id == 0
+    assert round_ahead.plan_ahead(later).operation_id == 0
     assert [day for day, _names in planned(shop)] == ["11-24", "12-01", "12-08"]
 
 
@@ -61,7 +62,7 @@ def test_that_a_round_that_is_taken_back_takes_along_what_it_planned_since(
 ) -> None:
     made = visit_rounds.make(shop, tuesdays(people))
     later = factories.at(shop, TUESDAY)
-    visit_rounds.plan_ahead(later)
+    round_ahead.plan_ahead(later)
     changed = visits.between(shop, NEXT, NEXT)[0].visit
     visits.save(later, replace(changed, at=dt.time(9)))
     before = factories.recorded(shop)
@@ -91,10 +92,10 @@ def test_that_what_was_taken_off_or_taken_back_does_not_come_back(
     first = visits.between(shop, TUESDAY, TUESDAY)[0].visit.id
     visits.remove(shop, [first])
     later = factories.at(shop, TUESDAY)
-    visit_rounds.plan_ahead(later)
+    round_ahead.plan_ahead(later)
     history.undo(later)
     after = factories.at(shop, TUESDAY + dt.timedelta(days=1))
-    assert visit_rounds.plan_ahead(after).operation_id == 0
+    assert round_ahead.plan_ahead(after).operation_id == 0
     assert planned(shop) == [("11-24", "乙丙"), ("12-01", "甲乙丙")]
 
 
@@ -103,7 +104,7 @@ def test_that_a_pc_that_was_off_plans_nothing_in_the_past(
 ) -> None:
     visit_rounds.make(shop, tuesdays(people))
     later = factories.at(shop, dt.date(2027, 1, 20))
-    visit_rounds.plan_ahead(later)
+    round_ahead.plan_ahead(later)
     assert planned(shop, dt.date(2026, 12, 2)) == [("01-26", "甲乙丙")]
 
 
@@ -132,7 +133,7 @@ def test_that_the_bin_is_left_out_and_a_merged_customer_is_visited_once(
     merged = duplicates.proposed(shop, people[:2], leading=people[0])
     duplicates.merge(shop, people[:2], merged)
     later = factories.at(shop, TUESDAY)
-    visit_rounds.plan_ahead(later)
+    round_ahead.plan_ahead(later)
     assert planned(shop, dt.date(2026, 12, 8), 1) == [("12-08", "甲")]
     row = visit_rounds.rounds(shop)[0]
     assert (row.names, row.round.customer_ids) == (("甲",), (people[0], people[2]))
@@ -160,7 +161,7 @@ def test_that_who_is_visited_on_that_day_anyway_is_not_planned_twice(
 def test_that_a_round_ends_on_its_last_day(shop: Workspace, people: list[int]) -> None:
     visit_rounds.make(shop, tuesdays(people, until=TUESDAY))
     assert [day for day, _names in planned(shop)] == ["11-24"]
-    assert visit_rounds.plan_ahead(factories.at(shop, NEXT)).operation_id == 0
+    assert round_ahead.plan_ahead(factories.at(shop, NEXT)).operation_id == 0
 
 
 @pytest.mark.parametrize(
@@ -211,7 +212,7 @@ def test_that_who_comes_out_of_the_bin_is_visited_by_the_round_again(
     visits.remove(shop, [visits.between(shop, NEXT, NEXT)[0].visit.id])
     customers.to_bin(shop, people[:1])
     later = factories.at(shop, TUESDAY)
-    visit_rounds.plan_ahead(later)
+    round_ahead.plan_ahead(later)
     customers.restore(later, people[:1])
     assert planned(shop, NEXT) == [("12-01", "乙丙"), ("12-08", "乙丙甲")]
     history.undo(later)

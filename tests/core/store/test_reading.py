@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from crmdesk.core.domain.problems import DatabaseProblem, NoRoom
-from crmdesk.core.services import backup, checking, customers, finding, history, today, visit_rounds
+from crmdesk.core.services import backup, checking, customers, finding, history, round_ahead, today
 from crmdesk.core.services.workspace import Workspace, close, open_workspace
 from crmdesk.core.store import schema
 from crmdesk.core.store.database import Database
@@ -58,7 +58,7 @@ def test_that_saving_is_refused_in_a_sentence_with_advice(closed: Path) -> None:
     assert refused.value.message == f"{closed} can only be read here; nothing can be saved."
     assert refused.value.advice.startswith("To work with it, copy it to a folder")
     assert shop.only_read() == str(refused.value)
-    assert visit_rounds.plan_ahead(shop).operation_id == 0
+    assert round_ahead.plan_ahead(shop).operation_id == 0
     assert customers.count_all(shop) == 1
     shop.database.close()
 

@@ -15,7 +15,7 @@ from crmdesk.core.domain.complaint_states import Given
 from crmdesk.core.services import complaint_steps, complaints
 from crmdesk.ui.complaints.case_pane import CasePane
 from crmdesk.ui.complaints.screen import ComplaintsScreen
-from crmdesk.ui.complaints.step_forms import StepForm
+from crmdesk.ui.complaints.step_form import StepForm
 from crmdesk.ui.complaints.walk_in_form import WalkInForm
 from tests.ui.desks import RememberingDesk, shown
 

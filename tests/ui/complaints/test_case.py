@@ -21,7 +21,8 @@ from crmdesk.core.domain.complaint_states import (
 )
 from crmdesk.core.services import customers, followups, history
 from crmdesk.ui.complaints.case_steps import KEYS
-from crmdesk.ui.complaints.step_forms import AnswerStep, StepForm
+from crmdesk.ui.complaints.step_form import StepForm
+from crmdesk.ui.complaints.step_forms import AnswerStep
 from crmdesk.ui.complaints.walk_in_form import WalkInForm
 from crmdesk.ui.kit.dialogs import Dialog
 from tests.ui.complaints.hands import (

@@ -9,19 +9,11 @@ from pytestqt.qtbot import QtBot
 from crmdesk.core.domain.complaint_figures import FIGURES
 from crmdesk.core.domain.complaint_query import OPEN_ONES
 from crmdesk.core.services import complaint_lists
-from crmdesk.ui.complaints.report_words import Behind
+from crmdesk.ui.complaints.report_behind import Behind
 from crmdesk.ui.complaints.screen import LIST, REPORT
 from crmdesk.ui.kit.chart_button import ChartButton
 from tests.ui.complaints.hands import KEY, earlier, press, received, settled
-from tests.ui.complaints.reporting import (
-    ALT,
-    OCTOBER,
-    click,
-    listed,
-    report_of,
-    reporting,
-    some,
-)
+from tests.ui.complaints.reporting import ALT, OCTOBER, click, listed, report_of, reporting, some
 from tests.ui.desks import RememberingDesk
 
 

@@ -8,7 +8,9 @@ from pytestqt.qtbot import QtBot
 
 from crmdesk.core.domain.complaint_states import ANSWER, IS_DUPLICATE
 from crmdesk.core.services import complaints, history
-from crmdesk.ui.complaints.step_forms import AnswerStep, CloseStep, DuplicateStep, StepForm
+from crmdesk.ui.complaints.close_step import CloseStep
+from crmdesk.ui.complaints.step_form import StepForm
+from crmdesk.ui.complaints.step_forms import AnswerStep, DuplicateStep
 from tests.ui.complaints.hands import (
     CTRL,
     KEY,

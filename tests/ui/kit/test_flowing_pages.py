@@ -15,7 +15,8 @@ from PySide6.QtWidgets import QApplication
 from crmdesk.core.reports.birthday_list import BirthdayLine, build_birthday_list
 from crmdesk.core.reports.customer_list import ListColumn, build_customer_list
 from crmdesk.core.reports.document import Document, Look
-from crmdesk.core.reports.visit_sheet import VisitDay, VisitLine
+from crmdesk.core.reports.visit_columns import VisitLine
+from crmdesk.core.reports.visit_sheet import VisitDay
 from crmdesk.core.reports.week_grid import build_week_grid
 from crmdesk.ui.kit.flowing_pages import shares
 from tests.paper import ends, places, printed

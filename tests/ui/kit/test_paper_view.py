@@ -10,15 +10,9 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QImage
 from pytestqt.qtbot import QtBot
 
-from crmdesk.core.reports.document import (
-    Box,
-    Document,
-    Look,
-    PageSetup,
-    PlacedPage,
-    Text,
-)
-from crmdesk.core.reports.visit_sheet import VisitDay, VisitLine, build_day_sheet
+from crmdesk.core.reports.document import Box, Document, Look, PageSetup, PlacedPage, Text
+from crmdesk.core.reports.visit_columns import VisitLine
+from crmdesk.core.reports.visit_sheet import VisitDay, build_day_sheet
 from crmdesk.ui.kit.page_press import PagePress, Prepared
 from crmdesk.ui.kit.paper_view import WIDTH, PageWish, PaperView
 from crmdesk.ui.kit.tasks import Tasks

@@ -19,7 +19,8 @@ from PySide6.QtWidgets import QApplication
 from crmdesk.core import i18n
 from crmdesk.core.domain.problems import CrmError, FileProblem
 from crmdesk.core.reports.document import Look, PageSetup, Paper
-from crmdesk.core.reports.visit_sheet import VisitDay, VisitLine, build_day_sheet, build_week_sheet
+from crmdesk.core.reports.visit_columns import VisitLine
+from crmdesk.core.reports.visit_sheet import VisitDay, build_day_sheet, build_week_sheet
 from crmdesk.ui.kit.printing import Running, html_to_pdf, print_document, to_pdf
 
 MONDAY = dt.date(2026, 11, 23)
@@ -235,7 +236,8 @@ PRINT_ALONE = """
 import datetime as dt, pathlib, sys
 from crmdesk.core.domain.problems import CrmError
 from crmdesk.core.reports.document import Look
-from crmdesk.core.reports.visit_sheet import VisitDay, VisitLine, build_day_sheet
+from crmdesk.core.reports.visit_sheet import VisitDay, build_day_sheet
+from crmdesk.core.reports.visit_columns import VisitLine
 from crmdesk.ui.kit.printing import save_pdf
 day = VisitDay(dt.date(2026, 11, 23), (VisitLine(1, "", sys.argv[2], "", "", "", ""),))
 try:

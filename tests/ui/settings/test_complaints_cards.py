@@ -14,8 +14,9 @@ from crmdesk.core.domain.complaint_clock import ClockRules
 from crmdesk.core.services import choices, complaint_time, complaints, history
 from crmdesk.ui.kit.dialogs import Dialog
 from crmdesk.ui.settings.complaint_times_card import ComplaintTimesCard
+from crmdesk.ui.settings.merge_values import MergeDialog
 from crmdesk.ui.settings.screen import SettingsScreen
-from crmdesk.ui.settings.value_lists import ComplaintListsCard, MergeDialog
+from crmdesk.ui.settings.value_lists import ComplaintListsCard
 from tests.ui.desks import RememberingDesk, shown
 
 SATURDAY = dt.datetime(2026, 11, 21, 9)
