@@ -20,15 +20,13 @@ from crmdesk.ui.complaints.complaint_form import ComplaintForm
 from crmdesk.ui.complaints.screen import BOARD, LIST, ComplaintsScreen
 from crmdesk.ui.complaints.step_forms import AnswerStep
 from crmdesk.ui.kit import pictures
-from crmdesk.ui.kit.scrolling import reveal
+from crmdesk.ui.rendering_complaint_settings import close_merge, complaint_settings
 from crmdesk.ui.rendering_scenes import Scene, Step, go
-from crmdesk.ui.settings.merge_values import MergeDialog
-from crmdesk.ui.settings.screen import SettingsScreen
-from crmdesk.ui.settings.solutions_card import SolutionDialog, SolutionsCard
-from crmdesk.ui.settings.value_lists import ComplaintListsCard
+from crmdesk.ui.settings.solutions_card import SolutionDialog
 
 if TYPE_CHECKING:
     from crmdesk.ui.main_window import MainWindow
+
 
 _FORMS: Final = (
     (states.IN_PROGRESS, events.ANSWER),
@@ -60,13 +58,10 @@ def complaints() -> list[Scene]:
         Scene("complaint-missing", (_open(states.IN_PROGRESS), _take(events.ANSWER), _nothing)),
         Scene("complaint-proposals", (_answers_kept, _open(states.NEW), _take(events.ANSWER))),
         Scene("complaint-proposal-taken", (_proposal,)),
-        Scene("complaint-kept-answers", (_settings,)),
-        Scene("complaint-kept-answer", (_change_answer,), _answer_dialog),
-        Scene("complaint-lists", (_close_answer, _lists_of_complaints)),
-        Scene("complaint-lists-merge", (_merge,), _merge_dialog),
+        *complaint_settings(_leave_step),
         Scene(
             "complaint-walk-in",
-            (_close_merge, _walk_in, lambda w: _case(w).verbs.make_customer.trigger()),
+            (close_merge, _walk_in, lambda w: _case(w).verbs.make_customer.trigger()),
         ),
         Scene("complaint-edit", (_open(states.CLOSED), lambda w: _case(w).verbs.edit.trigger())),
         Scene("complaint-receive", (_cancel, lambda w: w.desk.new_complaint(), _told)),
@@ -184,35 +179,8 @@ def _open(state: str) -> Step:
     return step
 
 
-def _lists_card(window: MainWindow) -> ComplaintListsCard:
-    screen = window.body.place("settings")
-    assert isinstance(screen, SettingsScreen)
-    return screen.card(ComplaintListsCard)
-
-
-def _close_answer(window: MainWindow) -> None:
-    for dialog in _solutions(window).findChildren(SolutionDialog):
-        dialog.reject()
-
-
-def _lists_of_complaints(window: MainWindow) -> None:
-    card = _lists_card(window)
-    reveal(card)
-    card.list.select_id("price")
-    card.list.setFocus()
-
-
-def _merge(window: MainWindow) -> None:
-    _lists_card(window).merge()
-
-
-def _merge_dialog(window: MainWindow) -> QWidget:
-    return _lists_card(window).findChild(MergeDialog) or window
-
-
-def _close_merge(window: MainWindow) -> None:
-    if (dialog := _lists_card(window).findChild(MergeDialog)) is not None:
-        dialog.reject()
+def _leave_step(window: MainWindow) -> None:
+    _case(window).close_form()
 
 
 def _walk_in(window: MainWindow) -> None:
@@ -249,30 +217,6 @@ def _proposal(window: MainWindow) -> None:
     form.action.insertPlainText("先道歉")
     if form.proposals.proposals:
         form.proposals.take(0)
-
-
-def _settings(window: MainWindow) -> None:
-    _case(window).close_form()
-    window.desk.go("settings", "complaints")
-    card = _solutions(window)
-    reveal(card)
-    card.list.setFocus()
-
-
-def _solutions(window: MainWindow) -> SolutionsCard:
-    screen = window.body.place("settings")
-    assert isinstance(screen, SettingsScreen)
-    card = screen.card(SolutionsCard)
-    card.list.select_id(card.list.items()[0].id if card.list.items() else None)
-    return card
-
-
-def _change_answer(window: MainWindow) -> None:
-    _solutions(window).change()
-
-
-def _answer_dialog(window: MainWindow) -> QWidget:
-    return next(iter(_solutions(window).findChildren(SolutionDialog)), window)
 
 
 def _unhappy(window: MainWindow) -> None:
