@@ -34,7 +34,8 @@ def note_contact(
     """Keep what happened and, in the same step, the next date; with `repeat` it comes again.
 
     Where a follow-up waits that comes again after each contact there is no second one: the next
-    date is a wish for that one. Raises CrmError without either, and for a customer in the bin.
+    date is a wish for that one, and another rule takes the place of its own. Raises CrmError
+    without either, and for a customer in the bin.
     """
     text = clean_text(activity.text)
     if not text and next_date is None:
@@ -77,10 +78,18 @@ def _plan_next(
     today, usual = workspace.clock.today(), _("Get in touch again")
     if wished is None or repeat is None:
         return occurrences.plan_next(writing, customer_id, today, wished, usual)
-    wished = dataclasses.replace(wished, what=wished.what or usual)
+    waiting = occurrences.rolling(writing.connection, customer_id)
+    before = waiting.follow_up if waiting else FollowUp(customer_id=customer_id, due=wished.due)
+    what, at = wished.what or before.what or usual, wished.at or before.at
+    wished = dataclasses.replace(wished, what=what, at=at)
     first = occurrences.begin(writing, wished, repeat, today)
-    followups.insert(writing.operation, first)
-    writing.add(_("Comes again: {rule}.").format(rule=show_rule(repeat.rule)))
+    if waiting is None:
+        followups.insert(writing.operation, first)
+        words, old = _("Comes again: {rule}."), ""
+    else:
+        occurrences.take_over(writing, waiting, first, today)
+        words, old = _("Comes again: {rule}; until now: {before}."), show_rule(waiting.rule)
+    writing.add(words.format(rule=show_rule(repeat.rule), before=old))
     return first.due
 
 

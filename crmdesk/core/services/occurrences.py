@@ -234,6 +234,14 @@ def plan_next(
     return wished.due
 
 
+def take_over(writing: Writing, waiting: Rolling, first: FollowUp, today: dt.date) -> None:
+    """Let the first follow-up of another series take the place of one that rolls, which ends."""
+    series = running(writing.connection, waiting.follow_up)
+    if series is not None:
+        end(writing, series, today)
+    followups.update(writing.operation, dataclasses.replace(first, id=waiting.follow_up.id))
+
+
 def tell(writing: Writing, found: Next | None) -> None:
     """Say which dates were passed over, and that it was the last one."""
     if found is not None:

@@ -214,6 +214,7 @@ QMenu::indicator { width: 16px; height: 16px; margin-left: 8px; border-radius: 4
     border: 1px solid $control_border; }
 QMenu::indicator:checked { background: $accent; border-color: $accent;
     image: url("$images-check.svg"); }
+QMenu::indicator:exclusive { border-radius: 8px; }
 QTabWidget::pane { border: none; border-top: 1px solid $border; }
 QTabBar { qproperty-drawBase: 0; background: transparent; }
 QTabBar::tab { background: transparent; color: $muted; padding: 8px 12px; border: none;

@@ -89,10 +89,7 @@ class NoteForm(QFrame):
         self.next_what = QLineEdit()
         self.next_what.setPlaceholderText(_("What to do"))
         self.next_what.setAccessibleName(_("What to do then"))
-        self.repeat = RepeatChoice(
-            self.next_what, lambda: self.next_date.date() or clock.today(), self
-        )
-        self.next_date.date_changed.connect(lambda _date: self.repeat.refresh())
+        self.repeat = RepeatChoice(self.next_what, clock, self.next_date, self)
         self.repeat.changed.connect(lambda: _offer_due(self))
         self.past = past_doubt(self.next_date, clock)
         self.planned = self._proposal.label

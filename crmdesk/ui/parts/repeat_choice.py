@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
 from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QWidget
 
+from crmdesk.core.domain.clock import Clock
 from crmdesk.core.domain.recurrence import Rule, show_rule
 from crmdesk.core.i18n import _
 from crmdesk.ui.kit import icons, plain
 from crmdesk.ui.kit.actions import connect_keys, tip_with_keys, tool_button
-from crmdesk.ui.parts.rule_edit import sentence, usual_rules
+from crmdesk.ui.kit.date_edit import DateEdit
+from crmdesk.ui.parts.rule_edit import ROLLING, USUAL_DAYS, sentence, usual_rules
 
 KEYS: Final = "Alt+R"
 
@@ -22,17 +24,23 @@ KEYS: Final = "Alt+R"
 class RepeatChoice(QWidget):
     """A line that tells the chosen rule, there only while there is one.
 
-    Its button sits at the end of another line; the rule follows the date it is asked for.
+    Its button sits at the end of another line; the rule follows the date it is asked for, also
+    that of so many days after the last contact.
     """
 
     changed = Signal()
 
     def __init__(
-        self, line: QLineEdit, start: Callable[[], dt.date], parent: QWidget | None = None
+        self,
+        line: QLineEdit,
+        clock: Clock,
+        date: DateEdit,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._line = line
-        self._start = start
+        self._clock = clock
+        self._date = date
         self._key = ""
         self._words = plain.label("", "muted")
         row = QHBoxLayout(self)
@@ -47,6 +55,7 @@ class RepeatChoice(QWidget):
         self._keys = connect_keys(line, KEYS, self.open)
         self._opener.setToolTip(tip_with_keys(_("Let it come again"), self._keys.shortcut()))
         self._opener.triggered.connect(self.open)
+        date.date_changed.connect(lambda _date: self.refresh())
         self.clear()
 
     def key(self) -> str:
@@ -65,7 +74,13 @@ class RepeatChoice(QWidget):
 
     def rule(self) -> Rule | None:
         """Return the rule for the present date, None while none is chosen."""
-        return usual_rules(self._start()).get(self._key)
+        return self._rules().get(self._key)
+
+    def _rules(self) -> dict[str, Rule]:
+        today, start = self._clock.today(), self._date.date()
+        ahead = (start - today).days if start is not None else 0
+        after = Rule(f"AFTER={ahead if ahead > 0 else USUAL_DAYS}")
+        return {**usual_rules(start or today), ROLLING: after}
 
     def offer(self, offered: bool) -> None:
         """Show the button, or hide it where nothing can come again."""
@@ -85,12 +100,14 @@ class RepeatChoice(QWidget):
         """Offer the usual rules, and return the menu."""
         menu = QMenu(self._line)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        rules = usual_rules(self._start())
+        # One of them holds at a time.
+        group = QActionGroup(menu)
         for key, words in (
             ("", _("Does not come again")),
-            *((key, sentence(show_rule(rule))) for key, rule in rules.items()),
+            *((key, sentence(show_rule(rule))) for key, rule in self._rules().items()),
         ):
             action = menu.addAction(plain.caption(words))
+            group.addAction(action)
             action.setCheckable(True)
             action.setChecked(key == self._key)
             action.triggered.connect(partial(self._chosen, key))
@@ -99,4 +116,6 @@ class RepeatChoice(QWidget):
         return menu
 
     def _chosen(self, key: str, _checked: bool = False) -> None:
+        if key == ROLLING and not self._date.text().strip():
+            self._date.set_date(self._clock.today() + dt.timedelta(days=USUAL_DAYS))
         self.set_key(key)

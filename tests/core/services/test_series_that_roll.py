@@ -117,3 +117,36 @@ def test_that_a_form_opened_before_a_contact_does_not_take_the_date_back(shop: W
     followups.save(shop, wanted, loaded=loaded)
     series.save_following(shop, wanted, repeat("AFTER=30"), loaded=loaded)
     assert [(one.due.isoformat(), one.what) for one in waiting(shop)] == [("2026-12-21", "送新茶")]
+
+
+def test_that_another_rule_of_a_note_takes_the_place_of_what_rolls(shop: Workspace) -> None:
+    rolling = begun(shop, "AFTER=30", TODAY + dt.timedelta(days=30))
+    before = factories.recorded(shop)
+    note = Activity(customer_id=1, on=TODAY, text="聊了")
+    changes = activities.note_contact(
+        shop, note, next_date=TODAY + WEEK, repeat=repeat("every saturday")
+    )
+    assert changes.message == (
+        "Noted for 张伟; next date 2026-11-28. "
+        "Comes again: every Saturday; until now: 30 days after the last contact."
+    )
+    now = waiting(shop)
+    assert [(one.id, one.due, one.what, one.at) for one in now] == [
+        (rolling, TODAY + WEEK, "送茶样", dt.time(9))
+    ]
+    met(shop, 1, 3)
+    assert dues(shop) == ["11-28"]
+    assert followups.done(at(shop, TODAY + WEEK), rolling).message.endswith("2026-12-05.")
+    for _step in range(3):
+        history.undo(shop)
+    assert factories.recorded(shop) == before
+
+
+def test_that_days_after_the_last_contact_of_a_note_count_from_it(shop: Workspace) -> None:
+    made = factories.add(shop)
+    note = Activity(customer_id=made, on=TODAY, text="聊了")
+    due = TODAY + dt.timedelta(days=20)
+    activities.note_contact(shop, note, next_date=due, repeat=repeat("AFTER=20"))
+    assert dues(shop) == ["12-11"]
+    met(shop, made, 5)
+    assert dues(shop) == ["12-16"]

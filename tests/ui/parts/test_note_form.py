@@ -202,6 +202,23 @@ def test_that_the_next_date_may_come_again(
     assert not form.repeat.isVisible() and form.repeat.key() == ""
 
 
+def test_that_a_note_may_be_followed_so_many_days_after_each_contact(
+    qtbot: QtBot, desk: RememberingDesk, form: NoteForm
+) -> None:
+    menu = form.repeat.open()
+    next(one for one in menu.actions() if "last contact" in one.text()).trigger()
+    menu.close()
+    assert form.next_date.date() == TODAY + dt.timedelta(days=30)
+    form.next_date.set_date(TODAY + dt.timedelta(days=20))
+    form.text.set_text("Called")
+    form.save()
+    qtbot.waitUntil(desk.tasks.idle)
+    assert [row.rule for row in followups.open_rows(desk.workspace)] == ["AFTER=20"]
+    menu = form.repeat.open()
+    assert [one.isChecked() for one in menu.actions()].count(True) == 1
+    menu.close()
+
+
 def test_that_finishing_one_of_a_series_proposes_its_next_date(
     qtbot: QtBot, desk: RememberingDesk, form: NoteForm
 ) -> None:
