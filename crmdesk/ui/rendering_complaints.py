@@ -65,6 +65,9 @@ def complaints() -> list[Scene]:
         ),
         Scene("complaint-edit", (_open(states.CLOSED), lambda w: _case(w).verbs.edit.trigger())),
         Scene("complaint-receive", (_cancel, lambda w: w.desk.new_complaint(), _told)),
+        Scene("complaint-receive-solved", (_to_words,)),
+        Scene("complaint-receive-case", (_read_case,), _case_dialog),
+        Scene("complaint-receive-taken", (_take_case,)),
         Scene("complaint-receive-severe", (_severe,)),
         Scene("complaint-receive-more", (lambda w: _form(w).fields.more.set_expanded(True),)),
         Scene("complaint-receive-files", (_files_that_wait,)),
@@ -238,6 +241,23 @@ def _told(window: MainWindow) -> None:
     fields.choices["category"].set_key("quality")
     fields.choices["wish"].set_key("refund")
     fields.what.set_text("上周买的窗帘，洗了一次就掉色，浅色的沙发套也染上了。")
+
+
+def _to_words(window: MainWindow) -> None:
+    _form(window).fields.what.setFocus()
+
+
+def _read_case(window: MainWindow) -> None:
+    _form(window).earlier.open(0)
+
+
+def _case_dialog(window: MainWindow) -> QWidget:
+    return _form(window).earlier.dialog or window
+
+
+def _take_case(window: MainWindow) -> None:
+    if (dialog := _form(window).earlier.dialog) is not None:
+        dialog.take_button.click()
 
 
 def _severe(window: MainWindow) -> None:

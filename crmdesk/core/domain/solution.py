@@ -11,11 +11,16 @@ from crmdesk.core.domain.folding import fold
 
 KEPT: Final = "kept"
 EARLIER: Final = "earlier"
+PLANNED: Final = "planned"
+# What the log calls the complaint whose answer was chosen when one was recorded.
+AS_IN: Final = "as_in"
 MOST: Final = 8
-# Alike in nothing but a word or two is not alike.
+# Alike in nothing but a word or two is not alike; what is filed elsewhere has to be more so.
 _LEAST: Final = 0.12
+_LEAST_ELSEWHERE: Final = 0.3
 # More than anything earlier can reach.
 _KEPT_FIRST: Final = 10.0
+_PLANNED_FIRST: Final = 20.0
 # Words of English that stand in any text.
 # fmt: off
 _ANYWHERE: Final = frozenset((
@@ -50,9 +55,10 @@ class EarlierAnswer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proposal:
-    """A text to answer with; `source` is KEPT or EARLIER, `why` the number it comes from.
+    """A text to answer with; `source` is KEPT, EARLIER or PLANNED, `number` what it comes from.
 
-    `id` is that of the kept text or of the complaint.
+    `id` is that of the kept text or of the complaint. PLANNED is the answer of an earlier one that
+    was chosen when the complaint was recorded.
     """
 
     text: str
@@ -89,8 +95,11 @@ def proposals(
     product: str,
     kept: Iterable[Solution],
     earlier: Iterable[EarlierAnswer],
+    planned: Iterable[EarlierAnswer] = (),
 ) -> list[Proposal]:
-    """Return what may be answered, the most fitting first: kept texts, then earlier answers.
+    """Return what may be answered, the most fitting first.
+
+    What was planned comes before kept texts, and these before earlier answers.
 
     An earlier answer fits by the same words; the same product and a satisfied customer count as
     well. The same text is proposed once.
@@ -106,24 +115,28 @@ def proposals(
         for one in kept
         if one.category in ("", category)
     ]
+    found += [_from_earlier(one, PLANNED, _PLANNED_FIRST) for one in planned]
     for one in earlier:
         alike = likeness(wanted, words_of(one.what))
         same_product = bool(product) and fold(product) == fold(one.product)
-        if alike < _LEAST and not same_product:
+        at_home = bool(category) and one.category == category
+        if alike < (_LEAST if at_home else _LEAST_ELSEWHERE) and not same_product:
             continue
         weight = alike + 0.5 * same_product + 0.2 * (one.category == category)
         weight += 0.05 * (one.satisfaction - 3 if one.satisfaction else 0)
-        found.append(
-            Proposal(
-                text=one.action,
-                source=EARLIER,
-                id=one.complaint_id,
-                number=one.number,
-                satisfaction=one.satisfaction,
-                likeness=weight,
-            )
-        )
+        found.append(_from_earlier(one, EARLIER, weight))
     unique: dict[str, Proposal] = {}
     for proposal in sorted(found, key=lambda one: -one.likeness):
         unique.setdefault(" ".join(fold(proposal.text).split()), proposal)
     return list(unique.values())[:MOST]
+
+
+def _from_earlier(one: EarlierAnswer, source: str, likeness: float) -> Proposal:
+    return Proposal(
+        text=one.action,
+        source=source,
+        id=one.complaint_id,
+        number=one.number,
+        satisfaction=one.satisfaction,
+        likeness=likeness,
+    )

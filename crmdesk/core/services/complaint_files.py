@@ -11,7 +11,7 @@ from crmdesk.core.domain.complaint import Complaint
 from crmdesk.core.domain.complaint_states import ATTACH, DETACH
 from crmdesk.core.domain.problems import FileProblem, NotFound
 from crmdesk.core.i18n import _, in_a_row, ngettext
-from crmdesk.core.services import complaints
+from crmdesk.core.services import complaint_solutions, complaints
 from crmdesk.core.services.workspace import Workspace, Writing, operate
 from crmdesk.core.store import attachments as stored
 from crmdesk.core.store import complaint_tables
@@ -102,15 +102,20 @@ def _new_ones(
     return found
 
 
-def receive(workspace: Workspace, complaint: Complaint, wanted: Sequence[NewFile]) -> Changes:
+def receive(
+    workspace: Workspace, complaint: Complaint, wanted: Sequence[NewFile], *, as_in: str = ""
+) -> Changes:
     """Keep a new complaint together with its files, as one step.
 
+    `as_in` is the number of an earlier one whose answer was chosen for it.
     Raises CrmError as `complaints.receive` does, and FileProblem as for `add`.
     """
     wanted = [checked(one) for one in wanted]
     with operate(workspace, "complaint.receive") as writing:
         made = complaints.write_received(workspace, writing, complaint)
         _write(workspace, writing, made, wanted)
+        if as_in:
+            complaint_solutions.plan(workspace, writing, made, as_in)
     return writing.changes()
 
 

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from crmdesk.core.domain.changes import Changes
+from crmdesk.core.domain.complaint import Complaint
+from crmdesk.core.domain.complaint_states import REMARK
 from crmdesk.core.domain.normalise import clean_text
 from crmdesk.core.domain.problems import CrmError
-from crmdesk.core.domain.solution import Proposal, Solution, proposals
+from crmdesk.core.domain.solution import AS_IN, EarlierAnswer, Proposal, Solution, proposals
 from crmdesk.core.i18n import _
-from crmdesk.core.services.workspace import Workspace, operate
+from crmdesk.core.services import complaints
+from crmdesk.core.services.workspace import Workspace, Writing, operate
 from crmdesk.core.store import complaint_tables
+from crmdesk.core.store import complaints as complaint_store
 from crmdesk.core.store import solutions as stored
 from crmdesk.core.store.database import Connection
 
@@ -22,17 +26,54 @@ def kept(workspace: Workspace) -> list[Solution]:
 def proposed(
     workspace: Workspace, what: str, *, category: str = "", product: str = "", but: int = 0
 ) -> list[Proposal]:
-    """Return what may be answered to a complaint; `but` is the complaint itself, left out."""
+    """Return what may be answered to a complaint; `but` is the complaint itself, left out.
+
+    The answer that was chosen when it was recorded comes first.
+    """
     with workspace.database.read() as connection:
         texts = stored.all_kept(connection)
         earlier = stored.earlier(connection, category, product)
+        log = complaint_store.log_of(connection, but) if but else []
+        numbers = [
+            str(line.details[AS_IN]) for line in log if line.details and AS_IN in line.details
+        ]
+        planned = stored.of_number(connection, numbers[-1]) if numbers else []
     return proposals(
         what,
         category=category,
         product=product,
         kept=texts,
         earlier=[one for one in earlier if one.complaint_id != but],
+        planned=planned,
     )
+
+
+def _planned(connection: Connection, complaint_id: int) -> list[EarlierAnswer]:
+    """Return the answer that was chosen when a complaint was recorded, the last one chosen."""
+    details = [line.details or {} for line in complaint_store.log_of(connection, complaint_id)]
+    numbers = [str(one[AS_IN]) for one in details if AS_IN in one]
+    return stored.of_number(connection, numbers[-1]) if numbers else []
+
+
+def solved_before(
+    workspace: Workspace, what: str, *, category: str = "", product: str = ""
+) -> list[Proposal]:
+    """Return how complaints like one that is being recorded were answered, the likest first."""
+    with workspace.database.read() as connection:
+        earlier = stored.earlier(connection, category, product)
+    return proposals(what, category=category, product=product, kept=(), earlier=earlier)
+
+
+def plan(workspace: Workspace, writing: Writing, complaint: Complaint, number: str) -> None:
+    """Note on a complaint that it is to be answered as the one of a number was.
+
+    Nothing is noted where that one has no answer any more.
+    """
+    for one in stored.of_number(writing.connection, number):
+        note = _("To be answered as in {number}: {text}").format(number=number, text=one.action)
+        complaints.write_log(
+            workspace, writing, complaint, REMARK, note=note, details={AS_IN: number}
+        )
 
 
 def kept_under(workspace: Workspace, text: str, category: str) -> str | None:

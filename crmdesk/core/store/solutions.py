@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 import sqlalchemy as sa
@@ -10,7 +11,7 @@ from crmdesk.core.domain.solution import EarlierAnswer, Solution
 from crmdesk.core.store.complaint_tables import solution
 from crmdesk.core.store.history import Operation
 
-# So many of the newest in the category are looked at: typing must not wait for all of them.
+# So many of the newest are looked at, of all and in the category: typing must not wait for more.
 _LOOKED_AT: Final = 600
 _FIELDS: Final = "id, number, category, product, what, action, satisfaction"
 
@@ -40,20 +41,28 @@ def give_category(current: Operation, category: str, into: str) -> None:
 
 
 def earlier(connection: sa.Connection, category: str, product: str) -> list[EarlierAnswer]:
-    """Return the newest answers in a category, and those about a product."""
-    parts: list[str] = []
+    """Return the newest answers: in a category, about a product, and of all."""
+    newest = f"action<>'' ORDER BY received_at DESC LIMIT {_LOOKED_AT}"
+    parts = [f"SELECT * FROM (SELECT id FROM complaint WHERE {newest})"]
     values: list[str] = []
     for column, value in (("category", category), ("product", product)):
         if value:
-            parts.append(
-                f"SELECT * FROM (SELECT {_FIELDS}, received_at FROM complaint WHERE {column}=?"
-                f" AND {column}<>'' AND action<>'' ORDER BY received_at DESC LIMIT {_LOOKED_AT})"
-            )
+            asked = f"{column}=? AND {column}<>'' AND {newest}"
+            parts.append(f"SELECT * FROM (SELECT id FROM complaint WHERE {asked})")
             values.append(value)
-    if not parts:
-        return []
+    return _answers(
+        connection, f"id IN ({' UNION '.join(parts)}) ORDER BY received_at DESC", values
+    )
+
+
+def of_number(connection: sa.Connection, number: str) -> list[EarlierAnswer]:
+    """Return the answer of a complaint by its number; nothing where it has none."""
+    return _answers(connection, "number=? AND action<>''", [number])
+
+
+def _answers(connection: sa.Connection, where: str, values: Sequence[str]) -> list[EarlierAnswer]:
     rows = connection.exec_driver_sql(
-        f"{' UNION '.join(parts)} ORDER BY received_at DESC", tuple(values)
+        f"SELECT {_FIELDS} FROM complaint WHERE {where}", tuple(values)
     )
     return [
         EarlierAnswer(

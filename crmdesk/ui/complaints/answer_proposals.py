@@ -5,51 +5,23 @@ from __future__ import annotations
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent, QTextCursor
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QTextCursor
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from crmdesk.core.domain.complaint import SCORES, Complaint
-from crmdesk.core.domain.solution import KEPT, Proposal
+from crmdesk.core.domain.complaint import Complaint
+from crmdesk.core.domain.solution import Proposal
 from crmdesk.core.i18n import _
 from crmdesk.core.services import complaint_solutions
-from crmdesk.ui.kit import plain, removal
-from crmdesk.ui.kit.actions import PressButton, button
+from crmdesk.ui.complaints.proposal_rows import ProposalRows
+from crmdesk.ui.kit import plain
+from crmdesk.ui.kit.actions import button
 from crmdesk.ui.kit.inputs import PlainTextEdit
 from crmdesk.ui.kit.pause import pause
 from crmdesk.ui.kit.screen import Desk
 
 MOST: Final = 4
 PAUSE_MS: Final = 120
-_AROUND: Final = 26
-
-
-class ProposalButton(PressButton):
-    """A button that shows as much of a text as fits in a line."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__()
-        self._whole = plain.one_line(text)
-        self.setProperty("kind", "answer")
-        self.setAutoDefault(False)
-        self.setAccessibleName(self._whole)
-        self.setToolTip(plain.tip(text))
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self._fit()
-
-    def minimumSizeHint(self) -> QSize:
-        """Return a width of which a few words can be read."""
-        return QSize(120, super().minimumSizeHint().height())
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Shorten the text anew."""
-        super().resizeEvent(event)
-        self._fit()
-
-    def _fit(self) -> None:
-        room = max(40, self.width() - _AROUND)
-        shown = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, room)
-        self.setText(plain.caption(shown))
 
 
 class AnswerProposals(QWidget):
@@ -68,12 +40,9 @@ class AnswerProposals(QWidget):
         self._complaint = complaint
         self._box = box
         self.proposals: list[Proposal] = []
-        self.buttons: list[ProposalButton] = []
         self.title = plain.label(_("Answers to such complaints (Alt and the number)"), "hint")
-        self._rows = QWidget()
-        self._places = QVBoxLayout(self._rows)
-        self._places.setContentsMargins(0, 0, 0, 0)
-        self._places.setSpacing(4)
+        self.rows = ProposalRows()
+        self.rows.chosen.connect(self.take)
         self.replaced = QWidget()
         told = QHBoxLayout(self.replaced)
         told.setContentsMargins(0, 0, 0, 0)
@@ -86,7 +55,7 @@ class AnswerProposals(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
-        for part in (self.replaced, self.title, self._rows):
+        for part in (self.replaced, self.title, self.rows):
             layout.addWidget(part)
         self.hide()
         self._pause = pause(self, PAUSE_MS, self.ask)
@@ -145,7 +114,7 @@ class AnswerProposals(QWidget):
 
     def _show(self, replaced: bool) -> None:
         self.replaced.setVisible(replaced)
-        for part in (self.title, self._rows):
+        for part in (self.title, self.rows):
             part.setVisible(bool(self.proposals))
         shown = replaced or bool(self.proposals)
         if shown == self.isHidden():
@@ -157,35 +126,5 @@ class AnswerProposals(QWidget):
         if offered == self.proposals:
             return
         self.proposals = offered
-        for old in self._rows.findChildren(
-            QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly
-        ):
-            removal.remove(old, layout=self._places)
-        self.buttons = []
-        for place, one in enumerate(self.proposals):
-            row = QWidget()
-            inside = QHBoxLayout(row)
-            inside.setContentsMargins(0, 0, 0, 0)
-            inside.setSpacing(8)
-            inside.addWidget(plain.label(f"{place + 1}", "muted"))
-            made = ProposalButton(one.text)
-            made.clicked.connect(partial(self._clicked, place), Qt.ConnectionType.QueuedConnection)
-            self.buttons.append(made)
-            inside.addWidget(made, 1)
-            inside.addWidget(plain.label(_where_from(one), "muted"))
-            self._places.addWidget(row)
+        self.rows.show_proposals(offered)
         self._show(not self.replaced.isHidden())
-
-    def _clicked(self, place: int, _checked: bool = False) -> None:
-        if place < len(self.proposals):
-            self.take(place)
-
-
-def _where_from(one: Proposal) -> str:
-    if one.source == KEPT:
-        return _("kept answer")
-    if not one.satisfaction:
-        return one.number
-    return _("{number}, satisfied {score} of {most}").format(
-        number=one.number, score=one.satisfaction, most=max(SCORES)
-    )

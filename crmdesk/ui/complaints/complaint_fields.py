@@ -32,7 +32,7 @@ DAYS: Final = ("ordered_on", "promised_on")
 class ComplaintFields(QWidget):
     """Shows and returns a complaint; `changed` comes with everything that is typed.
 
-    `slot` under the words is a place for suggestions.
+    `slot` under the words is a place for suggestions, shown by `show_slot`.
     """
 
     changed = Signal()
@@ -62,6 +62,7 @@ class ComplaintFields(QWidget):
         self._shown: Complaint | None = None
         self.rows: dict[str, FieldRow] = {}
         self.slot = QVBoxLayout()
+        self.slot.setContentsMargins(0, 0, 0, 0)
         self._lay_out()
         self._connect()
 
@@ -74,6 +75,10 @@ class ComplaintFields(QWidget):
         for name in ("channel", "category", "severity"):
             rows[name] = main.add(field_words(name), self.choices[name])
         rows["what"] = main.add(field_words("what"), self.what, required=True)
+        beside = QWidget()
+        beside.setLayout(self.slot)
+        self._slot_row = main.add("", beside)
+        self.show_slot(False)
         rows["wish"] = main.add(field_words("wish"), self.choices["wish"])
         rows["wish_text"] = main.add("", self.lines["wish_text"])
         self.lines["wish_text"].setAccessibleName(field_words("wish_text"))
@@ -96,9 +101,13 @@ class ComplaintFields(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(10)
         layout.addWidget(main)
-        layout.addLayout(self.slot)
         layout.addWidget(self.more)
         layout.addWidget(self.handling)
+
+    def show_slot(self, on: bool) -> None:
+        """Show the place under the words, or give its room back."""
+        self._slot_row.setVisible(on)
+        self._main.arrange()
 
     def add_row(self, label: str, widget: QWidget) -> FieldRow:
         """Add something below the wish that is no field of the complaint itself."""

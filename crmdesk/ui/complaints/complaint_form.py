@@ -25,6 +25,7 @@ from crmdesk.core.domain.complaint_words import moment
 from crmdesk.core.i18n import _
 from crmdesk.core.services import complaint_files, complaint_time, complaints
 from crmdesk.ui.complaints.complaint_fields import ComplaintFields
+from crmdesk.ui.complaints.earlier_cases import EarlierCases
 from crmdesk.ui.complaints.lists import ComplaintLists, usual
 from crmdesk.ui.complaints.new_files import NewFiles
 from crmdesk.ui.kit import dialogs, plain, theme
@@ -59,6 +60,9 @@ class ComplaintForm(QWidget):
         self.header = PageHeader("")
         self.fields = ComplaintFields(desk)
         self.files = NewFiles(desk, self)
+        self.earlier = EarlierCases(desk, self)
+        self.fields.slot.addWidget(self.earlier)
+        self.earlier.turned.connect(self.fields.show_slot)
         self.error = plain.label("", "error", wrap=True)
         self.error.hide()
         self.due: QLabel = plain.label("", wrap=True)
@@ -132,6 +136,7 @@ class ComplaintForm(QWidget):
         """Offer the words of the shop."""
         self._channels = [code for code, _label in lists.channels]
         self.fields.set_lists(lists)
+        self.earlier.set_lists(lists)
 
     # What is edited
 
@@ -169,7 +174,7 @@ class ComplaintForm(QWidget):
     def is_dirty(self) -> bool:
         """Return whether something was typed that is not saved."""
         typed = _words(self._current()) != _words(self._as_shown)
-        return typed or bool(self.files.files())
+        return typed or bool(self.files.files() or self.earlier.number())
 
     def _blank(self) -> Complaint:
         settings = self._desk.settings
@@ -185,6 +190,7 @@ class ComplaintForm(QWidget):
         self._before = one
         self.error.hide()
         self.files.begin()
+        self.earlier.begin()
         self._files_row.setVisible(not one.id)
         self.fields.who.picker.setEnabled(True)
         handled = bool(one.id) and (one.state != NEW or bool(one.action))
@@ -211,6 +217,7 @@ class ComplaintForm(QWidget):
         if time is None or self._before.id:
             return
         one = opened(self._current(), time)
+        self.earlier.look(one)
         severe = one.severity == SEVERE
         theme.mark(self.notice, "tone", "danger" if severe else "info")
         self.due.setText(_due_words(one, time, now))
@@ -223,11 +230,12 @@ class ComplaintForm(QWidget):
             return
         one, shown, visit = self._current(), self._as_shown, self._visit
         workspace, files = self._desk.workspace, self.files.files()
+        as_in = self.earlier.number()
 
         def write() -> Changes:
             if one.id:
                 return complaints.save(workspace, one, loaded=shown)
-            return complaint_files.receive(workspace, one, files)
+            return complaint_files.receive(workspace, one, files, as_in=as_in)
 
         self._saving = True
         self.save_button.setEnabled(False)

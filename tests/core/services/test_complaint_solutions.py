@@ -9,9 +9,10 @@ import pytest
 from crmdesk.core.domain.complaint import Complaint
 from crmdesk.core.domain.complaint_states import ANSWER, CLOSE, Given
 from crmdesk.core.domain.problems import CrmError
-from crmdesk.core.domain.solution import EARLIER, KEPT
+from crmdesk.core.domain.solution import EARLIER, KEPT, PLANNED
 from crmdesk.core.services import (
     choices,
+    complaint_files,
     complaint_solutions,
     complaint_steps,
     complaints,
@@ -96,9 +97,49 @@ def test_that_it_is_known_under_which_category_an_answer_is_kept(shop: Workspace
     assert complaint_solutions.kept_under(shop, "店长回电", "quality") == ""
 
 
-def test_that_nothing_is_proposed_without_category_and_product(shop: Workspace) -> None:
-    solved(shop, "窗帘掉色", "更换")
-    assert texts(shop, "窗帘掉色") == []
+def test_that_the_same_words_are_enough_where_they_are_many_of_them(shop: Workspace) -> None:
+    solved(shop, "窗帘洗了一次就掉色", "更换", category="quality")
+    assert texts(shop, "窗帘掉色") == ["更换"]
+    assert texts(shop, "窗帘掉色", category="price") == ["更换"]
+    # A few in common are no likeness where it is filed under something else.
+    words = "窗帘装好以后拉不动，约好上门的人没有来"
+    assert texts(shop, words, category="price") == []
+    assert texts(shop, words, category="quality") == ["更换"]
+
+
+def test_that_an_answer_chosen_when_it_was_recorded_comes_first(shop: Workspace) -> None:
+    first = solved(shop, "窗帘掉色", "更换")
+    solved(shop, "窗帘掉色了", "退款", 5)
+    complaint_solutions.keep(shop, "先道歉")
+    new = Complaint(received_at=shop.clock.now(), what="窗帘掉色", walk_in_name="李")
+    number = complaint_files.receive(shop, new, [], as_in="TS-2026-0001").new_id
+    found = complaint_solutions.proposed(shop, "窗帘掉色", but=number)
+    assert [(one.text, one.source) for one in found] == [
+        ("更换", PLANNED),
+        ("先道歉", KEPT),
+        ("退款", EARLIER),
+    ]
+    assert found[0].id == first
+    assert complaints.get(shop, number).action == ""
+    history.undo(shop)
+    assert complaints.of_customer(shop, 0) == []
+
+
+def test_that_an_answer_that_is_not_there_is_not_planned(shop: Workspace) -> None:
+    new = Complaint(received_at=shop.clock.now(), what="窗帘掉色", walk_in_name="李")
+    number = complaint_files.receive(shop, new, [], as_in="TS-2026-0009").new_id
+    assert [line.event for line in complaints.log(shop, number)] == ["receive"]
+
+
+def test_that_only_answers_tell_how_it_was_solved_before(shop: Workspace) -> None:
+    solved(shop, "窗帘掉色", "更换", 5)
+    complaint_solutions.keep(shop, "先道歉")
+    open_one = Complaint(received_at=shop.clock.now(), what="窗帘掉色", walk_in_name="李")
+    complaints.receive(shop, open_one)
+    found = complaint_solutions.solved_before(shop, "窗帘掉色")
+    assert [(one.text, one.number, one.satisfaction) for one in found] == [
+        ("更换", "TS-2026-0001", 5)
+    ]
 
 
 def test_that_words_that_stand_anywhere_make_nothing_alike(shop: Workspace) -> None:

@@ -38,7 +38,7 @@ def answering(
 
 
 def offered(proposals: AnswerProposals) -> list[str]:
-    return [made.accessibleName() for made in proposals.buttons if made.isVisible()]
+    return [made.accessibleName() for made in proposals.rows.buttons if made.isVisible()]
 
 
 def test_that_kept_answers_come_first_then_earlier_ones_with_their_satisfaction(
@@ -68,14 +68,14 @@ def test_that_a_click_puts_the_text_in_and_undo_gives_back_what_was_typed(
 ) -> None:
     solved(desk, "The curtain fades in the sun", "A new curtain", 5)
     _screen, form = answering(qtbot, desk)
-    form.proposals.buttons[0].click()
+    form.proposals.rows.buttons[0].click()
     settled(qtbot, desk)
     assert form.action.text() == "A new curtain" and form.action.hasFocus()
     assert not form.proposals.replaced.isVisible()
     form.action.selectAll()
     typed(qtbot, desk, "My words")
     qtbot.waitUntil(lambda: offered(form.proposals) == ["A new curtain"])
-    form.proposals.buttons[0].click()
+    form.proposals.rows.buttons[0].click()
     settled(qtbot, desk)
     assert form.action.text() == "A new curtain" and form.proposals.replaced.isVisible()
     form.proposals.undo_button.click()
