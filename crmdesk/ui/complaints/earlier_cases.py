@@ -19,9 +19,9 @@ from crmdesk.ui.complaints.proposal_rows import ProposalRows
 from crmdesk.ui.kit import plain
 from crmdesk.ui.kit.actions import button, connect_keys
 from crmdesk.ui.kit.dialogs import Dialog
-from crmdesk.ui.kit.layout import FittingArea
 from crmdesk.ui.kit.pause import pause
 from crmdesk.ui.kit.screen import Desk
+from crmdesk.ui.kit.scrolling import FittingArea
 
 MOST: Final = 3
 PAUSE_MS: Final = 200
