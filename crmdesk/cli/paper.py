@@ -11,6 +11,7 @@ from crmdesk.cli.session import opened
 from crmdesk.core import i18n
 from crmdesk.core.domain.problems import FileProblem
 from crmdesk.core.i18n import _, ngettext
+from crmdesk.core.reports.document import Document
 
 
 def schedule(options: Namespace) -> Answer:
@@ -28,12 +29,20 @@ def schedule(options: Namespace) -> Answer:
             style="week_list" if options.week else "day_sheet",
             paper=options.paper,
         )
-    # Qt takes long to load: only where something is printed.
-    from crmdesk.ui.kit.printing import to_pdf
+    told, lines = saved_as_pdf(document, target)
+    return Answer(told, lines)
 
-    pages = to_pdf(document, target)
-    text = ngettext("{file}: {count} page.", "{file}: {count} pages.", pages)
-    return Answer({"file": str(target), "pages": pages}, [text.format(file=target, count=pages)])
+
+def saved_as_pdf(document: Document, target: Path) -> tuple[dict[str, object], list[str]]:
+    """Write a document as a PDF; return what programs and what people are told of it."""
+    # Qt takes long to load: only where something is printed.
+    from crmdesk.ui.kit.printing import save_pdf
+
+    saved = save_pdf(document, target)
+    text = ngettext("{file}: {count} page.", "{file}: {count} pages.", saved.pages)
+    lines = [text.format(file=target, count=saved.pages), saved.remark]
+    told = {"file": str(target), "pages": saved.pages, "remark": saved.remark}
+    return told, list(filter(None, lines))
 
 
 def screens(options: Namespace) -> Answer:

@@ -8,9 +8,10 @@ from pathlib import Path
 from crmdesk.cli import print_wishes
 from crmdesk.cli.names import staff_asked
 from crmdesk.cli.output import Answer, table
+from crmdesk.cli.paper import saved_as_pdf
 from crmdesk.cli.session import opened
 from crmdesk.cli.usage import Usage
-from crmdesk.core.i18n import _, ngettext
+from crmdesk.core.i18n import _
 from crmdesk.core.services import list_filters, printing
 from crmdesk.core.services.printing import PrintOptions, Style
 from crmdesk.core.services.workspace import Workspace
@@ -31,21 +32,8 @@ def print_style(options: Namespace) -> Answer:
         wanted = _wanted(work, style, options)
         print_wishes.check_first_label(work, style, wanted)
         document = printing.build(work, style.key, wanted)
-    # Qt takes long to load: only where something is printed.
-    from crmdesk.ui.kit import printing as press
-
-    saved = press.save_pdf(document, target)
-    text = ngettext("{file}: {count} page.", "{file}: {count} pages.", saved.pages)
-    lines = [text.format(file=target, count=saved.pages)]
-    if saved.remark:
-        lines.append(saved.remark)
-    answer = {
-        "file": str(target),
-        "pages": saved.pages,
-        "style": style.key,
-        "remark": saved.remark,
-    }
-    return Answer(answer, lines)
+    told, lines = saved_as_pdf(document, target)
+    return Answer({**told, "style": style.key}, lines)
 
 
 def _styles() -> Answer:

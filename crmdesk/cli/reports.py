@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from crmdesk.cli.output import Answer, pairs, table
+from crmdesk.cli.paper import saved_as_pdf
 from crmdesk.cli.session import opened, stoppable
 from crmdesk.cli.usage import Usage
 from crmdesk.core.domain.complaint_figure_words import (
@@ -27,8 +28,9 @@ from crmdesk.core.domain.complaint_figures import (
 )
 from crmdesk.core.domain.complaint_periods import Period
 from crmdesk.core.domain.problems import Problem
-from crmdesk.core.i18n import _, ngettext
+from crmdesk.core.i18n import _
 from crmdesk.core.reports.complaint_month import COLUMNS, GROUPS_SHOWN, others_text, short_label
+from crmdesk.core.reports.document import Document
 from crmdesk.core.services import complaint_figures, print_complaint_month, printing
 from crmdesk.core.services.printing import PrintOptions
 from crmdesk.core.services.workspace import Workspace
@@ -52,10 +54,10 @@ def report(options: Namespace) -> Answer:
             files["xlsx"] = str(target)
             lines += [_("Saved {file}.").format(file=target), *_told(problems)]
         if options.pdf:
-            pdf, pages = _print(work, period, options)
-            files["pdf"] = str(pdf)
-            text = ngettext("{file}: {count} page.", "{file}: {count} pages.", pages)
-            lines.append(text.format(file=pdf, count=pages))
+            target = Path(options.pdf).expanduser()
+            _saved, told = saved_as_pdf(_sheet(work, period, options.paper), target)
+            files["pdf"] = str(target)
+            lines += told
     return Answer({**_document(found), "files": files}, lines or _lines(found))
 
 
@@ -72,15 +74,10 @@ def _period(work: Workspace, options: Namespace) -> Period:
     return Period.month(day.year, day.month)
 
 
-def _print(work: Workspace, period: Period, options: Namespace) -> tuple[Path, int]:
-    # Qt takes long to load: only where something is printed.
-    from crmdesk.ui.kit import printing as press
-
-    target = Path(options.pdf).expanduser()
+def _sheet(work: Workspace, period: Period, paper: str) -> Document:
     days = (period.last - period.first).days + 1
-    wanted = PrintOptions(start=period.first, days=days, paper=options.paper)
-    style = print_complaint_month.COMPLAINT_MONTH.key
-    return target, press.to_pdf(printing.build(work, style, wanted), target)
+    wanted = PrintOptions(start=period.first, days=days, paper=paper)
+    return printing.build(work, print_complaint_month.COMPLAINT_MONTH.key, wanted)
 
 
 def _told(problems: Sequence[Problem]) -> list[str]:

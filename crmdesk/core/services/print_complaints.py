@@ -22,7 +22,8 @@ from crmdesk.core.store.database import Connection
 MOST_FORMS: Final = 300
 # The last ones tell how it ended; the whole log stays on the screen.
 _STEPS: Final = 10
-_STEPS_OF_A5: Final = 4
+# An open complaint needs room to write as well.
+_STEPS_OF_A5, _OPEN_STEPS_OF_A5 = 4, 3
 _LEFT_OUT: Final = frozenset({EDIT, RECEIVE})
 
 
@@ -66,12 +67,13 @@ class _Words:
 def _page(row: ComplaintRow, log: list[LogEntry], words: _Words, paper: str) -> ComplaintPage:
     one = row.complaint
     steps = [entry for entry in log if entry.event not in _LEFT_OUT]
-    most = _STEPS_OF_A5 if paper == "A5" else _STEPS
+    over = one.state in ENDED
+    most = _STEPS if paper != "A5" else _STEPS_OF_A5 if over else _OPEN_STEPS_OF_A5
     blank = words.blank()
     return ComplaintPage(
         number=one.number,
         state=_(STATES[one.state]),
-        over=one.state in ENDED,
+        over=over,
         customer=row.name,
         phone=row.phone,
         received=show_date_time(one.received_at),
