@@ -27,7 +27,8 @@ _HYPHEN_EXTENSION: Final = re.compile(r"((?:0\d{2,3}-?)?\d{7,8}|[48]00-?\d{3}-?\
 _SCIENTIFIC: Final = re.compile(r"(\d)(?:\.(\d+))?e\+?(\d{1,2})")
 _POINT_ZERO: Final = re.compile(r"(\d+)\.0+")
 _NOT_DIGITS: Final = re.compile(r"\D+")
-_LANDLINE: Final = re.compile(r"(010|02\d|0[3-9]\d\d)(\d{5,8})")
+# Ten digits from 09 on may be a mobile of Taiwan: a hyphen of ours would make it one.
+_LANDLINE: Final = re.compile(r"(010|02\d|0[3-8]\d\d|09\d\d(?!\d{6}$))(\d{5,8})")
 _GROUPED: Final = re.compile(r"\(?(0\d{1,3})\)?[-\s]\s*(\d{3,4}[-\s]?\d{4}|\d{6,8})")
 _AMERICAN: Final = re.compile(r"(?:1[-.\s])?\(?([2-9]\d{2})\)?[-.\s]\s?(\d{3})[-.\s](\d{4})")
 # Mobiles of Taiwan in their groups; no landline of the mainland has ten digits any more.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from crmdesk.core.domain.phones import is_sure_mobile, normal_phone, phone_key, split_phones
@@ -97,6 +97,7 @@ def test_that_the_extension_does_not_change_the_key() -> None:
 numbers = st.from_regex(r"(\+|00|0|\+86)?[0-9][0-9 -]{4,14}(转[0-9]{1,4})?", fullmatch=True)
 
 
+@example("0912345678")
 @given(numbers | st.text(max_size=20))
 def test_that_the_normal_form_is_normal(text: str) -> None:
     try:
