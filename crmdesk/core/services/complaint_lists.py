@@ -103,18 +103,26 @@ def _column(
 def pressing(
     connection: Connection, now: dt.datetime, day: dt.date, limit: int
 ) -> tuple[list[ComplaintRow], int, int]:
-    """Return what is overdue or due by the end of a local day, and how many of each there are."""
+    """Return what is overdue or due by the end of a local day, and how many of each there are.
+
+    Call-backs are left out that stand among the follow-ups of the day: they are one thing to do.
+    """
     until = _end_of(day)
-    overdue, due = lists.pressing_counts(connection, now, until)
+    overdue, due = lists.pressing_counts(connection, now, until, day)
     if not overdue + due:
         return [], 0, 0
-    found = stored.rows_of(connection, lists.pressing(connection, until, limit))
+    found = stored.rows_of(connection, lists.pressing(connection, until, day, limit))
     return [row for row in found if row is not None], overdue, due
 
 
-def pressing_alone(connection: Connection, day: dt.date) -> int:
+def count_pressing(connection: Connection, now: dt.datetime, day: dt.date) -> int:
     """Return how many are due by the end of a local day and stand in no follow-up of it."""
-    return lists.pressing_alone(connection, _end_of(day), day)
+    return sum(lists.pressing_counts(connection, now, _end_of(day), day))
+
+
+def count_overdue(connection: Connection, now: dt.datetime) -> int:
+    """Return how many open complaints are overdue, those to call back about as well."""
+    return lists.count_overdue(connection, now)
 
 
 def _end_of(day: dt.date) -> dt.datetime:

@@ -28,7 +28,8 @@ LONGEST_SILENT: Final = 5
 class Counts:
     """How many there are of each, also where a list shows only the first ones.
 
-    `waiting` are the follow-ups and complaints that are overdue or due, each thing once.
+    `waiting` are the follow-ups and complaints that are overdue or due, each thing once: a
+    call-back stands among the follow-ups. `complaints_late` are all overdue complaints.
     """
 
     overdue: int
@@ -41,6 +42,7 @@ class Counts:
     silent: int
     complaints_overdue: int = 0
     complaints_due: int = 0
+    complaints_late: int = 0
     waiting: int = 0
 
 
@@ -48,10 +50,10 @@ class Counts:
 class Today:
     """The start page for a date; each list holds at most 100 entries, the silent ones 5.
 
-    The complaints are those overdue or due by the end of the day, the longest overdue first. The
-    birthdays are those of the day and the seven after it; `counts.greetings` are the customers
-    to be greeted on the day, whatever for. `put_off` tells by noun and number until when a
-    reminder waits.
+    The complaints are those overdue or due by the end of the day, the longest overdue first,
+    without the call-backs, which are among the follow-ups. The birthdays are those of the day and
+    the seven after it; `counts.greetings` are the customers to be greeted on the day, whatever
+    for. `put_off` tells by noun and number until when a reminder waits.
     """
 
     on: dt.date
@@ -81,7 +83,8 @@ def today(workspace: Workspace, on: dt.date | None = None) -> Today:
             counts,
             complaints_overdue=overdue,
             complaints_due=due,
-            waiting=counts.overdue + counts.due + complaint_lists.pressing_alone(connection, day),
+            complaints_late=complaint_lists.count_overdue(connection, workspace.clock.now()),
+            waiting=counts.overdue + counts.due + overdue + due,
         )
 
         def rows(start: dt.date | None, end: dt.date) -> tuple[FollowUpRow, ...]:
@@ -110,10 +113,10 @@ def _visits(connection: Connection, day: dt.date) -> tuple[DayLine, ...]:
 
 def waiting(workspace: Workspace) -> int:
     """Return how many follow-ups and complaints are overdue or due today, each thing once."""
-    day = workspace.clock.today()
+    day, now = workspace.clock.today(), workspace.clock.now()
     with workspace.database.read() as connection:
-        return sum(followups.waiting(connection, day, day)) + complaint_lists.pressing_alone(
-            connection, day
+        return sum(followups.waiting(connection, day, day)) + complaint_lists.count_pressing(
+            connection, now, day
         )
 
 

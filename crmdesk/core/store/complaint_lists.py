@@ -35,6 +35,12 @@ _ORDER: Final = {
 }
 # What has no time to be due at comes last, whichever way round.
 _LAST: Final = {"due": "t.due_at IS NULL, "}
+# Due by an instant, and no call-back that stands among the follow-ups due by a day: that is one
+# thing to do.
+_PRESSING: Final = (
+    f"t.{OPEN_SQL} AND t.due_at IS NOT NULL AND t.due_at <= ? AND NOT EXISTS (SELECT 1"
+    " FROM follow_up f WHERE f.id=t.follow_up_id AND f.status='open' AND f.due <= ?)"
+)
 _CUSTOMER: Final = " LEFT JOIN customer c ON c.id=t.customer_id"
 # A walk-in is known by the phone, however it was spaced.
 PHONE_SQL: Final = "replace(replace(t.walk_in_phone,' ',''),'-','')"
@@ -214,37 +220,32 @@ def begin_of(day: dt.date) -> str:
     return instant_text(dt.datetime.combine(day, dt.time()).astimezone()) or ""
 
 
-def pressing(connection: sa.Connection, until: dt.datetime, limit: int) -> list[int]:
-    """Return the open complaints that are due by an instant, the longest overdue first."""
+def pressing(connection: sa.Connection, until: dt.datetime, day: dt.date, limit: int) -> list[int]:
+    """Return the open complaints that are due by an instant, the longest overdue first.
+
+    A call-back that is due by a day is left out: it stands among the follow-ups of that day.
+    """
     rows = connection.exec_driver_sql(
-        f"SELECT id FROM complaint WHERE {OPEN_SQL} AND due_at IS NOT NULL AND due_at <= ?"
-        " ORDER BY due_at, id LIMIT ?",
-        (instant_text(until), limit),
+        f"SELECT t.id FROM complaint t WHERE {_PRESSING} ORDER BY t.due_at, t.id LIMIT ?",
+        (instant_text(until), day.isoformat(), limit),
     )
     return [row[0] for row in rows]
 
 
-def pressing_alone(connection: sa.Connection, until: dt.datetime, day: dt.date) -> int:
-    """Return how many open complaints are due by an instant and have no follow-up due by a day.
-
-    A call-back is a follow-up as well: it is one thing to do, and counted once.
-    """
-    found = connection.exec_driver_sql(
-        f"SELECT count(*) FROM complaint t WHERE t.{OPEN_SQL} AND t.due_at IS NOT NULL"
-        " AND t.due_at <= ? AND NOT EXISTS (SELECT 1 FROM follow_up f WHERE f.id=t.follow_up_id"
-        " AND f.status='open' AND f.due <= ?)",
-        (instant_text(until), day.isoformat()),
-    )
-    return int(found.scalar_one())
-
-
 def pressing_counts(
-    connection: sa.Connection, now: dt.datetime, until: dt.datetime
+    connection: sa.Connection, now: dt.datetime, until: dt.datetime, day: dt.date
 ) -> tuple[int, int]:
-    """Return how many open complaints are overdue now, and how many more are due by an instant."""
+    """Return how many of the pressing complaints are overdue now, and how many will be."""
     row = connection.exec_driver_sql(
-        f"SELECT coalesce(sum(due_at < ?), 0), count(*) FROM complaint WHERE {OPEN_SQL}"
-        " AND due_at IS NOT NULL AND due_at <= ?",
-        (instant_text(now), instant_text(until)),
+        f"SELECT coalesce(sum(t.due_at < ?), 0), count(*) FROM complaint t WHERE {_PRESSING}",
+        (instant_text(now), instant_text(until), day.isoformat()),
     ).one()
     return int(row[0]), int(row[1]) - int(row[0])
+
+
+def count_overdue(connection: sa.Connection, now: dt.datetime) -> int:
+    """Return how many open complaints are overdue."""
+    found = connection.exec_driver_sql(
+        f"SELECT count(*) FROM complaint WHERE {OPEN_SQL} AND due_at < ?", (instant_text(now),)
+    )
+    return int(found.scalar_one())

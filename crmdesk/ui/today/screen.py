@@ -173,7 +173,7 @@ class TodayScreen(Screen):
         show_counts(self.counts, found.counts)
         self._show_complaint_tile()
         self.counted.emit(found.counts.waiting)
-        self.counted_at.emit("complaints", found.counts.complaints_overdue)
+        self.counted_at.emit("complaints", found.counts.complaints_late)
         self._greet()
         self.complaints.show_today(found)
         self.complaints.share(self.height())

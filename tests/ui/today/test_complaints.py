@@ -116,7 +116,7 @@ def test_that_what_becomes_overdue_while_the_page_is_shown_turns_red(
     assert screen.complaints.title.text() == "1 complaint overdue"
 
 
-def test_that_a_call_back_that_is_a_follow_up_too_is_counted_once(
+def test_that_a_call_back_that_is_a_follow_up_too_is_one_thing(
     qtbot: QtBot, desk: RememberingDesk
 ) -> None:
     told: list[int] = []
@@ -127,9 +127,14 @@ def test_that_a_call_back_that_is_a_follow_up_too_is_counted_once(
     complaint_steps.step(past, number, ANSWER, Given(action="a new pair"))
     screen = TodayScreen(desk)
     screen.counted.connect(told.append)
+    late: list[int] = []
+    screen.counted_at.connect(lambda _place, count: late.append(count))
     shown(qtbot, desk, screen)
-    assert screen.counts["complaints"].count() == 1 and screen.counts["overdue"].count() == 1
-    assert told[-1] == 1
+    assert screen.counts["complaints"].count() == 0 and screen.counts["overdue"].count() == 1
+    assert not screen.complaints.isVisible()
+    (row,) = [card.payload for card in screen.follow_ups.list.items() if not card.heading]
+    assert row.complaint_id == number
+    assert told[-1] == 1 and late[-1] == 1
 
 
 def test_that_a_call_back_is_done_where_its_complaint_is_closed(
