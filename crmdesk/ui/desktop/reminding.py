@@ -19,6 +19,7 @@ from crmdesk.ui.kit.screen import Desk
 log = logging.getLogger(__name__)
 
 LEAST_MS: Final = 500
+HEAR_MS: Final = 5000
 HOUR_S: Final = 3600
 START: Final = "start"
 PAUSE: Final = "pause"
@@ -48,6 +49,10 @@ class Reminding(QObject):
         self._timer.setSingleShot(True)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self.look)
+        # What others write is shown sooner than anything has to be reminded of.
+        self.listener = QTimer(self)
+        self.listener.setInterval(HEAR_MS)
+        self.listener.timeout.connect(self.hear)
 
     def start(self) -> None:
         """Begin to look, at everything that is due first."""
@@ -55,10 +60,12 @@ class Reminding(QObject):
         self._heard = None
         self._wall = None
         self.look()
+        self.listener.start()
 
     def stop(self) -> None:
         """Look no more: the database is being closed."""
         self._timer.stop()
+        self.listener.stop()
 
     def is_looking(self) -> bool:
         """Tell whether the next look is set."""
@@ -79,7 +86,7 @@ class Reminding(QObject):
         self._again(LOOK_EVERY)
         if self._busy():
             return
-        self._hear()
+        self.hear()
         if self.paused():
             return
         if hasattr(time, "tzset"):
@@ -90,7 +97,10 @@ class Reminding(QObject):
             lambda: reminders.look(workspace, since), self._looked, self._failed, key=(self, "look")
         )
 
-    def _hear(self) -> None:
+    def hear(self) -> None:
+        """Ask what another window or the command line wrote since the last time."""
+        if self._busy():
+            return
         workspace, since = self._desk.workspace, self._heard
 
         def heard(found: Elsewhere) -> None:

@@ -251,3 +251,18 @@ def test_that_the_start_page_waits_with_its_offer_while_a_reminder_stands_above(
     assert screen.offer.text() == ""
     bar.clear()
     assert screen.offer.text().startswith("8 follow-ups are overdue")
+
+
+def test_that_what_the_command_line_writes_is_counted_without_waiting_for_the_next_look(
+    shop: Shop,
+) -> None:
+    presence = shop.open()
+    shop.window.desk.go("customers")
+    listener = presence.reminding.listener
+    assert listener.isActive() and listener.interval() <= 5000
+    elsewhere = dataclasses.replace(shop.workspace, written=set())
+    followups.plan(elsewhere, FollowUp(customer_id=shop.ada, due=TODAY))
+    listener.setInterval(20)
+    shop.qtbot.waitUntil(lambda: shop.tray.icon.toolTip() == "1 thing waits for you.")
+    presence.stop()
+    assert not listener.isActive()
