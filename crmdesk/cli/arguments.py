@@ -8,7 +8,7 @@ import math
 import re
 from collections.abc import Callable
 
-from crmdesk.core.domain import due_dates
+from crmdesk.core.domain import due_dates, past_dates
 from crmdesk.core.domain.clock import Clock
 from crmdesk.core.domain.date_text import LATEST_YEAR
 from crmdesk.core.domain.money import parse_money
@@ -26,8 +26,17 @@ _END_IN_RULE = re.compile(r"(?:^|;)\s*(?:COUNT|UNTIL)\s*=", re.IGNORECASE)
 
 def date(text: str) -> dt.date:
     """Return the day a text means: 2026-11-21, tomorrow, 明天, +3, 下周一."""
+    return _day(due_dates.parse_due, text)
+
+
+def past_date(text: str) -> dt.date:
+    """Return the day gone by that a text means: 2026-11-21, yesterday, 昨天, -3, 11-21."""
+    return _day(past_dates.parse_past, text)
+
+
+def _day(parse: Callable[[str, dt.date], dt.date], text: str) -> dt.date:
     try:
-        found = due_dates.parse_due(text, Clock().today())
+        found = parse(text, Clock().today())
     except BadValue as bad:
         raise argparse.ArgumentTypeError(str(bad)) from bad
     # Beyond, the days around it cannot be reckoned, and it is a slip of the hand anyway.
@@ -71,10 +80,10 @@ def time(text: str) -> dt.time:
 
 
 def moment(text: str) -> dt.datetime:
-    """Return the instant, in UTC, that a day with or without a time means: 2026-11-21 15:30."""
+    """Return the instant gone by, in UTC, that a day with or without a time means: 昨天 15:30."""
     day, _sign, clock = text.strip().partition(" ")
     at = time(clock) if clock.strip() else dt.time(12)
-    return dt.datetime.combine(date(day), at).astimezone(dt.UTC)
+    return dt.datetime.combine(past_date(day), at).astimezone(dt.UTC)
 
 
 def amount(text: str) -> int:

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from crmdesk.cli import complaint_listing as listing
 from crmdesk.cli import complaints
-from crmdesk.cli.arguments import amount, count, date, file_name, moment
+from crmdesk.cli.arguments import amount, count, date, file_name, moment, past_date
 from crmdesk.cli.choosing import add_choice
 from crmdesk.cli.output import Answer
 from crmdesk.core.domain.complaint import FOUNDED, SCORES, SEVERITIES, WISHES
@@ -147,11 +147,11 @@ def _add_particulars(made: argparse.ArgumentParser, *, new: bool) -> None:
             metavar=_("TEXT"),
             help=field_words(name),
         )
-    for name in ("ordered_on", "promised_on"):
+    for name, day in (("ordered_on", past_date), ("promised_on", date)):
         made.add_argument(
             f"--{name.replace('_', '-')}",
             dest=name,
-            type=date,
+            type=day,
             metavar=_("DATE"),
             help=field_words(name),
         )

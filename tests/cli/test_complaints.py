@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 
 import pytest
@@ -181,6 +182,18 @@ def test_that_a_duplicate_names_the_first_one(answer: Run, number: str, zhang: s
     again = answer("complaint", "new", "--customer", zhang, "--what", "又掉色")["complaint"]
     done = answer("complaint", "duplicate", again["number"], "--of", number)["complaint"]
     assert (done["state"], done["duplicate_of"]) == ("duplicate", 1)
+
+
+def test_that_days_gone_by_are_written_as_they_are_said(
+    answer: Run, refused: Run, zhang: str
+) -> None:
+    new = ("complaint", "new", "--customer", zhang, "--what", "掉色")
+    made = answer(*new, "--received", "昨天 9:30", "--ordered-on", "11.20")["complaint"]
+    day = dt.date.fromisoformat(str(made["received_at"])[:10])
+    assert day < dt.date.today() and str(made["ordered_on"]).endswith("-11-20")
+    assert made["ordered_on"] <= dt.date.today().isoformat()
+    code, told = refused(*new, "--received", "bald")
+    assert code == 2 and "Write it like yesterday" in told
 
 
 def test_that_particulars_are_changed_and_the_log_says_so(

@@ -181,8 +181,14 @@ def staff_names(workspace: Workspace) -> list[str]:
     return [one.show() for one in choices(workspace, STAFF, counted=False)]
 
 
+def staff_unlisted(workspace: Workspace) -> list[str]:
+    """Return the names that stand on plans and complaints and are none of the staff."""
+    listed = set(staff_names(workspace))
+    return [name for name in staff_known(workspace) if name not in listed]
+
+
 def staff_known(workspace: Workspace) -> list[str]:
-    """Return the names of the staff, then those that only stand on plans."""
+    """Return the names of the staff, then those that only stand on plans and complaints."""
     with workspace.database.read() as connection:
         listed = stored.of_list(connection, STAFF, counted=False)
         planned = stored.planned_staff(connection)

@@ -32,6 +32,7 @@ from crmdesk.ui.kit.screen import Desk
 from crmdesk.ui.parts.staff_adding import add_staff
 from crmdesk.ui.settings.list_card import ListCard
 from crmdesk.ui.settings.merge_values import MergeDialog
+from crmdesk.ui.settings.unlisted_staff import UnlistedStaff
 
 NAMES: Final = {
     GRADE: N_("Grades"),
@@ -156,6 +157,9 @@ class StaffCard(ChoicesCard):
         super().__init__(desk, _("Staff"), STAFF, 150, parent)
         hint = _("Visits, follow-ups and customers can be given to these people.")
         self.list.set_empty("person", _("No staff yet"), [(_("Add staff…"), self.add)], hint)
+        self.unlisted = UnlistedStaff()
+        self.unlisted.wanted.connect(self._add_named)
+        self.body.addWidget(self.unlisted)
         self.refresh()
 
     def refresh(self) -> None:
@@ -163,6 +167,11 @@ class StaffCard(ChoicesCard):
         workspace = self._desk.workspace
         self._desk.tasks.read(
             lambda: choices.staff_with_work(workspace), self._show_staff, key=(self, "list")
+        )
+        self._desk.tasks.read(
+            lambda: choices.staff_unlisted(workspace),
+            self.unlisted.show_names,
+            key=(self, "unlisted"),
         )
 
     def _show_staff(self, found: Sequence[StaffWork]) -> None:
@@ -178,6 +187,10 @@ class StaffCard(ChoicesCard):
                 for one in found
             ]
         )
+
+    def _add_named(self, name: str) -> None:
+        workspace = self._desk.workspace
+        self._write(lambda: choices.add(workspace, STAFF, name))
 
     def add(self) -> None:
         """Ask for a name."""

@@ -62,6 +62,7 @@ def test_that_names_typed_in_a_complaint_are_offered_the_next_time(shop: Workspa
     one = Complaint(walk_in_name="王", received_at=shop.clock.now(), what="色差", staff="小李")
     complaints.receive(shop, one)
     assert choices.staff_known(shop) == ["小王", "小李"]
+    assert choices.staff_unlisted(shop) == ["小李"]
 
 
 @pytest.mark.parametrize(

@@ -118,6 +118,19 @@ def test_that_values_are_added_renamed_and_removed(qtbot: QtBot, desk: Rememberi
     assert choices.choices(desk.workspace, STAFF) == []
 
 
+def test_that_a_name_that_stands_on_a_plan_is_added_to_the_staff_with_a_click(
+    qtbot: QtBot, desk: RememberingDesk
+) -> None:
+    zhang = desk.add_customer("张伟")
+    visits.plan_visits(desk.workspace, [zhang], TODAY, staff="小李")
+    card = opened(qtbot, desk).card(StaffCard)
+    qtbot.waitUntil(card.unlisted.isVisible)
+    [link] = [one for one in card.unlisted.findChildren(QPushButton) if one.text() == "小李"]
+    link.click()
+    qtbot.waitUntil(lambda: choices.staff_names(desk.workspace) == ["小李"])
+    qtbot.waitUntil(card.unlisted.isHidden)
+
+
 def test_that_a_value_in_use_stays_and_says_why(qtbot: QtBot, desk: RememberingDesk) -> None:
     desk.add_customer("Ada", grade="A")
     screen = opened(qtbot, desk)
