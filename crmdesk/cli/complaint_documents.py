@@ -7,7 +7,7 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Final
 
-from crmdesk.cli.output import one_line, pairs, table
+from crmdesk.cli.output import in_phrases, one_line, pairs, table
 from crmdesk.core.domain.attachment import Attachment, show_size
 from crmdesk.core.domain.choices import COMPLAINT_LISTS
 from crmdesk.core.domain.complaint import ANSWERED, SEVERITIES, STATES, ComplaintRow, LogEntry
@@ -97,7 +97,7 @@ def log_lines(log: Sequence[LogEntry], labels: Labels) -> list[str]:
     found: list[str] = []
     for entry in log:
         said = [log_title(entry), entry.note, *log_details(entry, labels)]
-        words = "; ".join(filter(None, said))
+        words = in_phrases(said)
         who = f" ({entry.who})" if entry.who else ""
         found.append(f"{show_date_time(entry.at)}  {one_line(words, 160)}{who}")
     return found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from argparse import Namespace
 
-from crmdesk.cli.output import Answer, table
+from crmdesk.cli.output import Answer, in_phrases, table
 from crmdesk.cli.session import opened, stoppable
 from crmdesk.core.i18n import _, ngettext
 from crmdesk.core.services import duplicates as service
@@ -29,7 +29,7 @@ def duplicates(options: Namespace) -> Answer:
             group.score,
             " ".join(map(str, group.ids)),
             " / ".join(dict.fromkeys(group.names)),
-            "; ".join(group.reasons),
+            in_phrases(group.reasons),
         )
         for group in shown
     ]

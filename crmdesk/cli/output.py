@@ -8,13 +8,13 @@ import json
 import os
 import sys
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TextIO
 
 from crmdesk.core.domain.problems import Problem
-from crmdesk.core.i18n import _, ngettext
+from crmdesk.core.i18n import _, in_a_row, language, ngettext
 
 _GAP = "  "
 _PROBLEMS_SHOWN = 20
@@ -54,6 +54,16 @@ def complain(sentence: str, advice: str = "", *, as_json: bool = False) -> None:
         print(_json({"error": sentence, "advice": advice}), flush=True)
     for line in filter(None, (sentence, advice)):
         _write(sys.stderr, line)
+
+
+def warn(sentence: str, advice: str = "") -> None:
+    """Write what is worth knowing beside the answer to standard error."""
+    _write(sys.stderr, in_a_row((sentence, advice)))
+
+
+def in_phrases(parts: Iterable[str]) -> str:
+    """Return reasons or steps one after the other; Chinese ones are set apart by their own sign."""
+    return ("；" if language().startswith("zh") else "; ").join(filter(None, parts))
 
 
 def _json(document: object) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from crmdesk.cli.output import one_line
+from crmdesk.cli.output import in_phrases, one_line
 from crmdesk.cli.usage import Usage
 from crmdesk.core.domain.fields import FIELDS
 from crmdesk.core.domain.problems import CrmError
@@ -110,4 +110,4 @@ def split(text: str) -> list[str]:
 
 def listed_parts(styles: Iterable[Style]) -> str:
     """Return the parts of each style on one line."""
-    return "; ".join(f"{style.key}: {', '.join(style.parts)}" for style in styles if style.parts)
+    return in_phrases(f"{style.key}: {', '.join(style.parts)}" for style in styles if style.parts)

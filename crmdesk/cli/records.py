@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from collections.abc import Mapping
 from dataclasses import replace
 
 from crmdesk.cli import files
@@ -19,9 +20,11 @@ from crmdesk.core.domain.customer import (
     Address,
     ContactMethod,
     Customer,
+    Hit,
     Lookalike,
 )
 from crmdesk.core.domain.dates import parse_birthday, parse_date
+from crmdesk.core.domain.fields import Field
 from crmdesk.core.domain.normalise import normal_gender
 from crmdesk.core.domain.persons_text import parse_persons
 from crmdesk.core.domain.phones import split_phones
@@ -54,20 +57,18 @@ def find(options: Namespace) -> Answer:
         for hit in hits
     ]
     rows = [
-        (
-            hit.id,
-            hit.name,
-            hit.mobile,
-            hit.company,
-            hit.grade,
-            ""
-            if hit.matched.field == "name"
-            else f"{fields[hit.matched.field].show()}: {hit.matched.text}",
-        )
+        (hit.id, hit.name, hit.mobile, hit.company, hit.grade, _found_in(hit, fields))
         for hit in hits
     ]
     headers = (_("Customer no."), _("Name"), _("Mobile"), _("Company"), _("Grade"), _("Found in"))
     return Answer(document, table(headers, rows, 40) if rows else [_("Nobody was found.")])
+
+
+def _found_in(hit: Hit, fields: Mapping[str, Field]) -> str:
+    if hit.matched.field == "name":
+        return ""
+    label = fields[hit.matched.field].show()
+    return _("{name}: {what}").format(name=label, what=hit.matched.text)
 
 
 def show(options: Namespace) -> Answer:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from crmdesk.cli import files
 from crmdesk.cli.names import district_asked, staff_asked, staff_planned
-from crmdesk.cli.output import Answer, table
+from crmdesk.cli.output import Answer, in_phrases, table
 from crmdesk.cli.session import opened
 from crmdesk.core.domain.shown_dates import show_date, show_time
 from crmdesk.core.domain.visit import VisitRow
@@ -53,7 +53,7 @@ def suggest(options: Namespace) -> Answer:
 
 
 def _reasons(one: Suggestion) -> str:
-    return "; ".join([*one.warnings, *(reason.text for reason in one.reasons)])
+    return in_phrases([*one.warnings, *(reason.text for reason in one.reasons)])
 
 
 def _suggestion(one: Suggestion) -> dict[str, object]:
@@ -88,7 +88,7 @@ def plan(options: Namespace) -> Answer:
             row.district,
             row.visit.staff,
             files.status_of(row),
-            "; ".join(one.text for one in warnings if one.visit_id == row.visit.id),
+            in_phrases(one.text for one in warnings if one.visit_id == row.visit.id),
         )
         for row in sorted(found, key=_when)
     ]

@@ -15,11 +15,13 @@ from pathlib import Path
 from types import FrameType
 from typing import Final
 
+from crmdesk.cli.output import warn
 from crmdesk.core import paths, settings
-from crmdesk.core.domain.problems import FileProblem
+from crmdesk.core.domain.problems import CrmError, FileProblem
 from crmdesk.core.domain.progress import Progress
 from crmdesk.core.domain.shown_dates import show_date
 from crmdesk.core.i18n import _
+from crmdesk.core.services import clock_behind
 from crmdesk.core.services import workspace as workspaces
 from crmdesk.core.services.workspace import Workspace
 
@@ -61,17 +63,35 @@ def opened(options: Namespace, *, make: bool = False, trial: bool = False) -> It
             _("Check the name of the database, or make the folder first."),
         )
     work = workspaces.open_workspace(file, who=settings.load().staff)
+    doubts = _doubts(work)
     try:
         yield work
     except BaseException:
         if fresh:
             workspaces.abandon(work)
         else:
-            workspaces.close(work, spare=_BETWEEN_BACKUPS)
+            _close(work)
         raise
-    if work.read_only and not options.json:
-        sys.stderr.write(f"{work.only_read()}\n")
-    workspaces.close(work, spare=_BETWEEN_BACKUPS)
+    if not options.json:
+        for words in doubts:
+            warn(*words)
+    _close(work)
+
+
+def _doubts(work: Workspace) -> list[tuple[str, str]]:
+    """Return what is worth knowing of a database beside what it answers."""
+    if work.read_only:
+        return [work.database.only_read()]
+    found = clock_behind.told(work)
+    return [found] if found else []
+
+
+def _close(work: Workspace) -> None:
+    """Close a database; what was done is done, also where its backup cannot be made."""
+    try:
+        workspaces.close(work, spare=_BETWEEN_BACKUPS)
+    except CrmError as error:
+        warn(error.message, error.advice)
 
 
 def past_days(work: Workspace, *days: dt.date | None) -> list[str]:

@@ -74,9 +74,7 @@ class MainWindow(QMainWindow):
 
     def begin(self, *, empty: bool) -> None:
         """Show the first screen, or the ways to begin when there is no customer yet."""
-        if words := self.desk.workspace.only_read():
-            copy = _("Make a copy"), self.files.back_up
-            self.body.notice.show_notice(words, tone="warning", action=copy)
+        QTimer.singleShot(TITLE_MS, self, self._first_words)
         if empty:
             self.show_welcome()
             return
@@ -135,6 +133,12 @@ class MainWindow(QMainWindow):
             self.presence.tell(changes)
         if SETTINGS in changes.nouns:
             self._read_title()
+
+    def _first_words(self) -> None:
+        if not self._ending:
+            from crmdesk.ui import first_words
+
+            first_words.tell(self)
 
     def _read_title(self) -> None:
         if self._ending:

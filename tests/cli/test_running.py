@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import signal
 from argparse import Namespace
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 from crmdesk.cli import main
 from crmdesk.cli.session import opened, stoppable
 from crmdesk.core import paths
+from crmdesk.core.domain.clock import fixed_clock
 from crmdesk.core.domain.problems import Cancelled
 from crmdesk.core.services import demo, workspace
 from tests.cli.conftest import Run
@@ -207,3 +209,41 @@ def test_that_a_chinese_answer_has_chinese_colons(answer: Run, said: Run) -> Non
     shown = said("--lang", "zh_CN", "show", "1").splitlines()
     assert shown[-1].split()[1:] == ["跟进：电话", "待办", "送样：每天"]
     assert shown[-2].split() == ["日期", "类型", "状态", "内容"]
+
+
+def test_that_what_was_done_is_answered_though_no_backup_can_be_made(
+    answer: Run, database: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    backups = paths.backup_dir(database)
+    backups.parent.mkdir(parents=True, exist_ok=True)
+    backups.write_text("a file where the folder should be", encoding="utf-8")
+    assert main(["--db", str(database), "add", "--name", "张伟", "--json"]) == 0
+    done = capsys.readouterr()
+    assert json.loads(done.out)["id"] == 1
+    assert done.err.startswith("The backup ") and len(done.err.splitlines()) == 1
+    assert main(["--db", str(database), "find", "张伟"]) == 0
+    assert "张伟" in capsys.readouterr().out
+    # What failed is told, not the backup in its place.
+    assert main(["--db", str(database), "show", "9", "--json"]) == 1
+    assert "number 9" in json.loads(capsys.readouterr().out)["error"]
+    backups.unlink()
+    assert len(answer("find", "张伟")) == 1
+    assert len(answer("backups")) == 1
+
+
+def test_that_a_clock_that_was_set_back_is_told_until_something_is_changed(
+    database: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ahead = workspace.open_workspace(database, clock=fixed_clock(2099, 1, 1))
+    demo.fill(ahead, 3)
+    ahead.database.close()
+    assert main(["--db", str(database), "history"]) == 0
+    words = capsys.readouterr().err
+    assert "but the last change was made at 2099-01-01" in words
+    assert "Check date and time" in words and len(words.splitlines()) == 1
+    assert main(["--db", str(database), "history", "--json"]) == 0
+    assert capsys.readouterr().err == ""
+    assert main(["--db", str(database), "add", "--name", "张伟"]) == 0
+    assert "last change" in capsys.readouterr().err
+    assert main(["--db", str(database), "history"]) == 0
+    assert capsys.readouterr().err == ""

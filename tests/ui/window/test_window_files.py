@@ -61,9 +61,8 @@ def test_that_a_database_on_a_disc_is_shown_with_a_notice_and_copied(
     office.window = window
     window.show()
     window.begin(empty=False)
-    office.settle()
     notice = window.body.notice
-    assert notice.isVisible()
+    office.qtbot.waitUntil(notice.isVisible)
     assert notice.message.text().startswith(f"{path} can only be read here")
     window.desk.go("customers")
     office.settle()
@@ -78,6 +77,18 @@ def test_that_a_database_on_a_disc_is_shown_with_a_notice_and_copied(
     office.qtbot.waitUntil(target.exists, timeout=20_000)
     office.settle()
     assert sorted(one.name for one in path.parent.glob("shop.db*")) == ["shop.db"]
+
+
+def test_that_a_clock_that_was_set_back_is_told_in_the_window(office: Office, path: Path) -> None:
+    office.close()
+    made = workspaces.open_workspace(path, clock=fixed_clock(2020, 1, 1))
+    office.window = MainWindow(made, local.load())
+    office.window.show()
+    office.window.begin(empty=False)
+    notice = office.window.body.notice
+    office.qtbot.waitUntil(notice.isVisible)
+    assert "last change was made at 2026-11-21" in notice.message.text()
+    office.settle()
 
 
 def test_that_another_database_is_opened_in_the_same_window(office: Office, tmp_path: Path) -> None:
