@@ -74,13 +74,12 @@ class MainWindow(QMainWindow):
 
     def begin(self, *, empty: bool) -> None:
         """Show the first screen, or the ways to begin when there is no customer yet."""
-        QTimer.singleShot(TITLE_MS, self, self._first_words)
         if empty:
             self.show_welcome()
             return
         # The day begins with what waits today, wherever the last one ended.
         self.desk.go(PLACES[0].key)
-        QTimer.singleShot(TITLE_MS, self, self._read_title)
+        QTimer.singleShot(TITLE_MS, self, self._read_first)
 
     def speak(self) -> None:
         """Show everything again in the language that was chosen."""
@@ -90,7 +89,7 @@ class MainWindow(QMainWindow):
             self.show_welcome()
         else:
             self.desk.go(place or PLACES[0].key)
-            self._read_title()
+            self._read_first()
 
     def use_workspace(self, workspace: Workspace) -> None:
         """Show another database."""
@@ -132,19 +131,16 @@ class MainWindow(QMainWindow):
         if self.presence is not None:
             self.presence.tell(changes)
         if SETTINGS in changes.nouns:
-            self._read_title()
+            self._read_first()
 
-    def _first_words(self) -> None:
-        if not self._ending:
-            from crmdesk.ui import first_words
-
-            first_words.tell(self)
-
-    def _read_title(self) -> None:
+    def _read_first(self) -> None:
+        """Read what the window is called, and what is worth knowing before anything is done."""
         if self._ending:
             return
         from crmdesk.core.services import shop
+        from crmdesk.ui import window_first
 
+        window_first.tell(self)
         workspace = self.desk.workspace
         self.desk.tasks.read(
             lambda: shop.settings(workspace).shop_name, self._show_title, key=(self, "title")
