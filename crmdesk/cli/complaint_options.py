@@ -68,6 +68,11 @@ def add(add: Add, common: Callable[[Any], None]) -> None:
         metavar=_("ENCODING"),
         help=_("how a .csv file is written: utf-8 or gb18030 (GBK)"),
     )
+    made.add_argument(
+        "--files",
+        action="store_true",
+        help=_("put the files of the complaints into a folder beside it; a list holds none"),
+    )
     made = verb("give", _("let a walk-in's complaint belong to a customer"), complaints.give)
     _add_number(made)
     made.add_argument(

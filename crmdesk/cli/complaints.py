@@ -143,14 +143,20 @@ def save_files(options: Namespace) -> Answer:
 
 def export(options: Namespace) -> Answer:
     """Write complaints to a list that the import reads back."""
-    from crmdesk.core.services import complaint_export, complaint_lists
+    from crmdesk.core.services import complaint_export, complaint_export_files, complaint_lists
 
     with stoppable(options) as progress, opened(options) as work:
         query = complaint_lists.saved(work, options.filter)
         path = Path(options.file).expanduser()
-        done = complaint_export.export(
-            work, path, query=query, encoding=options.encoding, progress=progress
-        )
+        beside = None
+        if options.files:
+            done, beside = complaint_export_files.export_with_files(
+                work, path, query=query, encoding=options.encoding, progress=progress
+            )
+        else:
+            done = complaint_export.export(
+                work, path, query=query, encoding=options.encoding, progress=progress
+            )
     words = ngettext(
         "{count} complaint was written to {file}.",
         "{count} complaints were written to {file}.",
@@ -158,7 +164,16 @@ def export(options: Namespace) -> Answer:
     ).format(count=done.rows, file=done.path)
     problems = [problem_document(one) for one in done.problems]
     document = {"file": done.path, "rows": done.rows, "problems": problems}
-    return Answer(document, [words, *problem_lines(done.problems)])
+    lines = [words, *problem_lines(done.problems)]
+    if beside is not None:
+        document["files"] = {"folder": beside.folder, "count": beside.count}
+        told = ngettext(
+            "{count} file went into the folder {folder}.",
+            "{count} files went into the folder {folder}.",
+            beside.count,
+        )
+        lines.append(told.format(count=beside.count, folder=beside.folder))
+    return Answer(document, lines)
 
 
 def show(options: Namespace) -> Answer:

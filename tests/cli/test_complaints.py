@@ -243,3 +243,18 @@ def test_that_a_cause_is_understood_by_its_label(answer: Run, number: str) -> No
     assert done["complaint"]["cause"] == "supplier"
     edited = answer("complaint", "edit", number, "--cause", "产品问题")
     assert edited["complaint"]["cause"] == "product"
+
+
+def test_that_files_are_put_beside_an_exported_list_where_that_is_wished(
+    answer: Run, said: Run, number: str, tmp_path: Path
+) -> None:
+    photo = tmp_path / "photo.png"
+    photo.write_bytes(b"x" * 80)
+    answer("complaint", "attach", number, str(photo))
+    target = tmp_path / "list.csv"
+    assert "files" not in answer("complaint", "export", str(target))
+    done = answer("complaint", "export", str(target), "--files")
+    assert (done["rows"], done["files"]["count"]) == (1, 1)
+    kept = Path(done["files"]["folder"]) / number / "photo.png"
+    assert kept.parent.parent == tmp_path / "list-files" and kept.read_bytes() == b"x" * 80
+    assert "1 file went into the folder" in said("complaint", "export", str(target), "--files")

@@ -170,7 +170,9 @@ def save_as(workspace: Workspace, attachment_id: int, target: Path) -> Path:
     with workspace.database.read() as connection:
         found = _stored(connection, attachment_id)
         content = stored.data_of(connection, attachment_id)
-    return write_to(_free(target / kept_name(found.name) if target.is_dir() else target), content)
+    return write_to(
+        free_place(target / kept_name(found.name) if target.is_dir() else target), content
+    )
 
 
 def save_all(workspace: Workspace, complaint_id: int, folder: Path) -> list[Path]:
@@ -181,7 +183,7 @@ def save_all(workspace: Workspace, complaint_id: int, folder: Path) -> list[Path
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise _not_written(folder) from error
+        raise not_written(folder) from error
     return [save_as(workspace, one.id, folder) for one in files(workspace, complaint_id)]
 
 
@@ -190,18 +192,20 @@ def write_to(target: Path, content: bytes) -> Path:
     try:
         target.write_bytes(content)
     except OSError as error:
-        raise _not_written(target) from error
+        raise not_written(target) from error
     return target
 
 
-def _not_written(target: Path) -> FileProblem:
+def not_written(target: Path) -> FileProblem:
+    """Return what is said of a place that cannot be written."""
     return FileProblem(
         _("{file} cannot be written.").format(file=target.name),
         _("Choose a folder you may write in."),
     )
 
 
-def _free(wanted: Path) -> Path:
+def free_place(wanted: Path) -> Path:
+    """Return a place on the disk where nothing is yet: the wanted one, or it with a number."""
     place, number = wanted, 2
     while place.exists():
         place = wanted.with_name(f"{wanted.stem} ({number}){wanted.suffix}")

@@ -10,6 +10,8 @@ import sqlalchemy as sa
 
 from crmdesk.core.domain.attachment import Attachment, NewFile, kept_name, kind_of
 from crmdesk.core.domain.complaint import Complaint
+from crmdesk.core.domain.complaint_query import ComplaintQuery
+from crmdesk.core.store.complaint_lists import where_of
 from crmdesk.core.store.complaint_tables import attachment, blob
 from crmdesk.core.store.complaints import instant_text
 from crmdesk.core.store.history import Operation
@@ -56,6 +58,20 @@ def of_complaint(connection: sa.Connection, complaint_id: int) -> list[Attachmen
         .order_by(attachment.c.id)
     )
     return [_as_attachment(row) for row in rows]
+
+
+def counted(
+    connection: sa.Connection, query: ComplaintQuery, now: dt.datetime
+) -> list[tuple[int, str, int, int]]:
+    """Return id and number of the complaints a query finds that have files, how many, how large."""
+    where, values = where_of(query, now)
+    rows = connection.exec_driver_sql(
+        "SELECT t.id, t.number, count(*), sum(a.size) FROM attachment a"
+        f" CROSS JOIN complaint t ON t.id=a.complaint_id WHERE {where}"
+        " GROUP BY t.id ORDER BY t.id",
+        tuple(values),
+    )
+    return [tuple(row) for row in rows]
 
 
 def get(connection: sa.Connection, attachment_id: int) -> Attachment | None:

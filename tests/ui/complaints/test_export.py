@@ -9,6 +9,8 @@ from openpyxl import load_workbook
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
+from crmdesk.core.domain.attachment import NewFile
+from crmdesk.core.services import complaint_files
 from crmdesk.ui.complaints import list_export
 from tests.ui.complaints.hands import CTRL, KEY, SHIFT, opened, press, received, settled
 from tests.ui.desks import RememberingDesk
@@ -69,3 +71,34 @@ def test_that_a_place_that_cannot_be_written_is_told(
     (failure,) = desk.failures
     desk.failures.clear()
     assert str(failure)
+
+
+def test_that_files_are_put_beside_the_list_where_that_is_wished(
+    qtbot: QtBot, desk: RememberingDesk, tmp_path: Path
+) -> None:
+    one = received(desk)
+    complaint_files.add(desk.workspace, one, [NewFile("照片.png", b"x" * 3000)])
+    screen = opened(qtbot, desk)
+    query, target = screen.browse.list.query, tmp_path / "out.xlsx"
+
+    def asked() -> list_export.FilesDialog:
+        list_export.offer(desk, screen, query, target)
+        settled(qtbot, desk)
+        found = screen.window().findChildren(list_export.FilesDialog)
+        (dialog,) = [one for one in found if one.isVisible()]
+        return dialog
+
+    asked().reject()
+    settled(qtbot, desk)
+    assert not target.exists() and desk.changes == []
+    asked().alone.click()
+    settled(qtbot, desk)
+    assert desk.changes[-1].message == "1 complaint exported to out.xlsx."
+    assert not (tmp_path / "out-files").exists()
+    asked().both.click()
+    settled(qtbot, desk)
+    assert desk.changes[-1].message == (
+        "1 complaint exported to out.xlsx. 1 file went into the folder out-files."
+    )
+    kept = tmp_path / "out-files" / "TS-2026-0001" / "照片.png"
+    assert kept.read_bytes() == b"x" * 3000
