@@ -80,9 +80,22 @@ def urgency(complaint: Complaint, now: dt.datetime) -> str:
     return TODAY if complaint.due_at.astimezone().date() <= today else LATER
 
 
+def waits(complaint: Complaint, now: dt.datetime) -> int:
+    """Return for how many days a complaint has been waiting, 0 for one that does not."""
+    if complaint.state not in WAITING or complaint.waiting_since is None:
+        return 0
+    return (now.astimezone().date() - complaint.waiting_since.astimezone().date()).days
+
+
 def due_words(complaint: Complaint, now: dt.datetime) -> str:
-    """Return when the next thing is due as people say it: `today 18:00`, `2 days over`."""
+    """Return when the next thing is due as people say it: `today 18:00`, `2 days over`.
+
+    Of one that waits, how long it does: nothing else brings it to mind.
+    """
     if complaint.due_at is None:
+        days = waits(complaint, now)
+        if days:
+            return ngettext("waits {count} day", "waits {count} days", days).format(count=days)
         return _("clock stopped") if complaint.state in WAITING else ""
     if not complaint.is_overdue(now):
         return _ahead(complaint.due_at, now)

@@ -7,7 +7,7 @@ from typing import Final
 
 from crmdesk.core.domain import complaint as words
 from crmdesk.core.domain.complaint import Complaint
-from crmdesk.core.domain.complaint_words import LATER, OVERDUE, TODAY, urgency
+from crmdesk.core.domain.complaint_words import LATER, OVERDUE, TODAY, urgency, waits
 
 STATE_TONES: Final = {
     words.NEW: "accent",
@@ -21,11 +21,17 @@ STATE_TONES: Final = {
     words.DUPLICATE: "muted",
 }
 SEVERITY_TONES: Final = {words.SEVERE: "danger", words.SERIOUS: "warning", words.MINOR: "neutral"}
+_LONG: Final = 7
 _DUE_TONES: Final = {OVERDUE: "danger", TODAY: "warning", LATER: "neutral"}
 
 
 def due_tone(complaint: Complaint, now: dt.datetime) -> str:
-    """Return the tone of when it is due: danger when that is over, warning for today."""
+    """Return the tone of when it is due: danger when that is over, warning for today.
+
+    What has waited for long may have been forgotten.
+    """
+    if waits(complaint, now) >= _LONG:
+        return "warning"
     return _DUE_TONES.get(urgency(complaint, now), "muted")
 
 

@@ -24,6 +24,11 @@ def due(**ahead: int) -> Complaint:
     return Complaint(received_at=NOW, due_at=NOW + dt.timedelta(**ahead))
 
 
+def waiting(days: int) -> Complaint:
+    since = NOW - dt.timedelta(days=days)
+    return Complaint(received_at=since, state="waiting_customer", waiting_since=since)
+
+
 @pytest.mark.parametrize(
     ("one", "words", "how"),
     [
@@ -37,6 +42,9 @@ def due(**ahead: int) -> Complaint:
         (due(days=-1), "1 day over", "overdue"),
         (due(days=-10), "10 days over", "overdue"),
         (Complaint(received_at=NOW, state="waiting_third"), "clock stopped", ""),
+        (waiting(days=0), "clock stopped", ""),
+        (waiting(days=1), "waits 1 day", ""),
+        (waiting(days=12), "waits 12 days", ""),
         (Complaint(received_at=NOW, state="closed"), "", ""),
     ],
 )
