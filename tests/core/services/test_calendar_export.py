@@ -74,8 +74,8 @@ def test_that_the_file_is_named_as_programs_want_it(shop: Workspace, tmp_path: P
     assert lines[0] == "BEGIN:VCALENDAR" and lines[-1] == "END:VCALENDAR"
     for line in ("VERSION:2.0", "METHOD:PUBLISH", "CALSCALE:GREGORIAN", "X-WR-CALNAME:西湖窗帘"):
         assert line in lines
-    assert any(re.fullmatch(r"DTSTAMP:20261121T\d{6}Z", line) for line in lines)
-    assert any(re.fullmatch(r"LAST-MODIFIED:20261121T\d{6}Z", line) for line in lines)
+    assert any(re.fullmatch(r"DTSTAMP:2026112[01]T\d{6}Z", line) for line in lines)
+    assert any(re.fullmatch(r"LAST-MODIFIED:2026112[01]T\d{6}Z", line) for line in lines)
 
 
 def test_that_two_shops_give_different_names(tmp_path: Path) -> None:

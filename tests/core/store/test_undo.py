@@ -8,6 +8,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 
 from crmdesk.core.domain.activity import Activity
 from crmdesk.core.domain.customer import CustomerQuery
@@ -18,6 +19,7 @@ from crmdesk.core.services import (
     choices,
     customers,
     history,
+    importing,
     listing,
     visits,
 )
@@ -210,3 +212,20 @@ def test_that_an_operation_done_again_can_be_taken_back_by_its_own_number(shop: 
     assert {line.record.id for line in history.recent(shop) if line.can_undo} == {4}
     with pytest.raises(CrmError, match="taken back already"):
         history.undo(shop, again)
+
+
+def test_that_many_rows_are_taken_back_in_few_statements(shop: Workspace) -> None:
+    rows = [(f"客{number}", "2026-10-05", "太慢") for number in range(60)]
+    setup = importing.begin(
+        factories.a_list(("投诉人", "投诉日期", "投诉内容"), *rows), target="complaints"
+    )
+    importing.write(shop, setup, importing.check(shop, setup))
+    said: list[str] = []
+    sa.event.listen(
+        shop.database.engine,
+        "before_cursor_execute",
+        lambda _connection, _cursor, statement, *_more: said.append(statement),
+    )
+    history.undo(shop)
+    assert factories.recorded(shop)["complaint"] == []
+    assert sum("DELETE FROM complaint" in statement for statement in said) < 6
