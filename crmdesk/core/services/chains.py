@@ -19,7 +19,7 @@ from crmdesk.core.domain.shown_dates import show_date
 from crmdesk.core.i18n import _, ngettext
 from crmdesk.core.services import reachable
 from crmdesk.core.services.workspace import Workspace, Writing, operate
-from crmdesk.core.store import activities, choices, customers, followups, tables
+from crmdesk.core.store import activities, customers, followups, kept_settings, tables
 from crmdesk.core.store.database import Connection
 
 KEY: Final = "chains"
@@ -33,7 +33,7 @@ def templates(workspace: Workspace) -> list[Chain]:
 
 def templates_of(connection: Connection) -> list[Chain]:
     """Return the templates as a connection sees them."""
-    found: list[dict[str, Any]] | None = choices.setting(connection, KEY, None)
+    found: list[dict[str, Any]] | None = kept_settings.setting(connection, KEY, None)
     return ready_made() if found is None else [_from_json(one) for one in found]
 
 
@@ -81,7 +81,7 @@ def save(workspace: Workspace, wanted: Sequence[Chain]) -> Changes:
         before = templates_of(writing.connection)
         lengths.check(_lines(wanted), _lines(before))
         kept = _with_keys_of_their_own(writing.connection, wanted)
-        choices.set_setting(writing.operation, KEY, [to_json(one) for one in kept])
+        kept_settings.set_setting(writing.operation, KEY, [to_json(one) for one in kept])
         writing.message = _("The chains were saved.")
     return writing.changes()
 

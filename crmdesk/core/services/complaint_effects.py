@@ -22,7 +22,7 @@ from crmdesk.core.domain.shown_dates import show_date, show_date_time
 from crmdesk.core.i18n import _, ngettext
 from crmdesk.core.services import chains, complaint_time, occurrences
 from crmdesk.core.services.workspace import Workspace, Writing
-from crmdesk.core.store import activities, complaints, customers, followups
+from crmdesk.core.store import activities, complaint_log, complaints, customers, followups
 
 # How an answer reaches the customer, by how the complaint came.
 _ANSWERED_BY: Final = {"phone": "call", "shop": "shop", "wechat": "wechat", "message": "message"}
@@ -163,7 +163,7 @@ def call_backs_moved(
             details={CALL_BACK: day.isoformat(), f"{CALL_BACK}.was": before},
         )
         complaints.update(writing.operation, dataclasses.replace(then, due_at=time.due(then)))
-        complaints.write_log(writing.operation, complaint, entry)
+        complaint_log.write_log(writing.operation, complaint, entry)
 
 
 def _end_call_back(

@@ -17,7 +17,7 @@ from crmdesk.core.domain.progress import QUIET, Progress
 from crmdesk.core.i18n import _
 from crmdesk.core.services.exporting import ExportResult, checked_list
 from crmdesk.core.services.workspace import Workspace
-from crmdesk.core.store import choices, complaint_lists, customers
+from crmdesk.core.store import choices, complaint_lists, complaint_log, customers
 from crmdesk.core.store import complaints as stored
 from crmdesk.core.store.customers import chunks
 from crmdesk.core.store.database import Connection
@@ -48,7 +48,7 @@ def export(
     wanted = query or ComplaintQuery(sort="number")
     with workspace.database.read() as connection:
         ids = complaint_lists.ids(connection, wanted, workspace.clock.now())
-        columns = 1 + stored.longest_log(connection) // _LOG_CELL
+        columns = 1 + complaint_log.longest_log(connection) // _LOG_CELL
         rows = _rows(connection, ids, columns)
         headers = [field.show() for field in COMPLAINT_FIELDS]
         headers += [f"{headers[-1]} ({number})" for number in range(2, columns + 1)]
@@ -67,7 +67,7 @@ def _rows(connection: Connection, ids: Sequence[int], columns: int) -> Iterator[
         found = [row.complaint for row in stored.rows_of(connection, part) if row is not None]
         owners = [one.customer_id for one in found if one.customer_id]
         people = {one.id: one for one in customers.load(connection, sorted(set(owners)))}
-        logs = stored.logs_of(connection, part)
+        logs = complaint_log.logs_of(connection, part)
         named = {
             int((entry.details or {}).get(ORIGINAL, 0)) for log in logs.values() for entry in log
         }

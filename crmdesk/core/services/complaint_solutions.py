@@ -11,8 +11,7 @@ from crmdesk.core.domain.solution import AS_IN, EarlierAnswer, Proposal, Solutio
 from crmdesk.core.i18n import _
 from crmdesk.core.services import complaints
 from crmdesk.core.services.workspace import Workspace, Writing, operate
-from crmdesk.core.store import complaint_tables
-from crmdesk.core.store import complaints as complaint_store
+from crmdesk.core.store import complaint_log, complaint_tables
 from crmdesk.core.store import solutions as stored
 from crmdesk.core.store.database import Connection
 
@@ -33,7 +32,7 @@ def proposed(
     with workspace.database.read() as connection:
         texts = stored.all_kept(connection)
         earlier = stored.earlier(connection, category, product)
-        log = complaint_store.log_of(connection, but) if but else []
+        log = complaint_log.log_of(connection, but) if but else []
         numbers = [
             str(line.details[AS_IN]) for line in log if line.details and AS_IN in line.details
         ]
@@ -50,7 +49,7 @@ def proposed(
 
 def _planned(connection: Connection, complaint_id: int) -> list[EarlierAnswer]:
     """Return the answer that was chosen when a complaint was recorded, the last one chosen."""
-    details = [line.details or {} for line in complaint_store.log_of(connection, complaint_id)]
+    details = [line.details or {} for line in complaint_log.log_of(connection, complaint_id)]
     numbers = [str(one[AS_IN]) for one in details if AS_IN in one]
     return stored.of_number(connection, numbers[-1]) if numbers else []
 

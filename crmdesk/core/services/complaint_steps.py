@@ -23,6 +23,7 @@ from crmdesk.core.domain.problems import CrmError
 from crmdesk.core.i18n import _
 from crmdesk.core.services import complaint_effects, complaint_time, complaints
 from crmdesk.core.services.workspace import Workspace, Writing, operate
+from crmdesk.core.store import complaint_log
 from crmdesk.core.store import complaints as stored
 from crmdesk.core.store.database import Connection
 
@@ -67,11 +68,11 @@ def take(
     done = stepped(_with_given(now, taken.event, given), entry, time)
     if taken.event == REOPEN:
         # While it was ended its waits did not follow the opening days.
-        log = stored.log_of(writing.connection, now.id)
+        log = complaint_log.log_of(writing.connection, now.id)
         done = clocks_set(done, [*log, entry], time)
     done = complaint_effects.after(workspace, writing, now, done, entry)
     stored.update(writing.operation, done)
-    stored.write_log(writing.operation, done, entry)
+    complaint_log.write_log(writing.operation, done, entry)
     return done
 
 

@@ -13,8 +13,7 @@ from crmdesk.core.domain.problems import CrmError
 from crmdesk.core.i18n import _
 from crmdesk.core.services import opening
 from crmdesk.core.services.workspace import Workspace, Writing, operate
-from crmdesk.core.store import choices as stored
-from crmdesk.core.store import complaint_reminders, complaints
+from crmdesk.core.store import complaint_log, complaint_reminders, complaints, kept_settings
 from crmdesk.core.store.database import Connection
 
 KEY: Final = "complaint_times"
@@ -28,7 +27,7 @@ def rules(workspace: Workspace) -> ClockRules:
 
 def rules_of(connection: Connection) -> ClockRules:
     """Return the times allowed as a connection sees them."""
-    found = stored.setting(connection, KEY, None)
+    found = kept_settings.setting(connection, KEY, None)
     if found is None:
         return ClockRules()
     usual = ClockRules().solve_days
@@ -62,7 +61,7 @@ def save_rules(workspace: Workspace, wanted: ClockRules) -> Changes:
             _("Choose a number from 0 to {most}.").format(most=MOST_DAYS),
         )
     with operate(workspace, "complaint_times.save") as writing:
-        stored.set_setting(writing.operation, KEY, asdict(wanted))
+        kept_settings.set_setting(writing.operation, KEY, asdict(wanted))
         set_clocks(workspace, writing)
         writing.message = _("The times for complaints were saved.")
     return writing.changes()
@@ -77,7 +76,7 @@ def set_clocks(workspace: Workspace, writing: Writing, *, touched: bool = False)
     """
     time, now = shop_time(writing.connection), workspace.clock.now()
     found = complaints.with_clocks(writing.connection, writing.operation.id if touched else 0)
-    logs = complaints.logs_of(writing.connection, [one.id for one in found])
+    logs = complaint_log.logs_of(writing.connection, [one.id for one in found])
     moved: list[tuple[int, dt.datetime, dt.datetime]] = []
     for one in found:
         done = clocks_set(one, logs[one.id], time)

@@ -28,6 +28,7 @@ from crmdesk.core.domain.shown_dates import show_date_time
 from crmdesk.core.i18n import _
 from crmdesk.core.services import complaint_effects, complaint_time, reachable
 from crmdesk.core.services.workspace import Workspace, Writing, operate
+from crmdesk.core.store import complaint_log
 from crmdesk.core.store import complaints as stored
 from crmdesk.core.store.database import Connection
 
@@ -119,7 +120,7 @@ def rows(workspace: Workspace, ids: Sequence[int]) -> list[ComplaintRow | None]:
 def log(workspace: Workspace, complaint_id: int) -> list[LogEntry]:
     """Return the log of a complaint, the oldest step first."""
     with workspace.database.read() as connection:
-        return stored.log_of(connection, complaint_id)
+        return complaint_log.log_of(connection, complaint_id)
 
 
 def of_customer(workspace: Workspace, customer_id: int) -> list[Complaint]:
@@ -228,7 +229,7 @@ def _keep_changed(workspace: Workspace, writing: Writing, now: Complaint, clean:
     if not details:
         return
     was = {f"{name}.was": _log_text(getattr(now, name)) for name in details}
-    log = stored.log_of(writing.connection, now.id)
+    log = complaint_log.log_of(writing.connection, now.id)
     if "received_at" in details:
         _check_received(workspace, clean, log)
     line = log_line(workspace, now, EDIT, details={**details, **was})
@@ -241,7 +242,7 @@ def _keep_changed(workspace: Workspace, writing: Writing, now: Complaint, clean:
         done = dataclasses.replace(done, due_at=time.due(done))
     complaint_effects.retold(workspace, writing, now, done)
     stored.update(writing.operation, done)
-    stored.write_log(writing.operation, done, line)
+    complaint_log.write_log(writing.operation, done, line)
 
 
 def _differs(name: str, now: Complaint, clean: Complaint) -> bool:
@@ -268,7 +269,7 @@ def write_log(
 ) -> None:
     """Write what is no step of the table into the log, such as a file that was added."""
     line = log_line(workspace, complaint, event, state=state, note=note, details=details)
-    stored.write_log(writing.operation, complaint, line)
+    complaint_log.write_log(writing.operation, complaint, line)
 
 
 def log_time(workspace: Workspace) -> dt.datetime:

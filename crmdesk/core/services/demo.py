@@ -28,7 +28,7 @@ from crmdesk.core.services import (
 from crmdesk.core.services.demo_people import people
 from crmdesk.core.services.demo_plans import Known, Weeks
 from crmdesk.core.services.workspace import Workspace, Writing, is_empty, operate
-from crmdesk.core.store import bulk, bulk_plans, choices
+from crmdesk.core.store import bulk, bulk_plans, kept_settings
 
 _PART: Final = 10_000
 
@@ -94,7 +94,7 @@ class _Filling:
     def _open_shop(self) -> None:
         name, phone, address = demo_names.SHOP[self._language]
         settings = shop.ShopSettings(name, phone, address)
-        choices.set_setting(self._current, shop.KEY, asdict(settings))
+        kept_settings.set_setting(self._current, shop.KEY, asdict(settings))
         self._choose_festivals()
 
     def _choose_festivals(self) -> None:
@@ -106,7 +106,7 @@ class _Filling:
             care = Care(coming[0].key, ("A",), max((coming[0].day - self._today).days, 1))
             rest = [one for one in usual.cares if one.festival != care.festival]
             wanted = replace(usual, cares=(care, *rest))
-            choices.set_setting(
+            kept_settings.set_setting(
                 self._current, occasion_settings.KEY, occasion_settings.as_json(wanted)
             )
 

@@ -12,7 +12,7 @@ from crmdesk.core.domain.recurrence import parse_rule
 from crmdesk.core.domain.series import Repeat, Series
 from crmdesk.core.services import chains
 from crmdesk.core.services.demo_plans import Known
-from crmdesk.core.store import choices, followups
+from crmdesk.core.store import followups, kept_settings
 from crmdesk.core.store import series as stored
 from crmdesk.core.store.history import Operation
 
@@ -57,7 +57,7 @@ def write(current: Operation, known: Sequence[Known], today: dt.date, language: 
         kept = dataclasses.replace(series, id=stored.insert(current, series))
         followups.insert(current, kept.follow_up(due))
     templates = [dataclasses.replace(one, on=one.key == SALE) for one in chains.ready_made()]
-    choices.set_setting(current, chains.KEY, [chains.to_json(one) for one in templates])
+    kept_settings.set_setting(current, chains.KEY, [chains.to_json(one) for one in templates])
     for days, one in zip(_SOLD, chosen, strict=False):
         sold = today - dt.timedelta(days=days)
         for step in templates[0].follow_ups(one.id, sold, one.staff):

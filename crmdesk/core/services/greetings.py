@@ -39,7 +39,7 @@ from crmdesk.core.i18n import _
 from crmdesk.core.services import reachable, shop
 from crmdesk.core.services.customers import get as get_customer
 from crmdesk.core.services.workspace import Workspace, Writing, operate
-from crmdesk.core.store import activities, choices
+from crmdesk.core.store import activities, kept_settings
 from crmdesk.core.store import greetings as stored
 from crmdesk.core.store.database import Connection
 
@@ -79,7 +79,7 @@ def settings(workspace: Workspace) -> GreetingSettings:
 
 
 def _settings_of(connection: Connection) -> GreetingSettings:
-    found: dict[str, Any] = choices.setting(connection, KEY, {})
+    found: dict[str, Any] = kept_settings.setting(connection, KEY, {})
     texts = {
         (occasion, language): text
         for occasion, of_language in found.get("texts", {}).items()
@@ -100,7 +100,7 @@ def save_settings(workspace: Workspace, wanted: GreetingSettings) -> Changes:
             texts.setdefault(occasion, {})[language] = clean
     with operate(workspace, "greetings.save") as writing:
         value = {"language": wanted.language, "texts": texts}
-        choices.set_setting(writing.operation, KEY, value)
+        kept_settings.set_setting(writing.operation, KEY, value)
         writing.message = _("The greeting texts were saved.")
     return writing.changes()
 

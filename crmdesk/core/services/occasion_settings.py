@@ -11,8 +11,7 @@ from crmdesk.core.domain.occasions import LEAD_DAYS, MOST_DAYS, Care, OccasionSe
 from crmdesk.core.domain.problems import CrmError
 from crmdesk.core.i18n import _
 from crmdesk.core.services.workspace import Workspace, operate
-from crmdesk.core.store import choices as stored
-from crmdesk.core.store import customers
+from crmdesk.core.store import customers, kept_settings
 from crmdesk.core.store.database import Connection
 
 KEY: Final = "occasions"
@@ -28,8 +27,8 @@ def settings(workspace: Workspace) -> OccasionSettings:
 
 def settings_of(connection: Connection) -> OccasionSettings:
     """Return which occasions are greeted for as a connection sees them."""
-    found: dict[str, Any] = stored.setting(connection, KEY, {})
-    home = str(stored.setting(connection, HOME, "")) or i18n.language()
+    found: dict[str, Any] = kept_settings.setting(connection, KEY, {})
+    home = str(kept_settings.setting(connection, HOME, "")) or i18n.language()
     usual = usual_regions(home, i18n.system_language())
     regions = tuple(one for one in found.get("regions", usual) if one in REGIONS)
     cares = found.get("cares")
@@ -45,11 +44,11 @@ def settings_of(connection: Connection) -> OccasionSettings:
 def keep_home(workspace: Workspace, language: str) -> Changes:
     """Keep in which language a shop is at home, once it has customers; a second time nothing."""
     with workspace.database.read() as connection:
-        known = stored.setting(connection, HOME, "") or not customers.any_stored(connection)
+        known = kept_settings.setting(connection, HOME, "") or not customers.any_stored(connection)
     if known or workspace.read_only:
         return Changes(0, "", frozenset())
     with workspace.database.write() as connection:
-        fresh = stored.keep_setting(connection, HOME, language)
+        fresh = kept_settings.keep_setting(connection, HOME, language)
     return Changes(0, "", frozenset({SETTINGS}) if fresh else frozenset())
 
 
@@ -62,7 +61,7 @@ def save(workspace: Workspace, wanted: OccasionSettings) -> Changes:
             _("Type a number of days from 0 to {days}.").format(days=MOST_DAYS),
         )
     with operate(workspace, "occasions.save") as writing:
-        stored.set_setting(writing.operation, KEY, as_json(wanted))
+        kept_settings.set_setting(writing.operation, KEY, as_json(wanted))
         writing.message = _("The occasions to greet for were saved.")
     return writing.changes()
 

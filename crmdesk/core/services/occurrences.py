@@ -15,6 +15,7 @@ from crmdesk.core.domain.shown_dates import show_date
 from crmdesk.core.i18n import _, ngettext
 from crmdesk.core.services.workspace import Writing
 from crmdesk.core.store import followups, tables
+from crmdesk.core.store import rolling as stored_rolling
 from crmdesk.core.store import series as stored
 from crmdesk.core.store.database import Connection
 
@@ -103,7 +104,7 @@ def check(repeat: Repeat, due: dt.date) -> None:
 
 def counted_from(writing: Writing, follow_up: FollowUp, today: dt.date) -> dt.date:
     """Return the contact the days count from: a later one moves the follow-up."""
-    found = stored.last_contact(writing.connection, follow_up.customer_id, today)
+    found = stored_rolling.last_contact(writing.connection, follow_up.customer_id, today)
     return found or dt.date.min
 
 
@@ -205,7 +206,7 @@ class Rolling:
 
 def rolling(connection: Connection, customer_id: int) -> Rolling | None:
     """Return the follow-up that meets a customer again by itself, None where none waits."""
-    found = stored.rolling_waiting(connection, customer_id)
+    found = stored_rolling.rolling_waiting(connection, customer_id)
     waiting = followups.get(connection, found[1]) if found else None
     return Rolling(waiting, found[0].rule) if found and waiting else None
 
@@ -218,7 +219,7 @@ def plan_next(
     Where a follow-up waits that comes again after each contact, it takes the wished date, time and
     words over; the next contact moves it again. `usual` is what is to be done without words.
     """
-    stored.roll(writing.operation, today)
+    stored_rolling.roll(writing.operation, today)
     waiting = rolling(writing.connection, customer_id)
     if waiting is None:
         if wished is None:

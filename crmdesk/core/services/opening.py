@@ -10,7 +10,7 @@ from crmdesk.core.domain.changes import Changes
 from crmdesk.core.domain.opening import Closed, Hours, Opening, pauses_of
 from crmdesk.core.i18n import _
 from crmdesk.core.services.workspace import Workspace, operate
-from crmdesk.core.store import choices as stored
+from crmdesk.core.store import kept_settings
 from crmdesk.core.store.database import Connection
 
 KEY: Final = "opening"
@@ -24,7 +24,7 @@ def opening(workspace: Workspace) -> Opening:
 
 def opening_of(connection: Connection) -> Opening:
     """Return the opening days as a connection sees them."""
-    found: dict[str, Any] = stored.setting(connection, KEY, {})
+    found: dict[str, Any] = kept_settings.setting(connection, KEY, {})
     return _from_json(found) if found else Opening()
 
 
@@ -34,7 +34,7 @@ def save(workspace: Workspace, wanted: Opening) -> Changes:
     from crmdesk.core.services import complaint_time
 
     with operate(workspace, "opening.save") as writing:
-        stored.set_setting(writing.operation, KEY, _to_json(wanted))
+        kept_settings.set_setting(writing.operation, KEY, _to_json(wanted))
         complaint_time.set_clocks(workspace, writing)
         writing.message = _("The opening days were saved.")
     return writing.changes()

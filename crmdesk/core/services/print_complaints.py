@@ -16,7 +16,7 @@ from crmdesk.core.reports.document import Document, Look
 from crmdesk.core.reports.wording import shorten
 from crmdesk.core.services.print_options import PrintOptions, Style
 from crmdesk.core.services.workspace import Workspace
-from crmdesk.core.store import choices, complaints
+from crmdesk.core.store import choices, complaint_log, complaints
 from crmdesk.core.store.database import Connection
 
 MOST_FORMS: Final = 300
@@ -33,7 +33,7 @@ def _build(workspace: Workspace, options: PrintOptions, look: Look) -> Document:
         rows = complaints.rows_of(connection, options.ids[:MOST_FORMS])
         found = [row for row in rows if row is not None]
         pages = [
-            _page(row, complaints.log_of(connection, row.complaint.id), words, look.paper)
+            _page(row, complaint_log.log_of(connection, row.complaint.id), words, look.paper)
             for row in found
         ]
     if options.ids and not pages:

@@ -16,7 +16,7 @@ from crmdesk.core.i18n import LANGUAGES, N_, _
 from crmdesk.core.reports.document import PAPERS, Document, Look, Paper
 from crmdesk.core.services import shop
 from crmdesk.core.services.workspace import Workspace, operate
-from crmdesk.core.store import choices as stored
+from crmdesk.core.store import kept_settings
 
 # Millimetres; 0 is what suits the style.
 MARGINS: Final = {0.0: N_("Default"), 6.0: N_("Narrow"), 20.0: N_("Wide")}
@@ -176,7 +176,7 @@ _KINDS: Final[Mapping[str, type]] = {
 def logo(workspace: Workspace) -> bytes:
     """Return the shop's logo as a PNG file's bytes, or nothing."""
     with workspace.database.read() as connection:
-        found = stored.setting(connection, shop.LOGO_KEY, "")
+        found = kept_settings.setting(connection, shop.LOGO_KEY, "")
     try:
         return base64.b64decode(found) if isinstance(found, str) else b""
     except binascii.Error:

@@ -29,8 +29,8 @@ from crmdesk.core.services.workspace import Workspace, operate
 from crmdesk.core.store import (
     birthday_reminders,
     birthdays,
-    choices,
     complaint_reminders,
+    kept_settings,
     operations,
 )
 from crmdesk.core.store import reminders as stored
@@ -50,7 +50,7 @@ def settings(workspace: Workspace) -> ReminderSettings:
 
 
 def _settings(connection: Connection) -> ReminderSettings:
-    found: dict[str, Any] = choices.setting(connection, KEY, {})
+    found: dict[str, Any] = kept_settings.setting(connection, KEY, {})
     if not found:
         return ReminderSettings()
     quiet = found["quiet"]
@@ -72,7 +72,7 @@ def save(workspace: Workspace, wanted: ReminderSettings) -> Changes:
     kept = asdict(wanted)
     kept["quiet"] = [time.isoformat("minutes") for time in wanted.quiet or ()]
     with operate(workspace, "reminders.save") as writing:
-        choices.set_setting(writing.operation, KEY, kept)
+        kept_settings.set_setting(writing.operation, KEY, kept)
         writing.message = _("The reminders were set.")
     return writing.changes()
 

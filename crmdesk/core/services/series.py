@@ -17,7 +17,7 @@ from crmdesk.core.i18n import _, in_a_row, ngettext
 from crmdesk.core.services import followups as usual
 from crmdesk.core.services import occurrences, reachable
 from crmdesk.core.services.workspace import Workspace, Writing, operate
-from crmdesk.core.store import customers, followups
+from crmdesk.core.store import customers, followups, rolling
 from crmdesk.core.store import series as stored
 from crmdesk.core.store.database import Connection
 
@@ -122,7 +122,7 @@ def after_contact(workspace: Workspace, customer_id: int, days: int) -> dt.date:
     """Return the day so many days after the last contact with a customer, not before today."""
     today = workspace.clock.today()
     with workspace.database.read() as connection:
-        met = stored.last_contact(connection, customer_id, today) or today
+        met = rolling.last_contact(connection, customer_id, today) or today
     return max(today, met + dt.timedelta(days=days))
 
 

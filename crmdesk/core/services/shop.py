@@ -10,7 +10,7 @@ from crmdesk.core.domain import lengths
 from crmdesk.core.domain.changes import Changes
 from crmdesk.core.i18n import _
 from crmdesk.core.services.workspace import Workspace, operate
-from crmdesk.core.store import choices as stored
+from crmdesk.core.store import kept_settings
 from crmdesk.core.store.database import Connection
 from crmdesk.core.store.history import Operation
 
@@ -35,7 +35,7 @@ def settings(workspace: Workspace) -> ShopSettings:
 
 
 def _stored(connection: Connection) -> ShopSettings:
-    found = stored.setting(connection, KEY, {})
+    found = kept_settings.setting(connection, KEY, {})
     known = {field.name for field in fields(ShopSettings)}
     return ShopSettings(**{key: value for key, value in found.items() if key in known})
 
@@ -50,7 +50,7 @@ def save(workspace: Workspace, wanted: ShopSettings, *, logo: bytes | None = Non
             (_("Address"), "address", lengths.LINE),
         ):
             lengths.line(label, getattr(wanted, name), most, before=getattr(before, name))
-        stored.set_setting(writing.operation, KEY, asdict(wanted))
+        kept_settings.set_setting(writing.operation, KEY, asdict(wanted))
         if logo is not None:
             keep_logo(writing.operation, logo)
         writing.message = _("The shop's settings were saved.")
@@ -59,4 +59,4 @@ def save(workspace: Workspace, wanted: ShopSettings, *, logo: bytes | None = Non
 
 def keep_logo(operation: Operation, picture: bytes) -> None:
     """Write the shop's logo, a PNG file's bytes; nothing takes it away."""
-    stored.set_setting(operation, LOGO_KEY, base64.b64encode(picture).decode("ascii"))
+    kept_settings.set_setting(operation, LOGO_KEY, base64.b64encode(picture).decode("ascii"))

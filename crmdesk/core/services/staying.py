@@ -11,8 +11,7 @@ from crmdesk.core.domain.progress import QUIET
 from crmdesk.core.domain.staying import DEFAULT_DAYS, LONGEST, Intervals, days_words
 from crmdesk.core.i18n import _, ngettext
 from crmdesk.core.services.workspace import Workspace, operate
-from crmdesk.core.store import choices as stored
-from crmdesk.core.store import silent
+from crmdesk.core.store import kept_settings, silent
 from crmdesk.core.store.database import Connection
 
 KEY: Final = "stay_in_touch"
@@ -26,7 +25,7 @@ def intervals(workspace: Workspace) -> Intervals:
 
 def intervals_of(connection: Connection) -> Intervals:
     """Return the intervals by grade as a connection sees them."""
-    found: dict[str, int] = stored.setting(connection, KEY, dict(DEFAULT_DAYS))
+    found: dict[str, int] = kept_settings.setting(connection, KEY, dict(DEFAULT_DAYS))
     return Intervals(found)
 
 
@@ -78,7 +77,7 @@ def save(workspace: Workspace, by_grade: Mapping[str, int]) -> Changes:
         raise _no_days()
     # The zeros stay: a grade that is given none must not fall back to the usual one.
     with operate(workspace, "staying.save") as writing:
-        stored.set_setting(writing.operation, KEY, dict(by_grade))
+        kept_settings.set_setting(writing.operation, KEY, dict(by_grade))
         writing.message = _("The intervals for staying in touch were saved.")
     return writing.changes()
 

@@ -22,8 +22,7 @@ from crmdesk.core.domain.visit_forms import (
 )
 from crmdesk.core.i18n import _
 from crmdesk.core.services.workspace import Workspace, Writing, operate
-from crmdesk.core.store import choices as stored
-from crmdesk.core.store import visit_rounds
+from crmdesk.core.store import kept_settings, visit_rounds
 from crmdesk.core.store.database import Connection
 
 KEY: Final = "visit_forms"
@@ -37,7 +36,7 @@ def forms(workspace: Workspace) -> list[VisitForm]:
 
 def forms_of(connection: Connection) -> list[VisitForm]:
     """Return the forms as a connection sees them."""
-    found: list[dict[str, Any]] = stored.setting(connection, KEY, [])
+    found: list[dict[str, Any]] = kept_settings.setting(connection, KEY, [])
     return [
         VisitForm(
             key=one["key"],
@@ -162,7 +161,7 @@ def _write(writing: Writing, wanted: Sequence[VisitForm]) -> None:
         }
         for form in wanted
     ]
-    stored.set_setting(writing.operation, KEY, data)
+    kept_settings.set_setting(writing.operation, KEY, data)
 
 
 def _new_key(connection: Connection, known: Sequence[VisitForm]) -> str:

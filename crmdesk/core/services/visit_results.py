@@ -23,7 +23,7 @@ from crmdesk.core.domain.visit_forms import Answer, to_fill_in
 from crmdesk.core.i18n import _, ngettext
 from crmdesk.core.services import followups, opening, reachable, visit_forms, visit_writing, visits
 from crmdesk.core.services.workspace import Workspace, operate
-from crmdesk.core.store import series as stored_series
+from crmdesk.core.store import rolling
 from crmdesk.core.store import visits as stored
 
 QUICK_TEXTS: Final = 9
@@ -85,7 +85,7 @@ def sheet(workspace: Workspace, on: dt.date, staff: str = "") -> DaySheet:
         forms = {form.key: form for form in visit_forms.forms_of(connection)}
         waiting = {line.row.visit.customer_id for line in lines if line.row.visit.status == PLANNED}
         # Who is met again by a rolling follow-up needs no second one.
-        waiting -= stored_series.rolling_customers(connection, sorted(waiting))
+        waiting -= rolling.rolling_customers(connection, sorted(waiting))
         proposed = followups.proposed_dates(connection, today, sorted(waiting))
         rows = []
         for line in lines:

@@ -13,7 +13,7 @@ from crmdesk.core.domain.visit import PLANNED, VisitRow
 from crmdesk.core.domain.visit_times import TimePlan, times_for
 from crmdesk.core.i18n import _, ngettext
 from crmdesk.core.services.workspace import Workspace, Writing, operate
-from crmdesk.core.store import choices, tables
+from crmdesk.core.store import kept_settings, tables
 from crmdesk.core.store import visits as stored
 from crmdesk.core.store.customers import time_or_none, time_text
 from crmdesk.core.store.database import Connection
@@ -29,7 +29,7 @@ def time_plan(workspace: Workspace) -> TimePlan:
 
 def time_plan_of(connection: Connection) -> TimePlan:
     """Return how the shop lays out its days, as a connection sees it."""
-    found: dict[str, Any] = choices.setting(connection, KEY, {})
+    found: dict[str, Any] = kept_settings.setting(connection, KEY, {})
     if not found:
         return TimePlan()
     return TimePlan(
@@ -44,7 +44,7 @@ def time_plan_of(connection: Connection) -> TimePlan:
 
 def has_time_plan(connection: Connection) -> bool:
     """Tell whether the shop ever laid out a day."""
-    return bool(choices.setting(connection, KEY, {}))
+    return bool(kept_settings.setting(connection, KEY, {}))
 
 
 def fill(workspace: Workspace, visit_ids: Sequence[int], plan: TimePlan) -> Changes:
@@ -58,7 +58,7 @@ def fill(workspace: Workspace, visit_ids: Sequence[int], plan: TimePlan) -> Chan
             times = times_for([row.district for row in group], plan)
             for row, at in zip(group, times, strict=True):
                 _set_time(writing, row, at)
-        choices.set_setting(writing.operation, KEY, _to_json(plan))
+        kept_settings.set_setting(writing.operation, KEY, _to_json(plan))
         writing.describe(count=len(rows))
         writing.message = ngettext(
             "{count} visit has its time now.", "{count} visits have their times now.", len(rows)

@@ -172,7 +172,7 @@ def operate(
     undoes: int | None = None,
 ) -> Iterator[Writing]:
     """Open an operation of a kind; everything written in it is kept together and can be undone."""
-    from crmdesk.core.store import derived, series
+    from crmdesk.core.store import derived, rolling
 
     number = 0
     try:
@@ -189,7 +189,7 @@ def operate(
             # Before it is kept: nobody may find it and take it for somebody else's.
             workspace.written.add(number)
             yield Writing(operation)
-            series.roll(operation, workspace.clock.today())
+            rolling.roll(operation, workspace.clock.today())
             if FOLLOW_UPS in operation.nouns:
                 _call_backs_moved(workspace, operation)
     except BaseException:

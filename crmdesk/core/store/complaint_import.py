@@ -28,7 +28,15 @@ from crmdesk.core.domain.complaint_history import (
     mark_of,
 )
 from crmdesk.core.domain.matching import same_phone
-from crmdesk.core.store import activities, choices, complaint_tables, complaints, derived, tables
+from crmdesk.core.store import (
+    activities,
+    choices,
+    complaint_log,
+    complaint_tables,
+    complaints,
+    derived,
+    tables,
+)
 from crmdesk.core.store.customers import chunks, marks
 from crmdesk.core.store.history import Operation
 
@@ -163,7 +171,7 @@ def _write_logs(current: Operation, pairs: Sequence[tuple[Complaint, Sequence[Lo
     rows: list[dict[str, Any]] = []
     for complaint, log in pairs:
         for entry in log:
-            rows.append({"id": first + len(rows), **complaints.log_values(complaint, entry)})
+            rows.append({"id": first + len(rows), **complaint_log.log_values(complaint, entry)})
     _insert(current, complaint_tables.complaint_log, rows)
 
 

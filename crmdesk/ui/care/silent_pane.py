@@ -19,8 +19,9 @@ from crmdesk.ui.care.silent_dialogs import rule_words
 from crmdesk.ui.care.silent_panel import SilentPanel
 from crmdesk.ui.care.silent_verbs import SilentVerbs
 from crmdesk.ui.kit.actions import button
+from crmdesk.ui.kit.model_answers import ROW_ROLE
 from crmdesk.ui.kit.screen import Desk
-from crmdesk.ui.kit.table_model import ROW_ROLE, RowsModel
+from crmdesk.ui.kit.table_model import RowsModel
 from crmdesk.ui.kit.table_view import RowsView
 
 # Some rows can be seen however low the window is.

@@ -16,8 +16,9 @@ from crmdesk.core.i18n import _
 from crmdesk.core.services import complaints
 from crmdesk.ui.kit import fonts, painting, plain, tokens
 from crmdesk.ui.kit.columns import Column
+from crmdesk.ui.kit.model_answers import ROW_ROLE, WAITING, Index
 from crmdesk.ui.kit.screen import Desk
-from crmdesk.ui.kit.table_model import ROW_ROLE, WAITING, Index, RowsModel
+from crmdesk.ui.kit.table_model import RowsModel
 from crmdesk.ui.kit.wrapping import lines_of
 from crmdesk.ui.parts.complaint_looks import SEVERITY_TONES, due_tone
 

@@ -12,8 +12,8 @@ from crmdesk.core.domain.complaint import ComplaintRow
 from crmdesk.ui.complaints.board_cards import BoardCardDelegate, BoardCards, card_height
 from crmdesk.ui.kit.cards import Index
 from crmdesk.ui.kit.key_press import is_enter
+from crmdesk.ui.kit.model_answers import ROW_ROLE
 from crmdesk.ui.kit.screen import Desk
-from crmdesk.ui.kit.table_model import ROW_ROLE
 
 COMPLAINT: Final = "application/x-crmdesk-complaint"
 LEAST_WIDTH: Final = 140

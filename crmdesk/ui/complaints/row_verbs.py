@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QMenu
 from crmdesk.core.domain.complaint import ComplaintRow
 from crmdesk.core.i18n import _
 from crmdesk.ui.kit.actions import action_inside
-from crmdesk.ui.kit.table_model import ROW_ROLE
+from crmdesk.ui.kit.model_answers import ROW_ROLE
 from crmdesk.ui.kit.table_view import RowsView
 
 

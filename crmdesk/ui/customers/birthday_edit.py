@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QVBoxLayout, QW
 from crmdesk.core.domain.birthdays import Birthday
 from crmdesk.core.domain.dates import BadValue, parse_birthday
 from crmdesk.core.i18n import _
-from crmdesk.ui.customers.facts import show_birthday
+from crmdesk.ui.customers.fact_texts import show_birthday
 from crmdesk.ui.kit import plain, theme
 
 

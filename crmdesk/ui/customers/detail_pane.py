@@ -20,7 +20,8 @@ from crmdesk.core.i18n import _
 from crmdesk.core.services import complaints, customers
 from crmdesk.ui.customers.complaint_notice import ComplaintNotice
 from crmdesk.ui.customers.detail_head import BinNotice, DetailHead
-from crmdesk.ui.customers.facts import Facts, facts_of
+from crmdesk.ui.customers.fact_texts import facts_of
+from crmdesk.ui.customers.facts import Facts
 from crmdesk.ui.customers.lists import Lists
 from crmdesk.ui.customers.timeline import Timeline
 from crmdesk.ui.customers.timeline_verbs import TimelineVerbs

@@ -36,7 +36,7 @@ from crmdesk.ui.importing.check_model import EDITED_ROLE, MARK_ROLE, CheckModel
 from crmdesk.ui.importing.check_rows import CheckRow, CheckRows, check_columns
 from crmdesk.ui.kit import painting, plain, tokens
 from crmdesk.ui.kit.delegates import CellDelegate
-from crmdesk.ui.kit.table_model import COLUMN_ROLE, ROW_ROLE, Index
+from crmdesk.ui.kit.model_answers import COLUMN_ROLE, ROW_ROLE, Index
 from crmdesk.ui.kit.table_view import RowsView
 
 LEAST_EDITOR: Final = 170

@@ -17,7 +17,8 @@ from crmdesk.core.importing.plan import PROBLEM
 from crmdesk.ui.importing.check_rows import CheckRow, CheckRows, check_columns, place_of
 from crmdesk.ui.kit import plain
 from crmdesk.ui.kit.columns import Column
-from crmdesk.ui.kit.table_model import ROW_ROLE, Index, RowsModel
+from crmdesk.ui.kit.model_answers import ROW_ROLE, Index
+from crmdesk.ui.kit.table_model import RowsModel
 from crmdesk.ui.kit.tasks import Tasks
 
 MARK_ROLE: Final = int(Qt.ItemDataRole.UserRole) + 20

@@ -19,8 +19,8 @@ from PySide6.QtWidgets import (
 
 from crmdesk.core.i18n import N_, _
 from crmdesk.ui.kit import plain, tokens
+from crmdesk.ui.kit.model_answers import Index
 from crmdesk.ui.kit.pause import pause
-from crmdesk.ui.kit.table_model import Index
 
 if TYPE_CHECKING:
     from crmdesk.core.services.import_repair import FieldChange

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QS
 
 from crmdesk.ui.kit import fonts, painting, tokens
 from crmdesk.ui.kit.columns import Column
-from crmdesk.ui.kit.table_model import COLUMN_ROLE, ROW_ROLE
+from crmdesk.ui.kit.model_answers import COLUMN_ROLE, ROW_ROLE
 
 PADDING: Final = 10
 ICON: Final = 16

@@ -11,35 +11,24 @@ from PySide6.QtCore import (
     QAbstractTableModel,
     QModelIndex,
     QObject,
-    QPersistentModelIndex,
     Qt,
     Signal,
 )
 
-from crmdesk.core.i18n import _
-from crmdesk.ui.kit import icons, plain, tokens
 from crmdesk.ui.kit.columns import Column
+from crmdesk.ui.kit.model_answers import (
+    ALIGN,
+    ANSWERS,
+    Index,
+)
 from crmdesk.ui.kit.pause import pause
 from crmdesk.ui.kit.row_pages import PAGE_ROWS, RowPages
 from crmdesk.ui.kit.tasks import Tasks
 
 Fetch = Callable[[list[int]], Sequence[Any | None]]
-Index = QModelIndex | QPersistentModelIndex
-
-COLUMN_ROLE: Final = int(Qt.ItemDataRole.UserRole) + 1
-ROW_ROLE: Final = COLUMN_ROLE + 1
-ID_ROLE: Final = COLUMN_ROLE + 2
-
-WAITING: Final = "…"
 # At most this many pages are asked for at once; the newest wish goes first.
 IN_FLIGHT: Final = 2
 WISHES: Final = 6
-
-_ALIGN: Final = {
-    "left": int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter),
-    "right": int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter),
-    "center": int(Qt.AlignmentFlag.AlignCenter),
-}
 _NO_PARENT: Final = QModelIndex()
 
 
@@ -186,12 +175,12 @@ class RowsModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return column.title()
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _ALIGN[column.align]
+            return ALIGN[column.align]
         return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Return what a cell shows."""
-        answer = _ANSWERS.get(role)
+        answer = ANSWERS.get(role)
         if answer is None or not index.isValid():
             return None
         row, failed = self._look(index.row())
@@ -274,55 +263,3 @@ class RowsModel(QAbstractTableModel):
         last = min(page * PAGE_ROWS + end, self._total - 1)
         if first <= last and self.columns:
             self.dataChanged.emit(self.index(first, 0), self.index(last, len(self.columns) - 1))
-
-
-def _display(model: RowsModel, index: Index, column: Column[Any], row: Any, failed: bool) -> str:
-    if failed:
-        return _("This row could not be loaded.") if index.column() == 0 else ""
-    return WAITING if row is None else plain.one_line(column.value(row))
-
-
-def _tip(model: RowsModel, index: Index, column: Column[Any], row: Any, failed: bool) -> Any:
-    if failed:
-        return plain.tip(_("This row could not be loaded. It may have been deleted."))
-    return None if row is None else plain.tip(column.value(row))
-
-
-def _align(model: RowsModel, index: Index, column: Column[Any], row: Any, failed: bool) -> int:
-    return _ALIGN[column.align]
-
-
-def _colour(model: RowsModel, index: Index, column: Column[Any], row: Any, failed: bool) -> Any:
-    if failed or row is None:
-        return tokens.colour("disabled")
-    tone = column.tone(row) if column.tone is not None else None
-    return tokens.ink(tone) if tone else None
-
-
-def _icon(model: RowsModel, index: Index, column: Column[Any], row: Any, failed: bool) -> Any:
-    name = column.icon(row) if row is not None and not failed and column.icon else None
-    return icons.icon(name, "muted") if name else None
-
-
-def _row(model: RowsModel, index: Index, column: Column[Any], row: Any, failed: bool) -> Any:
-    return row
-
-
-def _column(model: RowsModel, index: Index, column: Column[Any], row: Any, failed: bool) -> Any:
-    return column
-
-
-def _id(model: RowsModel, index: Index, column: Column[Any], row: Any, failed: bool) -> Any:
-    return model.id_at(index.row())
-
-
-_ANSWERS: Final[dict[int, Callable[[RowsModel, Index, Column[Any], Any, bool], Any]]] = {
-    int(Qt.ItemDataRole.DisplayRole): _display,
-    int(Qt.ItemDataRole.ToolTipRole): _tip,
-    int(Qt.ItemDataRole.TextAlignmentRole): _align,
-    int(Qt.ItemDataRole.ForegroundRole): _colour,
-    int(Qt.ItemDataRole.DecorationRole): _icon,
-    ROW_ROLE: _row,
-    COLUMN_ROLE: _column,
-    ID_ROLE: _id,
-}

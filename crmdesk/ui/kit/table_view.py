@@ -22,8 +22,9 @@ from crmdesk.ui.kit.columns import Column
 from crmdesk.ui.kit.delegates import CellDelegate
 from crmdesk.ui.kit.empty_state import Choice, EmptyState
 from crmdesk.ui.kit.key_press import ENTER
+from crmdesk.ui.kit.model_answers import Index
 from crmdesk.ui.kit.table_header import RowsHeader
-from crmdesk.ui.kit.table_model import Index, RowsModel
+from crmdesk.ui.kit.table_model import RowsModel
 
 # A longer selection is not restored row by row after a new query.
 KEPT_SELECTION = 1000

@@ -12,7 +12,7 @@ import pytest
 from crmdesk.core.domain.changes import EVERYTHING
 from crmdesk.core.domain.followup import FollowUp
 from crmdesk.core.i18n import use_language
-from crmdesk.core.services import backup, customers, followups, history, visits
+from crmdesk.core.services import backup, customers, followups, history, history_words, visits
 from crmdesk.core.services.workspace import Workspace
 from tests import factories
 from tests.factories import TODAY
@@ -28,7 +28,7 @@ def test_that_every_kind_of_operation_has_its_sentence() -> None:
                 if isinstance(node.args[1], ast.Constant):
                     kinds.add(node.args[1].value)
     assert len(kinds) > 20
-    assert kinds - set(history.SENTENCES) == set()
+    assert kinds - set(history_words.SENTENCES) == set()
 
 
 def test_that_operations_are_told_newest_first_with_who_and_when(shop: Workspace) -> None:
@@ -102,8 +102,8 @@ def test_that_the_history_speaks_the_users_language(shop: Workspace) -> None:
 def test_that_braces_and_missing_words_do_not_break_a_sentence(shop: Workspace) -> None:
     factories.add(shop, "{name} {0} {{x}}")
     assert history.recent(shop)[0].text == "Added {name} {0} {{x}}"
-    assert history.describe("import", {}) == "Imported :  new,  updated"
-    assert history.describe("from.the.future", {}) == "from.the.future"
+    assert history_words.describe("import", {}) == "Imported :  new,  updated"
+    assert history_words.describe("from.the.future", {}) == "from.the.future"
 
 
 def test_that_a_backup_put_back_elsewhere_is_news_about_everything(shop: Workspace) -> None:

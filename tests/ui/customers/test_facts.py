@@ -11,7 +11,8 @@ from crmdesk.core.domain.birthdays import Birthday
 from crmdesk.core.domain.catalogue import Catalogue
 from crmdesk.core.domain.custom_fields import CustomField
 from crmdesk.core.domain.customer import Address, ContactMethod, ContactPerson, Customer
-from crmdesk.ui.customers.facts import Facts, facts_of, show_birthday
+from crmdesk.ui.customers.fact_texts import facts_of, show_birthday
+from crmdesk.ui.customers.facts import Facts
 from crmdesk.ui.customers.lists import Lists
 
 TODAY = dt.date(2026, 11, 21)

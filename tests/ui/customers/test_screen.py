@@ -11,9 +11,9 @@ from pytestqt.qtbot import QtBot
 from crmdesk.core.domain.activity import Activity
 from crmdesk.core.domain.customer import Customer, CustomerQuery
 from crmdesk.core.services import activities, choices, customers
-from crmdesk.ui.customers.facts import facts_of
+from crmdesk.ui.customers.fact_texts import facts_of
 from crmdesk.ui.customers.screen import CustomersScreen
-from crmdesk.ui.kit.table_model import ROW_ROLE
+from crmdesk.ui.kit.model_answers import ROW_ROLE
 from tests.ui.customers.hands import listed, name_box, settle
 from tests.ui.desks import TODAY, RememberingDesk
 

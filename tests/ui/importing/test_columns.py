@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from crmdesk.ui.importing.column_page import ColumnPage
 from crmdesk.ui.importing.field_choices import LEAVE_OUT, NEW_FIELD, groups
-from crmdesk.ui.importing.mapping_table import ASKED_ROLE, FIELD
+from crmdesk.ui.importing.mapping_model import ASKED_ROLE, FIELD
 from crmdesk.ui.importing.step_pieces import CHECK, COLUMNS
 from crmdesk.ui.importing.wizard import ImportWizard
 from tests.core.importing import making

@@ -10,7 +10,8 @@ from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
 from crmdesk.core.services import importing as service
-from crmdesk.ui.importing.mapping_table import FIELD, MappingTable
+from crmdesk.ui.importing.mapping_model import FIELD
+from crmdesk.ui.importing.mapping_table import MappingTable
 from crmdesk.ui.importing.sheet_preview import SheetPreview
 
 

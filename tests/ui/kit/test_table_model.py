@@ -10,8 +10,9 @@ from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
 from crmdesk.ui.kit.columns import Column
+from crmdesk.ui.kit.model_answers import ROW_ROLE, WAITING
 from crmdesk.ui.kit.row_pages import KEPT_PAGES, PAGE_ROWS
-from crmdesk.ui.kit.table_model import ROW_ROLE, WAITING, RowsModel
+from crmdesk.ui.kit.table_model import RowsModel
 from crmdesk.ui.kit.tasks import Tasks
 
 COLUMNS = (

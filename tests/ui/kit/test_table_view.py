@@ -8,8 +8,9 @@ from pytestqt.qtbot import QtBot
 
 from crmdesk.ui.kit import theme
 from crmdesk.ui.kit.columns import Column
+from crmdesk.ui.kit.model_answers import ROW_ROLE
 from crmdesk.ui.kit.table_header import RowsHeader
-from crmdesk.ui.kit.table_model import ROW_ROLE, RowsModel
+from crmdesk.ui.kit.table_model import RowsModel
 from crmdesk.ui.kit.table_view import RowsView
 from crmdesk.ui.kit.tasks import Tasks
 
