@@ -64,15 +64,15 @@ class PatientQtBot(QtBot):  # type: ignore[misc]
 
     def waitSignal(self, signal: Any, *, timeout: int = PATIENCE_MS, **more: Any) -> Any:
         """Wait for a signal."""
-        return super().waitSignal(signal, timeout=timeout, **more)
+        return super().waitSignal(signal, timeout=max(timeout, PATIENCE_MS), **more)
 
     def waitActive(self, widget: QWidget, *, timeout: int = PATIENCE_MS) -> Any:
         """Wait until a window has the keyboard."""
-        return super().waitActive(widget, timeout=timeout)
+        return super().waitActive(widget, timeout=max(timeout, PATIENCE_MS))
 
     def waitExposed(self, widget: QWidget, *, timeout: int = PATIENCE_MS) -> Any:
         """Wait until a window is seen."""
-        return super().waitExposed(widget, timeout=timeout)
+        return super().waitExposed(widget, timeout=max(timeout, PATIENCE_MS))
 
 
 @pytest.fixture

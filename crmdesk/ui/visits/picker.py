@@ -177,7 +177,9 @@ class VisitPicker(QWidget):
         def add(rows: Sequence[CustomerRow | None]) -> None:
             self._add_all([Picked(row.id, row.name) for row in rows if row is not None])
 
-        self._desk.tasks.read(lambda: listing.rows(workspace, wanted), add, key=(self, "rows"))
+        self._desk.tasks.read(
+            lambda: listing.rows(workspace, wanted), add, key=(self, "rows"), owner=self
+        )
 
     def clear(self) -> None:
         """Pick nobody."""

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from threading import Event
 
+import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
@@ -13,7 +15,7 @@ from crmdesk.core.domain.followup import FollowUp
 from crmdesk.core.services import choices, followups, history, visits
 from crmdesk.ui.kit.dialogs import Dialog
 from crmdesk.ui.parts.customer_picker import Picked
-from crmdesk.ui.visits.picker import DUE, FILTER
+from crmdesk.ui.visits.picker import DUE, FILTER, VisitPicker
 from crmdesk.ui.visits.screen import VisitsScreen
 from tests.ui.desks import RememberingDesk
 from tests.ui.visits.conftest import TODAY, TOMORROW
@@ -211,3 +213,18 @@ def test_that_an_order_against_the_times_is_not_written_and_the_reason_is_told(
     settled(qtbot, desk, screen)
     assert "fixed times say who is first" in desk.changes[-1].message
     assert len(history.recent(desk.workspace)) == before
+
+
+def test_that_names_that_arrive_after_the_screen_is_gone_are_nobodys_trouble(
+    desk: RememberingDesk, people: list[int], qtbot: QtBot
+) -> None:
+    picker = VisitPicker(desk)
+    qtbot.waitUntil(desk.tasks.idle)
+    gate = Event()
+    for _reader in range(3):
+        desk.tasks.read(lambda: gate.wait(60), lambda _over: None)
+    picker.pick_ids(people)
+    shiboken6.delete(picker)
+    gate.set()
+    qtbot.waitUntil(desk.tasks.idle)
+    assert desk.failures == []
