@@ -165,15 +165,20 @@ def done(
             _("Done: {name}.") if next_date is None else _("Done: {name}; next date {date}.")
         ).format(name=name, date=next_date)
         occurrences.tell(writing, following_one)
-        _tell_complaint(writing, follow_up.id)
+        _call_back_goes_on(writing, follow_up.id)
     return writing.changes()
 
 
-def _tell_complaint(writing: Writing, follow_up_id: int) -> None:
-    number = complaints.called_back_by(writing.connection, follow_up_id)
-    if number:
-        words = _("Complaint {number} still waits to be closed, with how satisfied they are.")
-        writing.add(words.format(number=number))
+def _call_back_goes_on(writing: Writing, follow_up_id: int) -> None:
+    """Say that a complaint still waits; the next date, if any, is that of its call-back."""
+    found = complaints.called_back_by(writing.connection, follow_up_id)
+    if found is None:
+        return
+    following = stored.planned_by(writing.connection, writing.operation.id)
+    if following:
+        complaints.update(writing.operation, dataclasses.replace(found, follow_up_id=following))
+    words = _("Complaint {number} still waits to be closed, with how satisfied they are.")
+    writing.add(words.format(number=found.number))
 
 
 def _wished(

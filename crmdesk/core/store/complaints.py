@@ -181,13 +181,13 @@ def open_cases(connection: sa.Connection, customer_ids: Sequence[int]) -> dict[i
     return found
 
 
-def called_back_by(connection: sa.Connection, follow_up_id: int) -> str:
-    """Return the number of the answered complaint whose call-back a follow-up is, or nothing."""
-    found = connection.exec_driver_sql(
-        "SELECT number FROM complaint WHERE follow_up_id=? AND follow_up_id>0 AND state='answered'",
+def called_back_by(connection: sa.Connection, follow_up_id: int) -> Complaint | None:
+    """Return the answered complaint whose call-back a follow-up is, or None."""
+    row = connection.exec_driver_sql(
+        "SELECT * FROM complaint WHERE follow_up_id=? AND follow_up_id>0 AND state='answered'",
         (follow_up_id,),
-    ).scalar()
-    return str(found or "")
+    ).first()
+    return as_complaint(row) if row else None
 
 
 def call_backs_elsewhere(connection: sa.Connection) -> list[tuple[Complaint, dt.date]]:

@@ -204,3 +204,13 @@ def _between(start: dt.date | None, end: dt.date | None, staff: str) -> tuple[st
         parts.append("f.staff = ?")
         values.append(staff)
     return " AND ".join(parts), values
+
+
+def planned_by(connection: sa.Connection, operation_id: int) -> int:
+    """Return the last follow-up an operation wrote that is no step of a chain, 0 for none."""
+    found = connection.exec_driver_sql(
+        "SELECT max(f.id) FROM change c JOIN follow_up f ON f.id=c.row_id AND f.chain=''"
+        " WHERE c.operation_id=? AND c.noun='follow_up' AND c.action='i'",
+        (operation_id,),
+    )
+    return int(found.scalar() or 0)

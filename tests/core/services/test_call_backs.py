@@ -106,3 +106,20 @@ def test_that_a_call_back_done_by_itself_says_that_the_complaint_waits(shop: Wor
     told = followups.done(shop, row.follow_up.id).message
     assert "Complaint TS-2026-0001 still waits to be closed" in told
     assert complaints.get(shop, made).state == ANSWERED
+
+
+def test_that_the_next_date_of_a_call_back_is_that_of_the_complaint(shop: Workspace) -> None:
+    made = complain(shop, add(shop))
+    first = step(shop, made, ANSWER, action="money back").follow_up_id
+    saturday = TODAY + dt.timedelta(days=7)
+    before = complaints.get(shop, made)
+    followups.done(at(shop, TUESDAY), first, note="nobody there", next_date=saturday)
+    (row,) = followups.open_rows(shop)
+    now = complaints.get(shop, made)
+    assert now.follow_up_id == row.follow_up.id != first
+    assert now.call_back_on == saturday and due(shop, made) == evening(saturday)
+    history.undo(shop)
+    assert complaints.get(shop, made) == before
+    followups.done(at(shop, TUESDAY), first, next_date=saturday)
+    step(at(shop, saturday), made, CLOSE, satisfaction=5)
+    assert followups.open_rows(shop) == []
