@@ -5,17 +5,20 @@ from __future__ import annotations
 from crmdesk.core.domain.changes import Changes
 from crmdesk.core.domain.choices import CATEGORY
 from crmdesk.core.domain.problems import CrmError
+from crmdesk.core.domain.progress import QUIET, Progress
 from crmdesk.core.i18n import _, ngettext
 from crmdesk.core.services.workspace import Workspace, operate
 from crmdesk.core.store import choices as stored
 from crmdesk.core.store import solutions
 
 
-def merge(workspace: Workspace, list_name: str, code: str, into: str) -> Changes:
+def merge(
+    workspace: Workspace, list_name: str, code: str, into: str, progress: Progress = QUIET
+) -> Changes:
     """Give all complaints, and kept answers, of one value another one, and take the first away.
 
     One operation: Undo brings the value back, and to it what was its own. Raises CrmError when
-    either of the two is not in the list any more.
+    either of the two is not in the list any more, Cancelled.
     """
     with operate(workspace, "choice.merge") as writing:
         values = stored.of_list(writing.connection, list_name, counted=False)
@@ -24,7 +27,7 @@ def merge(workspace: Workspace, list_name: str, code: str, into: str) -> Changes
             raise CrmError(
                 _("These two values cannot become one."), _("Look at the list again and choose.")
             )
-        moved = stored.give_another(writing.operation, list_name, code, into)
+        moved = stored.give_another(writing.operation, list_name, code, into, progress)
         if list_name == CATEGORY:
             solutions.give_category(writing.operation, code, into)
         stored.remove(writing.operation, list_name, code)

@@ -81,11 +81,9 @@ def board(workspace: Workspace, query: ComplaintQuery | None = None) -> list[Boa
     with workspace.database.read() as connection:
         if asked.text:
             # Words are looked for in every complaint: once, not for each column.
-            found = lists.ids_by_state(connection, replace(asked, states=frozenset()), now)
-            those = {state: found.get(state, array("q")) for state in STATES}
-            return [
-                BoardColumn(state, one[:LONGEST_COLUMN], len(one)) for state, one in those.items()
-            ]
+            whole = replace(asked, states=frozenset())
+            found = lists.first_by_state(connection, whole, now, LONGEST_COLUMN)
+            return [BoardColumn(state, *found[state]) for state in STATES]
         return [_column(connection, asked, state, now) for state in STATES]
 
 

@@ -22,6 +22,8 @@ from crmdesk.core.domain.choices import (
     Choice,
 )
 from crmdesk.core.domain.custom_fields import CHOICE, id_of_key
+from crmdesk.core.domain.progress import Progress
+from crmdesk.core.i18n import _
 from crmdesk.core.store import tables
 from crmdesk.core.store.complaint_tables import complaint
 from crmdesk.core.store.customers import chunks, marks
@@ -259,16 +261,18 @@ def put_in_order(current: Operation, name: str, wanted: Sequence[str]) -> None:
         current.update(table, ids[code], {"position": position})
 
 
-def give_another(current: Operation, name: str, code: str, into: str) -> int:
+def give_another(current: Operation, name: str, code: str, into: str, progress: Progress) -> int:
     """Give complaints that carry a value of a list another one, and return how many did.
 
-    No customer is concerned by that: what is worked out of them does not ask for it.
+    No customer is concerned by that: what is worked out of them does not ask for it. Raises
+    Cancelled.
     """
     column = _OF_COMPLAINT[name]
     rows = current.connection.exec_driver_sql(
         f"SELECT id FROM complaint WHERE {column}=? ORDER BY id", (code,)
     ).fetchall()
-    current.update_many(complaint, ((row[0], 0, {column: code}, {column: into}) for row in rows))
+    changes = ((row[0], 0, {column: code}, {column: into}) for row in rows)
+    current.update_many(complaint, progress.through(changes, len(rows), _("Merging")))
     return len(rows)
 
 

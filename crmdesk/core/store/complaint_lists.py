@@ -9,7 +9,7 @@ from typing import Any, Final
 
 import sqlalchemy as sa
 
-from crmdesk.core.domain.complaint import OPEN
+from crmdesk.core.domain.complaint import OPEN, STATES
 from crmdesk.core.domain.complaint_query import ComplaintQuery
 from crmdesk.core.store import search
 from crmdesk.core.store.complaint_tables import OPEN_SQL
@@ -92,25 +92,38 @@ def ids(
     return array("q", [row[0] for row in _bare(rows)])
 
 
-def ids_by_state(
-    connection: sa.Connection, query: ComplaintQuery, now: dt.datetime
-) -> dict[str, array[int]]:
-    """Return the complaints a query finds by their states, each in the order of the board.
+def first_by_state(
+    connection: sa.Connection, query: ComplaintQuery, now: dt.datetime, limit: int
+) -> dict[str, tuple[array[int], int]]:
+    """Return the first complaints of each state that a query finds, and how many there are.
 
-    What is open follows by its time, what has ended comes the newest first.
+    In the order of the board: what is open by its time, what has ended the newest first. Every
+    complaint is looked at once, however many states there are.
     """
     where, values = where_of(query, now)
+    parts = ["SELECT state, -count(*) FROM found GROUP BY state"]
+    for state in STATES:
+        order = "due_at IS NULL, due_at, id" if state in OPEN else "received_at DESC, id DESC"
+        # The open ones are few among all that is found.
+        table = "still" if state in OPEN else "found"
+        first = (
+            f"SELECT state, id FROM {table} WHERE state='{state}' ORDER BY {order} LIMIT {limit}"
+        )
+        parts.append(f"SELECT * FROM ({first})")
     rows = connection.exec_driver_sql(
-        f"SELECT t.id, t.state, t.{OPEN_SQL} AS open FROM complaint t WHERE {where} ORDER BY"
-        " CASE WHEN open THEN t.due_at IS NULL END, CASE WHEN open THEN t.due_at END,"
-        " CASE WHEN open THEN '' ELSE t.received_at END DESC, CASE WHEN open THEN t.id ELSE -t.id"
-        " END",
+        "WITH found AS MATERIALIZED (SELECT t.id, t.state, t.due_at, t.received_at"
+        f" FROM complaint t WHERE {where}), still AS MATERIALIZED (SELECT * FROM found"
+        f" WHERE {OPEN_SQL}) {' UNION ALL '.join(parts)}",
         tuple(values),
     )
-    found: dict[str, array[int]] = {}
-    for one, state, _open in _bare(rows):
-        found.setdefault(state, array("q")).append(one)
-    return found
+    ids: dict[str, array[int]] = {state: array("q") for state in STATES}
+    totals = dict.fromkeys(STATES, 0)
+    for state, one in _bare(rows):
+        if one < 0:
+            totals[state] = -one
+        else:
+            ids[state].append(one)
+    return {state: (ids[state], totals[state]) for state in STATES}
 
 
 def _bare(found: sa.CursorResult[Any]) -> Sequence[Any]:

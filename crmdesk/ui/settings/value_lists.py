@@ -29,6 +29,7 @@ from crmdesk.ui.kit import dialogs
 from crmdesk.ui.kit.card_list import CardItem
 from crmdesk.ui.kit.inputs import ChoiceBox
 from crmdesk.ui.kit.screen import Desk
+from crmdesk.ui.parts.long_write import LongWriteDialog
 from crmdesk.ui.parts.staff_adding import add_staff
 from crmdesk.ui.settings.list_card import ListCard
 from crmdesk.ui.settings.merge_values import MergeDialog
@@ -243,7 +244,12 @@ class ComplaintListsCard(SeveralListsCard):
 
     def _merge(self, chosen: Choice, into: str) -> None:
         workspace = self._desk.workspace
-        self._write(lambda: choice_merging.merge(workspace, chosen.list, chosen.code, into))
+        LongWriteDialog(self._desk, self.window(), _("Merge")).begin(
+            lambda progress: choice_merging.merge(
+                workspace, chosen.list, chosen.code, into, progress
+            ),
+            _("Merging"),
+        )
 
 
 class ValueListsCard(SeveralListsCard):

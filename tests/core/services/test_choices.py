@@ -9,7 +9,8 @@ import pytest
 from crmdesk.core.domain.choices import CATEGORY, CHANNEL
 from crmdesk.core.domain.complaint import Complaint
 from crmdesk.core.domain.followup import FollowUp
-from crmdesk.core.domain.problems import CrmError
+from crmdesk.core.domain.problems import Cancelled, CrmError
+from crmdesk.core.domain.progress import Progress
 from crmdesk.core.i18n import use_language
 from crmdesk.core.services import (
     choice_merging,
@@ -251,5 +252,13 @@ def test_that_a_value_a_complaint_gets_back_by_undo_is_in_its_list_again(shop: W
     choice_merging.merge(shop, CATEGORY, "price", "delivery")
     assert "price" not in codes(shop, CATEGORY)
     history.undo(shop, edited.operation_id)
+    assert complaints.get(shop, one).category == "price"
+    assert "price" in codes(shop, CATEGORY)
+
+
+def test_that_nothing_is_merged_where_it_was_stopped(shop: Workspace) -> None:
+    one = complained(shop, "price")
+    with pytest.raises(Cancelled):
+        choice_merging.merge(shop, CATEGORY, "price", "quality", Progress(cancelled=lambda: True))
     assert complaints.get(shop, one).category == "price"
     assert "price" in codes(shop, CATEGORY)
