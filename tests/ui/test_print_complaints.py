@@ -89,7 +89,7 @@ def test_that_the_form_of_a_closed_complaint_tells_all_of_it(
     (page,) = read(desk, tmp_path, ids=(made,))
     told = (
         "Complaintform",
-        "TS-2026-0001·Caseclosed",
+        "Complaintform·TS-2026-0001Caseclosed",
         "王先生",
         "13800001234",
         "Received2026-11-18",
@@ -168,7 +168,9 @@ def test_that_several_forms_begin_on_a_page_each_in_the_order_wanted(
     one, two = received(desk), received(desk, walk_in_name="李女士")
     first, second = read(desk, tmp_path, ids=(two, one))
     assert "李女士" in first and "TS-2026-0002" in first
-    assert "王先生" in second and "Page2of2" in second
+    assert "王先生" in second and "TS-2026-0001" in second
+    # Each is handed out alone.
+    assert "Page1of1" in first and "Page1of1" in second
 
 
 def test_that_a_long_story_and_a_long_log_flow_on_and_nothing_is_lost(
@@ -185,13 +187,16 @@ def test_that_a_long_story_and_a_long_log_flow_on_and_nothing_is_lost(
     assert "备注13号" in whole and "备注4号" in whole and "备注3号" not in whole
     assert "4earlieronesleftout" in whole
     assert "Shop:signature" in pages[-1]
+    count = len(pages)
+    assert f"Page{count}of{count}" in pages[-1]
+    assert "Complaintform·TS-2026-0001(continued)" in pages[-1]
 
 
 def _bare(whole: str) -> str:
     """Return the words of all pages without what runs at their head and foot."""
     for running in (
         r"Printedon[\d-]+Page\d+of\d+",
-        r"福星电器(ComplaintformTS[-\d]+·\w+\(continued\)|Complaintform\(continued\))?",
+        r"福星电器(Complaintform·TS[-\d]+\(continued\))?",
         r"Complaintform",
     ):
         whole = re.sub(running, "", whole)

@@ -125,7 +125,9 @@ def test_that_500_customers_are_all_there_with_headers_and_page_numbers(
     tables = [block for block in document.blocks if isinstance(block, Table)]
     heading = tables[0].columns[-1].heading.replace(" ", "")
     for number, page in enumerate(pages, start=1):
-        assert f"Page{number}of{len(pages)}" in page
+        # Files are filed one by one.
+        place, count = (1, 1) if document.loose else (number, len(pages))
+        assert f"Page{place}of{count}" in page
         assert "福星电器" in page
         assert heading in page
 

@@ -93,8 +93,9 @@ def build_complaint_forms(look: Look, pages: Sequence[ComplaintPage]) -> Documen
         look = replace(look, points=_SMALL_POINTS)
     blocks: list[Block] = []
     for place, page in enumerate(pages):
-        note = " · ".join(one for one in (page.number, page.state) if one)
-        blocks.append(Heading(_("Complaint form"), note, new_page=place > 0))
+        # Where it goes on, the number tells loose pages apart.
+        heading = " · ".join(filter(None, (_("Complaint form"), page.number)))
+        blocks.append(Heading(heading, page.state, new_page=place > 0))
         # An empty form has no steps, and is written by hand: there is more room, and need, for it.
         wide = room if page.number or room < 1 else room * _MORE
         if page.over:
@@ -106,7 +107,7 @@ def build_complaint_forms(look: Look, pages: Sequence[ComplaintPage]) -> Documen
             blocks.extend(_steps(page))
         blocks.append(Heading(_("Call-back and signatures"), minor=True))
         blocks.extend(_closed(page, room=room, line=line))
-    return look.document("complaint_form", _("Complaint form"), tuple(blocks))
+    return look.document("complaint_form", _("Complaint form"), tuple(blocks), loose=True)
 
 
 def _received(page: ComplaintPage, *, room: float, line: float) -> list[Block]:

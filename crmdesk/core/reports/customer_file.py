@@ -82,7 +82,8 @@ def build_customer_files(
     for number, one in enumerate(files):
         blocks.append(Heading(one.name, one.note, new_page=number > 0))
         blocks.extend(_blocks(one))
-    return look.document("customer_file", _("Customer file"), tuple(blocks), remark=remark)
+    title = _("Customer file")
+    return look.document("customer_file", title, tuple(blocks), remark=remark, loose=True)
 
 
 def _blocks(one: CustomerFile) -> list[Block]:

@@ -164,7 +164,8 @@ class Document:
 
     It flows (`blocks`), or each thing has its place (`placed`). `template` names its layout in
     resources/templates, `points` the size of its ordinary words, `logo` is a picture in a file's
-    bytes. `remark` tells the one who prints what is not on the paper.
+    bytes. `remark` tells the one who prints what is not on the paper. The parts of a `loose` one
+    are handed out, or filed, one by one, and counted so.
     """
 
     title: str
@@ -179,6 +180,7 @@ class Document:
     logo: bytes = b""
     placed: tuple[PlacedPage, ...] = ()
     remark: str = ""
+    loose: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,6 +213,7 @@ class Look:
         landscape: bool = False,
         beside_title: str = "",
         remark: str = "",
+        loose: bool = False,
     ) -> Document:
         """Return a document in the language spoken now, with the shop's header on every page."""
         return Document(
@@ -225,6 +228,7 @@ class Look:
             points=self.points or _USUAL_POINTS_OF.get(self.paper, USUAL_POINTS),
             logo=self.logo,
             remark=remark,
+            loose=loose,
         )
 
 

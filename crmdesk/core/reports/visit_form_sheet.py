@@ -66,7 +66,7 @@ def build_visit_forms(look: Look, pages: Sequence[FormPage]) -> Document:
         blocks.extend(_questions(page.answers, room))
         blocks.append(Heading(_("Signatures"), minor=True))
         blocks.append(_signatures(room))
-    return look.document("visit_form", _("Visit form"), tuple(blocks))
+    return look.document("visit_form", _("Visit form"), tuple(blocks), loose=True)
 
 
 def _head(page: FormPage) -> Table:

@@ -40,7 +40,7 @@ def days_of(period: Period) -> str:
     if period.is_month:
         return month_and_year(period.first)
     if period.is_year:
-        return str(period.first.year)
+        return _("{year}").format(year=period.first.year)
     return span(period.first, period.last)
 
 

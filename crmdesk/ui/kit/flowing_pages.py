@@ -35,13 +35,17 @@ _LOGO_WIDEST: Final = 4.0
 
 @dataclass(frozen=True, slots=True)
 class Running:
-    """What stands on every page, in the language of the print; the page's number is at the foot."""
+    """What stands on every page, in the language of the print; the page's number is at the foot.
+
+    What is `loose` is handed out one by one: each part that begins on a new page is counted alone.
+    """
 
     header_left: str = ""
     header_right: str = ""
     footer_left: str = ""
     logo: bytes = b""
     language: str = ""
+    loose: bool = False
 
 
 class FlowingPages:
@@ -132,9 +136,21 @@ class FlowingPages:
         self._show_line(painter, above, head, indent)
         rule = self._head + 2 * self._unit
         painter.drawLine(0, round(rule), round(self._width), round(rule))
-        numbers = _("Page {page} of {pages}").format(page=number, pages=self.count)
+        place, count = self._counted(number)
+        numbers = _("Page {page} of {pages}").format(page=place, pages=count)
         foot = (self._running.footer_left, "", numbers)
         self._show_line(painter, self._height - self._line, foot, 0.0)
+
+    def _counted(self, number: int) -> tuple[int, int]:
+        """Return which page it is, of how many that belong together."""
+        if not self._running.loose:
+            return number, self.count
+        begin = end = number
+        while begin > 1 and not self.pages[begin - 1].anew:
+            begin -= 1
+        while end < self.count and not self.pages[end].anew:
+            end += 1
+        return number - begin + 1, end - begin + 1
 
     def _show_logo(self, painter: QPainter) -> float:
         """Draw the logo at the upper left and return how much room it takes there."""

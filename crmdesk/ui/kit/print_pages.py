@@ -46,13 +46,15 @@ class Band:
 class Page:
     """What one page shows: a repeated table heading, the strip itself, the section it continues.
 
-    `group` is the heading of the group of rows that goes on, shown again as well.
+    `group` is the heading of the group of rows that goes on, shown again as well. `anew` tells
+    that the page was wanted as a new one.
     """
 
     body: Band
     repeated: Band | None = None
     continues: str = ""
     group: Band | None = None
+    anew: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +94,8 @@ def lay_out_pages(document: QTextDocument, height: float, scale: float) -> list[
         above += group.height if group else 0.0
         end = _fitting(pieces, start, height - above)
         body = Band(first.band.top, pieces[end - 1].band.bottom)
-        pages.append(Page(body, repeated, "" if first.heading else section, group))
+        continues = "" if first.heading else section
+        pages.append(Page(body, repeated, continues, group, start == 0 or first.new_page))
         section = next((p.heading for p in reversed(pieces[start:end]) if p.heading), section)
         start = end
     return pages

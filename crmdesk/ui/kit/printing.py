@@ -183,6 +183,7 @@ def running_of(document: Document) -> Running:
         document.footer_left,
         document.logo,
         document.language,
+        document.loose,
     )
 
 

@@ -51,7 +51,9 @@ def test_that_a_page_knows_which_section_it_continues() -> None:
         f"<h1>Day {n}&nbsp;&nbsp;&nbsp;9 visits</h1>{HEAD}{rows}</table>" for n in (1, 2)
     )
     html = html.replace("<h1>Day 2", "<h1 style='page-break-before:always'>Day 2")
-    assert [page.continues for page in _pages(html, 160)] == ["", "Day 1", "", "Day 2"]
+    pages = _pages(html, 160)
+    assert [page.continues for page in pages] == ["", "Day 1", "", "Day 2"]
+    assert [page.anew for page in pages] == [True, False, True, False]
 
 
 def test_that_a_group_row_stays_with_its_first_row() -> None:
