@@ -30,8 +30,9 @@ ALL: Final = "all"
 REMARKS: Final = "remarks"
 # Narrower, rows and panel have no room beside each other.
 _NARROW: Final = 720
-# The heads of the columns and four rows.
+# The heads of the columns and four rows; three in a low window.
 _LEAST_ROWS: Final = 180
+_FEWEST_ROWS: Final = 134
 _FILTERS: Final = {ALL: N_("All rows"), **STATES, REMARKS: N_("With remarks")}
 
 
@@ -45,6 +46,7 @@ class CheckPage(QWidget):
         self._plan: ImportPlan | None = None
         self._shown = ALL
         self._narrow = False
+        self._low = False
         self.repairs = Repairs(desk, flow, self)
         self.model = CheckModel(desk.tasks, self)
         self.view = CheckGrid(self.model)
@@ -136,6 +138,14 @@ class CheckPage(QWidget):
             self.view.select_id(ids[0])
             self.view.start_at_cell()
 
+    def set_low(self, low: bool) -> None:
+        """Keep to what the rows need in a window without room for more."""
+        self._low = low
+        self.view.setMinimumHeight(_FEWEST_ROWS if low else _LEAST_ROWS)
+        self.decisions.set_low(low)
+        for made in self.filters.values():
+            made.setVisible(made.isEnabled() or not low)
+
     def show_only(self, key: str) -> None:
         """Show the rows of one kind."""
         self._shown = key
@@ -172,6 +182,8 @@ class CheckPage(QWidget):
             text = _("{what}  {count:,}").format(what=_(_FILTERS[key]), count=counts[key])
             made.setText(plain.caption(text))
             made.setEnabled(bool(counts[key]) or key in (ALL, self._shown))
+            # Where there is no room for a second line, only what there is is named.
+            made.setVisible(made.isEnabled() or not self._low)
         doubts = doubts_of(plan)
         plain.say(self._doubts, doubts)
 

@@ -36,6 +36,7 @@ class DecisionBar(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.buttons: dict[str | None, QPushButton] = {}
+        self._customers, self._low = True, False
         self._count = plain.label("", "muted")
         self.undo_button = button(
             _("Take the last change back"), self.undo_wanted.emit, icon="undo", kind="quiet",
@@ -63,9 +64,8 @@ class DecisionBar(QWidget):
 
     def show_target(self, target: str) -> None:
         """Offer what there is for a target: only customers have two sides to be joined."""
-        customers = target == CUSTOMERS
-        for decision in (OVERWRITE, FILL):
-            self.buttons[decision].setVisible(customers)
+        self._customers = customers = target == CUSTOMERS
+        self._choose_shown()
         self.buttons[ADD].setText(_(DECISIONS[ADD]) if customers else _("Add all the same"))
         words = (
             _(_TIPS[ADD])
@@ -91,7 +91,20 @@ class DecisionBar(QWidget):
             else:
                 known = bool(states & _KNOWN) or (asked and decision == ADD)
                 made.setEnabled(bool(count) and known)
+        self._choose_shown()
+
+    def set_low(self, low: bool) -> None:
+        """Show only what can be done now, where a second line would take the room of the rows."""
+        self._low = low
+        self._choose_shown()
+
+    def _choose_shown(self) -> None:
+        for decision, made in self.buttons.items():
+            fits = self._customers or decision not in (OVERWRITE, FILL)
+            made.setVisible(fits and (made.isEnabled() or not self._low))
+        self.undo_button.setVisible(self.undo_button.isEnabled() or not self._low)
 
     def set_undo(self, possible: bool) -> None:
         """Say whether something can be taken back."""
         self.undo_button.setEnabled(possible)
+        self._choose_shown()

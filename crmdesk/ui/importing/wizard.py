@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from crmdesk.core.domain.changes import COMPLAINTS, CUSTOMERS, Changes
@@ -40,6 +41,9 @@ from crmdesk.ui.kit.layout import PageHeader
 from crmdesk.ui.kit.screen import Desk, Screen
 from crmdesk.ui.kit.scrolling import AtLeast, ScrollArea
 
+# Lower, in screen points, the rows need all the room.
+LOW: Final = 330
+
 
 class ImportWizard(Screen):
     """A screen that leads from a file to customers, past contacts or complaints.
@@ -64,6 +68,7 @@ class ImportWizard(Screen):
         self.check = CheckPage(desk, self.flow)
         self.result = ResultPage(desk, self.flow)
         self._focused: QWidget | None = None
+        self._low = False
         self.pages = StepPages()
         for page in (self.file_page, self.columns, self.check, self.result):
             self.pages.addWidget(page)
@@ -210,6 +215,18 @@ class ImportWizard(Screen):
         self.begin()
         self.closed.emit()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the rows what room a low window has."""
+        super().resizeEvent(event)
+        low = event.size().height() < LOW
+        layout = self.layout()
+        if low != self._low and layout is not None:
+            self._low = low
+            layout.setContentsMargins(20, 6 if low else 14, 20, 6 if low else 12)
+            layout.setSpacing(6 if low else 10)
+            self.check.set_low(low)
+            self.header.setVisible(not low or self.step() == FILE)
+
     # Dropping a file
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -229,6 +246,7 @@ class ImportWizard(Screen):
     def _go(self, step: int) -> None:
         self.pages.setCurrentIndex(step)
         self.steps.show_step(step)
+        self.header.setVisible(not self._low or step == FILE)
         self._footer.setVisible(step != RESULT)
         self.seen.show_seen(self.flow.seen if step == COLUMNS else None)
         self.back_button.setVisible(step in (COLUMNS, CHECK))

@@ -103,7 +103,8 @@ def test_that_endless_texts_leave_the_page_as_it_is(
         assert page.panel.title.height() < 40 and page.panel.minimumSizeHint().width() < 340
         assert page.panel.minimumSizeHint().height() < 400
     page.view.select_id(0)
-    assert page.panel.title.text().endswith("…") and len(page.panel.title.toolTip()) < 1000
+    qtbot.waitUntil(lambda: page.panel.title.text().endswith("…"))
+    assert len(page.panel.title.toolTip()) < 1000
     assert wizard._scroll.verticalScrollBar().maximum() == 0
     assert page.decisions.isVisible() and not page.decisions.visibleRegion().isEmpty()
     other = tmp_path / "好.csv"
@@ -148,3 +149,17 @@ def test_that_a_list_of_twenty_thousand_rows_stays_quick(
 
 def texts_at(page: CheckPage, row_id: int) -> str:
     return str(cell(page, row_id, "手机").data())
+
+
+def test_that_a_low_window_shows_rows_and_what_can_be_done_without_scrolling(
+    page: CheckPage, wizard: ImportWizard, qtbot: QtBot
+) -> None:
+    wizard.resize(620, 272)
+    qtbot.waitUntil(lambda: not wizard.header.isVisible())
+    assert page.view.height() >= 134
+    qtbot.waitUntil(lambda: wizard._scroll.verticalScrollBar().maximum() == 0)
+    shown = [one for one in page.decisions.buttons.values() if one.isVisible()]
+    assert shown and all(one.isEnabled() for one in shown)
+    wizard.resize(620, 600)
+    qtbot.waitUntil(wizard.header.isVisible)
+    assert all(one.isVisible() for one in page.filters.values())
