@@ -31,6 +31,7 @@ class EmptyState(QWidget):
     ) -> None:
         super().__init__(parent)
         self._icon = icon
+        self._covered: QWidget | None = None
         self._picture = QLabel()
         self._text = plain.label("", "subheading", wrap=True)
         self._hint = plain.label("", "muted", wrap=True)
@@ -68,10 +69,18 @@ class EmptyState(QWidget):
         return self._text.text()
 
     def cover(self, view: QWidget) -> None:
-        """Lie over a view and follow its size."""
+        """Lie over the viewport of a list and follow its size."""
+        self._covered = view
         self.setParent(view)
         self.setGeometry(view.rect())
         view.installEventFilter(self)
+
+    def setVisible(self, visible: bool) -> None:
+        """Hand the keyboard to what was covered: Qt would carry it to whatever stands behind."""
+        behind = self._covered.parentWidget() if self._covered is not None else None
+        if not visible and behind is not None and self.isAncestorOf(self.window().focusWidget()):
+            behind.setFocus(Qt.FocusReason.OtherFocusReason)
+        super().setVisible(visible)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keep covering the view when it is resized."""

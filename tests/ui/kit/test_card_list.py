@@ -3,7 +3,13 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QStyleOptionViewItem
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QPushButton,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from crmdesk.ui.kit.card_delegate import CardDelegate
@@ -87,3 +93,24 @@ def test_that_a_click_on_the_copy_sign_copies_and_chooses_nothing(
     assert copied.args == [item] and told == []
     qtbot.mouseClick(cards.viewport(), Qt.MouseButton.LeftButton, pos=option.rect.center())
     assert told == [item]
+
+
+def test_that_the_list_keeps_the_keyboard_when_its_first_card_takes_the_place_of_the_offer(
+    qtbot: QtBot,
+) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    column = QVBoxLayout(window)
+    cards, after = CardList(), QCheckBox("Monday")
+    cards.set_empty("person", "Nobody yet", [("Add", lambda: None)])
+    column.addWidget(cards)
+    column.addWidget(after)
+    with qtbot.waitActive(window):
+        window.show()
+        window.activateWindow()
+    offer = cards.findChild(QPushButton)
+    assert offer is not None
+    offer.setFocus()
+    assert window.focusWidget() is offer
+    cards.set_items(ITEMS)
+    assert window.focusWidget() is cards
