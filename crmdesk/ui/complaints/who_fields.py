@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QAbstractButton, QLineEdit, QVBoxLayout, QWidget
 from crmdesk.core.domain.complaint import Complaint, ComplaintRow
 from crmdesk.core.domain.customer import Hit
 from crmdesk.core.i18n import _, ngettext
-from crmdesk.core.services import complaints, customers
+from crmdesk.core.services import complaints, customers, finding
 from crmdesk.core.services.workspace import Workspace
 from crmdesk.ui.kit import plain
 from crmdesk.ui.kit.actions import button
@@ -21,6 +21,8 @@ from crmdesk.ui.kit.screen import Desk
 from crmdesk.ui.parts.customer_picker import CustomerPicker
 
 MOST_DIGITS: Final = 20
+# Fewer digits may be the end of anybody's number.
+LEAST_DIGITS: Final = 7
 MOST_ALIKE: Final = 3
 # So much of what an open complaint says is enough to know it again.
 MOST_TOLD: Final = 24
@@ -64,6 +66,7 @@ class WhoFields(QWidget):
         self.picker.finder.picked.connect(lambda _hit: self.done.emit())
         self.picker.finder.nobody.connect(self._nobody)
         self.picker.finder.box.editingFinished.connect(self._look_alike)
+        self.phone.editingFinished.connect(self._look_alike)
 
     # What is known
 
@@ -169,6 +172,19 @@ class WhoFields(QWidget):
             return
         alike = [hit for hit in self.picker.finder.hits() if text in (hit.name, hit.mobile)]
         self._offer(alike[:MOST_ALIKE])
+        phone = self.walk_in()[1]
+        if not alike and sum(letter.isdigit() for letter in phone) >= LEAST_DIGITS:
+            workspace = self._desk.workspace
+            self._desk.tasks.read(
+                lambda: finding.find(workspace, phone, MOST_ALIKE),
+                partial(self._offer_by_phone, phone),
+                key=(self, "phone"),
+                owner=self,
+            )
+
+    def _offer_by_phone(self, phone: str, hits: list[Hit]) -> None:
+        if self.is_walk_in() and phone == self.walk_in()[1]:
+            self._offer(hits)
 
     def _offer(self, hits: Sequence[Hit]) -> None:
         self._flow.clear()

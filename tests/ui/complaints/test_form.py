@@ -119,6 +119,23 @@ def test_that_whoever_is_on_file_by_that_name_is_offered(
     assert link.text() == "TS-2026-0001 · 窗帘掉色"
 
 
+def test_that_whoever_has_the_phone_of_a_walk_in_is_offered(
+    qtbot: QtBot, desk: RememberingDesk
+) -> None:
+    zhang = desk.add_customer("张伟", "13800138000")
+    screen = begun(qtbot, desk)
+    who = screen.form.fields.who
+    typed(qtbot, desk, "高女士")
+    press(qtbot, desk, KEY.Key_Tab)
+    typed(qtbot, desk, "138 0013 8000")
+    press(qtbot, desk, KEY.Key_Tab)
+    [offer] = who.offers()
+    assert offer.text() == "It is 张伟 · 13800138000, who is on file"
+    offer.click()
+    settled(qtbot, desk)
+    assert who.customer_id() == zhang
+
+
 def test_that_a_severe_one_needs_immediate_action_and_the_due_time_follows(
     qtbot: QtBot, desk: RememberingDesk
 ) -> None:
