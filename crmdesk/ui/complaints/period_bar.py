@@ -13,16 +13,13 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from crmdesk.core.domain.birthdays import MONTH_NAMES
 from crmdesk.core.domain.clock import Clock
 from crmdesk.core.domain.complaint_periods import Period
-from crmdesk.core.domain.dates import parse_date
-from crmdesk.core.domain.shown_dates import show_date
 from crmdesk.core.i18n import _
 from crmdesk.core.services.complaint_figures import LONGEST_YEARS
 from crmdesk.ui.kit import plain
 from crmdesk.ui.kit.actions import button, tool_button
-from crmdesk.ui.kit.date_edit import DateEdit
 from crmdesk.ui.kit.inputs import ChoiceBox
 from crmdesk.ui.kit.layout import FlowLayout
-from crmdesk.ui.parts.due_fields import due_problem
+from crmdesk.ui.parts.due_fields import due_problem, past_edit
 
 WHOLE_YEAR: Final = "0"
 _YEARS_BACK: Final = 10
@@ -53,9 +50,9 @@ class PeriodBar(QWidget):
         self.year_box = ChoiceBox()
         self.year_box.setAccessibleName(_("Year"))
         self.year_box.setFixedWidth(84)
-        self.first = _day_edit(clock)
+        self.first = past_edit(clock)
         self.first.setAccessibleName(_("From"))
-        self.last = _day_edit(clock)
+        self.last = past_edit(clock)
         self.last.setAccessibleName(_("Until"))
         self.between = plain.label("–", "muted")
         self.days_button = button(_("From – until"), kind="quiet")
@@ -171,13 +168,6 @@ class PeriodBar(QWidget):
             if Period(first, last) != self.period:
                 self.period = Period(first, last)
                 self.changed.emit(self.period)
-
-
-def _day_edit(clock: Clock) -> DateEdit:
-    def parse(text: str) -> dt.date:
-        return parse_date(text, this_year=clock.today().year)
-
-    return DateEdit(parse, clock.today, show=show_date, quick=False)
 
 
 def this_month(today: dt.date) -> Period:

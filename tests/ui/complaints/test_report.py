@@ -55,7 +55,8 @@ def test_that_any_period_is_chosen_by_keys_boxes_and_dates(
     assert shown()[0] == Period(dt.date(2026, 10, 20), dt.date(2026, 10, 31))
     bar.last.set_text("2026-10-10")
     assert "before the first" in bar.doubt.text() and bar.doubt.isVisible()
-    bar.last.set_text("2026-11-21")
+    bar.last.set_text("11-21")
+    qtbot.keyClick(bar.last.line, KEY.Key_Return)
     assert not bar.doubt.isVisible()
     assert shown()[1:] == ("Complaints, 2026-10-20 to 2026-11-21", 5)
 
