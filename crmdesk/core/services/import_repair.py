@@ -41,7 +41,8 @@ from crmdesk.core.importing.plan import (
 )
 from crmdesk.core.importing.setup import ImportSetup, cells_of, data_rows
 from crmdesk.core.importing.sheet import Cell
-from crmdesk.core.services.import_check import mode_of, take_in, taking_mode
+from crmdesk.core.services.import_check import mode_of
+from crmdesk.core.services.import_comparing import take_in, taking_mode
 from crmdesk.core.services.workspace import Workspace
 from crmdesk.core.store import choices
 

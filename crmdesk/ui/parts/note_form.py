@@ -6,37 +6,25 @@ from dataclasses import replace
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
-from crmdesk.core.domain import activity
 from crmdesk.core.domain.changes import Changes
 from crmdesk.core.i18n import _
 from crmdesk.ui.kit import plain
-from crmdesk.ui.kit.actions import button, connect_keys, tool_button
-from crmdesk.ui.kit.inputs import ChoiceBox, PlainTextEdit
+from crmdesk.ui.kit.actions import connect_keys
 from crmdesk.ui.kit.screen import Desk, tell_here
 from crmdesk.ui.parts import note_draft
-from crmdesk.ui.parts.due_fields import TimeEdit, due_edit, past_doubt
-from crmdesk.ui.parts.due_tick import DueTick
 from crmdesk.ui.parts.note_draft import FOLLOW_UP, VISIT, Finishing, NoteDraft
-from crmdesk.ui.parts.proposal import Proposal
-from crmdesk.ui.parts.repeat_choice import RepeatChoice
+from crmdesk.ui.parts.note_fields import NoteFields
 
 COMPLAINT: Final = "complaint"
 FIRST_KIND: Final = "call"
 SAVE_KEYS: Final = "Ctrl+Return"
-# So many digits wide, the next date fits into one line.
-WIDE: Final = 78
-# Below so many, the labels give way to the fields.
-TIGHT: Final = 50
-KIND_WIDTH: Final = 116
-QWIDGETSIZE_MAX: Final = 16777215
 # These begin or stop chains and count as an occasion: the next note is not one of them unasked.
 BEGINNING: Final = frozenset({"sale", "repair", "complaint"})
 
 
-class NoteForm(QFrame):
+class NoteForm(NoteFields):
     """Writes an activity and the next follow-up in one step; Ctrl+Enter saves.
 
     A half-written note stays with its customer: `set_customer` puts it away and brings it back.
@@ -51,116 +39,24 @@ class NoteForm(QFrame):
     led_away = Signal()
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setProperty("kind", "foot")
-        self._desk = desk
+        super().__init__(desk, parent)
         self._customer_id = 0
-        self._proposal = Proposal(desk, self)
         self._finishing: Finishing | None = None
         self._drafts: dict[int, NoteDraft] = {}
         self._saving = False
         self._compact = False
-        self._shape = (False, True)
-        self._make_parts()
-        self._lay_out()
-        connect_keys(self, SAVE_KEYS, self.save)
-        connect_keys(self, "Ctrl+Enter", self.save)
+        self._connect()
         self.set_customer(0)
 
-    def _make_parts(self) -> None:
-        clock = self._desk.workspace.clock
-        self.heading = plain.label("", "subheading")
-        self.back = tool_button("close", _("Back to an ordinary note"), self.forget_finishing)
-        self.kind = ChoiceBox(
-            [(code, _(text)) for code, text in activity.KINDS.items() if code != activity.CONTACT]
-        )
-        self.kind.setAccessibleName(_("Kind of contact"))
+    def _connect(self) -> None:
+        self.back.clicked.connect(lambda _checked=False: self.forget_finishing())
+        self.save_button.clicked.connect(lambda _checked=False: self.save())
         self.kind.changed.connect(self._show_heading)
-        self.text = PlainTextEdit(lines=2, max_lines=6)
-        self.text.setPlaceholderText(_("What happened?"))
-        self.text.setAccessibleName(_("What happened?"))
         self.text.submitted.connect(self.save)
-        self.due = DueTick(self._desk)
         self.text.textChanged.connect(lambda: _offer_due(self))
-        self.next_date = due_edit(clock)
-        self.next_date.line.setPlaceholderText(_("e.g. tomorrow"))
-        self.next_time = TimeEdit()
-        self.next_time.setAccessibleName(_("Time of the next contact"))
-        self.next_what = QLineEdit()
-        self.next_what.setPlaceholderText(_("What to do"))
-        self.next_what.setAccessibleName(_("What to do then"))
-        self.repeat = RepeatChoice(self.next_what, clock, self.next_date, self)
         self.repeat.changed.connect(lambda: _offer_due(self))
-        self.past = past_doubt(self.next_date, clock)
-        self.planned = self._proposal.label
-        self.error = plain.label("", "error", wrap=True)
-        self.save_button = button(
-            _("Save note"), self.save, kind="primary", tip=_("Save the note and the next date")
-        )
-        self.save_button.setToolTip(plain.tip(_("Save the note and the next date (Ctrl+Enter)")))
-        fields = (self.kind, self.text, self.due, self.next_date, self.next_time, self.next_what)
-        self.stops: list[QWidget] = [*fields, self.save_button]
-
-    def _lay_out(self) -> None:
-        above = QHBoxLayout()
-        above.setSpacing(6)
-        above.addWidget(self.heading, 1)
-        above.addWidget(self.back)
-        words = QHBoxLayout()
-        words.setSpacing(6)
-        words.addWidget(self.kind, 0, Qt.AlignmentFlag.AlignTop)
-        words.addWidget(self.text, 1)
-        self.label = plain.label(_("Next date"), "subheading")
-        self.label.setBuddy(self.next_date)
-        self._grid = QGridLayout()
-        self._grid.setHorizontalSpacing(6)
-        self._grid.setVerticalSpacing(6)
-        self._arrange(wide=False, tight=True)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(16, 10, 16, 10)
-        layout.setSpacing(6)
-        layout.addLayout(above)
-        layout.addLayout(words)
-        layout.addWidget(self.due)
-        layout.addLayout(self._grid)
-        layout.addWidget(self.past)
-        layout.addWidget(self.planned)
-        layout.addWidget(self.repeat)
-        layout.addWidget(self.error)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Put everything about the next date into one line where it fits."""
-        super().resizeEvent(event)
-        digits = event.size().width() // self.fontMetrics().horizontalAdvance("0")
-        shape = (digits >= WIDE, digits < TIGHT)
-        if shape != self._shape:
-            self._arrange(wide=shape[0], tight=shape[1])
-
-    def _arrange(self, *, wide: bool, tight: bool) -> None:
-        self._shape = (wide, tight)
-        first: tuple[QWidget, ...] = (self.label, self.next_date, self.next_time)
-        for part in (*first, self.next_what, self.save_button):
-            self._grid.removeWidget(part)
-        wish = self.label.sizeHint().width()
-        self.kind.setFixedWidth(90 if tight else KIND_WIDTH)
-        self.label.setFixedWidth(wish if tight else max(KIND_WIDTH, wish))
-        for column in range(5):
-            self._grid.setColumnStretch(column, 0)
-        for column, part in enumerate(first):
-            self._grid.addWidget(part, 0, column)
-        if wide:
-            self.next_date.setFixedWidth(134)
-            self.next_time.setFixedWidth(66)
-            self._grid.setColumnStretch(3, 1)
-            self._grid.addWidget(self.next_what, 0, 3)
-            self._grid.addWidget(self.save_button, 0, 4)
-        else:
-            for box, least in ((self.next_date, 100 if tight else 120), (self.next_time, 70)):
-                box.setMinimumWidth(least)
-                box.setMaximumWidth(QWIDGETSIZE_MAX)
-            self._grid.setColumnStretch(1, 1)
-            self._grid.addWidget(self.next_what, 1, 0, 1, 3 if tight else 2)
-            self._grid.addWidget(self.save_button, 2 if tight else 1, 0 if tight else 2, 1, 3)
+        for keys in (SAVE_KEYS, "Ctrl+Enter"):
+            connect_keys(self, keys, self.save)
 
     # Whose note it is
 
