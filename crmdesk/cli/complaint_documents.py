@@ -88,7 +88,8 @@ def particulars(
         for name in FIELDS
         if name not in _APART and (name != CALL_BACK or complaint.state == ANSWERED)
     ]
-    names = listed(f"{one.name} ({show_size(one.size)})" for one in files)
+    named = _("{what} ({who})")
+    names = listed(named.format(what=one.name, who=show_size(one.size)) for one in files)
     return pairs([*lines, (_("Files"), names)])
 
 
@@ -98,6 +99,8 @@ def log_lines(log: Sequence[LogEntry], labels: Labels) -> list[str]:
     for entry in log:
         said = [log_title(entry), entry.note, *log_details(entry, labels)]
         words = in_phrases(said)
-        who = f" ({entry.who})" if entry.who else ""
-        found.append(f"{show_date_time(entry.at)}  {one_line(words, 160)}{who}")
+        told = one_line(words, 160)
+        if entry.who:
+            told = _("{what} ({who})").format(what=told, who=one_line(entry.who))
+        found.append(f"{show_date_time(entry.at)}  {told}")
     return found

@@ -12,11 +12,13 @@ from crmdesk.cli.files import changes_document
 from crmdesk.cli.names import choice_asked, staff_planned
 from crmdesk.cli.output import Answer, problem_document, problem_lines
 from crmdesk.cli.session import opened, stoppable
+from crmdesk.cli.usage import with_meaning
 from crmdesk.core.domain.choices import CATEGORY, CAUSE, CHANNEL
 from crmdesk.core.domain.complaint import EDITED, Complaint
-from crmdesk.core.domain.complaint_states import REOPEN, Given
+from crmdesk.core.domain.complaint_states import REOPEN, Given, possible, transition, why_not
 from crmdesk.core.domain.customer import ContactMethod, Customer
-from crmdesk.core.i18n import _, ngettext
+from crmdesk.core.domain.problems import CrmError
+from crmdesk.core.i18n import _, listed, ngettext
 
 if TYPE_CHECKING:
     from crmdesk.core.domain.changes import Changes
@@ -68,7 +70,7 @@ def edit(options: Namespace) -> Answer:
 
 def step(options: Namespace) -> Answer:
     """Take a step of the table of transitions."""
-    from crmdesk.core.services import complaint_steps, complaints
+    from crmdesk.core.services import complaints
 
     with opened(options) as work:
         found = complaints.by_number(work, options.number)
@@ -84,7 +86,7 @@ def step(options: Namespace) -> Answer:
             tries=getattr(options, "tries", 0),
             original=complaints.by_number(work, original).id if original else 0,
         )
-        changes = complaint_steps.step(work, found.id, options.event, given)
+        changes = _taken(work, found, options.event, given)
         answer = _told(work, changes, found.id)
     if 0 < given.satisfaction <= 2:
         again = _("To reopen it: {command}").format(
@@ -92,6 +94,21 @@ def step(options: Namespace) -> Answer:
         )
         return dataclasses.replace(answer, lines=[*answer.lines, again])
     return answer
+
+
+def _taken(work: Workspace, complaint: Complaint, event: str, given: Given) -> Changes:
+    """Take a step; where it cannot be taken now, those that can are told as they are typed."""
+    from crmdesk.core.services import complaint_steps
+
+    step = transition(event)
+    if complaint.state not in step.states:
+        there = [
+            with_meaning(one.event.replace("_", "-"), one.label)
+            for one in possible(complaint.state)
+        ]
+        advice = _("What can be done now: {steps}.").format(steps=listed(there))
+        raise CrmError(why_not(complaint.state, step.to or complaint.state), advice)
+    return complaint_steps.step(work, complaint.id, event, given)
 
 
 def _told(work: Workspace, changes: Changes, complaint_id: int) -> Answer:

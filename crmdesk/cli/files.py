@@ -19,7 +19,7 @@ from crmdesk.core.domain.recurrence import show_rule_text
 from crmdesk.core.domain.series import Series
 from crmdesk.core.domain.shown_dates import show_date, show_time
 from crmdesk.core.domain.visit import VisitRow
-from crmdesk.core.i18n import N_, _
+from crmdesk.core.i18n import N_, _, listed
 from crmdesk.core.services.custom_fields import OwnValue
 
 _NOUNS = {
@@ -105,7 +105,7 @@ def lines(
         (_label("stage"), show_code(STAGE, customer.stage)),
         (_label("source"), show_code(SOURCE, customer.source)),
         (_label("referrer"), customer.referrer),
-        (_label("tags"), ", ".join(customer.tags)),
+        (_label("tags"), listed(customer.tags)),
         (_label("staff"), customer.staff),
         (_label("card"), customer.card),
         (_label("stay_days"), customer.stay_days or ""),

@@ -183,7 +183,7 @@ def imports_list(options: Namespace) -> Answer:
         for one in found
     ]
     headers = (
-        *(_("No."), _("When"), _("By"), _("File"), _("Becomes"), _("Rows")),
+        *(_("Operation no."), _("When"), _("By"), _("File"), _("Becomes"), _("Rows")),
         *(_("New"), _("Updated"), _("Skipped"), _("Failed"), _("State")),
     )
     rows = [

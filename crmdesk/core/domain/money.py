@@ -10,6 +10,7 @@ from crmdesk.core.i18n import _
 
 # In whole units; beyond it somebody typed a phone number.
 MOST: Final = 100_000_000
+_NEXT_TO_NOTHING: Final = Decimal("0.000001")
 
 
 def show_money(hundredths: int) -> str:
@@ -27,9 +28,14 @@ def parse_money(text: str) -> int:
         amount = Decimal(bare)
     except InvalidOperation:
         amount = Decimal(-1)
-    if not amount.is_finite() or not 0 <= amount <= MOST:
+    if not amount.is_finite() or not 0 <= amount <= MOST or not _in_hundredths(amount):
         raise BadValue(
             _("“{text}” is no amount of money.").format(text=shown(text.strip())),
             _("Write it like 120 or 12.50."),
         )
     return int((amount * 100).to_integral_value())
+
+
+def _in_hundredths(amount: Decimal) -> bool:
+    """Tell whether nothing is lost; what a workbook reckons may be off by next to nothing."""
+    return abs(amount * 100 - (amount * 100).to_integral_value()) < _NEXT_TO_NOTHING

@@ -9,7 +9,7 @@ from typing import Final
 
 from crmdesk.core import i18n
 from crmdesk.core.domain.problems import CrmError
-from crmdesk.core.i18n import _
+from crmdesk.core.i18n import _, listed
 from crmdesk.core.reports.document import Document
 from crmdesk.core.services import (
     print_birthdays,
@@ -49,7 +49,7 @@ def style_of(key: str) -> Style:
     if found is None:
         raise CrmError(
             _("There is no print style “{name}”.").format(name=key),
-            _("Choose one of these: {names}.").format(names=", ".join(STYLES)),
+            _("Choose one of these: {names}.").format(names=listed(STYLES)),
         )
     return found
 
