@@ -16,11 +16,11 @@ from crmdesk.ui.importing.check_rows import CheckRows, doubts_of, has_remarks
 from crmdesk.ui.importing.compare_panel import WIDTH, ComparePanel
 from crmdesk.ui.importing.decision_bar import DecisionBar
 from crmdesk.ui.importing.flow import ImportFlow
-from crmdesk.ui.importing.offer_bar import OfferBar
 from crmdesk.ui.importing.repairs import Repairs
 from crmdesk.ui.kit import plain
-from crmdesk.ui.kit.actions import button, connect_keys
+from crmdesk.ui.kit.actions import button
 from crmdesk.ui.kit.layout import FlowLayout, SplitView
+from crmdesk.ui.kit.offer import Offer
 from crmdesk.ui.kit.screen import Desk
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ class CheckPage(QWidget):
         self.view.set_empty("check", _("No rows of this kind."))
         self.panel = ComparePanel(desk)
         self.decisions = DecisionBar()
-        self.offer = OfferBar()
+        self.offer = Offer(drop=_("Leave the others as they are"))
         self.filters: dict[str, QPushButton] = {}
         self._group = QButtonGroup(self)
         self._doubts = plain.label("", "doubt", wrap=True)
@@ -103,13 +103,18 @@ class CheckPage(QWidget):
         view.selection_changed.connect(self._show_selection)
         self.decisions.decided.connect(self._decide)
         self.decisions.undo_wanted.connect(repairs.undo)
-        self.offer.taken.connect(repairs.take_offer)
         self.offer.dropped.connect(repairs.drop_offer)
         repairs.changed.connect(self._changed)
         repairs.checked.connect(self._checked)
-        repairs.offered.connect(lambda: self.offer.show_offer(repairs.offer))
-        connect_keys(self, "Alt+A", repairs.take_offer)
+        repairs.offered.connect(self._show_offer)
         self.panel.file_wanted.connect(self._desk.open_customer)
+
+    def _show_offer(self) -> None:
+        found = self.repairs.offer
+        if found is None:
+            self.offer.clear()
+        else:
+            self.offer.show_offer(found.text, [(found.button, self.repairs.take_offer)])
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the rows all the width where the panel would leave no room for what is wrong."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
@@ -25,7 +25,7 @@ class Offer(QFrame):
 
     dropped = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, drop: str = "") -> None:
         super().__init__(parent)
         self.setProperty("kind", "notice")
         theme.mark(self, "tone", "info")
@@ -33,7 +33,9 @@ class Offer(QFrame):
         self.buttons: list[QPushButton] = []
         self._places = QHBoxLayout()
         self._places.setSpacing(8)
-        self.drop_button = tool_button("close", _("Not now"), self._drop, shortcut=DROP_KEYS)
+        self.drop_button = tool_button(
+            "close", drop or _("Not now"), self._drop, shortcut=DROP_KEYS
+        )
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 4, 6, 4)
         row.setSpacing(8)
@@ -53,6 +55,8 @@ class Offer(QFrame):
         for place, (words, slot) in enumerate(choices):
             keys = TAKE_KEYS if place == 0 else None
             made = button(words, slot, kind="" if place else "primary", shortcut=keys)
+            # The keyboard stays where what is offered came from.
+            made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             self._places.addWidget(made)
             self.buttons.append(made)
         self.show()
