@@ -52,6 +52,7 @@ class ComplaintList(QWidget):
         self._sort: tuple[str, bool] | None = None
         self._wanted: int | None = None
         self._first_wanted = True
+        self._narrowed = False
         reading = Reading(
             lambda query: complaint_lists.first_page(desk.workspace, query),
             lambda query: complaint_lists.ids(desk.workspace, query),
@@ -82,7 +83,7 @@ class ComplaintList(QWidget):
         self.choose(OPEN_ONES)
 
     def _connect(self) -> None:
-        self.tools.changed.connect(self.reload)
+        self.tools.changed.connect(self._narrow)
         self.tools.saved_chosen.connect(self._saved_chosen)
         self.tools.columns_asked.connect(
             lambda: offer_columns(self.view, self.tools.columns_button)
@@ -156,6 +157,12 @@ class ComplaintList(QWidget):
         self._begin_anew()
         self.reload()
 
+    def _narrow(self) -> None:
+        """List what is typed and chosen; the current line stays as long as it is listed."""
+        self._wanted = None
+        self._narrowed = True
+        self.reload()
+
     def _begin_anew(self) -> None:
         """Let the first line of what is listed next be the current one."""
         self._sort = self._wanted = None
@@ -175,7 +182,8 @@ class ComplaintList(QWidget):
         self.view.set_sort(query.sort, query.descending)
         if self._wanted is not None:
             self.show_complaint(self._wanted)
-        elif self._first_wanted:
+        elif self._first_wanted or (self._narrowed and self.view.current() is None):
+            # Who looks for a case must not see another one beside the list.
             first = self.model.id_at(0)
             if self.view.select_id(first):
                 # It may have been the current line before, beside the case of another one.
@@ -184,7 +192,7 @@ class ComplaintList(QWidget):
                 self.came_empty.emit("" if narrowed else self.tools.saved)
         if total:
             self.came_filled.emit()
-        self._first_wanted = False
+        self._first_wanted = self._narrowed = False
 
     def _say_empty(self, query: ComplaintQuery) -> None:
         if query.text or self.tools.filter_count():

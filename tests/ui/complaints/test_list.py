@@ -28,6 +28,7 @@ from tests.ui.complaints.hands import (
     received,
     settled,
     stepped,
+    typed,
 )
 from tests.ui.desks import RememberingDesk, shown
 
@@ -192,6 +193,26 @@ def test_that_columns_show_what_the_figures_of_the_report_are_made_of(
     assert (texts["cost"], texts["cause"], texts["channel"]) == ("120.50", "Supplier", "Phone call")
     assert texts["answered"] == show_date_time(row.complaint.answered_at)
     assert texts["ended"] == ""
+
+
+def test_that_the_case_beside_a_narrowed_list_is_one_of_it(
+    qtbot: QtBot, desk: RememberingDesk
+) -> None:
+    first, second = received(desk, what="色差"), received(desk, what="起球")
+    screen = opened(qtbot, desk)
+    assert current(screen).id == first
+    tools = screen.browse.list.tools
+    tools.search.setFocus()
+    typed(qtbot, desk, "起球")
+    assert current(screen).id == second and tools.search.hasFocus()
+    tools.search.clear()
+    qtbot.waitUntil(lambda: screen.browse.list.model.rowCount() == 2)
+    settled(qtbot, desk)
+    assert current(screen).id == second
+    tools.search.setFocus()
+    typed(qtbot, desk, "没有这样的词")
+    qtbot.waitUntil(lambda: screen.browse.list.model.rowCount() == 0)
+    assert not screen.browse.case.isVisible() and tools.search.hasFocus()
 
 
 def test_that_an_empty_list_says_why_and_offers_what_helps(
