@@ -84,7 +84,7 @@ class ComplaintList(QWidget):
 
     def _connect(self) -> None:
         self.tools.changed.connect(self._narrow)
-        self.tools.saved_chosen.connect(self._saved_chosen)
+        self.tools.saved_chosen.connect(self._begin_anew)
         self.tools.columns_asked.connect(
             lambda: offer_columns(self.view, self.tools.columns_button)
         )
@@ -107,10 +107,9 @@ class ComplaintList(QWidget):
 
     def show_query(self, query: ComplaintQuery, title: str) -> None:
         """List what a query finds, the first of them current; `title` says what they are."""
-        self._begin_anew()
         self.tools.clear_filters()
         self.tools.set_base(query, title)
-        self.reload()
+        self._begin_anew()
 
     def reload(self) -> None:
         """Ask for the list and the counts again, as of now."""
@@ -153,20 +152,17 @@ class ComplaintList(QWidget):
         if not self.view.currentIndex().isValid():
             self.view.select_id(self.model.id_at(0))
 
-    def _saved_chosen(self, _key: str) -> None:
-        self._begin_anew()
-        self.reload()
-
     def _narrow(self) -> None:
         """List what is typed and chosen; the current line stays as long as it is listed."""
         self._wanted = None
         self._narrowed = True
         self.reload()
 
-    def _begin_anew(self) -> None:
-        """Let the first line of what is listed next be the current one."""
+    def _begin_anew(self, _saved: str = "") -> None:
+        """List something else, the first line of it the current one."""
         self._sort = self._wanted = None
         self._first_wanted = True
+        self.reload()
 
     def _sort_by(self, key: str, descending: bool) -> None:
         self._sort = (key, descending)
