@@ -181,6 +181,12 @@ def _to_take_back(
             _("The complaint went on since then."),
             _("Take back operation {number} first.").format(number=later),
         )
+    repeated = complaint_undo.repeated_after(connection, record.id)
+    if repeated:
+        raise CrmError(
+            _("Another complaint repeats the one that this made."),
+            _("Take back operation {number} first.").format(number=repeated),
+        )
     given = complaint_undo.given_after(connection, record.id)
     if given:
         raise CrmError(

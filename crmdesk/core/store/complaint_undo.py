@@ -6,6 +6,8 @@ from typing import Final
 
 import sqlalchemy as sa
 
+from crmdesk.core.store.operations import inserted
+
 _MOVED: Final = "c.noun='complaint' AND c.action='u' AND c.before LIKE '%\"customer_id\"%'"
 
 
@@ -67,3 +69,23 @@ def given_after(connection: sa.Connection, operation_id: int) -> int:
         (operation_id, operation_id),
     )
     return int(found.scalar() or 0)
+
+
+def repeated_after(connection: sa.Connection, operation_id: int) -> int:
+    """Return the newest operation by which a complaint repeats one that another made; 0 for none.
+
+    Without the first one nobody could tell what the other repeats.
+    """
+    runs = inserted(connection, "complaint", operation_id)
+    found = 0
+    for first, last in runs:
+        rows = connection.exec_driver_sql(
+            "SELECT t.id, (SELECT max(c.operation_id) FROM complaint_log l JOIN change c"
+            " ON l.id BETWEEN c.row_id AND c.last_row_id AND c.noun='complaint_log'"
+            " AND c.action='i' WHERE l.complaint_id=t.id AND l.event='duplicate')"
+            " FROM complaint t WHERE t.duplicate_of BETWEEN ? AND ?",
+            (first, last),
+        )
+        later = [number for one, number in rows if not any(a <= one <= b for a, b in runs)]
+        found = max([found, *later])
+    return found

@@ -45,6 +45,22 @@ def mark_of(connection: sa.Connection, number: int) -> str:
     return str(found.scalar() or "")
 
 
+def inserted(connection: sa.Connection, noun: str, number: int) -> list[tuple[int, int]]:
+    """Return the runs of ids an operation inserted; those without a gap between them are one."""
+    rows = connection.exec_driver_sql(
+        "SELECT row_id, last_row_id FROM change WHERE operation_id=? AND noun=? AND action='i'"
+        " ORDER BY row_id",
+        (number, noun),
+    )
+    runs: list[tuple[int, int]] = []
+    for first, last in rows:
+        if runs and first == runs[-1][1] + 1:
+            runs[-1] = (runs[-1][0], last)
+        else:
+            runs.append((first, last))
+    return runs
+
+
 def nouns_since(connection: sa.Connection, number: int) -> dict[int, set[str]]:
     """Return what each operation after another one touched, by its number."""
     rows = connection.exec_driver_sql(

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from crmdesk.core.domain.changes import CUSTOMERS, EditedRecord
 from crmdesk.core.domain.custom_fields import YES_NO
-from crmdesk.core.store import choices, complaint_tables, search, tables, undo_links
+from crmdesk.core.store import choices, complaint_tables, operations, search, tables, undo_links
 from crmdesk.core.store.customers import chunks, marks
 from crmdesk.core.store.history import NOUNS, Operation, owner_column, owner_of
 
@@ -124,7 +124,7 @@ def _tell_what_stands(current: Operation) -> None:
 
 def _remove_inserted(current: Operation, table: sa.Table, operation_id: int) -> None:
     """Delete what the operation inserted, keeping each row whole in the history."""
-    runs = _inserted(current, table, operation_id)
+    runs = operations.inserted(current.connection, table.name, operation_id)
     hanging = _HANGING.get(table.name, ()) if runs and _is_first(current, operation_id) else ()
     for first, last in runs:
         run = f"BETWEEN {first} AND {last}"
@@ -137,22 +137,6 @@ def _remove_inserted(current: Operation, table: sa.Table, operation_id: int) -> 
         where = f"t.id {run}"
         where += _LAST.get(table.name, "")
         _delete_rows(current, table, where)
-
-
-def _inserted(current: Operation, table: sa.Table, operation_id: int) -> list[tuple[int, int]]:
-    """Return the runs of ids an operation inserted; those without a gap between them are one."""
-    rows = current.connection.exec_driver_sql(
-        "SELECT row_id, last_row_id FROM change WHERE operation_id=? AND noun=? AND action='i'"
-        " ORDER BY row_id",
-        (operation_id, table.name),
-    )
-    runs: list[tuple[int, int]] = []
-    for first, last in rows:
-        if runs and first == runs[-1][1] + 1:
-            runs[-1] = (runs[-1][0], last)
-        else:
-            runs.append((first, last))
-    return runs
 
 
 def _is_first(current: Operation, operation_id: int) -> bool:

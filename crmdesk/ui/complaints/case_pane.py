@@ -241,6 +241,8 @@ def _read(workspace: Workspace, complaint_id: int) -> CaseRead:
     others = complaints.of_customer(workspace, one.customer_id) if one.customer_id else []
     others = [other for other in others if other.id != one.id]
     if one.duplicate_of and all(other.id != one.duplicate_of for other in others):
-        others.insert(0, complaints.get(workspace, one.duplicate_of))
+        # The one it repeats may have gone with the customer it was taken back with.
+        (first,) = complaints.rows(workspace, [one.duplicate_of])
+        others = [first.complaint, *others] if first is not None else others
     kept = complaint_solutions.kept_under(workspace, one.action, one.category)
     return CaseRead(row, complaints.log(workspace, complaint_id), others, kept)

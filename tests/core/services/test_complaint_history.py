@@ -10,7 +10,7 @@ import pytest
 from crmdesk.core.domain.clock import Clock
 from crmdesk.core.domain.complaint import ANSWERED, NEW, WAITING_THIRD
 from crmdesk.core.domain.complaint_clock import replay
-from crmdesk.core.domain.complaint_states import ACKNOWLEDGE, ANSWER, WAIT_THIRD
+from crmdesk.core.domain.complaint_states import ACKNOWLEDGE, ANSWER, IS_DUPLICATE, WAIT_THIRD
 from crmdesk.core.domain.problems import CrmError
 from crmdesk.core.services import (
     complaint_customers,
@@ -155,3 +155,19 @@ def test_that_a_step_within_the_second_it_was_due_is_judged_as_its_log_says(
     done = step(late, made, ANSWER, action="sorry")
     log = complaints.log(shop, made)
     assert done == replay(done, log, complaint_time.read(shop)) and not done.late
+
+
+def test_that_the_first_of_two_is_not_taken_back_before_the_one_that_repeats_it(
+    shop: Workspace,
+) -> None:
+    first = walk_in(shop)
+    received = history.recent(shop)[0].record.id
+    second = walk_in(shop)
+    step(shop, second, IS_DUPLICATE, original=first)
+    found = history.recent(shop)[0].record.id
+    with pytest.raises(CrmError, match="repeats the one") as refused:
+        history.undo(shop, received, leave=())
+    assert str(found) in refused.value.advice
+    history.undo(shop, found)
+    history.undo(shop, received, leave=())
+    assert complaints.get(shop, second).state == NEW

@@ -223,3 +223,17 @@ def test_that_a_duplicate_state_offers_the_way_back(qtbot: QtBot, desk: Remember
     screen.open_complaint(again)
     settled(qtbot, desk)
     assert words(screen.browse.case) == ["Reopen", "Note"]
+
+
+def test_that_a_duplicate_is_shown_where_the_one_it_repeats_is_gone(
+    qtbot: QtBot, desk: RememberingDesk
+) -> None:
+    first = received(desk, desk.add_customer("张伟"))
+    made = history.recent(desk.workspace)[1].record.id
+    again = received(desk, walk_in_name="李女士", what="又掉色")
+    stepped(desk, again, IS_DUPLICATE, original=first)
+    history.undo(desk.workspace, made, leave=())
+    screen = opened(qtbot, desk)
+    screen.open_complaint(again)
+    settled(qtbot, desk)
+    assert current(screen).what == "又掉色"
