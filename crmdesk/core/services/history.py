@@ -15,7 +15,7 @@ from crmdesk.core.domain.changes import (
     OperationRecord,
 )
 from crmdesk.core.domain.problems import CrmError, NotFound
-from crmdesk.core.i18n import _, ngettext
+from crmdesk.core.i18n import N_, _, ngettext
 from crmdesk.core.services import complaint_time, occurrences
 from crmdesk.core.services.history_words import describe
 from crmdesk.core.services.workspace import Workspace, operate
@@ -169,31 +169,23 @@ def _to_take_back(
             _("The customer that this made is not there any more."),
             _("Take back operation {number} first.").format(number=lost),
         )
-    away = undo_links.merged_away(connection, record.id)
-    if away:
-        raise CrmError(
-            _("A customer that this changed was merged into another one."),
-            _("Take back operation {number} first.").format(number=away),
-        )
-    later = complaint_undo.went_on_by(connection, record.id)
-    if later:
-        raise CrmError(
-            _("The complaint went on since then."),
-            _("Take back operation {number} first.").format(number=later),
-        )
-    repeated = complaint_undo.repeated_after(connection, record.id)
-    if repeated:
-        raise CrmError(
-            _("Another complaint repeats the one that this made."),
-            _("Take back operation {number} first.").format(number=repeated),
-        )
-    given = complaint_undo.given_after(connection, record.id)
-    if given:
-        raise CrmError(
-            _("A complaint was given to a customer that this made."),
-            _("Take back operation {number} first.").format(number=given),
-        )
+    _check_nothing_rests_on(connection, record.id)
     edited = inverse.edited_since(connection, record.id) if leave is None else []
     if edited:
         raise EditedSince(record.id, edited)
     return record
+
+
+def _check_nothing_rests_on(connection: Connection, operation_id: int) -> None:
+    """Raise CrmError for a step on which a later one rests, and say which goes first."""
+    for found, sentence in (
+        (undo_links.merged_away, N_("A customer that this changed was merged into another one.")),
+        (complaint_undo.went_on_by, N_("The complaint went on since then.")),
+        (complaint_undo.repeated_after, N_("Another complaint repeats the one that this made.")),
+        (complaint_undo.given_after, N_("A complaint was given to a customer that this made.")),
+    ):
+        later = found(connection, operation_id)
+        if later:
+            raise CrmError(
+                _(sentence), _("Take back operation {number} first.").format(number=later)
+            )
