@@ -195,6 +195,10 @@ class VisitPicker(QWidget):
         if not ids:
             self.show_error(_("Pick somebody first: search, filter, or take those who are due."))
             return
+        if not self.search.ids():
+            ids = self.suggested.list.take(ids)
+        if not ids:
+            return
         days, working = self.fields.days.value(), self.fields.working_days.isChecked()
         shares = spread(ids, self._day, days, working_days=working)
         self.plan_for(shares, self.fields.whose())
@@ -206,9 +210,12 @@ class VisitPicker(QWidget):
         if not time.problem():
             purpose = self.fields.purpose.text().strip()
             self.planned.emit(Plan(tuple(shares), time.time(), purpose, staff, before))
+        else:
+            self.suggested.list.forget_taken()
 
     def _plan_suggested(self) -> None:
-        ids = self.suggested.list.wanted_ids()
+        found = self.suggested.list
+        ids = found.take(found.wanted_ids())
         if ids:
             self.plan_for([(self._day, tuple(ids))], self.fields.whose())
 

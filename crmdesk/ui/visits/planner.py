@@ -65,6 +65,7 @@ class Planner(QObject):
         self._plan.plan_wanted.connect(self.plan_at)
         self._plan.order_wanted.connect(self.order)
         picker.planned.connect(self.plan)
+        self._work.failed.connect(picker.suggested.list.forget_taken)
         picker.day_picked.connect(self._pick_day)
         self._side.times.saved.connect(self._fill_times)
         self._side.times.cleared.connect(lambda: self._work.clear_times(_ids(self.of_day())))

@@ -35,6 +35,8 @@ class SuggestionCards(DragCards):
         super().__init__(self.chosen_ids, parent, click_chooses=False)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setItemDelegate(SuggestionDelegate(self))
+        # Sent to be planned, and still in the list.
+        self._taken: set[int] = set()
         self.doubleClicked.connect(lambda _index: self.wanted.emit())
 
     def chosen_ids(self) -> list[int]:
@@ -46,12 +48,31 @@ class SuggestionCards(DragCards):
     def set_items(self, items: Sequence[CardItem]) -> None:
         """Show other suggestions; who was chosen stays so, and nobody is by being at hand."""
         chosen = set(self.chosen_ids())
+        self._taken &= {item.id for item in items if isinstance(item.id, int)}
         super().set_items(items)
         self.clearSelection()
         for row, item in enumerate(items):
             if item.id in chosen:
                 index = self.cards.index(row)
                 self.selectionModel().select(index, QItemSelectionModel.SelectionFlag.Select)
+
+    def take(self, ids: Sequence[int]) -> list[int]:
+        """Return those who are not being planned already; who comes after them is at hand.
+
+        So keys pressed faster than the list follows plan one customer after the other, each once.
+        """
+        fresh = [one for one in ids if one not in self._taken]
+        self._taken.update(fresh)
+        at = max(self.currentIndex().row(), 0)
+        left = [row for row, item in enumerate(self.items()) if item.id not in self._taken]
+        if left:
+            self.clearSelection()
+            self.go_to(next((row for row in left if row >= at), left[-1]))
+        return fresh
+
+    def forget_taken(self) -> None:
+        """Let everybody be planned again: it was not written."""
+        self._taken.clear()
 
     def wanted_ids(self) -> list[int]:
         """Return the customers that Enter adds: who is chosen, or who is at hand."""
@@ -121,7 +142,10 @@ class SuggestionList(QWidget):
 
     def load(self, day: dt.date, days: Sequence[dt.date], staff: str) -> None:
         """Read who should be visited on a day and has no visit on the shown days."""
-        self._asked = (day, (days[0], days[-1]), staff)
+        asked = (day, (days[0], days[-1]), staff)
+        if asked != self._asked:
+            self.list.forget_taken()
+        self._asked = asked
         self._load()
 
     def picked(self) -> list[Picked]:
