@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 
 LIMIT: Final = 50
+LONGEST_TOLD: Final = 60
 
 
 class FindBox(QWidget):
@@ -152,7 +153,8 @@ class FindBox(QWidget):
     def _fill(self, wanted: str, hits: list[Hit], case: Complaint | None) -> None:
         popup = self._ready_popup()
         popup.list.show_hits(hits)
-        popup.nothing.setText(self._nobody_words.format(text=plain.one_line(wanted)))
+        told = plain.short(plain.one_line(wanted), LONGEST_TOLD)
+        popup.nothing.setText(self._nobody_words.format(text=told))
         popup.nothing.setVisible(not hits and case is None)
         popup.offer_case(case)
         popup.creator.setText(

@@ -147,6 +147,7 @@ class WeekBoard(QWidget):
         found.opened.connect(self.opened)
         found.neighbour_wanted.connect(lambda step: self._go_beside(card, step))
         found.day_picked.connect(self._pick_day)
+        found.entered.connect(lambda: _leave_others(self.cards, card))
         found.entered.connect(lambda: self.entered.emit(found.day, found.staff))
         found.customContextMenuRequested.connect(lambda where: self._ask_menu(card, where))
         found.currentItemChanged.connect(lambda *_items: self.chosen_changed.emit())
@@ -216,10 +217,7 @@ class WeekBoard(QWidget):
             self.focus_day(self._days[number])
 
     def _focus(self, card: DayCard) -> None:
-        for other in self.cards:
-            if other is not card:
-                other.list.clearSelection()
-                other.list.setCurrentIndex(QModelIndex())
+        _leave_others(self.cards, card)
         card.list.setFocus()
         # Qt makes the first one current, but does not select it.
         if card.list.count() and not card.list.selectedItems():
@@ -229,6 +227,14 @@ class WeekBoard(QWidget):
     def _ask_menu(self, card: DayCard, where: QPoint) -> None:
         self._focus(card)
         self.menu_requested.emit(card.list.selected_ids(), card.list.mapToGlobal(where))
+
+
+def _leave_others(cards: Sequence[DayCard], card: DayCard) -> None:
+    """Choose nothing elsewhere: what is marked is what the tools act on."""
+    for other in cards:
+        if other is not card:
+            other.list.clearSelection()
+            other.list.setCurrentIndex(QModelIndex())
 
 
 def shared(wishes: Sequence[int], room: int) -> list[int]:

@@ -174,3 +174,15 @@ def test_that_the_number_of_a_complaint_leads_to_it(qtbot: QtBot, desk: Remember
     assert popup.case.text() == "Open TS-2026-0001"
     qtbot.keyClick(box.box, Qt.Key.Key_Return)
     assert desk.asked == [("open_complaint", made)] and box.text() == ""
+
+
+def test_that_of_an_endless_text_nobody_was_found_for_only_the_beginning_is_told(
+    qtbot: QtBot, desk: RememberingDesk, box: FindBox
+) -> None:
+    box.box.setText("龙" * 3000)
+    qtbot.waitUntil(box.is_open)
+    qtbot.waitUntil(desk.tasks.idle)
+    popup = box.window().findChild(HitPopup)
+    assert popup is not None
+    assert len(popup.nothing.text()) < 100 and popup.nothing.text().endswith("…”.")
+    assert popup.height() < 200

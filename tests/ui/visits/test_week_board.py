@@ -300,3 +300,17 @@ def test_that_a_day_over_which_a_drag_only_passes_stays_where_it_was_scrolled_to
     card.list.offer_end(True)
     card.list.offer_end(False)
     assert card.list.verticalScrollBar().value() == 0
+
+
+def test_that_what_was_chosen_on_another_day_is_left_where_a_day_is_entered(
+    board: WeekBoard, qtbot: QtBot
+) -> None:
+    with qtbot.waitActive(board):
+        board.activateWindow()
+    first, other = board.cards[0].list, board.cards[1].list
+    first.setFocus()
+    first.setCurrentRow(0)
+    assert board.current_row() is not None and first.selectedItems()
+    point = QPoint(5, other.viewport().height() - 3)
+    qtbot.mouseClick(other.viewport(), Qt.MouseButton.LeftButton, pos=point)
+    assert first.selectedItems() == [] and board.current_row() is None
