@@ -65,7 +65,7 @@ def complaints() -> list[Scene]:
         ),
         Scene("complaint-edit", (_open(states.CLOSED), lambda w: _case(w).verbs.edit.trigger())),
         Scene("complaint-receive", (_cancel, lambda w: w.desk.new_complaint(), _told)),
-        Scene("complaint-receive-solved", (_to_words,)),
+        Scene("complaint-receive-solved", (_to_words, _to_case)),
         Scene("complaint-receive-case", (_read_case,), _case_dialog),
         Scene("complaint-receive-taken", (_take_case,)),
         Scene("complaint-receive-severe", (_severe,)),
@@ -244,7 +244,16 @@ def _told(window: MainWindow) -> None:
 
 
 def _to_words(window: MainWindow) -> None:
-    _form(window).fields.what.setFocus()
+    """Tell of what was told of before, in the language of the shop."""
+    query, form = ComplaintQuery(states=frozenset({states.CLOSED})), _form(window)
+    for row in complaint_lists.first_page(window.desk.workspace, query).rows[:1]:
+        form.fields.what.set_text(row.complaint.what if row is not None else "")
+    form.fields.what.setFocus()
+
+
+def _to_case(window: MainWindow) -> None:
+    form = _form(window)
+    form.area.ensureWidgetVisible(form.earlier)
 
 
 def _read_case(window: MainWindow) -> None:

@@ -31,7 +31,7 @@ from crmdesk.core.i18n import N_, _, ngettext
 from crmdesk.core.services.complaint_lists import BoardColumn
 from crmdesk.ui.complaints.board_list import LEAST_WIDTH, CardsOfState, complaint_in
 from crmdesk.ui.kit import plain, theme
-from crmdesk.ui.kit.actions import button, tool_button
+from crmdesk.ui.kit.actions import button
 from crmdesk.ui.kit.pill import Pill
 from crmdesk.ui.kit.screen import Desk
 from crmdesk.ui.parts.complaint_looks import STATE_TONES
@@ -71,7 +71,11 @@ class StateColumn(QFrame):
         self.list.setAccessibleName(_(STATES[state]))
         self.title = button(_(STATES[state]), self._press_title, kind="inline")
         self.count = Pill("0", STATE_TONES[state])
-        self.fold_button = tool_button("up", _("Fold"), lambda: self.fold(True))
+        # No higher than the name: the cards of all columns begin at one height.
+        self.fold_button = button(
+            "", lambda: self.fold(True), icon="up", kind="inline", tip=_("Fold")
+        )
+        self.fold_button.setAccessibleName(_("Fold"))
         self.more = button("", lambda: self.listed.emit(state), kind="link")
         head = QHBoxLayout()
         head.setSpacing(6)

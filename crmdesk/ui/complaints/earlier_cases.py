@@ -176,7 +176,11 @@ class EarlierCaseDialog(Dialog):
         self.case = CaseBody()
         self.case.show_complaint(one, (), lists.labels())
         self.case.keep_button.hide()
-        self.body.addWidget(FittingArea(self.case, _BESIDE_CASE))
+        self.area = FittingArea(self.case, _BESIDE_CASE)
+        # The arrows scroll where it is longer than the screen.
+        self.area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.body.addWidget(self.area)
         self.add_button(_("Close"))
         self.take_button = self.add_button(_("Answer like this later"), self.accept, "primary")
         self.accepted.connect(lambda: on_taken())
+        self.area.setFocus(Qt.FocusReason.OtherFocusReason)
