@@ -8,9 +8,9 @@ import pytest
 
 from crmdesk.core.domain.customer import Address
 from tests.ui.desks import TODAY, RememberingDesk, desk
-from tests.ui.visits.hands import screen
+from tests.ui.visits.hands import screen, week
 
-__all__ = ["PEOPLE", "TODAY", "TOMORROW", "desk", "people", "screen"]
+__all__ = ["PEOPLE", "TODAY", "TOMORROW", "desk", "people", "screen", "week"]
 
 TOMORROW = dt.date(2026, 11, 22)
 PEOPLE = (

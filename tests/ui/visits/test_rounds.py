@@ -16,19 +16,14 @@ from crmdesk.ui.desktop.rounds_ahead import RoundsAhead
 from crmdesk.ui.visits.screen import VisitsScreen
 from tests.ui.desks import RememberingDesk
 from tests.ui.visits.conftest import TODAY
+from tests.ui.visits.hands import opened
 
 TUESDAY = dt.date(2026, 11, 24)
 
 
 @pytest.fixture
 def screen(desk: RememberingDesk, people: list[int], qtbot: QtBot) -> Iterator[VisitsScreen]:
-    made = VisitsScreen(desk)
-    desk.screens.append(made)
-    qtbot.addWidget(made)
-    made.resize(1280, 700)
-    made.show()
-    qtbot.waitUntil(desk.tasks.idle)
-    yield made
+    yield opened(qtbot, desk, 1280, 700)
     desk.screens.clear()
 
 

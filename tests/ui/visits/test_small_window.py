@@ -13,6 +13,7 @@ from crmdesk.core.services import choices, visits
 from crmdesk.ui.visits.screen import VIEW, VisitsScreen
 from tests.ui.desks import RememberingDesk
 from tests.ui.visits.conftest import TODAY
+from tests.ui.visits.hands import opened
 
 # What a window of 683 x 384 points leaves for the screen.
 SMALL = (627, 265)
@@ -21,12 +22,7 @@ SMALL = (627, 265)
 @pytest.fixture
 def screen(desk: RememberingDesk, people: list[int], qtbot: QtBot) -> Iterator[VisitsScreen]:
     visits.plan_visits(desk.workspace, people, TODAY, staff="小李")
-    made = VisitsScreen(desk)
-    desk.screens.append(made)
-    qtbot.addWidget(made)
-    made.resize(*SMALL)
-    made.show()
-    qtbot.waitUntil(desk.tasks.idle)
+    made = opened(qtbot, desk, *SMALL)
     QApplication.sendPostedEvents()
     yield made
     desk.screens.clear()
