@@ -80,9 +80,7 @@ def opened(options: Namespace, *, make: bool = False, trial: bool = False) -> It
 
 def _doubts(work: Workspace) -> list[tuple[str, str]]:
     """Return what is worth knowing of a database beside what it answers."""
-    if work.read_only:
-        return [work.database.only_read()]
-    found = clock_behind.told(work)
+    found = work.only_read() or clock_behind.told(work)
     return [found] if found else []
 
 

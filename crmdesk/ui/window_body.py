@@ -10,7 +10,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
 
 from crmdesk.core.domain.changes import CUSTOMERS, Changes
-from crmdesk.core.i18n import _
+from crmdesk.core.i18n import _, in_a_row
 from crmdesk.ui.kit import plain
 from crmdesk.ui.kit.actions import button
 from crmdesk.ui.kit.notices import NoticeBar, StatusLine
@@ -90,9 +90,9 @@ class Body(QWidget):
                 plain.tip(_("These customers are invented. Yours are in another file."))
             )
             top.addWidget(badge)
-        if self._desk.workspace.read_only:
+        if words := self._desk.workspace.only_read():
             badge = Pill(_("Read only"), "warning")
-            badge.setToolTip(plain.tip(self._desk.workspace.only_read()))
+            badge.setToolTip(plain.tip(in_a_row(words)))
             top.addWidget(badge)
         self.new_button = button(_("New customer"), lambda: self._desk.new_customer(), icon="plus")
         self.new_button.setToolTip(plain.tip(_("New customer (Ctrl+N)")))

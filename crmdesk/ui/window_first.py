@@ -17,7 +17,7 @@ def tell(window: MainWindow) -> None:
     workspace = window.desk.workspace
     if words := workspace.only_read():
         copy = _("Make a copy"), window.files.back_up
-        window.body.notice.show_notice(words, tone="warning", action=copy)
+        window.body.notice.show_notice(*words, tone="warning", action=copy)
         return
 
     def shown(found: tuple[str, str] | None) -> None:

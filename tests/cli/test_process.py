@@ -12,6 +12,9 @@ import openpyxl
 import pypdf
 import pytest
 
+from crmdesk.core.services import checking, customers
+from tests import factories
+
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -89,6 +92,29 @@ def test_that_commands_that_print_nothing_load_no_qt(tmp_path: Path, command: li
         [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stderr
+
+
+def test_that_several_may_write_at_once_while_the_database_is_open(tmp_path: Path) -> None:
+    shop = factories.open_shop(tmp_path)
+    start = [sys.executable, str(ROOT / "main.py"), "--db", str(shop.path), "--json", "complaint"]
+    started = [
+        subprocess.Popen(
+            [*start, "new", "--walk-in", f"{name}", "--what", "慢"],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            encoding="utf-8",
+        )
+        for name in "甲乙丙丁"
+    ]
+    for number in range(20):
+        factories.add(shop, f"窗{number}")
+    answers = [one.communicate() for one in started]
+    assert [one.returncode for one in started] == [0] * 4, answers
+    numbers = {json.loads(out)["complaint"]["number"] for out, _err in answers}
+    assert len(numbers) == 4
+    assert customers.count_all(shop) == 20
+    assert checking.check(shop).ok
+    shop.database.close()
 
 
 def test_that_a_failure_leaves_standard_output_clean(tmp_path: Path) -> None:

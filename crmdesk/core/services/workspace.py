@@ -44,9 +44,9 @@ class Workspace:
         """Whether nothing can be saved, as on a disc."""
         return self.database.read_only
 
-    def only_read(self) -> str:
-        """Return what is told where nothing can be saved, nothing elsewhere."""
-        return in_a_row(self.database.only_read()) if self.read_only else ""
+    def only_read(self) -> tuple[str, str] | None:
+        """Return a sentence and an advice where nothing can be saved, None elsewhere."""
+        return self.database.only_read() if self.read_only else None
 
 
 def open_workspace(

@@ -57,7 +57,7 @@ def test_that_saving_is_refused_in_a_sentence_with_advice(closed: Path) -> None:
         factories.add(shop, "李娜")
     assert refused.value.message == f"{closed} can only be read here; nothing can be saved."
     assert refused.value.advice.startswith("To work with it, copy it to a folder")
-    assert shop.only_read() == str(refused.value)
+    assert shop.only_read() == (refused.value.message, refused.value.advice)
     assert round_ahead.plan_ahead(shop).operation_id == 0
     assert customers.count_all(shop) == 1
     shop.database.close()
