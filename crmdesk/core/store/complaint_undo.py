@@ -72,20 +72,24 @@ def given_after(connection: sa.Connection, operation_id: int) -> int:
 
 
 def repeated_after(connection: sa.Connection, operation_id: int) -> int:
-    """Return the newest operation by which a complaint repeats one that another made; 0 for none.
+    """Return the operation by which a complaint repeats one that another made; 0 for none.
 
     Without the first one nobody could tell what the other repeats.
     """
     runs = inserted(connection, "complaint", operation_id)
-    found = 0
+    repeating: list[int] = []
     for first, last in runs:
         rows = connection.exec_driver_sql(
-            "SELECT t.id, (SELECT max(c.operation_id) FROM complaint_log l JOIN change c"
-            " ON l.id BETWEEN c.row_id AND c.last_row_id AND c.noun='complaint_log'"
-            " AND c.action='i' WHERE l.complaint_id=t.id AND l.event='duplicate')"
-            " FROM complaint t WHERE t.duplicate_of BETWEEN ? AND ?",
-            (first, last),
+            "SELECT id FROM complaint WHERE duplicate_of BETWEEN ? AND ?", (first, last)
         )
-        later = [number for one, number in rows if not any(a <= one <= b for a, b in runs)]
-        found = max([found, *later])
-    return found
+        repeating += [one for (one,) in rows if not any(a <= one <= b for a, b in runs)]
+    if not repeating:
+        return 0
+    # Any of them has to go first: the newest will do.
+    found = connection.exec_driver_sql(
+        "SELECT max(c.operation_id) FROM complaint_log l JOIN change c"
+        " ON l.id BETWEEN c.row_id AND c.last_row_id AND c.noun='complaint_log' AND c.action='i'"
+        " WHERE l.complaint_id=? AND l.event='duplicate'",
+        (max(repeating),),
+    )
+    return int(found.scalar() or 0)
