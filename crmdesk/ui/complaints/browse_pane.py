@@ -176,7 +176,8 @@ class BrowsePane(ComplaintPane):
     def _show_empty(self, saved: str) -> None:
         """Say that what was chosen holds no case, instead of showing one of another list."""
         words, advice = nothing_words(saved)
-        self.nothing.set_content("check", words, hint=advice)
+        # A saved filter without any is good news; words that find nothing are none.
+        self.nothing.set_content("check" if saved else "search", words, hint=advice)
         typed_here = self.case.isAncestorOf(QApplication.focusWidget() or self)
         self.case.forget()
         self._show_nothing()
