@@ -60,6 +60,7 @@ _ASKED: Final = {
     "paid": "t.cost > 0",
 }
 
+_WALK_IN_SOUNDS: Final = "replace(t.walk_in_key,' ','') LIKE ? OR t.walk_in_key LIKE ?"
 _MADE_BY: Final = (
     "t.id IN (SELECT c.id FROM change made JOIN complaint c"
     " ON c.id BETWEEN made.row_id AND made.last_row_id WHERE made.operation_id = ?"
@@ -198,7 +199,7 @@ def _ask_word(word: str, ask: Callable[..., None]) -> None:
         own, theirs = f"{own} OR {_like([PHONE_SQL])}", f"{theirs} OR {_like(['mobile'])}"
         values = [[*group, f"%{digits}%"] for group in values]
     if sounds := search.sounding(word):
-        own = f"{own} OR replace(t.walk_in_key,' ','') LIKE ? OR t.walk_in_key LIKE ?"
+        own = f"{own} OR (t.customer_id IS NULL AND ({_WALK_IN_SOUNDS}))"
         theirs = f"{theirs} OR id IN ({search.FOUND_SQL})"
         values = [[*values[0], wanted, "% ".join(word) + "%"], [*values[1], sounds]]
     # Beside a join, which would look up the customer of each complaint.
