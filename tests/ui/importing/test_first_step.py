@@ -16,7 +16,7 @@ from crmdesk.ui.importing.step_pieces import COLUMNS, FILE
 from crmdesk.ui.importing.wizard import ImportWizard
 from tests.core.importing import making
 from tests.ui.desks import RememberingDesk
-from tests.ui.importing.steps import becomes, opened, wait
+from tests.ui.importing.steps import becomes, opened, setup_of, wait
 
 
 @pytest.fixture
@@ -129,3 +129,15 @@ def test_that_contacts_of_a_phone_are_opened_like_a_list(
     opened(qtbot, desk, wizard, path)
     assert wizard.step() == COLUMNS
     assert {"name", "mobile"} <= set(becomes(wizard).values())
+
+
+def test_that_the_path_of_a_file_can_be_pasted_also_in_quotation_marks(
+    wizard: ImportWizard, desk: RememberingDesk, tmp_path: Path, qtbot: QtBot
+) -> None:
+    path = tmp_path / "客户 名单.csv"
+    path.write_text("姓名,手机\n张伟,13811112222\n", "utf-8")
+    QApplication.clipboard().setText(f'"{path}"')
+    wizard.paste()
+    wait(qtbot, desk, wizard)
+    assert becomes(wizard) == {"姓名": "name", "手机": "mobile"}
+    assert setup_of(wizard).file.path_name == "客户 名单.csv"
