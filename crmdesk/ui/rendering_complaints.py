@@ -49,7 +49,7 @@ def complaints() -> list[Scene]:
         Scene("complaint-on-file", (_widen, _file)),
         Scene("complaints-filtered", (go("complaints"), _to_list, _all, _filtered)),
         Scene("complaints-none-found", (_clear, _none_found)),
-        *(Scene(f"complaint-{state}", (_clear, _open(state))) for state in states.STATES),
+        *(Scene(f"complaint-{state}", (_clear, _all, _open(state))) for state in states.STATES),
         *(
             Scene(f"complaint-form-{event}", (_open(state), _take(event)))
             for state, event in _FORMS

@@ -122,7 +122,7 @@ def _needs(table: Table, points: float, room: float, ruler: Ruler) -> list[_Need
         full = math.inf if column.to_write or column.rule else least
         cells = [row.cells[place] for row in table.rows if not row.group]
         for look, texts in _by_look(cells).items():
-            size, strong = points * look[0], look[1]
+            size, strong, alarms = points * look[0], look[1], look[2]
             kept = {piece for text in texts for piece in _kept_pieces(text)}
             pieces = {piece for text in texts for piece in (*_pieces(text), text[:_READABLE])}
             usual = [piece for piece in pieces if len(piece) <= _LONGEST_WORD]
@@ -130,19 +130,21 @@ def _needs(table: Table, points: float, room: float, ruler: Ruler) -> list[_Need
             words = max(words, _widest(usual, size, ruler, strong=strong))
             wide = _widest(pieces, size, ruler, strong=strong)
             whole = max(whole, min(wide, _WIDEST_WORD * room))
-            full = max(full, _widest(texts, size, ruler, strong=strong))
+            if not alarms:
+                # A warning is rare, and may take several lines.
+                full = max(full, _widest(texts, size, ruler, strong=strong))
         words = max(least, words)
         whole = max(words, whole)
         found.append(_Need(least, words, whole, max(whole, full)))
     return found
 
 
-def _by_look(cells: Iterable[Cell]) -> dict[tuple[float, bool], set[str]]:
-    found: dict[tuple[float, bool], set[str]] = {}
+def _by_look(cells: Iterable[Cell]) -> dict[tuple[float, bool, bool], set[str]]:
+    found: dict[tuple[float, bool, bool], set[str]] = {}
     for cell in cells:
         for text in cell.paragraphs:
             size = _SMALL if text.small else _LARGE if text.large else 1.0
-            found.setdefault((size, text.strong), set()).add(text.text)
+            found.setdefault((size, text.strong, text.alarms), set()).add(text.text)
     return found
 
 
