@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import asdict
 from typing import Final
 
@@ -77,11 +76,11 @@ def set_clocks(workspace: Workspace, writing: Writing, *, touched: bool = False)
     time, now = shop_time(writing.connection), workspace.clock.now()
     found = complaints.with_clocks(writing.connection, writing.operation.id if touched else 0)
     logs = complaint_log.logs_of(writing.connection, [one.id for one in found])
-    moved: list[tuple[int, dt.datetime, dt.datetime]] = []
-    for one in found:
-        done = clocks_set(one, logs[one.id], time)
-        if done != one:
-            complaints.update(writing.operation, done)
-        if one.due_at is not None and done.due_at is not None and done.due_at <= now:
-            moved.append((one.id, one.due_at, done.due_at))
+    changed = [(one, clocks_set(one, logs[one.id], time)) for one in found]
+    complaints.update_clocks(writing.operation, changed)
+    moved = [
+        (was.id, was.due_at, done.due_at)
+        for was, done in changed
+        if was.due_at is not None and done.due_at is not None and done.due_at <= now
+    ]
     complaint_reminders.still_known(writing.connection, moved)
