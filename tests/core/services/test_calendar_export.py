@@ -170,7 +170,9 @@ def test_that_an_empty_calendar_is_a_valid_file(shop: Workspace, tmp_path: Path)
     assert write(shop, tmp_path / "a.ics", kinds=(words.FOLLOW_UP,)) == {}
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture], deadline=None
+)
 @given(text=st.text(max_size=200), place=st.text(max_size=120))
 def test_that_any_text_comes_back_and_breaks_no_line(tmp_path: Path, text: str, place: str) -> None:
     path = tmp_path / "a.ics"

@@ -73,7 +73,9 @@ def counted_in(report: Report) -> Iterator[Counted]:
 
 
 @settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=60,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
 @given(rows=st.lists(complaint(CUSTOMERS), max_size=14), period=periods)
 def test_that_every_figure_counts_as_many_as_its_list_shows(
@@ -98,7 +100,9 @@ def test_that_every_figure_counts_as_many_as_its_list_shows(
 
 
 @settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=60,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
 @given(rows=st.lists(complaint(CUSTOMERS), max_size=14), period=periods)
 def test_that_the_figures_are_what_counting_by_hand_gives(

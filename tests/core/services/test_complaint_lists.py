@@ -22,7 +22,9 @@ from tests.core.services.complaint_rows import complaint, put
 
 @pytest.mark.parametrize("sort", SORTS)
 @settings(
-    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=15,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
 @given(rows=st.lists(complaint(), max_size=8))
 def test_that_every_order_can_be_turned_round(
@@ -133,7 +135,9 @@ def test_that_numbers_follow_each_other_as_numbers(shop: Workspace) -> None:
 
 
 @settings(
-    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=15,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
 @given(rows=st.lists(complaint(), max_size=12))
 def test_that_words_narrow_the_board_as_anything_else_does(
