@@ -23,22 +23,18 @@ from PySide6.QtWidgets import (
 
 from crmdesk.core.domain.complaint import (
     STATES,
-    WAITING_CUSTOMER,
-    WAITING_THIRD,
     ComplaintRow,
 )
-from crmdesk.core.i18n import N_, _, ngettext
+from crmdesk.core.i18n import _, ngettext
 from crmdesk.core.services.complaint_lists import BoardColumn
 from crmdesk.ui.complaints.board_list import LEAST_WIDTH, CardsOfState, complaint_in
 from crmdesk.ui.kit import plain, theme
 from crmdesk.ui.kit.actions import button
 from crmdesk.ui.kit.pill import Pill
 from crmdesk.ui.kit.screen import Desk
-from crmdesk.ui.parts.complaint_looks import STATE_TONES
+from crmdesk.ui.parts.complaint_looks import STATE_TONES, short_state
 
 _NO_BOUND: Final = 16_777_215
-# Where a column is too narrow for the name of its state.
-_SHORT: Final = {WAITING_CUSTOMER: N_("Wait: customer"), WAITING_THIRD: N_("Wait: others")}
 # Margins and gaps beside the name.
 _AROUND_TITLE: Final = 24
 
@@ -146,8 +142,7 @@ class StateColumn(QFrame):
         if self._folds and not self.folded:
             used += self.fold_button.sizeHint().width() + 6
         room = self.width() - used
-        short = _(_SHORT[self.state]) if self.state in _SHORT else full
-        words = full if metrics.horizontalAdvance(full) <= room else short
+        words = full if metrics.horizontalAdvance(full) <= room else short_state(self.state)
         shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, room)
         # A folded one asks for as much room as its name needs.
         self.title.setText(plain.caption(full if self.folded else shown))

@@ -22,7 +22,7 @@ from crmdesk.ui.kit.empty_state import EmptyState
 from crmdesk.ui.kit.layout import SplitView
 from crmdesk.ui.kit.screen import Desk
 
-FIRST_SIZES: Final = [460, 540]
+FIRST_SIZES: Final = [490, 510]
 # Narrower than this, in screen points, the case covers the list instead of standing beside it.
 NARROW: Final = 760
 

@@ -6,14 +6,20 @@ import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
-from crmdesk.core.domain.complaint import SEVERITIES, STATES, Complaint, ComplaintRow
+from crmdesk.core.domain.complaint import SEVERITIES, Complaint, ComplaintRow
 from crmdesk.core.domain.complaint_query import SORTS
 from crmdesk.core.domain.complaint_words import due_words, show_value
 from crmdesk.core.domain.shown_dates import show_date_time
 from crmdesk.core.i18n import N_, _
 from crmdesk.ui.complaints.lists import ComplaintLists
 from crmdesk.ui.kit.columns import Column
-from crmdesk.ui.parts.complaint_looks import SEVERITY_TONES, STATE_TONES, due_tone, score_tone
+from crmdesk.ui.parts.complaint_looks import (
+    SEVERITY_TONES,
+    STATE_TONES,
+    due_tone,
+    score_tone,
+    short_state,
+)
 
 Now = Callable[[], dt.datetime]
 Show = Callable[[ComplaintRow], str]
@@ -27,10 +33,10 @@ def complaint_columns(now: Now, lists: ComplaintLists) -> list[Column[ComplaintR
         return lambda row: show_value(name, getattr(row.complaint, name), labels)
 
     return [
-        _column("due", 116, lambda row: due_words(row.complaint, now()), tone=_due(now)),
-        _column("state", 96, lambda row: _(STATES[row.complaint.state]), tone=_state, pill=True),
-        _column("name", 96, lambda row: row.name, required=True, tone=_binned),
-        _column("number", 112, lambda row: row.complaint.number, tabular=True),
+        _column("due", 124, lambda row: due_words(row.complaint, now()), tone=_due(now)),
+        _column("state", 122, lambda row: short_state(row.complaint.state), tone=_state, pill=True),
+        _column("name", 94, lambda row: row.name, required=True, tone=_binned),
+        _column("number", 110, lambda row: row.complaint.number, tabular=True),
         _column(
             "severity",
             84,

@@ -8,6 +8,7 @@ from typing import Final
 from crmdesk.core.domain import complaint as words
 from crmdesk.core.domain.complaint import Complaint
 from crmdesk.core.domain.complaint_words import LATER, OVERDUE, TODAY, urgency, waits
+from crmdesk.core.i18n import N_, _
 
 STATE_TONES: Final = {
     words.NEW: "accent",
@@ -20,9 +21,19 @@ STATE_TONES: Final = {
     words.UNFOUNDED: "muted",
     words.DUPLICATE: "muted",
 }
+# Where there is no room for the whole name of a state.
+_SHORT: Final = {
+    words.WAITING_CUSTOMER: N_("Wait: customer"),
+    words.WAITING_THIRD: N_("Wait: others"),
+}
 SEVERITY_TONES: Final = {words.SEVERE: "danger", words.SERIOUS: "warning", words.MINOR: "neutral"}
 _LONG: Final = 7
 _DUE_TONES: Final = {OVERDUE: "danger", TODAY: "warning", LATER: "neutral"}
+
+
+def short_state(state: str) -> str:
+    """Return the name of a state in as few words as it can be said."""
+    return _(_SHORT.get(state, words.STATES[state]))
 
 
 def due_tone(complaint: Complaint, now: dt.datetime) -> str:

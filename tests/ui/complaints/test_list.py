@@ -104,7 +104,7 @@ def test_that_the_tabs_count_what_they_find_and_a_key_chooses_one(
         "all": "All (4)",
     }
     press(qtbot, desk, KEY.Key_3, ALT)
-    qtbot.waitUntil(lambda: cells(screen, "state") == ["Waiting for customer"])
+    qtbot.waitUntil(lambda: cells(screen, "state") == ["Wait: customer"])
     assert listed.tools.saved == "waiting"
     listed.choose("mine")
     settled(qtbot, desk)
