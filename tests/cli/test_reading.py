@@ -51,9 +51,6 @@ def test_that_a_disc_is_read_by_every_command_and_written_by_none(
 ) -> None:
     answer("add", "--name", "张伟", "--mobile", "13800138000")
     answer("complaint", "new", "--customer", "1", "--what", "色差")
-    for arguments in READS:
-        # What they load is loaded as this user.
-        answer(*arguments)
     (tmp_path / "disc").mkdir()
     database.rename(tmp_path / "disc" / database.name)
     with mounted(tmp_path / "disc") as place:

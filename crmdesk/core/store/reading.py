@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import stat
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Final
@@ -15,6 +16,7 @@ _PATIENCE: Final = 15.0
 # With a log somebody may have it open. Without one SQLite would make one, only to read.
 _SHARED: Final = "mode=ro"
 _ALONE: Final = "immutable=1"
+_WRITE: Final = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
 
 
 def may_write(path: Path) -> bool:
@@ -24,7 +26,14 @@ def may_write(path: Path) -> bool:
     """
     if not path.exists():
         return True
-    return os.access(path, os.W_OK) and os.access(path.absolute().parent, os.W_OK)
+    return _may_be_written(path) and _may_be_written(path.absolute().parent)
+
+
+def _may_be_written(path: Path) -> bool:
+    # An administrator could write what is marked as not to be written all the same. Windows marks
+    # folders for another purpose.
+    marked = os.name == "posix" and not path.stat().st_mode & _WRITE
+    return os.access(path, os.W_OK) and not marked
 
 
 def connected(path: Path) -> Any:
@@ -79,8 +88,9 @@ class Readable:
 
 def _mode_of(path: Path) -> str:
     """Return how a file is read as it stands, nothing where its log cannot be read."""
-    log = path.with_name(f"{path.name}-wal")
-    if log.exists() and _opens(path, _SHARED):
+    log, index = (path.with_name(f"{path.name}-{what}") for what in ("wal", "shm"))
+    # SQLite would make the index of the log where there is none.
+    if log.exists() and index.exists() and _opens(path, _SHARED):
         return _SHARED
     return "" if log.exists() and log.stat().st_size else _ALONE
 
