@@ -8,9 +8,6 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-import openpyxl
-import xlwt
-
 from crmdesk.core.importing.sheet import Cell
 from tests.core.importing import making, making_binary
 
@@ -24,35 +21,14 @@ def text(path: Path, rows: Rows, encoding: str = "utf-8", sign: str = ",") -> Pa
     return path
 
 
-def book(path: Path, rows: Rows, change: Callable[[Any, Any], None] | None = None) -> Path:
+def book(path: Path, rows: Rows, change: making.Change | None = None) -> Path:
     """Write a workbook of today; `change` gets the book and its sheet before it is saved."""
-    made = openpyxl.Workbook()
-    sheet = made.active
-    assert sheet is not None
-    sheet.title = "客户"
-    for row in rows:
-        sheet.append(list(row))
-    if change is not None:
-        change(made, sheet)
-    made.save(path)
-    return path
+    return making.xlsx(path, list(rows), change=change)
 
 
-def old_book(path: Path, rows: Rows, change: Callable[[Any, Any], None] | None = None) -> Path:
+def old_book(path: Path, rows: Rows, change: making.Change | None = None) -> Path:
     """Write a workbook of Excel 97."""
-    made = xlwt.Workbook(encoding="utf-8")
-    sheet = made.add_sheet("客户")
-    day = xlwt.easyxf(num_format_str="yyyy-mm-dd")
-    for y, row in enumerate(rows):
-        for x, cell in enumerate(row):
-            if isinstance(cell, dt.date):
-                sheet.write(y, x, cell, day)
-            elif cell is not None:
-                sheet.write(y, x, cell)
-    if change is not None:
-        change(made, sheet)
-    made.save(str(path))
-    return path
+    return making.xls(path, list(rows), change)
 
 
 def web(path: Path, rows: Rows, encoding: str = "utf-8") -> Path:

@@ -6,6 +6,7 @@ import datetime as dt
 import zipfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import xlwt
@@ -16,6 +17,7 @@ from odf.text import P
 from crmdesk.core.importing.sheet import Cell
 
 Rows = Sequence[Sequence[Cell]]
+Change = Callable[[Any, Any], object]
 
 LIST: Rows = (
     ("姓名", "手机", "生日"),
@@ -35,18 +37,22 @@ _PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 
 
-def xlsx(path: Path, rows: Rows = LIST, title: str = "客户") -> Path:
+def xlsx(path: Path, rows: Rows = LIST, title: str = "客户", change: Change | None = None) -> Path:
+    """Write a workbook; `change` gets the book and its sheet before it is saved."""
     book = openpyxl.Workbook()
     sheet = book.active
     assert sheet is not None
     sheet.title = title
     for row in rows:
         sheet.append(list(row))
+    if change is not None:
+        change(book, sheet)
     book.save(path)
     return path
 
 
-def xls(path: Path, rows: Rows = LIST) -> Path:
+def xls(path: Path, rows: Rows = LIST, change: Change | None = None) -> Path:
+    """Write a workbook of Excel 97; `change` gets the book and its sheet before it is saved."""
     book = xlwt.Workbook(encoding="utf-8")
     sheet = book.add_sheet("客户")
     day = xlwt.easyxf(num_format_str="yyyy-mm-dd")
@@ -56,6 +62,8 @@ def xls(path: Path, rows: Rows = LIST) -> Path:
                 sheet.write(y, x, cell, day)
             elif cell is not None:
                 sheet.write(y, x, cell)
+    if change is not None:
+        change(book, sheet)
     book.save(str(path))
     return path
 
