@@ -20,7 +20,14 @@ from benchmarks.grievances import YEARS
 from benchmarks.measuring import say
 from crmdesk.core.domain.complaint_periods import Period
 from crmdesk.core.domain.complaint_query import ALL, SAVED, SORTS, ComplaintQuery
-from crmdesk.core.services import complaint_figures, complaint_lists, complaints, today, workspace
+from crmdesk.core.services import (
+    complaint_figures,
+    complaint_lists,
+    complaint_solutions,
+    complaints,
+    today,
+    workspace,
+)
 from crmdesk.core.services.workspace import Workspace
 
 ROUNDS: Final = 9
@@ -31,6 +38,7 @@ _YEAR: Final = Period.year(2025)
 _TEN_YEARS: Final = Period(dt.date(2017, 1, 1), dt.date(2026, 12, 31))
 # The words of every fourth complaint, a word of none, the end of a phone, and a number.
 _TEXTS: Final = ("窗帘", "没有这样的词", "0001", "TS-2025-00")
+_TOLD: Final = "说好上午送货，等到下午四点也没有人来，电话也没有打一个"
 # What nobody can do without: the newest rows, and a column of a year.
 _NEWEST: Final = "SELECT * FROM complaint ORDER BY received_at DESC LIMIT 200"
 _OF_THE_YEAR: Final = (
@@ -87,6 +95,14 @@ def run(path: Path) -> dict[str, Any]:
         "board_ms": _milliseconds(lambda: _board(shop)),
         "board_of_staff_ms": _milliseconds(lambda: _board(shop, ComplaintQuery(staff=_ME))),
         "board_of_words_ms": _milliseconds(lambda: _board(shop, ComplaintQuery(text=_TEXTS[2]))),
+        "board_of_common_words_ms": _milliseconds(
+            lambda: _board(shop, ComplaintQuery(text=_TEXTS[0]))
+        ),
+        "solved_before_ms": _milliseconds(
+            lambda: complaint_solutions.solved_before(
+                shop, _TOLD, category="delivery", product="窗帘 7 号"
+            )
+        ),
         "saved_counts_ms": _milliseconds(lambda: complaint_lists.saved_counts(shop)),
         "month_report_ms": _milliseconds(
             lambda: complaint_figures.report(shop, _MONTH), _REPORT_ROUNDS

@@ -11,7 +11,6 @@ from crmdesk.core.domain.choices import (
     CATEGORY,
     CAUSE,
     CHANNEL,
-    COMPLAINT_LISTS,
     GRADE,
     LISTS,
     OTHER,
@@ -117,9 +116,9 @@ def add_carried(current: Operation, ids: Collection[int]) -> None:
 
 
 def add_carried_by_complaints(current: Operation) -> None:
-    """Add the values that complaints carry by what an operation wrote, and that were lost."""
-    for name in COMPLAINT_LISTS:
-        table, column = _carrier(name)
+    """Add the values that complaints and kept answers carry by what an operation wrote."""
+    places = [(name, "complaint", column) for name, column in _OF_COMPLAINT.items()]
+    for name, table, column in (*places, (CATEGORY, "solution", "category")):
         rows = current.connection.exec_driver_sql(
             f"SELECT DISTINCT t.{column} FROM change c JOIN {table} t"
             " ON t.id BETWEEN c.row_id AND c.last_row_id"
