@@ -75,8 +75,8 @@ class SuggestionCards(DragCards):
         self._taken.clear()
 
     def wanted_ids(self) -> list[int]:
-        """Return the customers that Enter adds: who is chosen, or who is at hand."""
-        at_hand = self.current()
+        """Return the customers that Enter adds: who is chosen, or who is at hand, or the first."""
+        at_hand = self.current() or next(iter(self.items()), None)
         beside = [at_hand.id] if at_hand is not None and isinstance(at_hand.id, int) else []
         return self.chosen_ids() or beside
 

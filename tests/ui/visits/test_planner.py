@@ -47,14 +47,14 @@ def test_that_enter_plans_one_after_the_other_and_a_digit_chooses_the_day(
 
 
 def test_that_keys_faster_than_the_list_plan_each_customer_once(
-    screen: VisitsScreen, desk: RememberingDesk, qtbot: QtBot
+    week: VisitsScreen, desk: RememberingDesk, qtbot: QtBot
 ) -> None:
-    found = screen.side.picker.suggested.list
+    found = week.side.picker.suggested.list
     for _press in range(6):
         press(qtbot, found, Qt.Key.Key_Return)
-    settled(qtbot, desk, screen)
+    settled(qtbot, desk, week)
     assert [name for _day, name, _staff in planned(desk)] == ["张伟", "王芳", "李娜"]
-    assert suggested(screen) == []
+    assert suggested(week) == []
 
 
 def test_that_nobody_is_picked_by_itself_once_a_suggestion_is_dropped_on_a_day(
