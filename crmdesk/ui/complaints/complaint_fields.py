@@ -21,7 +21,7 @@ from crmdesk.ui.kit.inputs import PlainTextEdit
 from crmdesk.ui.kit.key_choice import KeyChoice
 from crmdesk.ui.kit.layout import CollapsibleSection
 from crmdesk.ui.kit.screen import Desk
-from crmdesk.ui.parts.due_fields import TimeEdit, due_edit, past_edit
+from crmdesk.ui.parts.due_fields import TimeEdit, due_edit, past_doubt, past_edit
 from crmdesk.ui.parts.staff_box import StaffBox
 
 TEXTS: Final = ("what", "wish_text", "product", "action", "prevention")
@@ -85,6 +85,8 @@ class ComplaintFields(QWidget):
         rows["product"] = more.add(field_words("product"), self.lines["product"])
         rows["ordered_on"] = more.add(field_words("ordered_on"), self.ordered)
         rows["promised_on"] = more.add(field_words("promised_on"), self.promised)
+        self.promised_doubt = past_doubt(self.promised, self._desk.workspace.clock)
+        rows["promised_on"].add_below(self.promised_doubt)
         rows["staff"] = more.add(field_words("staff"), self.staff)
         rows["received_at"] = more.add(field_words("received_at"), self.received_day)
         rows["received_time"] = more.add(_("Time"), self.received_time)

@@ -180,6 +180,17 @@ def test_that_dates_gone_by_are_typed_as_they_are_said(qtbot: QtBot, desk: Remem
     assert (received_at.date(), received_at.hour) == (dt.date(2026, 11, 22), 9)
 
 
+def test_that_a_promise_for_a_day_gone_by_is_doubted(qtbot: QtBot, desk: RememberingDesk) -> None:
+    screen = begun(qtbot, desk)
+    fields = screen.form.fields
+    fields.more.click()
+    fields.promised.set_text("2020-01-01")
+    assert fields.promised_doubt.isVisible()
+    assert fields.promised_doubt.text().endswith("It would be overdue at once.")
+    fields.promised.set_text("tomorrow")
+    assert not fields.promised_doubt.isVisible()
+
+
 def test_that_no_complaint_comes_in_later_than_now(qtbot: QtBot, desk: RememberingDesk) -> None:
     screen = begun(qtbot, desk)
     fields = screen.form.fields
