@@ -181,7 +181,7 @@ def test_that_the_next_date_of_a_note_is_a_wish_for_the_one_that_rolls(shop: Wor
     assert factories.recorded(shop) == before
 
 
-def test_that_a_date_without_words_moves_what_rolls_and_a_new_rule_is_a_new_series(
+def test_that_a_date_without_words_moves_what_rolls_and_a_new_rule_takes_its_place(
     shop: Workspace,
 ) -> None:
     factories.add(shop)
@@ -190,7 +190,7 @@ def test_that_a_date_without_words_moves_what_rolls_and_a_new_rule_is_a_new_seri
     assert dues(shop) == ["2026-12-01"]
     weekly = Repeat(rule=parse_rule("weekly", TODAY))
     note(shop, "", next_date=dt.date(2026, 12, 5), repeat=weekly)
-    assert dues(shop) == ["2026-12-01", "2026-12-05"]
+    assert dues(shop) == ["2026-12-05"]
 
 
 def test_that_a_follow_up_that_is_done_proposes_no_second_date_where_one_rolls(
