@@ -75,7 +75,7 @@ class CustomerList(QWidget):
         self.source.arriving.connect(self._say_empty)
         self.source.answered.connect(self._answered)
         self.model.sort_requested.connect(self._sort_by)
-        self.view.current_id.connect(self.current_changed)
+        self.view.current_id.connect(self._chosen)
         self.view.activated_id.connect(self.opened)
         self.view.selection_changed.connect(self.tools.show_selection)
         self.view.menu_requested.connect(self._menu)
@@ -117,8 +117,11 @@ class CustomerList(QWidget):
         self.tools.bin_button.setChecked(on)
 
     def show_customer(self, customer_id: int) -> None:
-        """Make a customer the current row, now or as soon as the list holds it."""
+        """Make a customer the current row, as soon as the list holds it; until then none is."""
         self._wanted = None if self.view.select_id(customer_id) else customer_id
+        if self._wanted is not None:
+            # What is done to the row that was current would not happen to who is shown beside.
+            self.view.select_none()
 
     @property
     def query(self) -> CustomerQuery:
@@ -136,10 +139,15 @@ class CustomerList(QWidget):
         chosen = tuple(self.view.selected_ids())
         return "customer_list", {"ids": chosen} if len(chosen) > 1 else {"query": self.query}
 
+    def _chosen(self, customer_id: int | None) -> None:
+        if customer_id is not None:
+            self._wanted = None
+        self.current_changed.emit(customer_id)
+
     def _answered(self, query: CustomerQuery, total: int) -> None:
         self.tools.show_count(query, total, self.source.everybody)
         if self._wanted is not None:
-            self.show_customer(self._wanted)
+            self.view.select_id(self._wanted)
         elif self._first_wanted:
             self.view.select_id(self.model.id_at(0))
         self._first_wanted = False

@@ -141,6 +141,41 @@ def test_that_the_same_customer_opens_again_after_a_look_into_the_bin(
     assert screen.stack.currentWidget() is screen.detail
 
 
+def test_that_nobody_is_marked_in_a_list_that_does_not_hold_who_is_shown(
+    qtbot: QtBot, desk: RememberingDesk, open_screen: Callable[[], CustomersScreen]
+) -> None:
+    shown_id, listed = desk.add_customer("张伟"), desk.add_customer("李娜")
+    screen = open_screen()
+    view = screen.list.view
+    screen.list.tools.search.setText("李娜")
+    settle(qtbot, desk)
+    assert view.select_id(listed)
+    settle(qtbot, desk)
+    screen.open_customer(shown_id)
+    settle(qtbot, desk)
+    assert screen.detail.customer_id() == shown_id
+    assert view.current() is None and view.selected_ids() == []
+    screen.list.tools.search.setText("")
+    settle(qtbot, desk)
+    assert view.current() == shown_id and view.selected_ids() == [shown_id]
+
+
+def test_that_a_row_chosen_since_stays_when_the_list_gets_wider(
+    qtbot: QtBot, desk: RememberingDesk, open_screen: Callable[[], CustomersScreen]
+) -> None:
+    shown_id, listed = desk.add_customer("张伟"), desk.add_customer("李娜")
+    screen = open_screen()
+    screen.list.tools.search.setText("李娜")
+    settle(qtbot, desk)
+    screen.open_customer(shown_id)
+    settle(qtbot, desk)
+    assert screen.list.view.select_id(listed)
+    screen.list.tools.search.setText("")
+    settle(qtbot, desk)
+    assert screen.list.view.current() == listed
+    assert screen.detail.customer_id() == listed
+
+
 def test_that_a_low_window_scrolls_the_whole_file(
     qtbot: QtBot, desk: RememberingDesk, open_screen: Callable[[], CustomersScreen]
 ) -> None:
