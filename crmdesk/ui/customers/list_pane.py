@@ -121,7 +121,7 @@ class CustomerList(QWidget):
         self._wanted = None if self.view.select_id(customer_id) else customer_id
         if self._wanted is not None:
             # What is done to the row that was current would not happen to who is shown beside.
-            self.view.select_none()
+            self.view.selectionModel().clear()
 
     @property
     def query(self) -> CustomerQuery:

@@ -112,10 +112,6 @@ class RowsView(QTableView):
             self.scrollTo(index)
         return True
 
-    def select_none(self) -> None:
-        """Let no row be the current one, and none be selected."""
-        self.selectionModel().clear()
-
     def set_empty(
         self, icon: str, text: str, buttons: Sequence[Choice] = (), hint: str = ""
     ) -> None:
