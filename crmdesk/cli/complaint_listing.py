@@ -8,7 +8,7 @@ from calendar import monthrange
 from typing import TYPE_CHECKING, Final
 
 from crmdesk.cli.arguments import count, date, month
-from crmdesk.cli.choosing import add_choice
+from crmdesk.cli.choosing import Adding, add_choice
 from crmdesk.cli.complaint_documents import complaint_table, document, labels_of
 from crmdesk.cli.names import choice_asked, staff_asked
 from crmdesk.cli.output import Answer
@@ -27,6 +27,11 @@ if TYPE_CHECKING:
 _ASK_FOR_ALL: Final = ("filter", "all", "state", "month", "start", "end")
 
 
+def add_customer(made: Adding, what: str) -> None:
+    """Add the option that names a customer by number; `what` is its help."""
+    made.add_argument("--customer", type=count, default=0, metavar=_("CUSTOMER"), help=what)
+
+
 def add_options(made: argparse.ArgumentParser) -> None:
     """Add what says which complaints are listed."""
     made.description = _(
@@ -43,13 +48,7 @@ def add_options(made: argparse.ArgumentParser) -> None:
     add_choice(made, "--severity", SEVERITIES, field_words("severity"), default="")
     for name in ("category", "channel", "product"):
         made.add_argument(f"--{name}", default="", metavar=_("TEXT"), help=field_words(name))
-    made.add_argument(
-        "--customer",
-        type=count,
-        default=0,
-        metavar=_("CUSTOMER"),
-        help=_("the customer's number"),
-    )
+    add_customer(made, _("the customer's number"))
     made.add_argument(
         "--text", default="", metavar=_("TEXT"), help=_("words in number, name or what happened")
     )

@@ -75,13 +75,7 @@ def add(add: Add, common: Callable[[Any], None]) -> None:
     )
     made = verb("give", _("let a walk-in's complaint belong to a customer"), complaints.give)
     _add_number(made)
-    made.add_argument(
-        "--customer",
-        type=count,
-        default=0,
-        metavar=_("CUSTOMER"),
-        help=_("who it is; without it the walk-in becomes a new customer"),
-    )
+    listing.add_customer(made, _("who it is; without it the walk-in becomes a new customer"))
     _add_files(verb)
     _add_events(verb)
 
@@ -114,13 +108,7 @@ def _add_number(made: argparse.ArgumentParser) -> None:
 def _add_new(verb: Add) -> None:
     made = verb("new", _("record a complaint; its number is given at once"), complaints.new)
     who = made.add_mutually_exclusive_group(required=True)
-    who.add_argument(
-        "--customer",
-        type=count,
-        default=0,
-        metavar=_("CUSTOMER"),
-        help=_("the customer's number"),
-    )
+    listing.add_customer(who, _("the customer's number"))
     who.add_argument("--walk-in", default="", metavar=_("NAME"), help=_("who is on no file yet"))
     made.add_argument("--phone", default="", metavar=_("TEXT"), help=_("the walk-in's phone"))
     made.add_argument("--what", required=True, metavar=_("TEXT"), help=field_words("what"))

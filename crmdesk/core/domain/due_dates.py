@@ -7,15 +7,21 @@ import datetime as dt
 import re
 from typing import Final
 
-from crmdesk.core.domain.birthdays import Birthday
 from crmdesk.core.domain.date_text import (
-    CHINESE_DIGITS,
     LATEST_YEAR,
     chinese_number,
-    no_such_day,
     not_a_date,
     plain,
     read_parts,
+)
+from crmdesk.core.domain.typed_days import (
+    add_months,
+    counted,
+    day_of_month,
+    moved,
+    on_the_day,
+    weekday_in,
+    yearly,
 )
 from crmdesk.core.domain.values import BadValue, shown
 from crmdesk.core.i18n import _
@@ -43,12 +49,6 @@ _IN: Final = re.compile(
     r"|in (\d+|an?) (days?|weeks?|months?|years?)"
     r"|(?:再?过)?(\d+|[一二两三四五六七八九十]+|半)\s*个?(天|日|周|星期|礼拜|月|年)(?:以?后|之后)?)"
 )
-_UNITS: Final = {"d": "d", "w": "w", "m": "m", "y": "y", "天": "d", "日": "d", "周": "w"} | {
-    "星": "w",
-    "礼": "w",
-    "月": "m",
-    "年": "y",
-}
 _CHINESE_WEEKDAY: Final = re.compile(r"(下下?)?(?:个)?(?:周|星期|礼拜)([一二三四五六日天])")
 _ENGLISH_WEEKDAY: Final = re.compile(r"(?:(next|on) )?(mon|tue|wed|thu|fri|sat|sun)[a-z]*")
 _DAY_OF_MONTH: Final = re.compile(r"(下个?月)?(\d{1,2})[日号]")
@@ -73,7 +73,11 @@ def parse_due(text: str, today: dt.date) -> dt.date:
     words = " ".join(plain(text).split())
     if words in _WORDS:
         return _later(today, _WORDS[words], "d", text)
-    found = _after(words, today, text) or _weekday(words, today) or _day_of_month(words, today)
+    found = (
+        _after(words, today, text)
+        or _weekday(words, today)
+        or day_of_month(words, _DAY_OF_MONTH, today, 1)
+    )
     if found is not None:
         return found
     if words.isdigit() and len(words) < 6:
@@ -82,16 +86,11 @@ def parse_due(text: str, today: dt.date) -> dt.date:
         parts = read_parts(words if words != "?" else text, day_first=False, pivot=99)
     except BadValue:
         raise _not_a_day(text) from None
-    if parts.lunar:
-        return _birthday(parts.month, parts.day, text, lunar=True).next_on_or_after(today)
-    if parts.year is None:
-        return _birthday(parts.month, parts.day, text).next_on_or_after(today)
+    if parts.lunar or parts.year is None:
+        return yearly(parts, text).next_on_or_after(today)
     if parts.year > LATEST_YEAR:
         raise _not_a_day(text)
-    try:
-        return dt.date(parts.year, parts.month, parts.day)
-    except ValueError:
-        raise no_such_day(text) from None
+    return on_the_day(parts.year, parts, text)
 
 
 def parse_time(text: str) -> dt.time:
@@ -119,18 +118,9 @@ def parse_time(text: str) -> dt.time:
     return dt.time(hour, minute)
 
 
-def add_months(day: dt.date, months: int) -> dt.date:
-    """Return the same day of a later month, or that month's last day."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    last = calendar.monthrange(year, month + 1)[1]
-    return dt.date(year, month + 1, min(day.day, last))
-
-
 def _later(today: dt.date, count: int, unit: str, text: str) -> dt.date:
     try:
-        if unit in "my":
-            return add_months(today, count * (12 if unit == "y" else 1))
-        return today + dt.timedelta(days=count * (7 if unit == "w" else 1))
+        return moved(today, count, unit)
     except (OverflowError, ValueError):
         raise _not_a_day(text) from None
 
@@ -147,53 +137,20 @@ def _after(words: str, today: dt.date, text: str) -> dt.date | None:
     number = match[1] or match[3] or match[5]
     if number == "半":
         return _later(today, 6, "m", text) if unit == "年" else _later(today, 15, "d", text)
-    if number in ("a", "an"):
-        number = "1"
-    if not number.isdigit():
-        number = number.replace("两", "二")
-        if len(number) > 3 or (len(number) > 1 and "十" not in number):
-            raise _not_a_day(text)
-        number = str(chinese_number(number))
-    return _later(today, min(int(number[:9]), 10**6), _UNITS[unit[0]], text)
+    numeral = not number.isascii() and not number.isdigit()
+    if numeral and (len(number) > 3 or (len(number) > 1 and "十" not in number)):
+        raise _not_a_day(text)
+    return _later(today, min(counted(number[:9]), 10**6), unit, text)
 
 
 def _weekday(words: str, today: dt.date) -> dt.date | None:
-    monday = today - dt.timedelta(days=today.weekday())
-    match = _CHINESE_WEEKDAY.fullmatch(words)
-    if match is not None:
-        number = 6 if match[2] in "日天" else CHINESE_DIGITS[match[2]] - 1
-        weeks = len(match[1] or "")
-    else:
-        match = _ENGLISH_WEEKDAY.fullmatch(words)
-        if match is None:
-            return None
-        number = ("mon", "tue", "wed", "thu", "fri", "sat", "sun").index(match[2])
-        weeks = int(match[1] == "next")
-    found = monday + dt.timedelta(days=number + 7 * weeks)
+    named = weekday_in(words, _CHINESE_WEEKDAY, _ENGLISH_WEEKDAY)
+    if named is None:
+        return None
+    before, number = named
+    weeks = before.count("下") + (before == "next")
+    found = today + dt.timedelta(days=number - today.weekday() + 7 * weeks)
     return found if found >= today else found + dt.timedelta(days=7)
-
-
-def _day_of_month(words: str, today: dt.date) -> dt.date | None:
-    match = _DAY_OF_MONTH.fullmatch(words)
-    if match is None:
-        return None
-    day = int(match[2])
-    if not 1 <= day <= 31:
-        return None
-    month = add_months(today.replace(day=1), 1 if match[1] else 0)
-    while True:
-        if day <= calendar.monthrange(month.year, month.month)[1]:
-            found = month.replace(day=day)
-            if found >= today:
-                return found
-        month = add_months(month, 1)
-
-
-def _birthday(month: int, day: int, text: str, *, lunar: bool = False) -> Birthday:
-    try:
-        return Birthday(month, day, None, lunar)
-    except ValueError:
-        raise no_such_day(text) from None
 
 
 def _not_a_day(text: str) -> BadValue:

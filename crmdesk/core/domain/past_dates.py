@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-import calendar
 import datetime as dt
 import re
 from typing import Final
 
-from crmdesk.core.domain.birthdays import Birthday
 from crmdesk.core.domain.date_text import (
-    CHINESE_DIGITS,
     LATEST_YEAR,
     DateParts,
-    chinese_number,
-    no_such_day,
     not_a_date,
     plain,
     read_parts,
 )
-from crmdesk.core.domain.due_dates import add_months
+from crmdesk.core.domain.typed_days import (
+    counted,
+    day_of_month,
+    moved,
+    on_the_day,
+    weekday_in,
+    yearly,
+)
 from crmdesk.core.domain.values import BadValue
 from crmdesk.core.i18n import _
 
@@ -45,7 +47,7 @@ _AGO: Final = re.compile(
 _CHINESE_WEEKDAY: Final = re.compile(r"(上)?个?(?:周|星期|礼拜)([一二三四五六日天])")
 _ENGLISH_WEEKDAY: Final = re.compile(r"(?:(last|on) )?(mon|tue|wed|thu|fri|sat|sun)[a-z]*")
 _DAY_OF_MONTH: Final = re.compile(r"(上个?月)?(\d{1,2})[日号]")
-_WEEK: Final = 7
+_WEEK: Final = dt.timedelta(days=7)
 # A lunar day comes at least every thirteen months.
 _LONGEST_YEAR: Final = dt.timedelta(days=400)
 
@@ -58,7 +60,11 @@ def parse_past(text: str, today: dt.date) -> dt.date:
     words = " ".join(plain(text).split())
     if words in _WORDS:
         return today - dt.timedelta(days=_WORDS[words])
-    found = _ago(words, today, text) or _weekday(words, today) or _day_of_month(words, today)
+    found = (
+        _ago(words, today, text)
+        or _weekday(words, today)
+        or day_of_month(words, _DAY_OF_MONTH, today, -1)
+    )
     return found or _written(words, today, text)
 
 
@@ -73,17 +79,11 @@ def _written(words: str, today: dt.date, text: str) -> dt.date:
         return _last_before(parts, today, text)
     if parts.year > LATEST_YEAR:
         raise _not_a_day(text)
-    try:
-        return dt.date(parts.year, parts.month, parts.day)
-    except ValueError:
-        raise no_such_day(text) from None
+    return on_the_day(parts.year, parts, text)
 
 
 def _last_before(parts: DateParts, today: dt.date, text: str) -> dt.date:
-    try:
-        day = Birthday(parts.month, parts.day, None, bool(parts.lunar))
-    except ValueError:
-        raise no_such_day(text) from None
+    day = yearly(parts, text)
     found = day.next_on_or_after(today - _LONGEST_YEAR)
     while (later := day.next_on_or_after(found + dt.timedelta(days=1))) <= today:
         found = later
@@ -95,41 +95,19 @@ def _ago(words: str, today: dt.date, text: str) -> dt.date | None:
     if match is None:
         return None
     number = match[1] or match[2] or match[4]
-    unit = (match[3] or match[5] or "d")[0]
-    if number in ("a", "an"):
-        number = "1"
-    count = int(number) if number.isdigit() else chinese_number(number.replace("两", "二"))
     try:
-        if unit in "my月年":
-            return add_months(today, -count * (12 if unit in "y年" else 1))
-        return today - dt.timedelta(days=count * (1 if unit in "d天日" else _WEEK))
+        return moved(today, -counted(number), match[3] or match[5] or "d")
     except (OverflowError, ValueError):
         raise _not_a_day(text) from None
 
 
 def _weekday(words: str, today: dt.date) -> dt.date | None:
-    match = _CHINESE_WEEKDAY.fullmatch(words)
-    if match is not None:
-        number = 6 if match[2] in "日天" else CHINESE_DIGITS[match[2]] - 1
-    else:
-        match = _ENGLISH_WEEKDAY.fullmatch(words)
-        if match is None:
-            return None
-        number = ("mon", "tue", "wed", "thu", "fri", "sat", "sun").index(match[2])
-    found = today - dt.timedelta(days=today.weekday() - number)
-    if match[1] in ("上", "last"):
-        return found - dt.timedelta(days=_WEEK)
-    return found if found <= today else found - dt.timedelta(days=_WEEK)
-
-
-def _day_of_month(words: str, today: dt.date) -> dt.date | None:
-    match = _DAY_OF_MONTH.fullmatch(words)
-    if match is None or not 1 <= (day := int(match[2])) <= 31:
+    named = weekday_in(words, _CHINESE_WEEKDAY, _ENGLISH_WEEKDAY)
+    if named is None:
         return None
-    month = add_months(today.replace(day=1), -1 if match[1] else 0)
-    while day > calendar.monthrange(month.year, month.month)[1] or month.replace(day=day) > today:
-        month = add_months(month, -1)
-    return month.replace(day=day)
+    before, number = named
+    found = today - dt.timedelta(days=today.weekday() - number)
+    return found if found <= today and before not in ("上", "last") else found - _WEEK
 
 
 def _not_a_day(text: str) -> BadValue:

@@ -12,7 +12,6 @@ from crmdesk.core.domain.changes import Changes
 from crmdesk.core.domain.complaint import (
     EDITED,
     MOST_DIGITS,
-    NEW,
     NUMBER_MARK,
     SEVERE,
     Complaint,
@@ -171,7 +170,7 @@ def write_new(
     made = opened(clean, complaint_time.shop_time(writing.connection))
     made = complaint_effects.told(workspace, writing, made)
     made = dataclasses.replace(made, id=stored.insert(writing.operation, made))
-    write_log(workspace, writing, made, RECEIVE, state=NEW)
+    write_log(workspace, writing, made, RECEIVE)
     return made, name
 
 
@@ -263,12 +262,11 @@ def write_log(
     complaint: Complaint,
     event: str,
     *,
-    state: str = "",
     note: str = "",
     details: dict[str, str | int] | None = None,
 ) -> None:
     """Write what is no step of the table into the log, such as a file that was added."""
-    line = log_line(workspace, complaint, event, state=state, note=note, details=details)
+    line = log_line(workspace, complaint, event, note=note, details=details)
     complaint_log.write_log(writing.operation, complaint, line)
 
 
@@ -282,7 +280,6 @@ def log_line(
     complaint: Complaint,
     event: str,
     *,
-    state: str = "",
     note: str = "",
     details: dict[str, str | int] | None = None,
 ) -> LogEntry:
@@ -291,7 +288,7 @@ def log_line(
         at=log_time(workspace),
         who=workspace.who,
         event=event,
-        state=state or complaint.state,
+        state=complaint.state,
         note=note,
         details=details,
     )

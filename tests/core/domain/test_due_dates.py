@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crmdesk.core.domain.due_dates import add_months, parse_due, parse_time
+from crmdesk.core.domain.due_dates import parse_due, parse_time
+from crmdesk.core.domain.typed_days import add_months
 from crmdesk.core.domain.values import BadValue
 
 SATURDAY = dt.date(2026, 11, 21)

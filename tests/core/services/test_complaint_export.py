@@ -40,6 +40,17 @@ from tests.core.services.complaint_lists_in import bring_in, everything, plain
 from tests.factories import add, complain
 
 
+def assert_comes_back(shop: Workspace, file: Path) -> None:
+    """Bring a list into another shop that knows the customer, and see that nothing is lost."""
+    other = factories.open_shop(file.parent, "other.db")
+    add(other, "张伟", "13800138000")
+    bring_in(other, importing.read(file))
+    assert [plain(other, one) for one in everything(other)] == [
+        plain(shop, one) for one in everything(shop)
+    ]
+    other.database.close()
+
+
 def test_that_an_export_is_read_by_excel_and_starts_no_formula(
     shop: Workspace, tmp_path: Path
 ) -> None:
@@ -154,13 +165,7 @@ def test_that_a_reopened_duplicate_and_waiting_one_keep_their_whole_story(
         complaint_steps.step(shop, first, event, told)
     file = tmp_path / "投诉.csv"
     complaint_export.export(shop, file, encoding="gb18030")
-    other = factories.open_shop(tmp_path, "other.db")
-    add(other, "张伟", "13800138000")
-    bring_in(other, importing.read(file))
-    assert [plain(other, one) for one in everything(other)] == [
-        plain(shop, one) for one in everything(shop)
-    ]
-    other.database.close()
+    assert_comes_back(shop, file)
 
 
 def test_that_a_long_log_goes_on_in_the_next_cells(shop: Workspace, tmp_path: Path) -> None:
@@ -170,13 +175,7 @@ def test_that_a_long_log_goes_on_in_the_next_cells(shop: Workspace, tmp_path: Pa
         complaint_steps.step(shop, made, "note", Given(note=note))
     file = tmp_path / "投诉.xlsx"
     assert complaint_export.export(shop, file).problems == ()
-    other = factories.open_shop(tmp_path, "other.db")
-    add(other, "张伟", "13800138000")
-    bring_in(other, importing.read(file))
-    assert [plain(other, one) for one in everything(other)] == [
-        plain(shop, one) for one in everything(shop)
-    ]
-    other.database.close()
+    assert_comes_back(shop, file)
 
 
 def test_that_other_ends_of_lines_in_a_name_cost_no_log(shop: Workspace, tmp_path: Path) -> None:

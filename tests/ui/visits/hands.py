@@ -56,6 +56,15 @@ def settled(qtbot: QtBot, desk: RememberingDesk, screen: VisitsScreen) -> None:
     qtbot.waitUntil(desk.tasks.idle)
 
 
+def with_visits(
+    qtbot: QtBot, desk: RememberingDesk, screen: VisitsScreen, customers: list[int]
+) -> None:
+    """Plan visits of customers on the Monday, and let the screen show them."""
+    visits.plan_visits(desk.workspace, customers, MONDAY)
+    screen.refresh()
+    settled(qtbot, desk, screen)
+
+
 def names(screen: VisitsScreen) -> list[str]:
     return [row.customer for row in screen.plan.rows()]
 

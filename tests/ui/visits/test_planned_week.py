@@ -19,16 +19,14 @@ from crmdesk.ui.visits.screen import VisitsScreen
 from tests import factories
 from tests.ui.desks import RememberingDesk
 from tests.ui.visits.conftest import TOMORROW
-from tests.ui.visits.hands import MONDAY, TUESDAY, planned, settled
+from tests.ui.visits.hands import MONDAY, TUESDAY, planned, settled, with_visits
 from tests.ui.visits.test_week_board import drop_on
 
 
 def test_that_a_visit_goes_to_the_next_day_with_ctrl_right_and_stays_chosen(
     week: VisitsScreen, desk: RememberingDesk, people: list[int], qtbot: QtBot
 ) -> None:
-    visits.plan_visits(desk.workspace, people[:2], MONDAY)
-    week.refresh()
-    settled(qtbot, desk, week)
+    with_visits(qtbot, desk, week, people[:2])
     week.plan.week.focus_day(MONDAY)
     monday = week.plan.week.cards[0].list
     qtbot.keyClick(monday, Qt.Key.Key_Right, Qt.KeyboardModifier.ControlModifier)
@@ -43,9 +41,7 @@ def test_that_a_visit_goes_to_the_next_day_with_ctrl_right_and_stays_chosen(
 def test_that_alt_down_changes_the_order_on_the_board(
     week: VisitsScreen, desk: RememberingDesk, people: list[int], qtbot: QtBot
 ) -> None:
-    visits.plan_visits(desk.workspace, people[:3], MONDAY)
-    week.refresh()
-    settled(qtbot, desk, week)
+    with_visits(qtbot, desk, week, people[:3])
     week.plan.week.focus_day(MONDAY)
     monday = week.plan.week.cards[0].list
     qtbot.keyClick(monday, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
@@ -80,9 +76,7 @@ def test_that_a_week_is_planned_for_two_staff(
 def test_that_s_assigns_the_chosen_visits(
     week: VisitsScreen, desk: RememberingDesk, people: list[int], qtbot: QtBot
 ) -> None:
-    visits.plan_visits(desk.workspace, people[:2], MONDAY)
-    week.refresh()
-    settled(qtbot, desk, week)
+    with_visits(qtbot, desk, week, people[:2])
     week.plan.week.focus_day(MONDAY)
     week.plan.week.cards[0].list.selectAll()
     assert week.planner.assign.isEnabled()
@@ -100,9 +94,7 @@ def test_that_s_assigns_the_chosen_visits(
 def test_that_the_times_of_a_day_are_filled_in_and_cleared(
     week: VisitsScreen, desk: RememberingDesk, people: list[int], qtbot: QtBot
 ) -> None:
-    visits.plan_visits(desk.workspace, people[:3], MONDAY)
-    week.refresh()
-    settled(qtbot, desk, week)
+    with_visits(qtbot, desk, week, people[:3])
     week.planner.times.trigger()
     form = week.side.times
     form.start.set_text("8:30")
@@ -126,9 +118,7 @@ def test_that_the_times_of_a_day_are_filled_in_and_cleared(
 def test_that_enter_in_any_field_fills_in_the_times_and_the_button_is_in_sight_on_a_small_screen(
     week: VisitsScreen, desk: RememberingDesk, people: list[int], qtbot: QtBot
 ) -> None:
-    visits.plan_visits(desk.workspace, people[:1], MONDAY)
-    week.refresh()
-    settled(qtbot, desk, week)
+    with_visits(qtbot, desk, week, people[:1])
     week.resize(1100, 560)
     form = week.side.times
     for box in (form.start, form.minutes, form.far, form.pause_to):
@@ -166,9 +156,7 @@ def test_that_warnings_stand_on_the_board_and_over_the_list_of_a_day(
     week: VisitsScreen, desk: RememberingDesk, people: list[int], qtbot: QtBot
 ) -> None:
     factories.complain(desk.workspace, people[0])
-    visits.plan_visits(desk.workspace, people[:1], MONDAY)
-    week.refresh()
-    settled(qtbot, desk, week)
+    with_visits(qtbot, desk, week, people[:1])
     board = week.plan.week
     (line,) = board.cards[0].list.lines()
     assert line.warnings == line.alarms == ("Open complaint TS-2026-0001 since today",)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-import struct
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from crmdesk.core.importing.readers import content
 from crmdesk.core.importing.readers.limits import Limits
 from crmdesk.core.importing.readers.problems import (
+    BROKEN_CONTAINER,
     NothingFound,
     ReaderFailed,
     error_cells,
@@ -21,20 +21,15 @@ from crmdesk.core.importing.readers.scan import Scan, Watched, scan_of
 from crmdesk.core.importing.readers.source import Source
 from crmdesk.core.importing.readers.stream import FileStream, SheetStream
 
-_BROKEN = (
+# The library follows what a broken workbook says until it stumbles, in one of many ways.
+_BROKEN: Final = (
+    *BROKEN_CONTAINER,
     AssertionError,
-    AttributeError,
     EOFError,
     LookupError,
-    NotImplementedError,
-    OSError,
     OverflowError,
-    RecursionError,
-    TypeError,
     UnboundLocalError,
-    ValueError,
     ZeroDivisionError,
-    struct.error,
 )
 
 

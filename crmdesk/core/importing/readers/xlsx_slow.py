@@ -7,7 +7,6 @@ import io
 import re
 import warnings
 import zipfile
-import zlib
 from collections.abc import Iterator
 from typing import Any, Final
 
@@ -24,19 +23,15 @@ from crmdesk.core.importing.readers.scan import Scan, Watched, scan_of
 from crmdesk.core.importing.readers.source import Source
 from crmdesk.core.importing.readers.stream import FileStream, SheetStream
 
-_BROKEN = (
-    zipfile.BadZipFile,
+# What is inside may be no workbook either, and the library finds out by stumbling over it.
+_BROKEN: Final = (
+    *BROKEN_ARCHIVE,
     AttributeError,
-    EOFError,
     IndexError,
     KeyError,
-    NotImplementedError,
-    OSError,
     RecursionError,
     SyntaxError,
     TypeError,
-    ValueError,
-    zlib.error,
 )
 # A workbook has no document type; one that brings its own wants to swell or to reach outside.
 _DOCUMENT_TYPE: Final = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
