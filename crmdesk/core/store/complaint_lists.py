@@ -11,7 +11,6 @@ import sqlalchemy as sa
 
 from crmdesk.core.domain.complaint import OPEN, STATES
 from crmdesk.core.domain.complaint_query import ComplaintQuery
-from crmdesk.core.store import search
 from crmdesk.core.store.complaint_tables import OPEN_SQL
 from crmdesk.core.store.complaints import instant_text
 from crmdesk.core.store.customers import marks
@@ -188,6 +187,9 @@ def where_of(query: ComplaintQuery, now: dt.datetime) -> tuple[str, list[Any]]:
 
 
 def _ask_word(word: str, ask: Callable[..., None]) -> None:
+    # Today reads complaints at the start, when nobody has looked for a word yet.
+    from crmdesk.core.store import search
+
     wanted = f"%{_escaped(word)}%"
     # Sounds are written in Latin letters, and no other word need be looked for in them.
     columns = ["name", *(["name_key", "mobile"] if word.isascii() else [])]
